@@ -1,0 +1,232 @@
+"""The digits a network learns from, in memory: MNIST and the built-in handwriting.
+
+It loads, splits and deals out batches. It changes no image (core/augment.py does) and shows none.
+Fetching MNIST's files is the business of core/mnist.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import safetensors
+import safetensors.torch
+import torch
+from torch import Tensor
+
+from core import drawing, glyphs, mnist, synthetic
+from core.config import CLASSES, DATASETS, IMAGE_SIDE, ConfigError, TrainingConfig
+from core.mnist import DataUnavailable, OnProgress
+from core.storage import home, write_safely
+
+__all__ = [
+    "DataUnavailable",
+    "DatasetShelf",
+    "DigitDataset",
+    "Digits",
+    "batches",
+    "data_folder",
+    "load_dataset",
+    "scaled",
+    "training_digits",
+]
+
+SPLIT_SEED = 0  # decides which training images are held out; the same for every run
+GENERATED_TRAINING = 60_000  # as many as MNIST has, so that runs on both compare
+GENERATED_TEST = 10_000
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Digits:
+    """images: uint8 (N, 28, 28), white ink on black; labels: int64 (N,), the digits they show."""
+
+    images: Tensor
+    labels: Tensor
+
+    def __post_init__(self) -> None:
+        if self.images.dtype != torch.uint8 or self.images.shape[1:] != (IMAGE_SIDE, IMAGE_SIDE):
+            raise ValueError(
+                f"Images have to be uint8 (N, 28, 28), not {self.images.dtype} "
+                f"{tuple(self.images.shape)}."
+            )
+        if self.labels.dtype != torch.int64 or self.labels.shape != self.images.shape[:1]:
+            raise ValueError(
+                f"Labels have to be int64 ({len(self.images)},), not {self.labels.dtype} "
+                f"{tuple(self.labels.shape)}."
+            )
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __getitem__(self, index: Tensor | slice) -> Digits:
+        return Digits(self.images[index], self.labels[index])
+
+    def to(self, device: torch.device) -> Digits:
+        """The same digits on a device."""
+        return Digits(self.images.to(device), self.labels.to(device))
+
+
+@dataclass(frozen=True)
+class DigitDataset:
+    """Three parts that share no image: to learn from, to tune on, and for the exam at the end."""
+
+    name: str
+    train: Digits
+    validation: Digits
+    test: Digits
+
+
+def data_folder() -> Path:
+    """Where datasets lie, in torchvision's layout: `MNIST/raw/*.gz` under this folder."""
+    return home() / "data"
+
+
+def load_dataset(
+    name: str,
+    root: Path | str | None = None,
+    validation_images: int = 5_000,
+    on_progress: OnProgress | None = None,
+) -> DigitDataset:
+    """The dataset "mnist" or "generated" from `root` (default: `data_folder()`), got only once.
+
+    `validation_images` of the training part are held out, always the same ones; 0 holds out none.
+    `on_progress(what, share)` hears what goes on, share 0 to 1. Raises DataUnavailable with the
+    reason, and ConfigError for a name or a number that cannot be.
+    """
+    if name not in DATASETS:
+        raise ConfigError("dataset", f"dataset is {name!r}; choose one of {', '.join(DATASETS)}.")
+    folder = Path(root) if root is not None else data_folder()
+    load = {"mnist": _load_mnist, "generated": _load_generated}[name]
+    pool, test = load(folder, on_progress or (lambda what, share: None))
+    if isinstance(validation_images, bool) or not 0 <= validation_images < len(pool):
+        raise ConfigError(
+            "validation_images",
+            f"validation_images is {validation_images!r}; accepted: 0 to {len(pool) - 1:,} images.",
+        )
+    train, validation = split(pool, validation_images)
+    return DigitDataset(name, train, validation, test)
+
+
+def split(pool: Digits, held_out: int) -> tuple[Digits, Digits]:
+    """The rest and the `held_out` images, chosen at random once and for all."""
+    if held_out == 0:
+        return pool, pool[:0]
+    order = torch.randperm(len(pool), generator=torch.Generator().manual_seed(SPLIT_SEED))
+    return pool[order[held_out:].sort().values], pool[order[:held_out].sort().values]
+
+
+def training_digits(dataset: DigitDataset, config: TrainingConfig) -> Digits:
+    """What `config` leaves of the training part: digits excluded, images chosen, labels spoiled.
+
+    Raises ConfigError when no image is left.
+    """
+    digits = dataset.train
+    generator = torch.Generator().manual_seed(config.seed)
+    if config.exclude_digits:
+        excluded = torch.isin(digits.labels, torch.tensor(config.exclude_digits))
+        digits = digits[~excluded]
+    if config.training_images is not None and config.training_images < len(digits):
+        digits = digits[torch.randperm(len(digits), generator=generator)[: config.training_images]]
+    if config.label_noise:
+        digits = Digits(digits.images, spoil(digits.labels, config, generator))
+    if len(digits) == 0:
+        raise ConfigError("exclude_digits", "With these settings no training image is left.")
+    return digits
+
+
+def spoil(labels: Tensor, config: TrainingConfig, generator: torch.Generator) -> Tensor:
+    """Labels (N,), the share `config.label_noise` of them replaced by another digit of the set."""
+    present = [digit for digit in range(CLASSES) if digit not in config.exclude_digits]
+    chosen = torch.randperm(len(labels), generator=generator)
+    chosen = chosen[: round(config.label_noise * len(labels))]
+    steps = torch.randint(1, len(present), (len(chosen),), generator=generator)
+    rank = torch.zeros(CLASSES, dtype=torch.int64)
+    rank[present] = torch.arange(len(present))
+    wrong = (rank[labels[chosen]] + steps) % len(present)
+    spoiled = labels.clone()
+    spoiled[chosen] = torch.tensor(present)[wrong]
+    return spoiled
+
+
+def batches(
+    digits: Digits, batch_size: int, generator: torch.Generator
+) -> Iterator[tuple[Tensor, Tensor]]:
+    """Every digit once, in random order: images float32 (B, 28, 28), 0 to 1; labels int64 (B,)."""
+    order = torch.randperm(len(digits), generator=generator).to(digits.labels.device)
+    for chosen in order.split(batch_size):
+        yield scaled(digits.images[chosen]), digits.labels[chosen]
+
+
+def scaled(images: Tensor) -> Tensor:
+    """uint8 0 to 255 -> float32 0 to 1, what every network expects."""
+    return images.float() / 255
+
+
+class DatasetShelf:
+    """Each dataset once in memory, however many visitors ask; a load that failed is tried again."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, DigitDataset] = {}
+        self._locks = {name: threading.Lock() for name in DATASETS}
+
+    def get(self, name: str, on_progress: OnProgress | None = None) -> DigitDataset:
+        """The dataset with 5,000 validation images. Raises as `load_dataset` does."""
+        with self._locks[name]:
+            if name not in self._loaded:
+                self._loaded[name] = load_dataset(name, on_progress=on_progress)
+            return self._loaded[name]
+
+    def ready(self, name: str) -> bool:
+        """Whether the dataset is in memory by now."""
+        return name in self._loaded
+
+
+def _load_mnist(folder: Path, on_progress: OnProgress) -> tuple[Digits, Digits]:
+    (train_images, train_labels), (test_images, test_labels) = mnist.load(folder, on_progress)
+    return Digits(train_images, train_labels), Digits(test_images, test_labels)
+
+
+def _load_generated(folder: Path, on_progress: OnProgress) -> tuple[Digits, Digits]:
+    path = folder / "generated" / f"{_generator_fingerprint()}.safetensors"
+    try:
+        tensors = safetensors.torch.load_file(path)
+    except (OSError, safetensors.SafetensorError):  # not made yet, or damaged: make it (again)
+        tensors = _generate(on_progress)
+        try:
+            write_safely(path, safetensors.torch.save(tensors))
+        except OSError as error:  # the digits are here all the same, for as long as the app runs
+            log.warning("The built-in handwriting could not be kept in %s: %s", path.parent, error)
+    pool = Digits(tensors["training_images"], tensors["training_labels"])
+    return pool, Digits(tensors["test_images"], tensors["test_labels"])
+
+
+def _generate(on_progress: OnProgress) -> dict[str, Tensor]:
+    total = GENERATED_TRAINING + GENERATED_TEST
+
+    def report(offset: int) -> Callable[[int, int], None]:
+        return lambda done, _: on_progress("Drawing digits", (offset + done) / total)
+
+    images, labels, _ = synthetic.generate(GENERATED_TRAINING, seed=1, on_progress=report(0))
+    test_images, test_labels, _ = synthetic.generate(
+        GENERATED_TEST, seed=2, on_progress=report(GENERATED_TRAINING)
+    )
+    return {
+        "training_images": images,
+        "training_labels": labels,
+        "test_images": test_images,
+        "test_labels": test_labels,
+    }
+
+
+def _generator_fingerprint() -> str:
+    """Changes whenever the code that draws the digits changes, so that no stale digits are used."""
+    source = "".join(inspect.getsource(module) for module in (glyphs, synthetic, drawing))
+    sizes = f"{GENERATED_TRAINING} {GENERATED_TEST}"
+    return hashlib.sha256((source + sizes).encode()).hexdigest()[:16]

@@ -1,0 +1,106 @@
+"""How good a network is: probabilities, accuracy, mean loss, confusion. It changes no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from core.config import CLASSES
+
+if TYPE_CHECKING:
+    from core.data import Digits
+
+CHUNK = 1_000  # images at once: bounds the memory of wide networks and loses no speed
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What an exam gave. `confusion` is int64 (10, 10): rows the true digit, columns the answer.
+
+    `loss` is the mean cross-entropy over all images, in nats.
+    """
+
+    loss: float
+    confusion: Tensor
+
+    @property
+    def images(self) -> int:
+        return int(self.confusion.sum())
+
+    @property
+    def correct(self) -> int:
+        return int(self.confusion.diagonal().sum())
+
+    @property
+    def accuracy(self) -> float:
+        """The share of right answers, 0 to 1."""
+        return self.correct / self.images
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % Wilson interval of the accuracy."""
+        return wilson_interval(self.correct, self.images)
+
+
+def evaluate(model: nn.Module, digits: Digits) -> Evaluation:
+    """Let the network answer every image of `digits` once. Raises ValueError when there is none."""
+    if len(digits) == 0:
+        raise ValueError("There is no image to examine the network on.")
+    loss_sum = 0.0
+    confusion = torch.zeros(CLASSES * CLASSES, dtype=torch.int64)
+    for start in range(0, len(digits), CHUNK):
+        labels = digits.labels[start : start + CHUNK]
+        images = digits.images[start : start + CHUNK].float() / 255  # (B, 28, 28)
+        logits = predict_logits(model, images)
+        loss_sum += functional.cross_entropy(logits, labels, reduction="sum").item()
+        cells = labels * CLASSES + logits.argmax(dim=1)
+        confusion += torch.bincount(cells, minlength=CLASSES * CLASSES)
+    return Evaluation(loss_sum / len(digits), confusion.reshape(CLASSES, CLASSES))
+
+
+def probabilities(model: nn.Module, images: Tensor | np.ndarray) -> Tensor:
+    """What the network thinks of each image: float32 (B, 10) on the CPU, each row sums to 1.
+
+    `images`: float (B, 28, 28) in [0, 1]. Raises ValueError for another shape or range.
+    """
+    images = torch.as_tensor(images, dtype=torch.float32)
+    if images.dim() != 3 or images.shape[1:] != (28, 28):
+        raise ValueError(f"Images have to have the shape (B, 28, 28), not {tuple(images.shape)}.")
+    if images.numel() and not (images.min() >= 0 and images.max() <= 1):
+        raise ValueError("The numbers of an image have to lie between 0 and 1.")
+    return predict_logits(model, images).softmax(dim=1)
+
+
+def predict_logits(model: nn.Module, images: Tensor) -> Tensor:
+    """Images (B, 28, 28) -> logits (B, 10) on the CPU, as in an exam: no dropout, no gradients."""
+    device = next(model.parameters()).device
+    with exam_mode(model), torch.no_grad():
+        return model(images.to(device)).cpu()
+
+
+@contextmanager
+def exam_mode(model: nn.Module) -> Iterator[None]:
+    """Dropout and the like off, and back on afterwards if they were on."""
+    was_training = model.training
+    model.eval()
+    try:
+        yield
+    finally:
+        model.train(was_training)
+
+
+def wilson_interval(correct: int, images: int, z: float = 1.959964) -> tuple[float, float]:
+    """The interval that holds the true share with 95 % confidence (E. B. Wilson, 1927)."""
+    share = correct / images
+    middle = share + z * z / (2 * images)
+    reach = z * sqrt(share * (1 - share) / images + z * z / (4 * images * images))
+    scale = 1 + z * z / images
+    return (max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale))

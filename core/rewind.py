@@ -1,0 +1,63 @@
+"""The way back: a network's weights at moments of its training, few enough to stay in memory."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from torch import Tensor, nn
+
+MOST_MOMENTS = 64
+MOST_BYTES = 64_000_000  # for all moments of a run together
+
+Weights = dict[str, Tensor]
+
+
+def moments(total: int, most: int = MOST_MOMENTS) -> list[int]:
+    """The iterations to remember, from 0 (untrained) to `total`: dense at first, then sparse.
+
+    At most `most` of them, ever further apart; fewer than two are no way back, so then none.
+    """
+    if most < 2:
+        return []
+    if total + 1 <= most:
+        return list(range(total + 1))
+    chosen = {0, total}
+    steps = most - 1
+    while len(chosen) < most:  # early steps of a geometric row fall together: make it finer
+        row = {round(math.expm1(math.log1p(total) * k / steps)) for k in range(steps + 1)}
+        if len(row) > most:
+            break
+        chosen, steps = row | {0, total}, steps + 1
+    return sorted(chosen)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The weights, on the CPU, after an iteration."""
+
+    iteration: int
+    weights: Weights
+
+
+class Moments:
+    """Takes the weights at chosen iterations of one run."""
+
+    def __init__(self, model: nn.Module, total: int) -> None:
+        size = sum(value.numel() * value.element_size() for value in model.state_dict().values())
+        self._due = moments(total, min(MOST_MOMENTS, MOST_BYTES // size))
+        self._taken: list[Moment] = []
+
+    def offer(self, iteration: int, model: nn.Module) -> None:
+        """Keep the weights if this iteration is one to remember."""
+        if len(self._taken) < len(self._due) and self._due[len(self._taken)] == iteration:
+            self._taken.append(Moment(iteration, weights_of(model)))
+
+    def taken(self) -> tuple[Moment, ...]:
+        """The moments so far, oldest first."""
+        return tuple(self._taken)
+
+
+def weights_of(model: nn.Module) -> Weights:
+    """A copy of all numbers that make up the network, on the CPU."""
+    return {name: value.detach().cpu().clone() for name, value in model.state_dict().items()}

@@ -1,0 +1,154 @@
+"""Runs that are over, kept on disk: a folder each, readable without Python.
+
+`run.json` says what was trained and how it did, `history.csv` holds the loss of every iteration,
+`weights.safetensors` the network. Runs still going are the business of core/jobs.py.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import safetensors
+import safetensors.torch
+import torch
+from torch import Tensor, nn
+
+from core.config import ConfigError, TrainingConfig
+from core.evaluation import Evaluation
+from core.model import build_model
+from core.storage import home
+
+RUN_ID = re.compile(r"[A-Za-z0-9_-]{6,40}")
+
+
+class RunError(RuntimeError):
+    """A run cannot be saved or read. The message says why and what would work."""
+
+
+@dataclass(frozen=True)
+class ValidationPoint:
+    """The exam on the held-out images after an iteration; `loss` in nats, `accuracy` 0 to 1."""
+
+    iteration: int
+    loss: float
+    accuracy: float
+    images: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that is over. losses: float32 (iterations,); weights: the network's state, by name."""
+
+    id: str
+    config: TrainingConfig
+    complete: bool  # False: somebody stopped it before its last epoch
+    total_iterations: int  # as planned
+    seconds: float  # of training, pauses left out
+    losses: np.ndarray
+    validation: tuple[ValidationPoint, ...]
+    test: Evaluation | None
+    weights: Mapping[str, Tensor]
+
+    def model(self) -> nn.Module:
+        """The trained network, ready to answer."""
+        model = build_model(self.config)
+        model.load_state_dict(self.weights)
+        return model.eval()
+
+
+class RunStore:
+    """The runs under one folder (default: `runs` in the app's folder)."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or home() / "runs"
+
+    def save(self, run: Run) -> None:
+        """Keep a run, whole or not at all. Raises RunError."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            scratch = Path(tempfile.mkdtemp(dir=self.folder, prefix=".saving-"))
+            try:
+                _write(run, scratch)
+                shutil.rmtree(self.folder / run.id, ignore_errors=True)
+                os.replace(scratch, self.folder / run.id)
+            except BaseException:
+                shutil.rmtree(scratch, ignore_errors=True)
+                raise
+        except (OSError, safetensors.SafetensorError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise RunError(
+                f"This run could not be saved in {self.folder}: {reason}. It stays in memory for "
+                "now. Free some space there, then save it again."
+            ) from error
+
+    def load(self, run_id: str) -> Run:
+        """The run with this id. Raises RunError when there is none or its files are damaged."""
+        folder = self.folder / run_id
+        if not RUN_ID.fullmatch(run_id) or not folder.is_dir():
+            raise RunError(f"There is no saved run named {run_id!r} here.")
+        try:
+            return _read(folder)
+        except (OSError, ValueError, KeyError, TypeError, safetensors.SafetensorError) as error:
+            raise RunError(
+                f"The saved run {run_id} cannot be read: its files are damaged ({error})."
+            ) from error
+
+
+def _write(run: Run, folder: Path) -> None:
+    (folder / "run.json").write_text(json.dumps(_to_json(run), indent=2), encoding="utf-8")
+    rows = io.StringIO()
+    csv.writer(rows).writerows([("iteration", "loss"), *enumerate(run.losses.tolist(), start=1)])
+    (folder / "history.csv").write_text(rows.getvalue(), encoding="utf-8")
+    weights = {name: tensor.contiguous() for name, tensor in run.weights.items()}
+    (folder / "weights.safetensors").write_bytes(safetensors.torch.save(weights))
+
+
+def _to_json(run: Run) -> dict[str, Any]:
+    test = run.test and {"loss": run.test.loss, "confusion": run.test.confusion.tolist()}
+    return {
+        "id": run.id,
+        "config": run.config.to_dict(),
+        "complete": run.complete,
+        "total_iterations": run.total_iterations,
+        "seconds": run.seconds,
+        "validation": [vars(point) for point in run.validation],
+        "test": test,
+    }
+
+
+def _read(folder: Path) -> Run:
+    saved = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    try:
+        config = TrainingConfig.from_dict(saved["config"])
+    except ConfigError as error:
+        raise ValueError(str(error)) from error
+    rows = csv.DictReader(io.StringIO((folder / "history.csv").read_text(encoding="utf-8")))
+    test = saved["test"]
+    weights = safetensors.torch.load_file(folder / "weights.safetensors")
+    run = Run(
+        id=saved["id"],
+        config=config,
+        complete=saved["complete"],
+        total_iterations=saved["total_iterations"],
+        seconds=saved["seconds"],
+        losses=np.array([float(row["loss"]) for row in rows], dtype=np.float32),
+        validation=tuple(ValidationPoint(**point) for point in saved["validation"]),
+        test=test and Evaluation(test["loss"], torch.tensor(test["confusion"], dtype=torch.int64)),
+        weights=weights,
+    )
+    try:
+        run.model()
+    except RuntimeError as error:  # torch names the layers that do not fit
+        raise ValueError("the weights do not fit the network") from error
+    return run

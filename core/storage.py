@@ -1,0 +1,38 @@
+"""Where the app keeps files, and how it writes them: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+
+def home() -> Path:
+    """The app's folder: DIGITLAB_HOME, or `digit-lab` in the user's data folder."""
+    if chosen := os.environ.get("DIGITLAB_HOME"):
+        return Path(chosen).expanduser()
+    return _user_data_folder() / "digit-lab"
+
+
+def write_safely(path: Path, content: bytes) -> None:
+    """Write a file so that nobody ever sees half of it. Raises OSError and then leaves nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _user_data_folder() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")

@@ -1,0 +1,69 @@
+"""The drawing box: a canvas with Undo and Clear that keeps its drawing from page to page.
+
+It hands over what was drawn, as strokes. What the strokes mean is the business of core/drawing.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from streamlit_drawable_canvas import st_canvas
+
+from pages.ui import state
+
+SIDE = 280  # pixels: fits a phone of 320
+BRUSH = 18  # pixels; core/drawing.py evens it out, so it only has to look right
+
+Drawing = dict[str, Any]
+EMPTY: Drawing = {"objects": []}
+
+
+def drawing_box(key: str, side: int = SIDE) -> Drawing:
+    """Show the box and return its drawing, as canvas JSON; `objects` is empty when it is blank."""
+    number = state.recall(f"{key}-canvas", 0)
+    widget = f"{key}-{number}"
+    if not state.widget_exists(widget):  # new on the page: begin with what was drawn before
+        state.keep(f"{key}-begin", state.recall(f"{key}-drawing", EMPTY))
+    with st.container(key=key, width="content"):
+        result = st_canvas(
+            stroke_width=BRUSH,
+            stroke_color="#000000",
+            background_color="#FFFFFF",  # paper in dark mode too
+            height=side,
+            width=side,
+            initial_drawing=state.recall(f"{key}-begin"),
+            key=widget,
+        )
+        drawing = result.json_data if isinstance(result.json_data, dict) else EMPTY
+        state.keep(f"{key}-drawing", drawing)
+        empty = not drawing.get("objects")
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                "Undo",
+                icon=":material/undo:",
+                key=f"{key}-undo",
+                disabled=empty,
+                on_click=_undo,
+                args=(key,),
+            )
+            st.button(
+                "Clear",
+                icon=":material/delete:",
+                key=f"{key}-clear",
+                disabled=empty,
+                on_click=put_drawing,
+                args=(key, EMPTY),
+            )
+    return drawing
+
+
+def put_drawing(key: str, drawing: Drawing) -> None:
+    """Replace what is in the box, from the next run of the script on."""
+    state.keep(f"{key}-drawing", drawing)
+    state.keep(f"{key}-canvas", state.recall(f"{key}-canvas", 0) + 1)
+
+
+def _undo(key: str) -> None:
+    drawing = state.recall(f"{key}-drawing", EMPTY)
+    put_drawing(key, {**drawing, "objects": drawing.get("objects", [])[:-1]})

@@ -1,0 +1,99 @@
+"""A run on the page: how far it is, its live chart, and how it ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.figures import training_chart
+from pages.ui.live_plot import live_plot
+
+if TYPE_CHECKING:
+    from core.evaluation import Evaluation
+    from core.jobs import JobSnapshot
+
+
+def show_progress(seen: JobSnapshot) -> None:
+    """The progress bar, with where the run stands and what remains, in words."""
+    if seen.state == "preparing":
+        st.progress(min(seen.share_prepared, 1.0), text=f"{seen.message or 'Getting ready'} …")
+    elif seen.state == "waiting":
+        ahead = seen.place_in_line - 1
+        others = "You are next" if ahead < 1 else f"{ahead} {'run' if ahead == 1 else 'runs'} ahead"
+        st.progress(done(seen), text=f"Waiting for a free place on the server. {others}.")
+    else:
+        st.progress(done(seen), text=progress_text(seen))
+
+
+def done(seen: JobSnapshot) -> float:
+    """The share of the run that is done, 0 to 1."""
+    return seen.iteration / seen.total_iterations if seen.total_iterations else 0.0
+
+
+def progress_text(seen: JobSnapshot) -> str:
+    """For example: Epoch 2 of 3 · batch 512 of 1,290 · 620 batches a second · 1 second to go."""
+    parts = [
+        f"Epoch {max(seen.epoch, 1)} of {seen.config.epochs}",
+        f"batch {seen.iteration:,} of {seen.total_iterations:,}",
+    ]
+    if seen.state == "paused":
+        parts.append("paused")
+    elif seen.state == "stopped":
+        parts.append("stopped")
+    elif seen.state == "finished":
+        parts.append("finished")
+    if seen.iterations_per_second:
+        parts.append(f"{seen.iterations_per_second:,.0f} batches a second")
+    if seen.remaining_seconds is not None:
+        parts.append(f"{duration(seen.remaining_seconds)} to go")
+    return " · ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """Seconds in words a person would use: 40 seconds, 3 minutes, 2 hours."""
+    for size, name in ((3600, "hour"), (60, "minute")):
+        if seconds >= 1.5 * size:
+            return f"about {seconds / size:.0f} {name}s"
+    whole = max(1, round(seconds))
+    return f"about {whole} second{'' if whole == 1 else 's'}"
+
+
+def show_chart(seen: JobSnapshot) -> None:
+    """The loss of every batch and the validation scores, in a chart that grows in place."""
+    points = [(point.iteration, point.loss, point.accuracy) for point in seen.validation]
+    images = seen.validation[-1].images if seen.validation else 0
+    live_plot(
+        training_chart(
+            seen.losses,
+            points,
+            iterations_per_epoch=max(seen.iterations_per_epoch, 1),
+            total_iterations=seen.total_iterations,
+            validation_images=images,
+            revision=seen.id,
+        ),
+        key="training-chart",
+    )
+
+
+def show_end(seen: JobSnapshot) -> None:
+    """How a run that is over did, or why it failed."""
+    if seen.state == "failed":
+        st.error(seen.message, icon=":material/error:")
+        return
+    if seen.state == "stopped" and seen.message:
+        st.info(seen.message, icon=":material/stop_circle:")
+    if seen.test:
+        show_test(seen.test)
+    if seen.save_error:
+        st.warning(seen.save_error, icon=":material/save:")
+
+
+def show_test(test: Evaluation) -> None:
+    """The final exam: accuracy with its interval and the number of images."""
+    low, high = test.interval
+    st.metric("Test accuracy", f"{test.accuracy:.1%}", help="How many digits it reads rightly.")
+    st.markdown(
+        f"It read **{test.correct:,} of {test.images:,}** test images rightly. It had never seen "
+        f"them before. The true share lies between {low:.1%} and {high:.1%} (*95 % interval*)."
+    )

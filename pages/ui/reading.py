@@ -1,0 +1,95 @@
+"""How a network reads a drawing, on the page: the answer, ten bars, the picture it was given."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import streamlit as st
+
+from pages.ui import state
+
+if TYPE_CHECKING:
+    from core.drawing import Prepared
+
+STYLE = """<style>
+.reading { display: flex; flex-wrap: wrap; gap: 1.25rem; align-items: flex-start; }
+.reading .answer { font-size: 5.5rem; font-weight: 700; line-height: 1; }
+.reading .sure { margin: 0.25rem 0 0.75rem 0; }
+.reading .seen { image-rendering: pixelated; width: 112px; height: 112px; border-radius: 6px;
+  border: 1px solid rgba(128, 128, 128, 0.5); display: block; }
+.reading figcaption { font-size: 0.8rem; opacity: 0.75; max-width: 9rem; }
+.reading figure { margin: 0; }
+.reading .bars { flex: 1 1 11rem; display: grid; grid-template-columns: 1rem 1fr 3.4rem;
+  gap: 2px 0.5rem; align-items: center; font-variant-numeric: tabular-nums; min-width: 11rem; }
+.reading .track { background: rgba(128, 128, 128, 0.18); border-radius: 3px; height: 0.95rem; }
+.reading .bar { background: #56B4E9; border-radius: 3px; height: 100%; min-width: 1px; }
+.reading .best .bar { background: #E69F00; }
+.reading .row { display: contents; }
+.reading .best { font-weight: 700; }
+.reading .share { text-align: right; }
+</style>"""
+
+
+def read_drawing(drawing: dict[str, Any], network: state.Network, waiting: str) -> None:
+    """Let `network` read the drawing and show what it says; `waiting` stands there until one is."""
+    from core import drawing as drawings
+    from core.evaluation import probabilities
+
+    try:
+        prepared = drawings.prepare(drawing)
+    except drawings.EmptyDrawing as problem:
+        st.info(waiting if not drawing.get("objects") else str(problem), icon=":material/draw:")
+        return
+    except drawings.DrawingError as problem:
+        st.warning(str(problem), icon=":material/warning:")
+        return
+    shares = probabilities(network.get(), prepared.image[None])[0].tolist()
+    st.html(STYLE + reading_html(shares, prepared))
+    st.caption(f"Read by {network.label}.")
+
+
+def reading_html(shares: Sequence[float], prepared: Prepared) -> str:
+    """The answer in large type, the ten probabilities as bars, what the network sees."""
+    answer = max(range(len(shares)), key=lambda digit: shares[digit])
+    rows = "".join(bar_html(digit, share, digit == answer) for digit, share in enumerate(shares))
+    return f"""<div class="reading" role="status" aria-live="polite">
+      <div>
+        <div class="answer" data-testid="answer">{answer}</div>
+        <div class="sure" data-testid="sure">{percent(shares[answer])} sure</div>
+        <figure>
+          <img class="seen" src="{picture(prepared.image)}"
+            alt="The picture of 28 by 28 squares that the network sees">
+          <figcaption>What the network sees: 28 × 28 squares</figcaption>
+        </figure>
+      </div>
+      <div class="bars">{rows}</div>
+    </div>"""
+
+
+def bar_html(digit: int, share: float, best: bool) -> str:
+    """One row: the digit, its bar, its share in per cent."""
+    return f"""<div class="row{" best" if best else ""}">
+      <span>{digit}</span>
+      <div class="track"><div class="bar" style="width:{100 * share:.1f}%"></div></div>
+      <span class="share">{percent(share)}</span></div>"""
+
+
+def percent(share: float) -> str:
+    """Words for a share that never claim certainty: 99.97 % stays below 100 %."""
+    if share > 0.9995:
+        return "> 99.9 %"
+    return html.escape("< 0.1 %" if share < 0.0005 else f"{100 * share:.1f} %")
+
+
+def picture(image: np.ndarray) -> str:
+    """A grey image, float (H, W) in [0, 1], as an address that an <img> can show."""
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.fromarray((np.asarray(image) * 255).round().astype(np.uint8)).save(buffer, format="PNG")
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")

@@ -1,0 +1,146 @@
+"""An exam on real pens: how many of 7,494 digits that 30 people wrote does each network read?
+
+`python -m tests.benchmarks.drawn_digits` replays them on the drawing canvas, once all alike and
+once at random places, in random sizes and with random brushes, and reads what `prepare` makes of
+them. Beside it stands the naive way: the canvas picture shrunk to 28×28. Nothing may be trained on
+these digits, and no style learned from them.
+"""
+
+import argparse
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image, ImageDraw
+
+from core import drawing, pretrained
+from core.evaluation import Evaluation, probabilities
+from tests import pendigits
+
+PEN_DIGITS = Path(__file__).parents[3] / "shared/data/pendigits/pendigits-orig.tra"
+SEED = 20  # of the random places, sizes and brushes
+
+Drawn = tuple[tuple[float, float], float, float]  # place, size, brush: see pendigits.canvas_json
+
+
+def fixed_setting(digits: int) -> list[Drawn]:
+    """All alike: in the middle, 70 % of the canvas, a 20 px brush."""
+    return [((0.5, 0.5), 0.7, 20.0)] * digits
+
+
+def spread_setting(digits: int) -> list[Drawn]:
+    """As people do: anywhere, 35 to 90 % of the canvas, a brush of 8 to 30 px."""
+    random = np.random.default_rng(SEED)
+    places, sizes = random.uniform(0, 1, (digits, 2)), random.uniform(0.35, 0.9, digits)
+    brushes = random.uniform(8, 30, digits)
+    return [(tuple(p), s, b) for p, s, b in zip(places, sizes, brushes, strict=True)]
+
+
+def prepared_image(strokes: Sequence[np.ndarray], drawn: Drawn) -> np.ndarray:
+    """The way of the app: what the canvas returns, through `prepare`."""
+    try:
+        return drawing.prepare(pendigits.canvas_json(strokes, *drawn)).image
+    except drawing.EmptyDrawing:
+        return np.zeros((28, 28), dtype=np.float32)  # counts as whatever the network makes of it
+
+
+def naive_image(strokes: Sequence[np.ndarray], drawn: Drawn) -> np.ndarray:
+    """The way of most digit demos: the canvas picture, shrunk to 28×28."""
+    place, size, brush = drawn
+    picture = Image.new("L", (pendigits.CANVAS, pendigits.CANVAS))
+    pen = ImageDraw.Draw(picture)
+    for stroke in pendigits.on_canvas(strokes, place, size):
+        pen.line([tuple(point) for point in stroke.tolist()], fill=255, width=round(brush))
+        for x, y in stroke.tolist():
+            pen.circle((x, y), brush / 2, fill=255)
+    return np.asarray(picture.resize((28, 28), Image.Resampling.BOX), dtype=np.float32) / 255
+
+
+def examine(model: torch.nn.Module, images: np.ndarray, labels: np.ndarray) -> Evaluation:
+    """The network's exam on images in [0, 1]."""
+    chances = probabilities(model, torch.tensor(images))
+    confusion = np.zeros((10, 10), dtype=np.int64)
+    np.add.at(confusion, (labels, chances.argmax(1).numpy()), 1)
+    right = chances[torch.arange(len(labels)), torch.tensor(labels)]
+    return Evaluation(-float(right.clamp(min=1e-9).log().mean()), torch.tensor(confusion))
+
+
+def report(title: str, exam: Evaluation) -> None:
+    low, high = exam.interval
+    print(f"\n{title}: {exam.accuracy:.2%} of {exam.images:,} (95 % interval {low:.2%}–{high:.2%})")
+    by_digit = exam.confusion.diagonal() / exam.confusion.sum(1)
+    print("  by digit  " + "  ".join(f"{d} {share:.1%}" for d, share in enumerate(by_digit)))
+    wrong = exam.confusion.clone().fill_diagonal_(0).flatten()
+    worst = wrong.argsort(descending=True)[:10].tolist()
+    shown = [f"{cell // 10} read as {cell % 10}: {wrong[cell]}" for cell in worst if wrong[cell]]
+    print("  worst     " + ", ".join(shown))
+
+
+def contact_sheet(images: np.ndarray, captions: Sequence[str], path: Path) -> None:
+    """Write the images, each with its caption beneath, as one PNG of 25 columns."""
+    columns, width, height = 25, 40, 54
+    rows = max(1, -(-len(images) // columns))
+    sheet = Image.new("L", (columns * width, rows * height))
+    pen = ImageDraw.Draw(sheet)
+    for index, (image, caption) in enumerate(zip(images, captions, strict=True)):
+        x, y = index % columns * width + 6, index // columns * height + 6
+        sheet.paste(Image.fromarray((image * 255).round().astype(np.uint8)), (x, y))
+        pen.text((x, y + 30), caption, fill=255)
+    sheet.save(path)
+
+
+def network(name: str) -> torch.nn.Module:
+    """A shipped network by its name, or one made elsewhere by the path of its weights."""
+    path = Path(name)
+    folder = path.parent if path.suffix else pretrained.FOLDER
+    return pretrained.load(path.stem, folder).model
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks.drawn_digits",
+        description="Examine networks on 7,494 digits that people wrote with a pen.",
+    )
+    parser.add_argument(
+        "--network",
+        action="append",
+        help="default, tutorial, or a .safetensors file of either; repeatable",
+    )
+    parser.add_argument("--limit", type=int, help="only the first so many digits")
+    parser.add_argument("--sheet", type=Path, help="write the failures of the spread setting here")
+    chosen = parser.parse_args(arguments)
+    torch.set_num_threads(1)
+
+    digits = pendigits.read(PEN_DIGITS)[: chosen.limit]
+    labels = np.array([label for _, label in digits])
+    print(f"{len(digits):,} digits of 30 writers; by chance, 10 % would be right.")
+    images = {}
+    for setting, drawn in (
+        ("all alike", fixed_setting(len(digits))),
+        ("spread", spread_setting(len(digits))),
+    ):
+        for way, make in (("prepare", prepared_image), ("naive", naive_image)):
+            started = time.perf_counter()
+            made = [make(s, d) for (s, _), d in zip(digits, drawn, strict=True)]
+            images[way, setting] = np.stack(made)
+            print(f"  {way}, {setting}: {time.perf_counter() - started:.0f} s")
+
+    for name in chosen.network or list(pretrained.RECIPES):
+        model = network(name)
+        for (way, setting), pictures in images.items():
+            report(f"{name}, {way}, {setting}", examine(model, pictures, labels))
+        if chosen.sheet:
+            answers = (
+                probabilities(model, torch.tensor(images["prepare", "spread"])).argmax(1).numpy()
+            )
+            wrong = np.flatnonzero(answers != labels)
+            path = chosen.sheet.with_stem(f"{chosen.sheet.stem}-{Path(name).stem}")
+            captions = [f"{labels[i]} as {answers[i]}" for i in wrong]
+            contact_sheet(images["prepare", "spread"][wrong], captions, path)
+            print(f"  {len(wrong):,} failures: {path}")
+
+
+if __name__ == "__main__":
+    main()

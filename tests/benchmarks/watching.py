@@ -1,0 +1,90 @@
+"""What it costs a run to be watched, and what memory the server takes.
+
+    python -m tests.benchmarks.watching
+
+Starts the app and trains the tutorial network again and again, by turns with its page open
+(live chart and all) and closed, and compares the seconds of training that the runs report.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.browser.driver import (
+    CHROMIUM_FLAGS,
+    Server,
+    find_chromium,
+    open_app,
+    start_server,
+)
+from tests.conftest import MNIST_FILES
+
+ROUNDS = 4
+EPOCHS = 12  # long enough for many updates of the chart
+SOON = 60_000  # milliseconds
+
+
+def train(page: Page, server: Server, watched: bool) -> dict:
+    """Train once; what the run saved about itself."""
+    open_app(page, f"{server.url}/train?epochs={EPOCHS}")
+    before = set(saved(server))
+    page.get_by_role("button", name="Start training", exact=True).click()
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible(timeout=SOON)
+    if not watched:
+        page.goto("about:blank")
+    deadline = time.monotonic() + 300
+    while not (new := set(saved(server)) - before):
+        if time.monotonic() > deadline:
+            sys.exit("The run did not end within five minutes.")
+        time.sleep(0.2)
+    return json.loads(new.pop().read_text(encoding="utf-8"))
+
+
+def saved(server: Server) -> list[Path]:
+    return list((server.home / "runs").glob("[!.]*/run.json"))
+
+
+def main() -> None:
+    if not MNIST_FILES.is_dir():
+        sys.exit("This benchmark needs the MNIST files in ../shared/data/MNIST/raw.")
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
+        server = start_server("app.py", folder)
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
+        )
+        try:
+            measure(server, browser.new_page(viewport={"width": 1280, "height": 800}))
+        finally:
+            browser.close()
+            server.stop()
+
+
+def measure(server: Server, page: Page) -> None:
+    """Print the table."""
+    memory = psutil.Process(server.process.pid).memory_info
+    print(f"server just started: {memory().rss / 1e6:,.0f} MB resident")
+    train(page, server, watched=True)  # warms up: loads MNIST
+    ratios, highest = [], 0.0
+    print(f"{'round':>5} {'unwatched s':>12} {'watched s':>10} {'ratio':>7} {'memory MB':>10}")
+    for number in range(1, ROUNDS + 1):
+        alone = train(page, server, watched=False)["seconds"]
+        watched = train(page, server, watched=True)["seconds"]
+        highest = max(highest, memory().rss / 1e6)
+        ratios.append(watched / alone)
+        print(f"{number:>5} {alone:>12.2f} {watched:>10.2f} {ratios[-1]:>7.3f} {highest:>10,.0f}")
+    print(f"median ratio: {statistics.median(ratios):.3f} ({EPOCHS} epochs a run)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Finds a Chromium for the browser tests, or installs one: `python -m tests.browser.chromium`.
+
+In this order: one that is there, Playwright's own download, the package of a Debian system.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+from playwright.sync_api import Error, sync_playwright
+
+from tests.browser.driver import CHROMIUM_FLAGS, find_chromium
+
+ROOT_RIGHTS = [] if shutil.which("sudo") is None else ["sudo", "--non-interactive"]
+WAYS = {
+    "Playwright's download": [[sys.executable, "-m", "playwright", "install", "chromium"]],
+    "Debian's package": [
+        [*ROOT_RIGHTS, "apt-get", "update", "--quiet"],
+        [*ROOT_RIGHTS, "apt-get", "install", "--quiet", "--yes", "chromium"],
+    ],
+}
+
+
+def version() -> str | None:
+    """The version of the browser that the tests will use; None where none starts."""
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
+            )
+        except Error:
+            return None
+        found = browser.version
+        browser.close()
+        return found
+
+
+def install(commands: list[list[str]]) -> bool:
+    """Run the commands one after the other; whether all went well."""
+    try:
+        return all(subprocess.run(command, check=False).returncode == 0 for command in commands)
+    except FileNotFoundError:  # no apt-get on this system
+        return False
+
+
+def main() -> int:
+    found = version()
+    for name, commands in WAYS.items():
+        if found:
+            break
+        print(f"No Chromium yet. Trying {name}.", flush=True)
+        if install(commands):
+            found = version()
+    print(f"Browser tests use Chromium {found}." if found else "No Chromium could be installed.")
+    return 0 if found else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,180 @@
+"""The main job, as a visitor does it: train, watch, leave and come back, draw, be read."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.driver import Server, draw, open_app, wait_until_idle
+from tests.conftest import MNIST_FILES
+
+SOON = 30_000  # milliseconds, on a busy machine
+
+DIGITS = {  # strokes as a person draws them, in shares of the canvas
+    0: [[(0.5, 0.12), (0.33, 0.22), (0.26, 0.5), (0.33, 0.78), (0.5, 0.88), (0.67, 0.78),
+         (0.74, 0.5), (0.67, 0.22), (0.52, 0.12)]],
+    1: [[(0.52, 0.12), (0.5, 0.5), (0.48, 0.88)]],
+    3: [[(0.3, 0.2), (0.45, 0.12), (0.62, 0.16), (0.66, 0.3), (0.58, 0.42), (0.45, 0.47),
+         (0.6, 0.52), (0.7, 0.65), (0.64, 0.82), (0.46, 0.88), (0.28, 0.8)]],
+    7: [[(0.26, 0.18), (0.5, 0.17), (0.74, 0.17), (0.6, 0.5), (0.46, 0.88)]],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def app(server, tmp_path_factory, data_root, generated) -> Server:
+    """The app with both datasets in its folder, MNIST only where the shared data has it."""
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(data_root, home / "data")
+    return server("app.py", {"DIGITLAB_HOME": str(home)})
+
+
+def chart_states(page: Page, count: int) -> list[str]:
+    """`count` different descriptions of the loss chart, as it goes on."""
+    chart = page.locator(".st-key-training-chart .digitlab-live-plot")
+    seen: list[str] = []
+    deadline = time.monotonic() + 60
+    while len(seen) < count and time.monotonic() < deadline:
+        state = chart.get_attribute("aria-label") if chart.count() else None
+        if state and (not seen or state != seen[-1]):
+            seen.append(state)
+        page.wait_for_timeout(100)
+    return seen
+
+
+def iterations(states: list[str]) -> list[int]:
+    """The iteration that each description of the chart tells."""
+    found = [re.search(r"[Ii]teration ([\d,]+)", state) for state in states]
+    return [int(match[1].replace(",", "")) for match in found if match]
+
+
+def slow_down(page: Page) -> None:
+    """Use the page's own control: five batches a second."""
+    page.locator(".st-key-speed input[type=range]").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    expect(page.locator(".st-key-speed")).to_contain_text("5 a second")
+    wait_until_idle(page)
+
+
+def button(page: Page, name: str) -> Locator:
+    """A button of the page itself, not of Streamlit's header or of the canvas."""
+    return page.locator(".stButton").get_by_role("button", name=name, exact=True)
+
+
+def test_the_main_job(app, new_page):
+    page = new_page()
+    open_app(page, app.url)
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Train").click()
+    expect(page.get_by_role("heading", name="Train")).to_be_visible(timeout=SOON)
+    if not MNIST_FILES.is_dir():
+        page.get_by_text("Built-in handwriting", exact=True).click()
+
+    # start, and see the chart move
+    slow_down(page)
+    button(page, "Start training").click()
+    expect(button(page, "Stop")).to_be_visible(timeout=SOON)
+    states = chart_states(page, 5)
+    counted = iterations(states)
+    assert len(states) == 5
+    assert counted == sorted(counted)
+    assert counted[-1] > counted[0]
+
+    # switch the page and come back: it went on
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Predict").click()
+    expect(page.get_by_role("heading", name="Predict")).to_be_visible(timeout=SOON)
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Train").click()
+    expect(button(page, "Stop")).to_be_visible(timeout=SOON)
+    back = iterations(chart_states(page, 2))
+    assert back[0] > counted[-1]
+
+    # reload: found again, and going
+    page.reload()
+    expect(button(page, "Stop")).to_be_visible(timeout=SOON)
+    again = iterations(chart_states(page, 2))
+    assert again[0] >= back[-1]
+    assert again[1] > again[0]
+
+    # stop
+    button(page, "Stop").click()
+    expect(page.get_by_text("Stopped before the end.")).to_be_visible(timeout=SOON)
+
+    # start again, to the end, and read the test accuracy
+    page.locator(".st-key-speed input[type=range]").focus()
+    page.keyboard.press("End")
+    wait_until_idle(page)
+    button(page, "Start training").click()
+    expect(page.get_by_text("· finished")).to_be_visible(timeout=90_000)
+    score = page.get_by_text(re.compile(r"It read .* of 10,000 test images rightly"))
+    expect(score).to_be_visible(timeout=SOON)
+    right = int(re.search(r"read ([\d,]+) of", score.inner_text())[1].replace(",", ""))
+    assert 9_000 < right < 10_000
+    if MNIST_FILES.is_dir():
+        assert 9_550 <= right <= 9_700
+
+    # draw, and be read by the run just made
+    page.get_by_role("link", name=re.compile("Next: Predict")).click()
+    expect(page.get_by_role("heading", name="Predict")).to_be_visible(timeout=SOON)
+    answer = page.get_by_test_id("answer")
+    for digit, strokes in DIGITS.items():
+        expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
+        draw(page, "predict", strokes)
+        expect(answer).to_have_text(str(digit), timeout=SOON)
+        expect(page.get_by_text("Read by your run")).to_be_visible()
+        button(page, "Clear").click()
+        expect(answer).to_have_count(0, timeout=SOON)
+
+
+def test_undo_takes_back_the_last_stroke(app, new_page):
+    page = new_page()
+    open_app(page, f"{app.url}/predict")
+    expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
+    draw(page, "predict", DIGITS[1])
+    answer = page.get_by_test_id("answer")
+    expect(answer).to_have_text("1", timeout=SOON)
+    draw(page, "predict", [[(0.3, 0.12), (0.3, 0.45), (0.7, 0.45)]])
+    expect(answer).not_to_have_text("1", timeout=SOON)
+    button(page, "Undo").click()
+    expect(answer).to_have_text("1", timeout=SOON)
+
+
+def test_a_drawing_waits_while_the_visitor_looks_elsewhere(app, new_page):
+    page = new_page()
+    open_app(page, f"{app.url}/predict")
+    expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
+    draw(page, "predict", DIGITS[7])
+    expect(page.get_by_test_id("answer")).to_have_text("7", timeout=SOON)
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Home").click()
+    expect(page.get_by_role("heading", name="Digit Lab")).to_be_visible(timeout=SOON)
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Predict").click()
+    expect(page.get_by_test_id("answer")).to_have_text("7", timeout=SOON)
+
+
+@pytest.mark.parametrize("path", ["", "train", "predict"])
+def test_deep_links_work_on_a_cold_server_and_fetch_nothing_from_outside(
+    server, new_page, watch, path
+):
+    cold = server("app.py")
+    page = new_page()
+    open_app(page, f"{cold.url}/{path}")
+    heading = "Digit Lab" if not path else path.capitalize()
+    expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=SOON)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert watch.outside == []
+    cold.stop()
+
+
+def test_a_second_visitor_has_a_run_of_their_own(app, new_page):
+    first, second = new_page(), new_page()
+    for page in (first, second):
+        open_app(page, f"{app.url}/train")
+        page.get_by_text("Built-in handwriting", exact=True).click()
+        wait_until_idle(page)
+        button(page, "Start training").click()
+        expect(button(page, "Stop")).to_be_visible(timeout=SOON)
+    assert first.url != second.url
+    for page in (first, second):
+        expect(page.get_by_text(re.compile(r"test images rightly"))).to_be_visible(timeout=120_000)

@@ -1,0 +1,152 @@
+"""Datasets: their sizes and parts, what a config leaves of them, and batches."""
+
+import pytest
+import torch
+
+from core import data
+from core.config import ConfigError, TrainingConfig
+from core.data import DatasetShelf, DigitDataset, Digits, batches, load_dataset, training_digits
+
+
+def test_mnist_has_its_parts(mnist):
+    assert (len(mnist.train), len(mnist.validation), len(mnist.test)) == (55_000, 5_000, 10_000)
+    assert mnist.train.images.dtype == torch.uint8
+    assert mnist.train.labels.dtype == torch.int64
+    # the first test images of MNIST, as printed in every tutorial
+    assert mnist.test.labels[:10].tolist() == [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]
+    assert mnist.test.images[0].sum() == 18_454
+
+
+def test_the_held_out_part_is_always_the_same_and_never_trained_on(mnist, data_root):
+    again = load_dataset("mnist", data_root)
+    assert torch.equal(mnist.validation.images, again.validation.images)
+    whole = load_dataset("mnist", data_root, validation_images=0)
+    assert len(whole.train) == 60_000
+    assert len(whole.validation) == 0
+    both = torch.cat([mnist.train.images, mnist.validation.images]).flatten(1).sum(1)
+    assert torch.equal(both.sort().values, whole.train.images.flatten(1).sum(1).sort().values)
+
+
+def test_generated_has_its_parts(generated):
+    assert (len(generated.train), len(generated.validation)) == (55_000, 5_000)
+    assert len(generated.test) == 10_000
+    for part in (generated.train, generated.validation, generated.test):
+        counts = torch.bincount(part.labels, minlength=10)
+        assert counts.min() > 0.8 * len(part) / 10
+
+
+def test_generated_digits_are_made_once_and_the_same_again(tmp_path, monkeypatch, generated):
+    monkeypatch.setattr(data, "GENERATED_TRAINING", 600)
+    monkeypatch.setattr(data, "GENERATED_TEST", 100)
+    heard = []
+    first = load_dataset("generated", tmp_path, 100, lambda what, share: heard.append(share))
+    assert heard == sorted(heard)
+    assert heard[-1] == 1
+    monkeypatch.setattr(data.synthetic, "generate", None)  # a second making would fail
+    again = load_dataset("generated", tmp_path, 100)
+    assert torch.equal(first.train.images, again.train.images)
+
+
+def test_a_damaged_cache_is_made_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(data, "GENERATED_TRAINING", 600)
+    monkeypatch.setattr(data, "GENERATED_TEST", 100)
+    first = load_dataset("generated", tmp_path, 100)
+    (kept,) = (tmp_path / "generated").iterdir()
+    kept.write_bytes(kept.read_bytes()[:1_000])
+    again = load_dataset("generated", tmp_path, 100)
+    assert torch.equal(first.test.images, again.test.images)
+
+
+def test_generated_digits_do_without_a_folder_that_can_be_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(data, "GENERATED_TRAINING", 600)
+    monkeypatch.setattr(data, "GENERATED_TEST", 100)
+    (tmp_path / "generated").write_text("a file where the folder should be")
+    assert len(load_dataset("generated", tmp_path, 100).train) == 500
+
+
+def test_wrong_names_and_numbers_are_refused(data_root):
+    with pytest.raises(ConfigError, match="emnist"):
+        load_dataset("emnist", data_root)
+    with pytest.raises(ConfigError, match="validation_images"):
+        load_dataset("generated", data_root, validation_images=60_000)
+
+
+def test_digits_check_their_shape():
+    with pytest.raises(ValueError, match="uint8"):
+        Digits(torch.zeros(2, 28, 28), torch.zeros(2, dtype=torch.int64))
+    with pytest.raises(ValueError, match="int64"):
+        Digits(torch.zeros(2, 28, 28, dtype=torch.uint8), torch.zeros(3, dtype=torch.int64))
+
+
+def numbered(count: int = 1_000) -> DigitDataset:
+    """A dataset whose images all differ, labels 0 to 9 in turn."""
+    images = torch.arange(count * 784).reshape(count, 28, 28).remainder(251).to(torch.uint8)
+    digits = Digits(images, torch.arange(count) % 10)
+    return DigitDataset("generated", digits, digits[:0], digits[:10])
+
+
+def test_the_whole_training_part_is_used_unless_told_otherwise():
+    dataset = numbered()
+    assert training_digits(dataset, TrainingConfig()) is dataset.train
+
+
+def test_excluded_digits_are_gone():
+    left = training_digits(numbered(), TrainingConfig(exclude_digits=(7, 0)))
+    assert sorted(set(left.labels.tolist())) == [1, 2, 3, 4, 5, 6, 8, 9]
+    assert len(left) == 800
+
+
+def test_a_number_of_images_is_a_random_choice_that_repeats():
+    config = TrainingConfig(training_images=100)
+    first, again = training_digits(numbered(), config), training_digits(numbered(), config)
+    assert len(first) == 100
+    assert torch.equal(first.images, again.images)
+    other = training_digits(numbered(), config.changed(seed=1))
+    assert not torch.equal(first.labels, other.labels)
+
+
+@pytest.mark.parametrize("excluded", [(), (7,), (0, 1, 2)])
+def test_label_noise_spoils_exactly_its_share(excluded):
+    config = TrainingConfig(label_noise=0.3, exclude_digits=excluded)
+    clean = training_digits(numbered(), config.changed(label_noise=0))
+    spoiled = training_digits(numbered(), config)
+    assert (clean.labels != spoiled.labels).sum().item() == round(0.3 * len(clean))
+    assert torch.equal(clean.images, spoiled.images)
+    assert not set(spoiled.labels.tolist()) & set(excluded)
+
+
+def test_nothing_left_to_learn_from_is_an_error():
+    only_ones = numbered()
+    ones = only_ones.train[only_ones.train.labels == 1]
+    dataset = DigitDataset("generated", ones, ones[:0], ones)
+    with pytest.raises(ConfigError, match="no training image"):
+        training_digits(dataset, TrainingConfig(exclude_digits=(1,)))
+
+
+def test_batches_hand_out_every_image_once_scaled():
+    digits = numbered(100).train
+    dealt = list(batches(digits, 32, torch.Generator().manual_seed(0)))
+    assert [len(labels) for _, labels in dealt] == [32, 32, 32, 4]
+    images = torch.cat([images for images, _ in dealt])
+    assert images.dtype == torch.float32
+    assert images.max() <= 1
+    totals = (images * 255).round().flatten(1).sum(1)
+    assert torch.equal(totals.sort().values, digits.images.flatten(1).sum(1).float().sort().values)
+
+
+def test_a_shelf_loads_once_and_tries_a_failed_load_again(monkeypatch):
+    calls = []
+
+    def loading(name, on_progress=None):
+        calls.append(name)
+        if len(calls) == 1:
+            raise data.DataUnavailable("not now")
+        return numbered()
+
+    monkeypatch.setattr(data, "load_dataset", loading)
+    shelf = DatasetShelf()
+    with pytest.raises(data.DataUnavailable):
+        shelf.get("mnist")
+    assert not shelf.ready("mnist")
+    assert shelf.get("mnist") is shelf.get("mnist")
+    assert len(calls) == 2

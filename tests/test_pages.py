@@ -1,0 +1,194 @@
+"""Every page in Streamlit's own test harness: it opens, says what it is for, bears bad input."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import shell
+from tests.conftest import ROOT
+
+TIMEOUT = 60  # seconds: the first page has to import torch
+
+
+@pytest.fixture(autouse=True)
+def fresh_server(home):
+    """Each test meets a server that has just been started, with an app folder of its own."""
+    st.cache_resource.clear()
+    yield
+    from pages.ui import state
+
+    for job in state.board().jobs():
+        job.stop()
+        job.wait(20)
+    st.cache_resource.clear()
+
+
+def open_page(name: str, **address: str) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+    if name != "home":
+        page.switch_page(str(ROOT / shell.PAGES[name].path))
+    for key, value in address.items():
+        page.query_params[key] = value
+    return page.run()
+
+
+def texts(page: AppTest) -> str:
+    """All words on the page."""
+    kinds = (page.markdown, page.info, page.warning, page.error, page.caption)
+    return " ".join(element.value for kind in kinds for element in kind)
+
+
+def html(page: AppTest) -> str:
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
+@pytest.mark.parametrize("name", shell.PAGES)
+def test_every_page_opens_cold_and_says_what_it_is_for(name):
+    page = open_page(name)
+    assert not page.exception
+    assert page.title[0].value == (shell.APP_NAME if name == "home" else shell.PAGES[name].label)
+    assert shell.PAGES[name].purpose in texts(page)
+
+
+@pytest.mark.parametrize("name", shell.PAGES)
+def test_an_unknown_run_in_the_address_is_no_catastrophe(name):
+    page = open_page(name, run="nothing-here")
+    assert not page.exception
+    if name == "train":
+        assert "no saved run" in texts(page)
+        assert page.button(key="start")
+
+
+def drawn(*paths) -> dict:
+    """What the canvas component keeps after these paths were drawn."""
+    objects = [{"type": "Path", "path": path, "strokeWidth": 18} for path in paths]
+    return {"drawing": {"raw": {"objects": objects}, "data": None}, "backgroundFit": None}
+
+
+SEVEN = [["M", 60, 60], ["L", 200, 60], ["L", 120, 230]]
+
+
+@pytest.mark.parametrize("name", ["home", "predict"])
+def test_a_drawing_is_read_and_the_reader_is_named(name):
+    page = open_page(name)
+    page.session_state[f"{name}-0"] = drawn(SEVEN)
+    page.run()
+    assert not page.exception
+    assert 'data-testid="answer">7<' in html(page)
+    assert "ships with the app" in texts(page)
+
+
+BAD_DRAWINGS = {
+    "nothing": {"drawing": {"raw": {"objects": []}, "data": None}, "backgroundFit": None},
+    "no table": {"drawing": {"raw": "a string", "data": None}, "backgroundFit": None},
+    "a dot": drawn([["M", 100, 100], ["L", 100, 100]]),
+    "not numbers": drawn([["M", "a", "b"], ["L", None, 3]]),
+    "no path": {"drawing": {"raw": {"objects": [{"type": "Path"}]}, "data": None}},
+    "infinite": drawn([["M", 1, 1], ["L", float("inf"), 3]]),
+}
+
+
+@pytest.mark.parametrize("name", BAD_DRAWINGS)
+def test_a_drawing_that_cannot_be_read_gets_a_sentence(name):
+    page = open_page("predict")
+    page.session_state["predict-0"] = BAD_DRAWINGS[name]
+    page.run()
+    assert not page.exception
+    assert "answer" not in html(page)
+    assert page.info or page.warning
+
+
+@pytest.mark.parametrize("name", shell.PAGES)
+def test_a_page_can_be_run_by_itself(name):
+    path = ROOT / shell.PAGES[name].path
+    assert not AppTest.from_file(str(path), default_timeout=TIMEOUT).run().exception
+
+
+def test_a_hundred_thousand_points_are_read():
+    long_seven = [["M", 60, 60]]
+    long_seven += [["L", 60 + 140 * i / 50_000, 60] for i in range(50_000)]
+    long_seven += [["L", 200 - 80 * i / 50_000, 60 + 170 * i / 50_000] for i in range(50_000)]
+    page = open_page("predict")
+    page.session_state["predict-0"] = drawn(long_seven)
+    page.run()
+    assert not page.exception
+    assert 'data-testid="answer">7<' in html(page)
+
+
+def wait_for_end(page: AppTest) -> None:
+    from pages.ui import state
+
+    (job,) = state.board().jobs()
+    job.wait(60)
+    page.run()
+
+
+def test_without_mnist_the_page_says_why_and_offers_the_built_in_handwriting(monkeypatch):
+    from core import mnist
+
+    monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", "http://127.0.0.1:1")
+    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    page = open_page("train")
+    page.button(key="start").click().run()
+    wait_for_end(page)
+    assert not page.exception
+    assert "MNIST could not be downloaded" in page.error[0].value
+    labels = [button.label for button in page.button]
+    assert "Try again" in labels
+    assert "Train on the built-in handwriting" in labels
+
+
+def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
+    from core import data
+
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    page = open_page("train")
+    page.button(key="start").click().run()
+    (run_id,) = (
+        [page.query_params["run"]]
+        if isinstance(page.query_params["run"], str)
+        else page.query_params["run"]
+    )
+    wait_for_end(page)
+    assert "test images rightly" in texts(page)
+    st.cache_resource.clear()  # as if the server had been started anew
+    again = open_page("train", run=run_id)
+    assert "test images rightly" in texts(again)
+    reader = open_page("predict", run=run_id)
+    reader.session_state["predict-0"] = drawn(SEVEN)
+    reader.run()
+    assert "Read by your run" in texts(reader)
+
+
+def test_a_full_server_says_so(monkeypatch):
+    from core import jobs
+
+    monkeypatch.setattr(jobs, "OPEN_JOBS", 0)
+    page = open_page("train")
+    page.button(key="start").click().run()
+    assert "Try again in a few minutes" in page.error[0].value
+
+
+def test_torch_is_not_imported_by_the_shell():
+    """Importing torch takes seconds: a page's chrome has to be there before."""
+    code = "import pages.ui.shell, sys; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_time_is_told_in_words():
+    from pages.ui.progress import duration
+
+    said = [duration(seconds) for seconds in (0.2, 1, 40, 100, 170, 7_000)]
+    assert said == [
+        "about 1 second",
+        "about 1 second",
+        "about 40 seconds",
+        "about 2 minutes",
+        "about 3 minutes",
+        "about 2 hours",
+    ]
