@@ -172,32 +172,34 @@ def training_chart(
 
     losses: float32 (N,), the loss of each iteration so far. validation: one (iteration, loss,
     accuracy in [0, 1]) for each time the validation images were tried, iterations from 1.
+    validation_images: how many there are, for the words; 0 leaves their number out.
     smoothing: over how many iterations the strong line is averaged; its name says so, and says
     more where a run is so long that a point must stand for more. log: a logarithmic loss axis.
     revision: the visitor's zoom is kept as long as this stays the same: give it the run's name.
     """
     losses = np.asarray(losses, dtype=np.float32)
-    at, smoothed = smooth_thinned(losses, smoothing, SMOOTHED_POINTS)
+    loss_at, shown = thin(losses, LOSS_POINTS)
+    smoothed_at, smoothed = smooth_thinned(losses, smoothing, SMOOTHED_POINTS)
+    span = smoothed_over(len(losses), smoothing)
     end = axis_end(len(losses), total_iterations)
     checks = np.asarray(validation, dtype=np.float64).reshape(-1, 3)
     return {
         "data": [
-            loss_trace(losses, log),
-            smoothed_trace(at + 1, smoothed, smoothed_over(len(losses), smoothing), log),
+            loss_trace(loss_at + 1, shown, log),
+            smoothed_trace(smoothed_at + 1, smoothed, span, log),
             validation_loss_trace(checks, log),
             accuracy_trace(checks),
             frame_trace(end, "y2"),
         ],
         "layout": {
             "xaxis": iteration_axis(end, revision) | {"anchor": "y2"},
-            "yaxis": loss_axis(losses, log, revision),
+            "yaxis": loss_axis(shown, log, revision),
             "yaxis2": accuracy_axis(checks[:, 2], revision),
             "annotations": [
                 heading("<b>Loss</b>: how wrong it still is", 1.0),
                 heading("<b>Accuracy</b> on the validation images", 0.27),
                 *epoch_labels(iterations_per_epoch, end),
-                *([] if len(losses) else [remark("waiting for the first batch", "y")]),
-                *([] if len(checks) else [remark("measured at the end of each epoch", "y2")]),
+                *remarks(len(losses), len(checks)),
             ],
             "shapes": epoch_lines(iterations_per_epoch, end),
         },
@@ -206,14 +208,13 @@ def training_chart(
     }
 
 
-def loss_trace(losses: np.ndarray, log: bool) -> dict:
-    """The loss of every iteration, as a faint line."""
-    at, values = thin(losses, LOSS_POINTS)
+def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
+    """The loss of every iteration, or of as many as are shown, as a faint line."""
     return {
         "uid": "loss",
         "name": "each iteration",
-        "x": (at + 1).tolist(),
-        "y": rounded(values, positive=log),
+        "x": iterations.tolist(),
+        "y": rounded(losses, positive=log),
         "mode": "lines",
         "line": {"color": PALETTE["sky blue"], "width": 1},
         "opacity": 0.6,
@@ -222,17 +223,17 @@ def loss_trace(losses: np.ndarray, log: bool) -> dict:
     }
 
 
-def smoothed_trace(at: np.ndarray, smoothed: np.ndarray, span: int, log: bool) -> dict:
+def smoothed_trace(iterations: np.ndarray, smoothed: np.ndarray, span: int, log: bool) -> dict:
     """The smoothed loss, as a strong line that says over how many iterations it is averaged."""
     return {
         "uid": "smoothed",
         "name": f"average of {span:,}" if span > 1 else "not smoothed",
-        "x": at.tolist(),
+        "x": iterations.tolist(),
         "y": rounded(smoothed, positive=log),
         "mode": "lines",
         "line": {"color": PALETTE["blue"], "width": 2.5},
         "hovertemplate": "%{y:.3g}",
-        "showlegend": len(at) > 0,
+        "showlegend": len(smoothed) > 0,
     }
 
 
@@ -242,7 +243,7 @@ def validation_loss_trace(checks: np.ndarray, log: bool) -> dict:
     return {
         "uid": "validation loss",
         "name": "validation",
-        "x": rounded(checks[at, 0]),
+        "x": checks[at, 0].astype(int).tolist(),
         "y": rounded(values, positive=log),
         "mode": "lines+markers",
         "line": {"color": PALETTE["vermillion"], "width": 2, "dash": "dash"},
@@ -259,7 +260,7 @@ def accuracy_trace(checks: np.ndarray) -> dict:
     return {
         "uid": "validation accuracy",
         "name": "accuracy",
-        "x": rounded(checks[at, 0]),
+        "x": checks[at, 0].astype(int).tolist(),
         "y": rounded(values),
         "yaxis": "y2",
         "mode": "lines+markers",
@@ -432,17 +433,25 @@ def heading(text: str, height: float) -> dict:
     }
 
 
-def remark(text: str, panel: str) -> dict:
-    """What to expect of a panel that is still empty, in its middle."""
-    return {
-        "text": text,
-        "xref": "paper",
-        "yref": f"{panel} domain",
-        "x": 0.5,
-        "y": 0.5,
-        "showarrow": False,
-        "opacity": 0.7,
-    }
+def remarks(losses: int, checks: int) -> list[dict]:
+    """What to expect of the panels that are still empty."""
+    texts = {}
+    if not losses:
+        texts["y"] = "waiting for the first batch"
+    if not checks:
+        texts["y2"] = "measured at the end of each epoch"
+    return [
+        {
+            "text": text,
+            "xref": "paper",
+            "yref": f"{panel} domain",
+            "x": 0.5,
+            "y": 0.5,
+            "showarrow": False,
+            "opacity": 0.7,
+        }
+        for panel, text in texts.items()
+    ]
 
 
 def epoch_marks(iterations_per_epoch: int, end: int) -> list[int]:

@@ -280,6 +280,12 @@ class TrainingJob:
         with self._changed:
             self._save_error = error
 
+    def wait_until_still(self, timeout: float) -> None:
+        """Block until the job stands still or is over, for `timeout` seconds at the most."""
+        with self._changed:
+            still = (JobState.PAUSED, JobState.FINISHED, JobState.STOPPED, JobState.FAILED)
+            self._changed.wait_for(lambda: self._is_held() and self._state in still, timeout)
+
     # Its life, in its own thread
 
     def start(self) -> None:
@@ -395,6 +401,7 @@ class TrainingJob:
 
     def _rest(self, state: JobState) -> None:
         self._state = state
+        self._changed.notify_all()
         self._rate.reset()
         self._board.line.leave(self)
         self._changed.wait(1.0)

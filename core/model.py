@@ -99,7 +99,7 @@ def build_model(config: TrainingConfig) -> nn.Module:
 def parameter_counts(model: nn.Module) -> dict[str, int]:
     """How many numbers each layer learns, by the layer's name, in order."""
     return {
-        name: sum(parameter.numel() for parameter in layer.parameters())
+        name.rpartition(".")[2]: sum(parameter.numel() for parameter in layer.parameters())
         for name, layer in model.named_modules()
         if next(layer.parameters(recurse=False), None) is not None
     }

@@ -12,7 +12,6 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 import torch
@@ -86,7 +85,7 @@ def _stroke_weights(knots: np.ndarray, corners: Sequence[bool], times: np.ndarra
     """As `_spline_weights`, of one spline from each corner to the next."""
     ends = [0, *(i for i, sharp in enumerate(corners) if sharp), len(knots) - 1]
     weights = np.zeros((len(times), len(knots)))
-    for start, stop in pairwise(ends):
+    for start, stop in zip(ends[:-1], ends[1:], strict=True):
         here = (times >= knots[start]) | (start == 0)
         here &= (times < knots[stop]) | (stop == len(knots) - 1)
         part = slice(start, stop + 1)
@@ -200,12 +199,12 @@ class Habits:
     """How much hands differ: standard deviations, in heights of a digit where nothing is said."""
 
     haste: float = 0.4  # natural logarithm; a hasty hand exaggerates all the accidents below
-    wobble: float = 0.024  # where the pen passes, neighbouring points moving together
+    wobble: float = 0.03  # where the pen passes, neighbouring points moving together
     jitter: float = 0.006  # the same, each point on its own
     slip: float = 0.02  # whole strokes shift against each other
-    trim: float = 0.05  # ends of strokes come early or late
+    trim: float = 0.07  # ends of strokes come early or late
     tremor: float = 0.006  # waves along the path
-    bend: float = 0.03  # waves across the paper
+    bend: float = 0.045  # waves across the paper
     flow: float = 0.75  # probability that a corner is rounded, more or less
     slant: float = 0.22  # shift to the right per unit of height
     lean: float = 0.12  # the mean of that: most people lean to the right
@@ -214,7 +213,7 @@ class Habits:
     taper: float = 0.2  # upper half wider than the lower one
     bow: float = 0.05  # the whole digit bends like a bow
     turn: float = 0.08  # radians
-    pen: float = 0.28  # natural logarithm of the pen's width
+    pen: float = 0.3  # natural logarithm of the pen's width
     size_mean: float = 1.05
     size: float = 0.02
     shift: float = 1.0
@@ -236,7 +235,7 @@ def _draw(style: Tensor, random: torch.Generator) -> Tensor:
     def uniform(*shape: int) -> Tensor:
         return torch.rand(count, *shape, generator=random)
 
-    haste = torch.exp(habits.haste * normal(1, 1)).clamp(max=2.0)  # (B, 1, 1)
+    haste = torch.exp(habits.haste * normal(1, 1)).clamp(max=1.8)  # (B, 1, 1)
     control = _mix(alphabet, style, uniform(alphabet.sketches.shape[1]))  # (B, C, 2)
     wobble = habits.wobble * (alphabet.kinship[style] @ normal(points, 2))
     control = control + haste * (wobble + habits.jitter * normal(points, 2))
@@ -250,7 +249,8 @@ def _draw(style: Tensor, random: torch.Generator) -> Tensor:
 
     path = path + haste * habits.tremor * _tremor(path, normal(4, 2), TURN * uniform(4))
     path = path - path.mean(1, keepdim=True)
-    path = path + haste * habits.bend * _bend(path, normal(3, 2), TURN * uniform(3), normal(3, 2))
+    waves = normal(3, 4).clamp(-1.5, 1.5)
+    path = path + haste * habits.bend * _bend(path, waves, TURN * uniform(3))
     return _lay_out(path, normal(6).clamp(-2.5, 2.5), habits)
 
 
@@ -286,8 +286,9 @@ def _tremor(path: Tensor, sizes: Tensor, phases: Tensor) -> Tensor:
     return angles.sin() @ sizes
 
 
-def _bend(path: Tensor, directions: Tensor, phases: Tensor, sizes: Tensor) -> Tensor:
+def _bend(path: Tensor, waves: Tensor, phases: Tensor) -> Tensor:
     """How paper that bends in three long waves moves the points of the path (B, P, 2)."""
+    directions, sizes = waves.split(2, dim=2)  # (B, 3, 2)
     angles = path @ (3.0 * directions.mT) + phases[:, None]  # (B, P, 3)
     return angles.sin() @ sizes
 
@@ -306,7 +307,7 @@ def _lay_out(path: Tensor, normals: Tensor, habits: Habits) -> Tensor:
 def _pen_widths(count: int, random: torch.Generator) -> Tensor:
     """Widths (B,) in pixels, spread as MNIST's: most between 1.7 and 3.8, 2.5 in the middle."""
     spread = torch.exp(HABITS.pen * torch.randn(count, generator=random))
-    return (2.2 * spread).clamp(1.2, 6.0)
+    return (1.95 * spread).clamp(1.1, 5.5)
 
 
 def _place(images: Tensor, random: torch.Generator) -> Tensor:
@@ -320,7 +321,9 @@ def _place(images: Tensor, random: torch.Generator) -> Tensor:
     matrix[:, 0, 0] = matrix[:, 1, 1] = 1 / scale
     matrix[:, :, 2] = shift
     grid = torch.nn.functional.affine_grid(matrix, [len(images), 1, 28, 28], align_corners=False)
-    return torch.nn.functional.grid_sample(images[:, None], grid, align_corners=False)[:, 0]
+    images = torch.nn.functional.grid_sample(images[:, None], grid, align_corners=False)[:, 0]
+    crispness = 1 + 0.8 * torch.rand(len(images), 1, 1, generator=random)
+    return (crispness * images).clamp(max=1)
 
 
 # ------------------------------------------------------------------ what others call
@@ -335,7 +338,7 @@ def generate(
     """Write `count` digits by hand, so to speak.
 
     Args:
-        count: how many, at least 1. The digits come equally often, give or take one, mixed;
+        count: how many, at least 1. The digits come equally often, give or take one, in mixed order;
             the styles of a digit as often as people use them.
         seed: the same seed gives the same images.
         on_progress: called as on_progress(done, total) now and then, at last with done = total.

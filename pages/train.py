@@ -1,4 +1,4 @@
-"""Train: choose what to learn from, start, watch the loss of every batch, stop or slow down."""
+"""Train: choose what to learn from, start, watch the loss of every batch, step, stop, go back."""
 
 import streamlit as st
 
@@ -7,19 +7,63 @@ from core.data import DataUnavailable
 from core.jobs import BoardFull, JobSnapshot
 from core.runs import RunError
 from pages.ui import shell, state
-from pages.ui.controls import run_buttons, speed_control, training_settings
-from pages.ui.progress import show_chart, show_end, show_progress
+from pages.ui.closer import look_closer
+from pages.ui.controls import describe, run_buttons, speed_control, training_settings
+from pages.ui.progress import chart_options, show_chart, show_end, show_progress
 
 POLL = 0.4  # seconds between two looks at a run that goes on
 HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "I am still here"
 
 
-def start(config: TrainingConfig, speed: float | None) -> None:
+def start(config: TrainingConfig, speed: float | None, paused: bool = False) -> None:
     """Begin a run and make it the one that this visitor follows."""
     try:
-        state.follow_run(state.board().submit(config, speed=speed).id)
+        job = state.board().submit(config, paused=paused, speed=speed)
     except (BoardFull, ConfigError) as problem:
         state.keep("notice", str(problem))
+        return
+    state.follow_run(job.id)
+    probe = state.recall("probe")
+    if probe is not None:
+        job.set_probe(probe)
+
+
+def start_with_a_step(config: TrainingConfig, speed: float | None) -> None:
+    """Begin a run that stands still after its first batch."""
+    start(config, speed, paused=True)
+    if job := state.current_job():
+        job.step(1)
+        job.wait_until_still(2.0)
+
+
+def reset() -> None:
+    """Back to the beginning; the run is stopped and kept."""
+    if job := state.current_job():
+        job.stop()
+    state.leave_run()
+
+
+def start_buttons(config: TrainingConfig, speed: float | None) -> None:
+    """Start, or begin with a single step, or clear away the run that is over."""
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Start training",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=start,
+            args=(config, speed),
+            key="start",
+            shortcut="T",
+        )
+        st.button(
+            "One step",
+            help="Train on a single batch, then stand still and look at what happened.",
+            icon=":material/skip_next:",
+            on_click=start_with_a_step,
+            args=(config, speed),
+        )
+        if state.current_run_id():
+            st.button("Reset", icon=":material/restart_alt:", on_click=reset)
 
 
 def show_run(run_id: str) -> None:
@@ -29,8 +73,10 @@ def show_run(run_id: str) -> None:
     except RunError as problem:
         st.warning(f"{problem} Start a new one.", icon=":material/search_off:")
         return
-    every = None if seen.state.over else HEARTBEAT if seen.state == "paused" else POLL
-    st.fragment(watch, run_every=every)(run_id, seen.state.over or seen.state == "paused")
+    still = seen.state.over or seen.state == "paused"
+    every = None if seen.state.over else HEARTBEAT if still else POLL
+    st.fragment(watch, run_every=every)(run_id, still)
+    look_closer(run_id, every)
 
 
 def watch(run_id: str, still: bool) -> None:
@@ -47,11 +93,11 @@ def watch(run_id: str, still: bool) -> None:
         show_end(seen)
         offer_more(seen)
     if seen.iteration:
-        show_chart(seen)
+        show_chart(seen, *chart_options())
 
 
 def offer_more(seen: JobSnapshot) -> None:
-    """What can be done with a run that is over."""
+    """What can be done with a run that ended in trouble."""
     if isinstance(seen.error, DataUnavailable):
         with st.container(horizontal=True):
             st.button("Try again", on_click=start, args=(seen.config, None))
@@ -72,24 +118,22 @@ if notice := state.recall("notice"):
     state.keep("notice", None)
 run_id = state.current_run_id()
 job = state.current_job()
-busy = job is not None and not job.over
-config = training_settings(disabled=busy)
-speed = speed_control(job if busy else None)
-if not busy:
-    st.button(
-        "Start training",
-        type="primary",
-        icon=":material/play_arrow:",
-        on_click=start,
-        args=(config, speed),
-        key="start",
-    )
+if job and not job.over:
+    st.caption(describe(job.config))
+    speed_control(job)
+else:
+    config = training_settings()
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with right:
+        speed = speed_control(None)
+    with left:
+        start_buttons(config, speed)
 if run_id:
     show_run(run_id)
 else:
     st.info(
-        "No run yet. Press **Start training**: it takes a few seconds, and the curve below draws "
-        "itself while the network learns.",
+        "No run yet. Press **Start training**: it takes a few seconds, and the curve of the loss "
+        "draws itself here while the network learns.",
         icon=":material/show_chart:",
     )
 shell.next_page("predict", "draw a digit and let your network read it")

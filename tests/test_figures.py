@@ -230,6 +230,21 @@ def test_the_training_chart_shows_what_was_measured():
     assert lines["validation accuracy"]["y"] == [90.0, 92.5, 95.1]
 
 
+def test_iterations_are_not_rounded():
+    chart = figures.training_chart(
+        wobbly(123_456),
+        [(123_453, 0.123456, 0.987654)],
+        iterations_per_epoch=123_453,
+        total_iterations=200_000,
+    )
+    lines = {line["uid"]: line for line in chart["data"]}
+    assert lines["loss"]["x"][-1] == lines["smoothed"]["x"][-1] == 123_456
+    assert lines["validation loss"]["x"] == lines["validation accuracy"]["x"] == [123_453]
+    assert lines["validation loss"]["y"] == [0.1235] and lines["validation accuracy"]["y"] == [
+        98.77
+    ]
+
+
 def test_the_state_in_words():
     losses = np.full(430, 0.35, np.float32)
     losses[-1] = 0.31
@@ -242,6 +257,22 @@ def test_the_state_in_words():
     assert figures.training_chart(losses[:0], [], **settings)["alt"] == (
         "Chart of the loss. No iteration of 1,290 done yet."
     )
+
+
+def test_an_empty_panel_says_what_to_expect():
+    def remarks(losses: int, checks: int) -> list[str]:
+        chart = figures.training_chart(
+            np.ones(losses, np.float32),
+            checks_of(checks, 1),
+            iterations_per_epoch=100,
+            total_iterations=90,
+        )
+        return [each["text"] for each in chart["layout"]["annotations"] if each["x"] == 0.5]
+
+    epoch_end = "measured at the end of each epoch"
+    assert remarks(0, 0) == ["waiting for the first batch", epoch_end]
+    assert remarks(3, 0) == [epoch_end]
+    assert remarks(3, 3) == []
 
 
 @pytest.mark.parametrize("log", [False, True])

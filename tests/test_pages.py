@@ -178,17 +178,3 @@ def test_torch_is_not_imported_by_the_shell():
     """Importing torch takes seconds: a page's chrome has to be there before."""
     code = "import pages.ui.shell, sys; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
-
-
-def test_time_is_told_in_words():
-    from pages.ui.progress import duration
-
-    said = [duration(seconds) for seconds in (0.2, 1, 40, 100, 170, 7_000)]
-    assert said == [
-        "about 1 second",
-        "about 1 second",
-        "about 40 seconds",
-        "about 2 minutes",
-        "about 3 minutes",
-        "about 2 hours",
-    ]

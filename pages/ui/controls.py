@@ -1,13 +1,29 @@
-"""Forms and pickers: what to train, and the buttons of a run that is going on."""
+"""Forms and pickers: what to train, and the buttons of a run."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.config import ACTIVATIONS, DATASETS, OPTIMIZERS, TrainingConfig
+from core.config import (
+    ACTIVATIONS,
+    ARCHITECTURES,
+    CLASSES,
+    DATASETS,
+    LIMITS,
+    OPTIMIZERS,
+    PRESETS,
+    SCHEDULES,
+    Choice,
+    ConfigError,
+    TrainingConfig,
+)
 from pages.ui import state
+from pages.ui.copy_link import copy_link
+from pages.ui.network_drawing import network_html
+from pages.ui.words import duration, percent
 
 if TYPE_CHECKING:
     from core.jobs import JobSnapshot, TrainingJob
@@ -19,44 +35,286 @@ SPEEDS: dict[str, float | None] = {  # batches a second; None: no limit
     "100 a second": 100,
     "as fast as it goes": None,
 }
+RATES = [float(f"{digit}e{power}") for power in range(-6, 1) for digit in (1, 2, 5)] + [10.0]
+BATCHES = [2**power for power in range(13)]
+AMOUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, None]
+OWN = "own"  # stands in the list of presets for settings that are none of them
 
 
-def training_settings(disabled: bool = False) -> TrainingConfig:
-    """The settings for the next run: the dataset, and the tutorial's everything else."""
-    dataset = st.segmented_control(
-        "Learn from",
-        list(DATASETS),
-        format_func=lambda name: DATASETS[name].label,
-        default=state.recall("dataset", "mnist"),
-        required=True,
-        disabled=disabled,
-        help=" ".join(f"**{each.label}**: {each.description}." for each in DATASETS.values()),
-    )
-    state.keep("dataset", dataset)
-    config = TrainingConfig(dataset=dataset)
-    st.markdown(f"**The tutorial network** · {describe(config)}")
+def training_settings() -> TrainingConfig:
+    """The settings for the next run: a preset, or everything one by one."""
+    config = state.settings()
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        _preset_picker(config)
+    with right:
+        dataset = _one_of("dataset", "Learn from", DATASETS, config)
+    with st.expander("Build your own network", icon=":material/construction:"):
+        form, picture = st.columns([5, 6], gap="large")
+        with form:
+            try:
+                config = _everything(config).changed(dataset=dataset)
+            except ConfigError as problem:
+                st.warning(str(problem), icon=":material/warning:")
+        with picture:
+            _show_cost(config)
+            copy_link()
+    state.keep_settings(config)
+    st.caption(describe(config))
     return config
+
+
+def _key(name: str) -> str:
+    """Widgets get new keys when all settings change at once: then they show the new values."""
+    return f"set-{name}-{state.recall('settings-number', 0)}"
+
+
+def use_settings(config: TrainingConfig) -> None:
+    """Set the whole form, from the next run of the script on."""
+    state.keep_settings(config)
+    state.keep("settings-number", state.recall("settings-number", 0) + 1)
+
+
+def _preset_picker(config: TrainingConfig) -> None:
+    neutral = config.changed(dataset="mnist")
+    current = next((name for name, each in PRESETS.items() if each.config == neutral), OWN)
+    names = [*PRESETS, OWN] if current == OWN else list(PRESETS)
+    key = f"set-preset-{state.recall('settings-number', 0)}-{current}"
+
+    def choose() -> None:
+        chosen = state.widget_value(key)
+        if chosen in PRESETS:
+            use_settings(PRESETS[chosen].config.changed(dataset=config.dataset))
+
+    st.selectbox(
+        "Network",
+        names,
+        index=names.index(current),
+        format_func=lambda name: (
+            f"{PRESETS[name].label}: {PRESETS[name].description}"
+            if name in PRESETS
+            else "Your own settings"
+        ),
+        key=key,
+        on_change=choose,
+    )
+
+
+def _one_of(name: str, label: str, table: Mapping[str, Choice], config: TrainingConfig) -> str:
+    """A row of buttons for a setting with few choices."""
+    return st.segmented_control(
+        label,
+        list(table),
+        format_func=lambda each: table[each].label,
+        default=getattr(config, name),
+        required=True,
+        key=_key(name),
+        help=" ".join(f"**{each.label}**: {each.description}." for each in table.values()),
+    )
+
+
+def _from_list(name: str, label: str, table: Mapping[str, Choice], config: TrainingConfig) -> str:
+    """A list for a setting with more choices."""
+    return st.selectbox(
+        label,
+        list(table),
+        index=list(table).index(getattr(config, name)),
+        format_func=lambda each: f"{table[each].label}: {table[each].description}",
+        key=_key(name),
+    )
+
+
+def _everything(config: TrainingConfig) -> TrainingConfig:
+    """All settings but the dataset, in groups. Raises ConfigError when they do not fit together."""
+    st.markdown("**The network**")
+    architecture = _one_of("architecture", "Kind", ARCHITECTURES, config)
+    hidden_sizes = _layers(config)
+    activation = _from_list("activation", "Activation", ACTIVATIONS, config)
+    dropout = st.slider(
+        "Dropout: share of units switched off at random",
+        float(LIMITS["dropout"].low),
+        LIMITS["dropout"].high,
+        float(config.dropout),
+        0.05,
+        key=_key("dropout"),
+    )
+    st.markdown("**How it learns**")
+    optimizer = _from_list("optimizer", "Optimiser", OPTIMIZERS, config)
+    learning_rate = _steps("learning_rate", "Learning rate: how large a step", RATES, config)
+    schedule = _from_list("schedule", "Learning rate over time", SCHEDULES, config)
+    batch_size = _steps("batch_size", "Batch size: images for each step", BATCHES, config)
+    left, right = st.columns(2)
+    epochs = left.number_input(
+        "Epochs: times through all images",
+        int(LIMITS["epochs"].low),
+        int(LIMITS["epochs"].high),
+        config.epochs,
+        key=_key("epochs"),
+        help=f"At most {LIMITS['epochs'].high:g}, so that everybody gets a turn on this server.",
+    )
+    seed = right.number_input(
+        "Seed: the same number, the same run",
+        int(LIMITS["seed"].low),
+        int(LIMITS["seed"].high),
+        config.seed,
+        key=_key("seed"),
+    )
+    st.markdown("**What it learns from**")
+    images = _steps("training_images", "Training images", AMOUNTS, config)
+    excluded = st.pills(
+        "Leave out these digits",
+        range(CLASSES),
+        wrap=True,
+        selection_mode="multi",
+        default=config.exclude_digits,
+        key=_key("exclude_digits"),
+    )
+    noise = st.slider(
+        "Share of labels made wrong", 0.0, 1.0, float(config.label_noise), 0.01, key=_key("noise")
+    )
+    harder = st.toggle(
+        "Harder batches",
+        config.harder_batches,
+        help="Shift, turn and bend every image a little, anew each time.",
+        key=_key("harder_batches"),
+    )
+    return config.changed(
+        architecture=architecture,
+        hidden_sizes=hidden_sizes,
+        activation=activation,
+        dropout=dropout,
+        optimizer=optimizer,
+        learning_rate=learning_rate,
+        schedule=schedule,
+        batch_size=batch_size,
+        epochs=epochs,
+        seed=seed,
+        training_images=images,
+        exclude_digits=tuple(excluded),
+        label_noise=noise,
+        harder_batches=harder,
+    )
+
+
+def _steps(name: str, label: str, values: list, config: TrainingConfig):
+    """A slider over chosen values; a value from a link that is not among them is put in."""
+    now = getattr(config, name)
+    if now not in values:
+        values = sorted({*values, now} - {None}) + [None] * (None in values)
+    return st.select_slider(
+        label,
+        values,
+        now,
+        format_func=lambda value: "all" if value is None else f"{value:,}",
+        key=_key(name),
+    )
+
+
+def _layers(config: TrainingConfig) -> tuple[int, ...]:
+    """One number for each hidden layer, with buttons to add and to remove."""
+    limit, sizes = LIMITS["hidden_sizes"], config.hidden_sizes
+    changed = []
+    for index, size in enumerate(sizes):
+        left, right = st.columns([4, 1], vertical_alignment="bottom", wrap=False)
+        changed.append(
+            left.number_input(
+                f"Units in hidden layer {index + 1}",
+                int(limit.low),
+                int(limit.high),
+                size,
+                key=_key(f"layer-{index}-of-{len(sizes)}"),
+            )
+        )
+        right.button(
+            "",
+            icon=":material/close:",
+            help=f"Remove hidden layer {index + 1}",
+            key=_key(f"remove-{index}"),
+            on_click=use_settings,
+            args=(config.changed(hidden_sizes=sizes[:index] + sizes[index + 1 :]),),
+        )
+    if len(sizes) < LIMITS["hidden_layers"].high:
+        st.button(
+            "Add a hidden layer",
+            icon=":material/add:",
+            key=_key("add-layer"),
+            on_click=use_settings,
+            args=(config.changed(hidden_sizes=(*sizes, 50)),),
+        )
+    return tuple(changed)
+
+
+def _show_cost(config: TrainingConfig) -> None:
+    """The network drawn, and what it will cost: always for the settings as they stand."""
+    st.html(network_html(config))
+    found = state.cost_of(config)
+    rows = "".join(f"| {name.replace('_', ' ')} | {n:,} |\n" for name, n in found.weights.items())
+    st.markdown(f"| layer | weights |\n|---|--:|\n{rows}| **all** | **{found.total_weights:,}** |")
+    st.markdown(
+        f"A batch needs about **{found.batch_bytes / 1e6:,.1f} MB** of memory. The run takes "
+        f"**{duration(found.seconds)}** if the server has nothing else to do (estimated from a few "
+        "small batches, timed just now)."
+    )
 
 
 def describe(config: TrainingConfig) -> str:
     """The settings in one line of words and numbers."""
     sizes = " → ".join(f"{size:,}" for size in (784, *config.hidden_sizes, 10))
-    return (
-        f"{sizes} · {ACTIVATIONS[config.activation].label} · "
-        f"{OPTIMIZERS[config.optimizer].label}, learning rate {config.learning_rate:g} · "
-        f"batches of {config.batch_size:,} · {config.epochs} "
-        f"{'epoch' if config.epochs == 1 else 'epochs'}"
-    )
+    kind = "" if config.architecture == "dense" else f"{ARCHITECTURES[config.architecture].label} "
+    parts = [
+        DATASETS[config.dataset].label,
+        f"{kind}{sizes}",
+        ACTIVATIONS[config.activation].label,
+        f"{OPTIMIZERS[config.optimizer].label}, learning rate {config.learning_rate:g}",
+        f"batches of {config.batch_size:,}",
+        f"{config.epochs} {'epoch' if config.epochs == 1 else 'epochs'}",
+    ]
+    if config.training_images:
+        parts.append(f"{config.training_images:,} images")
+    if config.exclude_digits:
+        parts.append("without " + ", ".join(str(digit) for digit in config.exclude_digits))
+    if config.label_noise:
+        parts.append(f"{percent(config.label_noise, 0)} of labels wrong")
+    if config.harder_batches:
+        parts.append("harder batches")
+    if config.dropout:
+        parts.append(f"dropout {config.dropout:g}")
+    return " · ".join(parts)
 
 
 def run_buttons(job: TrainingJob, seen: JobSnapshot) -> None:
-    """Pause, go on and stop, for a run that is not over."""
+    """Pause and go on, step by step, stop; for a run that is not over."""
     with st.container(horizontal=True, gap="small"):
         if seen.state == "paused":
-            st.button("Resume", icon=":material/play_arrow:", type="primary", on_click=job.resume)
+            st.button(
+                "Resume",
+                icon=":material/play_arrow:",
+                type="primary",
+                on_click=job.resume,
+                shortcut="P",
+            )
+            per_epoch = max(seen.iterations_per_epoch, 1)
+            for label, batches, shortcut in (
+                ("Step", 1, "S"),
+                ("10 batches", 10, None),
+                ("1 epoch", per_epoch, None),
+            ):
+                st.button(label, on_click=step, args=(job, batches), shortcut=shortcut)
         else:
-            st.button("Pause", icon=":material/pause:", on_click=job.pause)
+            st.button("Pause", icon=":material/pause:", on_click=pause, args=(job,), shortcut="P")
         st.button("Stop", icon=":material/stop:", on_click=job.stop, key="stop")
+
+
+def step(job: TrainingJob, batches: int) -> None:
+    """Run some batches; a few are done before the page looks again."""
+    job.step(batches)
+    job.wait_until_still(0.5)
+
+
+def pause(job: TrainingJob) -> None:
+    """Pause, and let the page see it paused."""
+    job.pause()
+    job.wait_until_still(0.5)
 
 
 def speed_control(job: TrainingJob | None) -> float | None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.figures import training_chart
+from pages.ui import state
 from pages.ui.live_plot import live_plot
+from pages.ui.words import duration, percent
 
 if TYPE_CHECKING:
     from core.evaluation import Evaluation
@@ -50,16 +52,24 @@ def progress_text(seen: JobSnapshot) -> str:
     return " · ".join(parts)
 
 
-def duration(seconds: float) -> str:
-    """Seconds in words a person would use: 40 seconds, 3 minutes, 2 hours."""
-    for size, name in ((3600, "hour"), (60, "minute")):
-        if seconds >= 1.5 * size:
-            return f"about {seconds / size:.0f} {name}s"
-    whole = max(1, round(seconds))
-    return f"about {whole} second{'' if whole == 1 else 's'}"
+def chart_options() -> tuple[int, bool]:
+    """Over how many batches the strong line is averaged, and whether the axis is logarithmic."""
+    with st.popover("Chart options", icon=":material/tune:"):
+        smoothing = st.select_slider(
+            "Smooth the strong line over so many batches",
+            [1, 5, 10, 20, 50, 100, 200, 500],
+            state.recall("smoothing", 20),
+            key="smoothing",
+        )
+        log = st.toggle(
+            "Logarithmic scale: small losses get more room", state.recall("log", False), key="log"
+        )
+    state.keep("smoothing", smoothing)
+    state.keep("log", log)
+    return smoothing, log
 
 
-def show_chart(seen: JobSnapshot) -> None:
+def show_chart(seen: JobSnapshot, smoothing: int, log: bool) -> None:
     """The loss of every batch and the validation scores, in a chart that grows in place."""
     points = [(point.iteration, point.loss, point.accuracy) for point in seen.validation]
     images = seen.validation[-1].images if seen.validation else 0
@@ -70,6 +80,8 @@ def show_chart(seen: JobSnapshot) -> None:
             iterations_per_epoch=max(seen.iterations_per_epoch, 1),
             total_iterations=seen.total_iterations,
             validation_images=images,
+            smoothing=smoothing,
+            log=log,
             revision=seen.id,
         ),
         key="training-chart",
@@ -92,8 +104,10 @@ def show_end(seen: JobSnapshot) -> None:
 def show_test(test: Evaluation) -> None:
     """The final exam: accuracy with its interval and the number of images."""
     low, high = test.interval
-    st.metric("Test accuracy", f"{test.accuracy:.1%}", help="How many digits it reads rightly.")
-    st.markdown(
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    left.metric("Test accuracy", percent(test.accuracy))
+    right.markdown(
         f"It read **{test.correct:,} of {test.images:,}** test images rightly. It had never seen "
-        f"them before. The true share lies between {low:.1%} and {high:.1%} (*95 % interval*)."
+        f"them before. On other digits of this kind expect {percent(low)} to {percent(high)} "
+        "(*95 % interval*)."
     )

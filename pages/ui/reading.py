@@ -12,6 +12,7 @@ import numpy as np
 import streamlit as st
 
 from pages.ui import state
+from pages.ui.words import percent
 
 if TYPE_CHECKING:
     from core.drawing import Prepared
@@ -60,7 +61,7 @@ def reading_html(shares: Sequence[float], prepared: Prepared) -> str:
     return f"""<div class="reading" role="status" aria-live="polite">
       <div>
         <div class="answer" data-testid="answer">{answer}</div>
-        <div class="sure" data-testid="sure">{percent(shares[answer])} sure</div>
+        <div class="sure" data-testid="sure">{html.escape(percent(shares[answer]))} sure</div>
         <figure>
           <img class="seen" src="{picture(prepared.image)}"
             alt="The picture of 28 by 28 squares that the network sees">
@@ -76,20 +77,19 @@ def bar_html(digit: int, share: float, best: bool) -> str:
     return f"""<div class="row{" best" if best else ""}">
       <span>{digit}</span>
       <div class="track"><div class="bar" style="width:{100 * share:.1f}%"></div></div>
-      <span class="share">{percent(share)}</span></div>"""
-
-
-def percent(share: float) -> str:
-    """Words for a share that never claim certainty: 99.97 % stays below 100 %."""
-    if share > 0.9995:
-        return "> 99.9 %"
-    return html.escape("< 0.1 %" if share < 0.0005 else f"{100 * share:.1f} %")
+      <span class="share">{html.escape(percent(share))}</span></div>"""
 
 
 def picture(image: np.ndarray) -> str:
-    """A grey image, float (H, W) in [0, 1], as an address that an <img> can show."""
+    """An image as an address that an <img> can show.
+
+    image: float (H, W) in [0, 1], or uint8 (H, W) or (H, W, 3).
+    """
     from PIL import Image
 
+    image = np.asarray(image)
+    if image.dtype != np.uint8:
+        image = (image * 255).round().astype(np.uint8)
     buffer = io.BytesIO()
-    Image.fromarray((np.asarray(image) * 255).round().astype(np.uint8)).save(buffer, format="PNG")
+    Image.fromarray(image).save(buffer, format="PNG")
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")

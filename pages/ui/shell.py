@@ -69,6 +69,11 @@ def next_page(name: str, why: str) -> None:
     link(page, f"**Next: {page.label}** · {why}", ":material/arrow_forward:")
 
 
+def go(name: str) -> None:
+    """Take the visitor to another page at once."""
+    st.switch_page(PAGES[name].path, query_params=state.address())
+
+
 def link(page: Page, label: str, icon: str) -> None:
     """A link that takes the visitor's run along."""
     try:

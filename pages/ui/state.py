@@ -6,29 +6,40 @@ The only file that touches st.session_state, st.cache_resource and the address o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from core.config import TrainingConfig
+from pages.ui.words import percent
+
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
 
+    from core.cost import Cost
+    from core.evaluation import Evaluation
     from core.jobs import JobBoard, JobSnapshot, TrainingJob
     from core.pretrained import Pretrained
 
 RUN = "run"  # the name of the run's id in the address
 SHIPPED = ("default", "tutorial")
+SETTING_NAMES = [each.name for each in fields(TrainingConfig)]
+
+
+def _use_one_core() -> None:
+    """Small networks gain nothing from several threads, and lose much when others compute too."""
+    import torch
+
+    torch.set_num_threads(1)
 
 
 @st.cache_resource(show_spinner=False)
 def board() -> JobBoard:
     """The one board of jobs of this server."""
-    import torch
-
     from core.jobs import JobBoard
 
-    torch.set_num_threads(1)  # pages only look at single digits: leave the cores to the jobs
+    _use_one_core()
     return JobBoard()
 
 
@@ -37,6 +48,7 @@ def shipped(name: str) -> Pretrained:
     """A network that comes with the app. Raises PretrainedError."""
     from core import pretrained
 
+    _use_one_core()
     return pretrained.load(name)
 
 
@@ -48,6 +60,47 @@ def recall(key: str, default: Any = None) -> Any:
 def keep(key: str, value: Any) -> None:
     """Remember something for this visitor, on every page, until the browser tab is closed."""
     st.session_state[f"kept-{key}"] = value
+
+
+def widget_value(key: str) -> Any:
+    """What a widget holds; for callbacks, which run before the page does."""
+    return st.session_state.get(key)
+
+
+def settings() -> TrainingConfig:
+    """The visitor's settings: those of this visit, at first those in the address of the page.
+
+    Values in the address that cannot be used fall back to the tutorial's, with a notice.
+    """
+    kept = recall("settings")
+    if kept is not None:
+        return kept
+    query = {name: st.query_params[name] for name in SETTING_NAMES if name in st.query_params}
+    config, problems = TrainingConfig.from_query(query)
+    if problems:
+        words = " ".join(str(problem) for problem in problems)
+        keep("notice", f"Some settings in the link cannot be used. The usual ones stay. {words}")
+    return config
+
+
+def keep_settings(config: TrainingConfig) -> None:
+    """Remember the settings and put them into the address of the page."""
+    keep("settings", config)
+    query = config.to_query()
+    for name in SETTING_NAMES:
+        if name in query and st.query_params.get(name) != query[name]:
+            st.query_params[name] = query[name]
+        elif name not in query and name in st.query_params:
+            del st.query_params[name]
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def cost_of(config: TrainingConfig) -> Cost:
+    """What a network costs; timed once for each setting."""
+    from core.cost import cost
+
+    _use_one_core()
+    return cost(config, config.training_images or 55_000)
 
 
 def widget_exists(key: str) -> bool:
@@ -81,6 +134,7 @@ def follow_run(run_id: str) -> None:
     """Make this the visitor's run: in the address, and on every page."""
     keep("runs", [*(each for each in run_ids() if each != run_id), run_id])
     keep("run-left", False)
+    keep("moment", None)
     st.query_params[RUN] = run_id
 
 
@@ -116,7 +170,8 @@ class Network:
 def networks() -> list[Network]:
     """The networks that this visitor can ask, the one to ask first at the top.
 
-    That is the newest finished run; then runs that stand still or go on; then the shipped ones.
+    That is a moment chosen on Train, else the newest finished run; then runs that stand still or go
+    on; and the shipped ones.
     """
     finished, others = [], []
     for run_id in reversed(run_ids()):
@@ -126,7 +181,46 @@ def networks() -> list[Network]:
             (finished if is_finished else others).append(network)
     labels = {"default": "the network that ships with the app", "tutorial": "the tutorial network"}
     ready = [Network(name, labels[name], lambda name=name: shipped(name).model) for name in SHIPPED]
-    return finished + ready[:1] + others + ready[1:]
+    return _asked_moment() + finished + ready[:1] + others + ready[1:]
+
+
+def network_at(run_id: str, iteration: int) -> nn.Module:
+    """The network of a run as it was after an iteration. Raises LookupError if it is forgotten."""
+    from core.model import build_model
+
+    job = board().get(run_id)
+    for moment in job.moments() if job else ():
+        if moment.iteration == iteration:
+            model = build_model(job.config)
+            model.load_state_dict(moment.weights)
+            return model.eval()
+    raise LookupError(f"run {run_id} has no moment {iteration}")
+
+
+@st.cache_data(show_spinner=False, max_entries=2_000)
+def score_of_moment(run_id: str, iteration: int) -> Evaluation:
+    """The exam on the validation images at a moment of a run, held when first asked for."""
+    from core.evaluation import evaluate
+
+    dataset = board().shelf.get(board().get(run_id).config.dataset)
+    return evaluate(network_at(run_id, iteration), dataset.validation)
+
+
+def ask_moment(run_id: str, iteration: int) -> None:
+    """Let the network of that moment be the first to answer on Predict."""
+    keep("moment", (run_id, iteration))
+
+
+def _asked_moment() -> list[Network]:
+    """The moment that the visitor chose, if it is still remembered."""
+    if not (asked := recall("moment")):
+        return []
+    run_id, iteration = asked
+    job = board().get(run_id)
+    if job is None or iteration not in [moment.iteration for moment in job.moments()]:
+        return []
+    label = f"your run {run_id[:4]} as it was after {iteration:,} batches"
+    return [Network(f"{run_id}@{iteration}", label, lambda: network_at(run_id, iteration))]
 
 
 def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
@@ -140,7 +234,7 @@ def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
     if not seen.iteration or seen.state is JobState.FAILED:
         return None
     job = board().get(run_id)
-    score = f", {seen.test.accuracy:.1%} on the test set" if seen.test else ""
+    score = f", {percent(seen.test.accuracy)} on the test set" if seen.test else ""
     label = f"your run {run_id[:4]} ({seen.state}, {seen.iteration:,} batches{score})"
     get = job.network if job else board().store.load(run_id).model
     return seen.state is JobState.FINISHED, Network(run_id, label, get)

@@ -103,8 +103,9 @@ class LiveChart {
 
   // Streamlit also calls this for data that newer data overtook, while the chart is still wanted.
   leaveIfRemoved() {
+    if (this.node.isConnected) return;
     setTimeout(() => {
-      if (this.node.isConnected) return;
+      if (this.node.isConnected || charts.get(this.key) !== this) return;
       this.listeners.abort();
       this.resizes.disconnect();
       charts.delete(this.key);
@@ -132,7 +133,6 @@ function painted(chart, size, theme) {
     linecolor: theme.border,
     zeroline: false,
     automargin: true,
-    fixedrange: false,
   };
   const layout = {
     ...size,

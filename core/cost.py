@@ -1,0 +1,80 @@
+"""What a network costs before anyone trains it: numbers to learn, memory for a batch, and time."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from core.config import CLASSES, IMAGE_SIDE, TrainingConfig
+from core.model import build_model, parameter_counts
+from core.trainer import batches_per_epoch, build_optimizer
+
+TRIAL_IMAGES = 64  # images in the batches that are timed
+TRIALS = 2
+BYTES = 4  # a float32
+
+
+@dataclass(frozen=True)
+class Cost:
+    """weights: by layer; batch_bytes: while a batch is worked on; seconds: for the whole run.
+
+    The weights are counted. The bytes are the sizes of all tensors that a batch needs. The
+    seconds come from small batches timed on this machine a moment ago: an estimate.
+    """
+
+    weights: dict[str, int]
+    batch_bytes: int
+    seconds: float
+
+    @property
+    def total_weights(self) -> int:
+        return sum(self.weights.values())
+
+
+def cost(config: TrainingConfig, images: int) -> Cost:
+    """The cost of training with `config` on `images` images, on one core."""
+    model = build_model(config)
+    weights = parameter_counts(model)
+    per_image = numbers_per_image(model)
+    learned = 2 * sum(weights.values())  # every weight and its gradient
+    numbers = learned + config.batch_size * (IMAGE_SIDE**2 + 2 * per_image)
+    per_batch = seconds_per_image(model, config) * config.batch_size
+    batches = batches_per_epoch(images, config) * config.epochs
+    return Cost(weights, numbers * BYTES, per_batch * batches)
+
+
+def numbers_per_image(model: nn.Module) -> int:
+    """How many numbers the layers hand on for one image."""
+    counts: list[int] = []
+
+    def count(layer: nn.Module, inputs: object, output: Tensor) -> None:
+        counts.append(output[0].numel())
+
+    leaves = [layer for layer in model.modules() if not list(layer.children())]
+    hooks = [layer.register_forward_hook(count) for layer in leaves]
+    with torch.no_grad():
+        model(torch.zeros(2, IMAGE_SIDE, IMAGE_SIDE))
+    for hook in hooks:
+        hook.remove()
+    return sum(counts)
+
+
+def seconds_per_image(model: nn.Module, config: TrainingConfig) -> float:
+    """Time of a training step divided by its images: the quickest of a few, on noise."""
+    size = min(TRIAL_IMAGES, config.batch_size)
+    generator = torch.Generator().manual_seed(0)
+    images = torch.rand(size, IMAGE_SIDE, IMAGE_SIDE, generator=generator)
+    labels = torch.randint(0, CLASSES, (size,), generator=generator)
+    optimizer = build_optimizer(model, config)
+    times = []
+    for _ in range(TRIALS + 1):  # the first one warms up
+        started = time.perf_counter()
+        loss = nn.functional.cross_entropy(model(images), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        times.append(time.perf_counter() - started)
+    return min(times[1:]) / size

@@ -1,0 +1,52 @@
+"""Many small images in one: digits in grey, weights in two colours. Arrays in, arrays out."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+GAP = 1  # pixels between two tiles
+COLD, WARM = np.array([0, 114, 178]), np.array([213, 94, 0])  # Okabe-Ito blue and vermilion
+
+
+def digits_mosaic(images: np.ndarray, columns: int) -> np.ndarray:
+    """Images, float (N, H, W) in [0, 1], side by side in rows -> uint8 (height, width)."""
+    tiles = (np.asarray(images) * 255).round().astype(np.uint8)
+    return tiled(tiles, columns, background=64)
+
+
+def weights_mosaic(weights: np.ndarray, columns: int, scale: float | None = None) -> np.ndarray:
+    """Weights (N, H, W) -> uint8 (height, width, 3): blue below zero, white at it, orange above.
+
+    All tiles share one scale: `scale` has the full colour (default: the largest weight).
+    """
+    weights = np.asarray(weights, dtype=np.float32)
+    largest = scale or float(np.abs(weights).max()) or 1.0
+    strength = np.clip(np.abs(weights) / largest, 0, 1)[..., None]
+    colour = np.where(weights[..., None] < 0, COLD, WARM)
+    tiles = (255 * (1 - strength) + colour * strength).round().astype(np.uint8)
+    return tiled(tiles, columns, background=128)
+
+
+def first_layer_tiles(weights: np.ndarray) -> np.ndarray:
+    """A first layer's weights, (units, 784) or (filters, 1, h, w), as tiles (N, h, w)."""
+    weights = np.asarray(weights)
+    if weights.ndim == 4:
+        return weights[:, 0]
+    side = math.isqrt(weights.shape[1])
+    return weights.reshape(-1, side, side)
+
+
+def tiled(tiles: np.ndarray, columns: int, background: int) -> np.ndarray:
+    """uint8 tiles (N, H, W) or (N, H, W, 3) in rows of `columns`, on a background of that grey."""
+    count, height, width = tiles.shape[:3]
+    columns = min(columns, count)
+    rows = math.ceil(count / columns)
+    shape = (rows * (height + GAP) + GAP, columns * (width + GAP) + GAP, *tiles.shape[3:])
+    sheet = np.full(shape, background, dtype=np.uint8)
+    for index, tile in enumerate(tiles):
+        row, column = divmod(index, columns)
+        top, left = row * (height + GAP) + GAP, column * (width + GAP) + GAP
+        sheet[top : top + height, left : left + width] = tile
+    return sheet

@@ -1,0 +1,36 @@
+"""Numbers as people say them."""
+
+import pytest
+
+from pages.ui.words import SPACE, duration, percent
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0, "0.0 %"),
+        (0.0001, "< 0.1 %"),
+        (0.0006, "0.1 %"),
+        (0.5, "50.0 %"),
+        (0.9593, "95.9 %"),
+        (0.9994, "99.9 %"),
+        (0.9999, "> 99.9 %"),
+        (1, "100.0 %"),
+    ],
+)
+def test_a_share_is_said_in_per_cent_and_never_claims_certainty(share, said):
+    assert percent(share).replace(SPACE, " ") == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0.2, "about 1 second"),
+        (40, "about 40 seconds"),
+        (100, "about 2 minutes"),
+        (170, "about 3 minutes"),
+        (7_000, "about 2 hours"),
+    ],
+)
+def test_time_is_told_in_words(seconds, said):
+    assert duration(seconds) == said
