@@ -1,23 +1,32 @@
-"""Home: what this is, a canvas to try at once, and the way through the pages."""
+"""Home: what this is, a canvas to try at once, the way through the pages, and where you stand."""
 
 import streamlit as st
 
 from pages.ui import shell, state
 from pages.ui.canvas import drawing_box
 from pages.ui.reading import read_drawing
-
-shell.start_page("home")
+from pages.ui.standing import show_standing
 
 
 @st.fragment
 def try_at_once() -> None:
-    """A canvas, answered by the network that ships with the app."""
+    """A canvas, answered by the network that ships with the app or the visitor's own."""
     left, right = st.columns([5, 6], gap="medium")
     with left:
         drawing = drawing_box("home")
     with right:
-        read_drawing(drawing, state.networks()[0], "Draw a digit from 0 to 9 in the white box.")
+        read_drawing(
+            drawing,
+            state.networks()[0],
+            "A network that has learned already is waiting. Draw a digit from 0 to 9 in the white "
+            "box: its answer appears here at once.",
+        )
 
 
+shell.start_page("home")
 try_at_once()
-shell.next_page("train", "watch a network learn this from nothing")
+st.subheader("What you can do here", anchor=False)
+shell.show_way()
+st.subheader("What is ready", anchor=False)
+show_standing()
+shell.next_page("learn", "how can a program learn to read? Ten short lessons")

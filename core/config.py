@@ -191,7 +191,7 @@ class TrainingConfig:
         for each in fields(cls):
             if each.name in query:
                 try:
-                    value = _from_text(each.name, query[each.name], each.default)
+                    value = _from_text(each.name, query[each.name][:100], each.default)
                     config = config.changed(**{each.name: value})
                 except ConfigError as problem:
                     problems.append(problem)
@@ -282,7 +282,7 @@ class Preset:
 
 PRESETS = {
     "tutorial": Preset(
-        "The tutorial", "A good first network. It learns in seconds.", TrainingConfig()
+        "The tutorial network", "A good first network. It learns in seconds.", TrainingConfig()
     ),
     "best": Preset(
         "Reads handwriting best",

@@ -19,7 +19,7 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
-from core import drawing, glyphs, mnist, synthetic
+from core import curves, drawing, glyphs, mnist, synthetic
 from core.config import CLASSES, DATASETS, IMAGE_SIDE, ConfigError, TrainingConfig
 from core.mnist import DataUnavailable, OnProgress
 from core.storage import home, write_safely
@@ -227,6 +227,6 @@ def _generate(on_progress: OnProgress) -> dict[str, Tensor]:
 
 def _generator_fingerprint() -> str:
     """Changes whenever the code that draws the digits changes, so that no stale digits are used."""
-    source = "".join(inspect.getsource(module) for module in (glyphs, synthetic, drawing))
+    source = "".join(inspect.getsource(module) for module in (glyphs, curves, synthetic, drawing))
     sizes = f"{GENERATED_TRAINING} {GENERATED_TEST}"
     return hashlib.sha256((source + sizes).encode()).hexdigest()[:16]

@@ -40,6 +40,7 @@ DIGIT_DASHES = (
     *("dot", "dot", "dashdot", "dashdot", "longdash"),
 )
 
+FEW = 30  # so few losses are points as well: one alone makes no line
 LOSS_POINTS = 400  # for the loss of each iteration: about one for every two pixels of a page
 SMOOTHED_POINTS = 200  # a smoothed line has no peaks that would need more
 VALIDATION_POINTS = 60  # for each of validation loss and accuracy
@@ -215,7 +216,7 @@ def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
         "name": "each iteration",
         "x": iterations.tolist(),
         "y": rounded(losses, positive=log),
-        "mode": "lines",
+        "mode": "lines" if len(losses) > FEW else "lines+markers",
         "line": {"color": PALETTE["sky blue"], "width": 1},
         "opacity": 0.6,
         "hovertemplate": "%{y:.3g}",
@@ -230,7 +231,7 @@ def smoothed_trace(iterations: np.ndarray, smoothed: np.ndarray, span: int, log:
         "name": f"average of {span:,}" if span > 1 else "not smoothed",
         "x": iterations.tolist(),
         "y": rounded(smoothed, positive=log),
-        "mode": "lines",
+        "mode": "lines" if len(smoothed) > 1 else "markers",
         "line": {"color": PALETTE["blue"], "width": 2.5},
         "hovertemplate": "%{y:.3g}",
         "showlegend": len(smoothed) > 0,

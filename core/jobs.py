@@ -16,16 +16,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import torch
 from torch import nn
 
 from core.config import ConfigError, TrainingConfig
+from core.cost import cost
 from core.data import DatasetShelf, DataUnavailable, DigitDataset, training_digits
 from core.evaluation import Evaluation, evaluate
+from core.job_snapshot import JobSnapshot, JobState, snapshot_of
 from core.line import Line, Rate
 from core.microscope import BatchRecord
 from core.model import build_model
@@ -33,6 +33,8 @@ from core.probe import Answers, Probe
 from core.rewind import Moment, Moments
 from core.runs import Run, RunError, RunStore, ValidationPoint
 from core.trainer import Progress, TrainingDiverged, batches_per_epoch, train
+
+__all__ = ["BoardFull", "JobBoard", "JobSnapshot", "JobState", "TrainingJob", "snapshot_of"]
 
 ABANDONED_AFTER = 300.0  # seconds without a look after which a job is stopped and kept
 KEPT_JOBS = 40  # jobs that are over and still in memory; older ones are on disk
@@ -44,78 +46,12 @@ SLOW = 50.0  # batches a second; a run held below this hardly uses the processor
 log = logging.getLogger(__name__)
 
 
-class JobState(StrEnum):
-    PREPARING = "preparing"  # the dataset is being fetched or made
-    WAITING = "waiting"  # in line behind other visitors' jobs
-    RUNNING = "running"
-    PAUSED = "paused"
-    FINISHED = "finished"
-    STOPPED = "stopped"  # before its last batch, by a person or by a limit
-    FAILED = "failed"
-
-    @property
-    def over(self) -> bool:
-        return self in (JobState.FINISHED, JobState.STOPPED, JobState.FAILED)
-
-
 class BoardFull(RuntimeError):
     """The server has as many jobs as it can hold. The message says what to do."""
 
 
 class _Stop(Exception):
     """Ends the job's thread from inside; never leaves this file."""
-
-
-@dataclass(frozen=True)
-class JobSnapshot:
-    """A job at one moment. `losses` is float32 (iteration,); nothing in it changes any more."""
-
-    id: str
-    config: TrainingConfig
-    state: JobState
-    message: str  # what is being prepared, why it stopped or failed; "" otherwise
-    share_prepared: float
-    place_in_line: int  # 1: next; 0: not waiting
-    iteration: int
-    total_iterations: int  # 0 until the dataset is there
-    iterations_per_epoch: int
-    losses: np.ndarray
-    validation: tuple[ValidationPoint, ...]
-    seconds: float  # spent on batches and exams, pauses left out
-    iterations_per_second: float
-    remaining_seconds: float | None
-    test: Evaluation | None
-    error: Exception | None
-    save_error: str
-
-    @property
-    def epoch(self) -> int:
-        """The epoch of the newest iteration, from 1; 0 before the first."""
-        return math.ceil(self.iteration / self.iterations_per_epoch) if self.iteration else 0
-
-
-def snapshot_of(run: Run) -> JobSnapshot:
-    """A run from disk, in the form in which pages look at jobs."""
-    iterations = len(run.losses)
-    return JobSnapshot(
-        id=run.id,
-        config=run.config,
-        state=JobState.FINISHED if run.complete else JobState.STOPPED,
-        message="",
-        share_prepared=1.0,
-        place_in_line=0,
-        iteration=iterations,
-        total_iterations=run.total_iterations,
-        iterations_per_epoch=run.total_iterations // run.config.epochs,
-        losses=run.losses,
-        validation=run.validation,
-        seconds=run.seconds,
-        iterations_per_second=0.0,
-        remaining_seconds=None,
-        test=run.test,
-        error=None,
-        save_error="",
-    )
 
 
 class TrainingJob:
@@ -148,6 +84,7 @@ class TrainingJob:
         self._rate = Rate()
         self._last_batch = 0.0  # when it began, for runs that are slowed down
         self._seconds = 0.0
+        self._expected = 0.0  # seconds that the whole run will take, as far as was estimated
         self._dataset: DigitDataset | None = None
         self._record: BatchRecord | None = None
         self._moments: Moments | None = None
@@ -171,6 +108,8 @@ class TrainingJob:
                 message=self._message,
                 share_prepared=self._share_prepared,
                 place_in_line=self._board.line.place(self),
+                waiting_seconds=sum(job.seconds_left() for job in self._board.line.ahead_of(self))
+                / self._board.line.places,
                 iteration=self._iteration,
                 total_iterations=self._total,
                 iterations_per_epoch=self._iterations_per_epoch,
@@ -218,6 +157,12 @@ class TrainingJob:
     def over(self) -> bool:
         """Whether the job has come to its end, well or not."""
         return self._state.over
+
+    def seconds_left(self) -> float:
+        """What remains of the run at full speed, roughly."""
+        done = self._iteration / self._total if self._total else 0.0
+        pace = self._seconds / done if done else self._expected
+        return pace * (1 - done)
 
     def unseen_for(self) -> float:
         """Seconds since somebody last looked."""
@@ -333,6 +278,8 @@ class TrainingJob:
     def _set_up(self, dataset: DigitDataset) -> None:
         per_epoch = batches_per_epoch(len(training_digits(dataset, self.config)), self.config)
         model = build_model(self.config).to(best_device())
+        if self._board.line.is_full():  # others will have to wait for this one: for how long?
+            self._expected = cost(self.config, per_epoch * self.config.batch_size).seconds
         with self._changed:
             self.model, self._dataset, self._message = model, dataset, ""
             self._iterations_per_epoch = per_epoch

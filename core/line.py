@@ -47,6 +47,15 @@ class Line:
         waiting = list(self._waiting)
         return waiting.index(job) + 1 if job in waiting else 0
 
+    def ahead_of(self, job: Hashable) -> list[Hashable]:
+        """Those inside and those before it in line; nobody for a job that does not wait."""
+        waiting = list(self._waiting)
+        return [*self._inside, *waiting[: waiting.index(job)]] if job in waiting else []
+
+    def is_full(self) -> bool:
+        """Whether a job that came now would have to wait."""
+        return len(self._inside) + len(self._waiting) >= self.places
+
     def wake(self) -> None:
         """Let those who wait look again whether they still want to."""
         with self._changed:

@@ -71,6 +71,12 @@ def share_of_all(done: int, on_progress: OnProgress) -> Callable[[int], None]:
     return lambda received: on_progress("Downloading MNIST", (done + received) / total)
 
 
+def is_here(root: Path) -> bool:
+    """Whether all four files lie under `root`, packed or unpacked. Looks at no content."""
+    raw = root / "MNIST" / "raw"
+    return all((raw / name).is_file() or (raw / name).with_suffix("").is_file() for name in SIZES)
+
+
 def is_usable(path: Path, checksum: str) -> bool:
     """The packed file with the right checksum, or torchvision's unpacked one of the right size."""
     if path.is_file() and not is_damaged(path, checksum):

@@ -16,8 +16,8 @@ from core.config import ACTIVATIONS, CLASSES, IMAGE_SIDE, TrainingConfig
 
 PIXELS = IMAGE_SIDE * IMAGE_SIDE  # 784
 # filters of the convolutions: what one processor core trains in minutes
-CHANNELS = (16, 48, 96)
-POOLED = (1, 2, 3)  # after these convolutions height and width are halved: 28 -> 14 -> 7 -> 3
+CHANNELS = (16, 32, 64, 96)
+POOLED = (1, 2, 4)  # after these convolutions height and width are halved: 28 -> 14 -> 7 -> 3
 
 
 class Dropout(nn.Module):

@@ -7,8 +7,10 @@ only its datasets, so it is enough to declare the two operators that torchvision
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
+from functools import cache
 from types import ModuleType
 
 import torch
@@ -19,8 +21,17 @@ MISSING_OPERATORS = {
 }
 
 
+@cache
 def import_torchvision() -> ModuleType:
     """The torchvision module. Raises what its import raises when the operators are not to blame."""
+    module = _import_with_help()
+    # It brings a hundred thousand objects that stay for ever. Streamlit looks at each of them after
+    # every run of a page, in search of garbage, unless they are put aside.
+    gc.freeze()
+    return module
+
+
+def _import_with_help() -> ModuleType:
     try:
         return importlib.import_module("torchvision")
     except RuntimeError as error:

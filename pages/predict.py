@@ -1,17 +1,18 @@
-"""Predict: draw a digit and see how a network reads it."""
+"""Predict: draw a digit, or show one on a picture, and see how a network reads it."""
 
 import streamlit as st
 
+from core.drawing import Prepared
 from pages.ui import shell, state
 from pages.ui.canvas import drawing_box
-from pages.ui.reading import read_drawing
+from pages.ui.reading import read_drawing, read_picture, show_stages
 
-shell.start_page("predict")
+WAYS = {"draw": "Draw", "file": "Upload a picture", "camera": "Take a photo"}
 
 
 @st.fragment
-def draw_and_read() -> None:
-    """The canvas and its answer: nothing else on the page is drawn again after a stroke."""
+def read_a_digit() -> None:
+    """The digit and its answer: nothing else on the page is drawn again after a stroke."""
     networks = {each.key: each for each in state.networks()}
     chosen = st.selectbox(
         "Who reads it",
@@ -19,12 +20,42 @@ def draw_and_read() -> None:
         format_func=lambda key: networks[key].label,
         help="Your newest finished run answers first. You can ask any other network.",
     )
+    way = st.segmented_control(
+        "Your digit", list(WAYS), format_func=WAYS.get, default="draw", required=True
+    )
     left, right = st.columns([5, 6], gap="medium")
+    prepared = ask(way, networks[chosen], left, right)
+    if prepared and st.toggle("Show how your digit becomes what the network sees", key="steps"):
+        show_stages(prepared)
+
+
+def ask(way: str, network: state.Network, left, right) -> Prepared | None:
+    """Take the digit on the left, show the answer on the right."""
+    if way == "draw":
+        with left:
+            drawing = drawing_box("predict")
+        with right:
+            return read_drawing(
+                drawing,
+                network,
+                "Draw a digit from 0 to 9 in the white box: the answer appears here at once.",
+            )
     with left:
-        drawing = drawing_box("predict")
+        if way == "file":
+            file = st.file_uploader(
+                "A picture with one digit on it",
+                type=["jpg", "jpeg", "png", "webp", "gif", "bmp"],
+                help="A photo or a scan of a digit on plain paper, at most 15 MB.",
+            )
+        else:
+            file = st.camera_input("One digit, written large on plain paper")
     with right:
-        read_drawing(drawing, networks[chosen], "Draw a digit from 0 to 9 in the white box.")
+        if file is not None:
+            return read_picture(file.getvalue(), network)
+        st.info("Write one large digit on plain paper.", icon=":material/photo_camera:")
+    return None
 
 
-draw_and_read()
-shell.next_page("train", "teach a network of your own, then let it read your digits")
+shell.start_page("predict")
+read_a_digit()
+shell.next_page("learn", "how does it do that? Ten short lessons")

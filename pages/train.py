@@ -8,8 +8,16 @@ from core.jobs import BoardFull, JobSnapshot
 from core.runs import RunError
 from pages.ui import shell, state
 from pages.ui.closer import look_closer
-from pages.ui.controls import describe, run_buttons, speed_control, training_settings
-from pages.ui.progress import chart_options, show_chart, show_end, show_progress
+from pages.ui.controls import (
+    build_your_own,
+    origin_of,
+    reset,
+    run_buttons,
+    speed_control,
+    title_of,
+    training_settings,
+)
+from pages.ui.progress import show_chart, show_end, show_progress
 
 POLL = 0.4  # seconds between two looks at a run that goes on
 HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "I am still here"
@@ -34,13 +42,6 @@ def start_with_a_step(config: TrainingConfig, speed: float | None) -> None:
     if job := state.current_job():
         job.step(1)
         job.wait_until_still(2.0)
-
-
-def reset() -> None:
-    """Back to the beginning; the run is stopped and kept."""
-    if job := state.current_job():
-        job.stop()
-    state.leave_run()
 
 
 def start_buttons(config: TrainingConfig, speed: float | None) -> None:
@@ -93,7 +94,7 @@ def watch(run_id: str, still: bool) -> None:
         show_end(seen)
         offer_more(seen)
     if seen.iteration:
-        show_chart(seen, *chart_options())
+        show_chart(seen)
 
 
 def offer_more(seen: JobSnapshot) -> None:
@@ -113,14 +114,14 @@ def offer_more(seen: JobSnapshot) -> None:
 
 
 shell.start_page("train", wide=True)
-if notice := state.recall("notice"):
-    st.error(notice, icon=":material/error:")
-    state.keep("notice", None)
+top = st.container()
 run_id = state.current_run_id()
 job = state.current_job()
 if job and not job.over:
-    st.caption(describe(job.config))
-    speed_control(job)
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    left.markdown(f"**{title_of(job.config)}** is learning from {origin_of(job.config)}.")
+    with right:
+        speed_control(job)
 else:
     config = training_settings()
     left, right = st.columns([3, 2], vertical_alignment="bottom")
@@ -128,6 +129,10 @@ else:
         speed = speed_control(None)
     with left:
         start_buttons(config, speed)
+    build_your_own(config)
+if notice := state.recall("notice"):
+    top.error(notice, icon=":material/error:")
+    state.keep("notice", None)
 if run_id:
     show_run(run_id)
 else:
@@ -136,4 +141,4 @@ else:
         "draws itself here while the network learns.",
         icon=":material/show_chart:",
     )
-shell.next_page("predict", "draw a digit and let your network read it")
+shell.next_page("exam", "see how well your network reads, and where it is wrong")

@@ -168,6 +168,7 @@ def test_more_jobs_than_places_wait_in_line_in_order(make_board):
     third = board.submit(CONFIG)
     until(lambda: state(third) is JobState.WAITING)
     assert (second.snapshot().place_in_line, third.snapshot().place_in_line) == (1, 2)
+    assert 0 < second.snapshot().waiting_seconds < third.snapshot().waiting_seconds
     first.pause()  # a run that stands still leaves its place
     second.wait(20)
     third.wait(20)

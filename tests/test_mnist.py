@@ -81,7 +81,9 @@ def test_a_download_fills_the_folder_and_tells_how_far_it_is(tmp_path, mirror, m
 
 
 def test_files_already_there_need_no_network(tmp_path, monkeypatch):
+    assert not mnist.is_here(tmp_path)
     shutil.copytree(MNIST_FILES, tmp_path / "MNIST" / "raw")
+    assert mnist.is_here(tmp_path)
     monkeypatch.setattr(mnist, "transfer", None)  # any download would fail
     assert len(load_dataset("mnist", tmp_path).test) == 10_000
 

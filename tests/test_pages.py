@@ -80,7 +80,7 @@ def test_a_drawing_is_read_and_the_reader_is_named(name):
     page.run()
     assert not page.exception
     assert 'data-testid="answer">7<' in html(page)
-    assert "ships with the app" in texts(page)
+    assert "comes with the app" in texts(page)
 
 
 BAD_DRAWINGS = {
@@ -149,16 +149,12 @@ def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
     monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
     page = open_page("train")
     page.button(key="start").click().run()
-    (run_id,) = (
-        [page.query_params["run"]]
-        if isinstance(page.query_params["run"], str)
-        else page.query_params["run"]
-    )
+    run_id = page.query_params["run"]
     wait_for_end(page)
-    assert "test images rightly" in texts(page)
+    assert "test images correctly" in texts(page)
     st.cache_resource.clear()  # as if the server had been started anew
     again = open_page("train", run=run_id)
-    assert "test images rightly" in texts(again)
+    assert "test images correctly" in texts(again)
     reader = open_page("predict", run=run_id)
     reader.session_state["predict-0"] = drawn(SEVEN)
     reader.run()
@@ -178,3 +174,76 @@ def test_torch_is_not_imported_by_the_shell():
     """Importing torch takes seconds: a page's chrome has to be there before."""
     code = "import pages.ui.shell, sys; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def preset_picker(page: AppTest):
+    return next(box for box in page.selectbox if box.label == "Network")
+
+
+def test_a_preset_sets_everything_and_the_dataset_stays():
+    page = open_page("train", dataset="generated")
+    preset_picker(page).set_value("no_sevens").run()
+    assert "without 7" in texts(page)
+    assert "Built-in handwriting" in texts(page)
+    assert page.query_params["exclude_digits"] == "7"
+    preset_picker(page).set_value("linear").run()
+    assert "784 → 10" in texts(page)
+    assert "without 7" not in texts(page)
+    preset_picker(page).set_value("tutorial").run()
+    assert set(page.query_params) == {"dataset"}
+
+
+def number(page: AppTest, label: str):
+    return next(each for each in page.number_input if each.label == label)
+
+
+def test_layers_are_added_and_removed_with_a_click():
+    page = open_page("train")
+    number(page, "Units in hidden layer 2").set_value(7).run()
+    add = next(each for each in page.button if each.label == "Add a hidden layer")
+    add.click().run()
+    assert "784 → 100 → 7 → 50 → 10" in texts(page)
+    remove = next(each for each in page.button if each.help == "Remove hidden layer 1")
+    remove.click().run()
+    assert "784 → 7 → 50 → 10" in texts(page)
+    assert page.query_params["hidden_sizes"] == "7,50"
+
+
+def test_settings_that_do_not_fit_get_a_sentence_and_the_last_good_ones_stay():
+    page = open_page("train")
+    pills = next(each for each in page.get("button_group") if "Leave out" in each.label)
+    pills.set_value(list(range(9))).run()
+    assert not page.exception
+    assert "at least two have to stay" in page.warning[0].value
+    assert "without" not in page.caption[0].value
+
+
+@pytest.mark.parametrize(
+    "query", [{"epochs": "900"}, {"seed": "x"}, {"hidden_sizes": "0"}, {"dataset": "faces"}]
+)
+def test_a_link_with_a_wrong_value_is_told_and_falls_back(query):
+    page = open_page("train", **query)
+    assert not page.exception
+    ((name, value),) = query.items()
+    assert name in page.error[0].value
+    assert value in page.error[0].value
+    assert set(page.query_params) == set()
+
+
+def test_a_full_disk_is_told_and_the_run_can_be_saved_again(monkeypatch, generated):
+    from core import data
+
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    page = open_page("train", dataset="generated", training_images="1000")
+    with monkeypatch.context() as broken:
+        broken.setattr("core.runs.tempfile.mkdtemp", full)
+        page.button(key="start").click().run()
+        wait_for_end(page)
+    assert not page.exception
+    assert "test images correctly" in texts(page)
+    assert "No space left on device" in page.warning[0].value
+    next(each for each in page.button if each.label == "Save it again").click().run()
+    assert not page.warning

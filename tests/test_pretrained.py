@@ -11,7 +11,7 @@ from core.config import TrainingConfig
 from core.data import DataUnavailable, DigitDataset, Digits
 from core.evaluation import evaluate, probabilities
 from core.pretrained import FOLDER, RECIPES, Card, PretrainedError, Recipe, Score, load
-from core.synthetic import generate
+from core.synthetic import STYLES, generate
 
 MEGABYTE = 1_000_000
 
@@ -136,7 +136,7 @@ def test_weights_of_another_network_are_noticed(folder):
     card = json.loads((folder / "tutorial.json").read_text("utf-8"))
     card["config"]["hidden_sizes"] = [100, 40]
     (folder / "tutorial.json").write_text(json.dumps(card), "utf-8")
-    with pytest.raises(PretrainedError, match="damaged"):
+    with pytest.raises(PretrainedError, match="weights do not fit"):
         load("tutorial", folder)
 
 
@@ -167,6 +167,16 @@ def test_fingerprints_tell_sets_apart():
     assert pretrained.fingerprint(digits) == pretrained.fingerprint(drawn(20, seed=1))
     relabelled = Digits(digits.images, digits.labels.flip(0))
     assert pretrained.fingerprint(digits) != pretrained.fingerprint(relabelled)
+
+
+def test_every_style_comes_equally_often_with_right_labels(few):
+    drawn_evenly = pretrained.with_every_style(few["generated"]).train
+    counts = drawn_evenly.labels.bincount(minlength=10)
+    assert counts.min() >= 30 - len(STYLES) // 10 * 2 and counts.max() <= 30
+    model = load("tutorial").model
+    assert evaluate(model, drawn_evenly).accuracy > 0.7
+    again = pretrained.with_every_style(few["generated"]).train
+    assert torch.equal(drawn_evenly.images, again.images)
 
 
 class TestCommand:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.ui.words import SPACE, duration, percent
+from pages.ui.words import SPACE, duration, percent, unmarked
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,8 @@ def test_a_share_is_said_in_per_cent_and_never_claims_certainty(share, said):
 )
 def test_time_is_told_in_words(seconds, said):
     assert duration(seconds) == said
+
+
+def test_text_from_a_link_makes_no_picture_and_no_link():
+    shown = unmarked("![x](http://a.b/c.png) <b>")
+    assert shown == r"\!\[x\]\(http\://a.b/c.png\) \<b\>"

@@ -26,6 +26,7 @@ def drawing_box(key: str, side: int = SIDE) -> Drawing:
     if not state.widget_exists(widget):  # new on the page: begin with what was drawn before
         state.keep(f"{key}-begin", state.recall(f"{key}-drawing", EMPTY))
     with st.container(key=key, width="content"):
+        st.caption("Draw here:")
         result = st_canvas(
             stroke_width=BRUSH,
             stroke_color="#000000",

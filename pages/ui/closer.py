@@ -11,7 +11,7 @@ from pages.ui import state
 from pages.ui.canvas import drawing_box
 from pages.ui.live_plot import live_plot
 from pages.ui.microscope import show_batch
-from pages.ui.reading import reading_html
+from pages.ui.reading import show_reading
 from pages.ui.rewind import show_rewind
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def show_microscope(job: TrainingJob) -> None:
     record, seen = job.record(), job.snapshot()
     if record is None:
         st.info(
-            "A batch is recorded when the run stands still. Press **Pause**, then **Step**.",
+            "At full speed nothing is recorded. Start a new run with **One step**."
+            if seen.state.over
+            else "A batch is recorded when the run stands still or goes slowly. Press **Pause**.",
             icon=":material/pause:",
         )
         return
@@ -81,20 +83,9 @@ def choose_probe(job: TrainingJob) -> None:
     if job.answers() is None or probe is None or (probe != prepared.image).any():
         state.keep("probe", prepared.image)
         job.set_probe(prepared.image)
-    network = job.network()
-    if network is not None:
+    if job.snapshot().total_iterations:
         with right:
-            show_reading_now(network, prepared)
-
-
-def show_reading_now(network, prepared) -> None:
-    """What the network says to the probe at this moment."""
-    from core.evaluation import probabilities
-    from pages.ui.reading import STYLE
-
-    st.html(
-        STYLE + reading_html(probabilities(network, prepared.image[None])[0].tolist(), prepared)
-    )
+            show_reading(prepared, state.Network(job.id, "your run as it is now", job.network))
 
 
 def show_answers(job: TrainingJob) -> None:

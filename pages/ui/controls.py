@@ -38,30 +38,39 @@ SPEEDS: dict[str, float | None] = {  # batches a second; None: no limit
 RATES = [float(f"{digit}e{power}") for power in range(-6, 1) for digit in (1, 2, 5)] + [10.0]
 BATCHES = [2**power for power in range(13)]
 AMOUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, None]
+NEW_LAYER = 50  # units
 OWN = "own"  # stands in the list of presets for settings that are none of them
 
 
 def training_settings() -> TrainingConfig:
-    """The settings for the next run: a preset, or everything one by one."""
+    """The settings for the next run: preset and dataset; `build_your_own` has all the others."""
     config = state.settings()
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         _preset_picker(config)
     with right:
-        dataset = _one_of("dataset", "Learn from", DATASETS, config)
+        config = config.changed(dataset=_one_of("dataset", "Learn from", DATASETS, config))
+    state.keep_settings(config)
+    return config
+
+
+def build_your_own(config: TrainingConfig) -> None:
+    """Every setting one by one, and beside them what the network looks like and costs."""
     with st.expander("Build your own network", icon=":material/construction:"):
+        st.caption(describe(config))
         form, picture = st.columns([5, 6], gap="large")
         with form:
             try:
-                config = _everything(config).changed(dataset=dataset)
+                changed = _everything(config)
             except ConfigError as problem:
                 st.warning(str(problem), icon=":material/warning:")
+                changed = config
         with picture:
             _show_cost(config)
             copy_link()
-    state.keep_settings(config)
-    st.caption(describe(config))
-    return config
+    if changed != config:  # what stands above was made for the settings as they were
+        state.keep_settings(changed)
+        st.rerun()
 
 
 def _key(name: str) -> str:
@@ -76,15 +85,14 @@ def use_settings(config: TrainingConfig) -> None:
 
 
 def _preset_picker(config: TrainingConfig) -> None:
-    neutral = config.changed(dataset="mnist")
-    current = next((name for name, each in PRESETS.items() if each.config == neutral), OWN)
+    current = preset_of(config)
     names = [*PRESETS, OWN] if current == OWN else list(PRESETS)
     key = f"set-preset-{state.recall('settings-number', 0)}-{current}"
 
     def choose() -> None:
         chosen = state.widget_value(key)
         if chosen in PRESETS:
-            use_settings(PRESETS[chosen].config.changed(dataset=config.dataset))
+            use_settings(PRESETS[chosen].config.changed(dataset=state.settings().dataset))
 
     st.selectbox(
         "Network",
@@ -213,6 +221,7 @@ def _steps(name: str, label: str, values: list, config: TrainingConfig):
 def _layers(config: TrainingConfig) -> tuple[int, ...]:
     """One number for each hidden layer, with buttons to add and to remove."""
     limit, sizes = LIMITS["hidden_sizes"], config.hidden_sizes
+    keys = [_key(f"layer-{index}-of-{len(sizes)}") for index in range(len(sizes))]
     changed = []
     for index, size in enumerate(sizes):
         left, right = st.columns([4, 1], vertical_alignment="bottom", wrap=False)
@@ -222,7 +231,7 @@ def _layers(config: TrainingConfig) -> tuple[int, ...]:
                 int(limit.low),
                 int(limit.high),
                 size,
-                key=_key(f"layer-{index}-of-{len(sizes)}"),
+                key=keys[index],
             )
         )
         right.button(
@@ -230,22 +239,34 @@ def _layers(config: TrainingConfig) -> tuple[int, ...]:
             icon=":material/close:",
             help=f"Remove hidden layer {index + 1}",
             key=_key(f"remove-{index}"),
-            on_click=use_settings,
-            args=(config.changed(hidden_sizes=sizes[:index] + sizes[index + 1 :]),),
+            on_click=_remove_layer,
+            args=(keys, index),
         )
     if len(sizes) < LIMITS["hidden_layers"].high:
         st.button(
             "Add a hidden layer",
             icon=":material/add:",
             key=_key("add-layer"),
-            on_click=use_settings,
-            args=(config.changed(hidden_sizes=(*sizes, 50)),),
+            on_click=_add_layer,
+            args=(keys,),
         )
     return tuple(changed)
 
 
+def _add_layer(keys: list[str]) -> None:
+    sizes = tuple(state.widget_value(key) for key in keys)
+    use_settings(state.settings().changed(hidden_sizes=(*sizes, NEW_LAYER)))
+
+
+def _remove_layer(keys: list[str], index: int) -> None:
+    sizes = tuple(state.widget_value(key) for key in keys if key != keys[index])
+    use_settings(state.settings().changed(hidden_sizes=sizes))
+
+
 def _show_cost(config: TrainingConfig) -> None:
     """The network drawn, and what it will cost: always for the settings as they stand."""
+    from core.jobs import LONGEST_RUN
+
     st.html(network_html(config))
     found = state.cost_of(config)
     rows = "".join(f"| {name.replace('_', ' ')} | {n:,} |\n" for name, n in found.weights.items())
@@ -253,8 +274,26 @@ def _show_cost(config: TrainingConfig) -> None:
     st.markdown(
         f"A batch needs about **{found.batch_bytes / 1e6:,.1f} MB** of memory. The run takes "
         f"**{duration(found.seconds)}** if the server has nothing else to do (estimated from a few "
-        "small batches, timed just now)."
+        f"small batches, timed just now). A run that takes more than {LONGEST_RUN / 60:.0f} "
+        "minutes is stopped there, and kept."
     )
+
+
+def title_of(config: TrainingConfig) -> str:
+    """What to call a network: by its preset, where it is one."""
+    preset = preset_of(config)
+    return f"Your network ({PRESETS[preset].label.lower()})" if preset != OWN else "Your network"
+
+
+def origin_of(config: TrainingConfig) -> str:
+    """What it learns from, within a sentence."""
+    return "MNIST" if config.dataset == "mnist" else DATASETS[config.dataset].label.lower()
+
+
+def preset_of(config: TrainingConfig) -> str:
+    """The preset that has these settings, whatever the dataset; OWN if there is none."""
+    neutral = config.changed(dataset="mnist")
+    return next((name for name, each in PRESETS.items() if each.config == neutral), OWN)
 
 
 def describe(config: TrainingConfig) -> str:
@@ -283,7 +322,7 @@ def describe(config: TrainingConfig) -> str:
 
 
 def run_buttons(job: TrainingJob, seen: JobSnapshot) -> None:
-    """Pause and go on, step by step, stop; for a run that is not over."""
+    """Pause and go on, step by step, stop, reset; for a run that is not over."""
     with st.container(horizontal=True, gap="small"):
         if seen.state == "paused":
             st.button(
@@ -303,6 +342,14 @@ def run_buttons(job: TrainingJob, seen: JobSnapshot) -> None:
         else:
             st.button("Pause", icon=":material/pause:", on_click=pause, args=(job,), shortcut="P")
         st.button("Stop", icon=":material/stop:", on_click=job.stop, key="stop")
+        st.button("Reset", icon=":material/restart_alt:", on_click=reset)
+
+
+def reset() -> None:
+    """Back to the beginning; the run is stopped and kept."""
+    if job := state.current_job():
+        job.stop()
+    state.leave_run()
 
 
 def step(job: TrainingJob, batches: int) -> None:
@@ -319,10 +366,11 @@ def pause(job: TrainingJob) -> None:
 
 def speed_control(job: TrainingJob | None) -> float | None:
     """How many batches a second; None: no limit. Takes effect at once on a run that goes on."""
+    now = job.speed if job else SPEEDS[state.recall("speed", "as fast as it goes")]
     chosen = st.select_slider(
         "Speed",
         list(SPEEDS),
-        value=state.recall("speed", "as fast as it goes"),
+        value=next(name for name, speed in SPEEDS.items() if speed == now),
         key="speed",
         help="Slow the run down to watch every batch. You can change it while the run goes on.",
     )

@@ -96,7 +96,7 @@ def loss(record: BatchRecord) -> None:
     right = (record.logits.argmax(1) == record.labels).float().mean().item()
     st.caption(
         f"The images that cost most: {costs}. The mean over all {len(record.losses)} images is the "
-        f"loss of the batch: **{record.losses.mean():.4f}**. It read {percent(right)} rightly."
+        f"loss of the batch: **{record.losses.mean():.4f}**. It read {percent(right)} correctly."
     )
 
 

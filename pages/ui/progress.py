@@ -23,7 +23,9 @@ def show_progress(seen: JobSnapshot) -> None:
     elif seen.state == "waiting":
         ahead = seen.place_in_line - 1
         others = "You are next" if ahead < 1 else f"{ahead} {'run' if ahead == 1 else 'runs'} ahead"
-        st.progress(done(seen), text=f"Waiting for a free place on the server. {others}.")
+        wait = duration(seen.waiting_seconds)
+        text = f"Waiting for a free place on the server. {others}. Your turn comes in {wait}."
+        st.progress(done(seen), text=text)
     else:
         st.progress(done(seen), text=progress_text(seen))
 
@@ -69,8 +71,12 @@ def chart_options() -> tuple[int, bool]:
     return smoothing, log
 
 
-def show_chart(seen: JobSnapshot, smoothing: int, log: bool) -> None:
+def show_chart(seen: JobSnapshot) -> None:
     """The loss of every batch and the validation scores, in a chart that grows in place."""
+    left, right = st.columns([3, 1], vertical_alignment="center")
+    left.markdown("Each batch is one point. The lower the curve, the fewer mistakes.")
+    with right:
+        smoothing, log = chart_options()
     points = [(point.iteration, point.loss, point.accuracy) for point in seen.validation]
     images = seen.validation[-1].images if seen.validation else 0
     live_plot(
@@ -85,6 +91,7 @@ def show_chart(seen: JobSnapshot, smoothing: int, log: bool) -> None:
             revision=seen.id,
         ),
         key="training-chart",
+        height=380,
     )
 
 
@@ -107,7 +114,7 @@ def show_test(test: Evaluation) -> None:
     left, right = st.columns([1, 3], vertical_alignment="center")
     left.metric("Test accuracy", percent(test.accuracy))
     right.markdown(
-        f"It read **{test.correct:,} of {test.images:,}** test images rightly. It had never seen "
-        f"them before. On other digits of this kind expect {percent(low)} to {percent(high)} "
-        "(*95 % interval*)."
+        f"It read **{test.correct:,} of {test.images:,}** test images correctly. They were kept "
+        "aside until now (*test set*). On other digits of this kind expect "
+        f"{percent(low)} to {percent(high)} (*95 % interval*)."
     )

@@ -17,6 +17,8 @@ from pages.ui.words import percent
 if TYPE_CHECKING:
     from core.drawing import Prepared
 
+ALMOST = 0.9999  # a network is never sure beyond doubt, only its rounded number says so
+
 STYLE = """<style>
 .reading { display: flex; flex-wrap: wrap; gap: 1.25rem; align-items: flex-start; }
 .reading .answer { font-size: 5.5rem; font-weight: 700; line-height: 1; }
@@ -25,33 +27,83 @@ STYLE = """<style>
   border: 1px solid rgba(128, 128, 128, 0.5); display: block; }
 .reading figcaption { font-size: 0.8rem; opacity: 0.75; max-width: 9rem; }
 .reading figure { margin: 0; }
-.reading .bars { flex: 1 1 11rem; display: grid; grid-template-columns: 1rem 1fr 3.4rem;
+.reading .bars { flex: 1 1 11rem; display: grid; grid-template-columns: 1rem 1fr 4.4rem;
   gap: 2px 0.5rem; align-items: center; font-variant-numeric: tabular-nums; min-width: 11rem; }
 .reading .track { background: rgba(128, 128, 128, 0.18); border-radius: 3px; height: 0.95rem; }
 .reading .bar { background: #56B4E9; border-radius: 3px; height: 100%; min-width: 1px; }
 .reading .best .bar { background: #E69F00; }
 .reading .row { display: contents; }
 .reading .best { font-weight: 700; }
-.reading .share { text-align: right; }
+.reading .share { text-align: right; white-space: nowrap; }
+</style>"""
+
+STAGES_STYLE = """<style>
+.stages { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 1rem; }
+.stages figure { margin: 0; }
+.stages img { width: 100%; max-width: 11rem; aspect-ratio: 1; object-fit: contain; display: block;
+  background: #000; image-rendering: pixelated; border-radius: 6px; }
+.stages figcaption { font-size: 0.85rem; margin-top: 0.35rem; }
 </style>"""
 
 
-def read_drawing(drawing: dict[str, Any], network: state.Network, waiting: str) -> None:
-    """Let `network` read the drawing and show what it says; `waiting` stands there until one is."""
+def read_drawing(drawing: dict[str, Any], network: state.Network, waiting: str) -> Prepared | None:
+    """Let `network` read the drawing, show what it says and return what it was given.
+
+    `waiting` stands there until something is drawn.
+    """
     from core import drawing as drawings
-    from core.evaluation import probabilities
 
     try:
         prepared = drawings.prepare(drawing)
     except drawings.EmptyDrawing as problem:
         st.info(waiting if not drawing.get("objects") else str(problem), icon=":material/draw:")
-        return
+        return None
     except drawings.DrawingError as problem:
         st.warning(str(problem), icon=":material/warning:")
+        return None
+    show_reading(prepared, network)
+    return prepared
+
+
+def read_picture(data: bytes, network: state.Network) -> Prepared | None:
+    """Let `network` read a digit on a picture file, and return what it was given."""
+    from core import drawing as drawings
+    from core.pictures import read_picture as open_picture
+
+    try:
+        prepared = drawings.prepare_pixels(open_picture(data))
+    except drawings.DrawingError as problem:
+        st.warning(str(problem), icon=":material/warning:")
+        return None
+    show_reading(prepared, network)
+    return prepared
+
+
+def show_reading(prepared: Prepared, network: state.Network) -> None:
+    """What `network` says to an image, and who it is."""
+    from core.evaluation import probabilities
+    from core.pretrained import PretrainedError
+    from core.runs import RunError
+
+    try:
+        model = network.get()
+    except (PretrainedError, RunError) as problem:
+        st.error(str(problem), icon=":material/error:")
         return
-    shares = probabilities(network.get(), prepared.image[None])[0].tolist()
+    shares = probabilities(model, prepared.image[None])[0].clamp(max=ALMOST).tolist()
     st.html(STYLE + reading_html(shares, prepared))
     st.caption(f"Read by {network.label}.")
+
+
+def show_stages(prepared: Prepared) -> None:
+    """Every step from the drawing or picture to what the network sees, and why it is there."""
+    figures = "".join(
+        f"""<figure><img src="{picture(stage.image)}" alt="{html.escape(stage.title)}">
+        <figcaption><b>{number} · {html.escape(stage.title)}</b><br>{html.escape(stage.reason)}
+        </figcaption></figure>"""
+        for number, stage in enumerate(prepared.stages, start=1)
+    )
+    st.html(f'{STAGES_STYLE}<div class="stages">{figures}</div>')
 
 
 def reading_html(shares: Sequence[float], prepared: Prepared) -> str:
@@ -60,12 +112,13 @@ def reading_html(shares: Sequence[float], prepared: Prepared) -> str:
     rows = "".join(bar_html(digit, share, digit == answer) for digit, share in enumerate(shares))
     return f"""<div class="reading" role="status" aria-live="polite">
       <div>
+        <div>It reads</div>
         <div class="answer" data-testid="answer">{answer}</div>
         <div class="sure" data-testid="sure">{html.escape(percent(shares[answer]))} sure</div>
         <figure>
           <img class="seen" src="{picture(prepared.image)}"
             alt="The picture of 28 by 28 squares that the network sees">
-          <figcaption>What the network sees: 28 × 28 squares</figcaption>
+          <figcaption>What the network sees: 28 × 28 squares</figcaption>
         </figure>
       </div>
       <div class="bars">{rows}</div>

@@ -44,7 +44,7 @@ def show_moment(job: TrainingJob, moment: Moment) -> None:
     score = state.score_of_moment(job.id, moment.iteration)
     st.markdown(
         f"After **{moment.iteration:,}** batches it read **{percent(score.accuracy)}** of the "
-        f"{score.images:,} validation images rightly."
+        f"{score.images:,} validation images correctly."
     )
     show_weights(moment)
     probe = state.recall("probe")

@@ -29,11 +29,29 @@ PAGES = {
         ":material/home:",
         "Watch a neural network learn to read handwritten digits, then write one for it to read.",
     ),
+    "learn": Page(
+        "pages/learn.py",
+        "Learn",
+        ":material/school:",
+        "Ten short lessons on how a network learns to read. Each has something to touch.",
+    ),
+    "data": Page(
+        "pages/data.py",
+        "Data",
+        ":material/grid_view:",
+        "Look at the handwritten digits that a network learns from, before it learns.",
+    ),
     "train": Page(
         "pages/train.py",
         "Train",
         ":material/model_training:",
         "A network looks at thousands of digits here, and you watch its mistakes shrink.",
+    ),
+    "exam": Page(
+        "pages/exam.py",
+        "Exam",
+        ":material/quiz:",
+        "See how well a network reads digits that it has never seen, and where it is wrong.",
     ),
     "predict": Page(
         "pages/predict.py",
@@ -62,11 +80,21 @@ def start_page(name: str, wide: bool = False) -> None:
     st.markdown(page.purpose)
 
 
+def show_way() -> None:
+    """The pages in the order in which they make sense, each with what it is for."""
+    for name, page in PAGES.items():
+        if name != "home":
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                link(page, f"**{page.label}**", page.icon)
+                st.caption(page.purpose, width="stretch")
+
+
 def next_page(name: str, why: str) -> None:
     """The one link at the end of a page: where to go next, and why."""
     page = PAGES[name]
     st.divider()
-    link(page, f"**Next: {page.label}** · {why}", ":material/arrow_forward:")
+    link(page, f"**Next: {page.label}**", ":material/arrow_forward:")
+    st.caption(f"{why[0].upper()}{why[1:]}.")
 
 
 def go(name: str) -> None:
@@ -88,6 +116,7 @@ def _style() -> None:
         """<style>
         .stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; }
         .stMainBlockContainer h1 { padding: 0 0 0.25rem 0; }
+        .stProgress div { transition: none !important; }
         @media (max-width: 640px) {
             .stMainBlockContainer { padding: 3.75rem 1rem 2rem 1rem; }
             .stMainBlockContainer h1 { font-size: 1.8rem; }

@@ -5,6 +5,7 @@ The only file that touches st.session_state, st.cache_resource and the address o
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -12,26 +13,42 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.config import TrainingConfig
-from pages.ui.words import percent
+from pages.ui.words import percent, unmarked
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
 
     from core.cost import Cost
+    from core.data import DigitDataset
     from core.evaluation import Evaluation
+    from core.exam import Results
     from core.jobs import JobBoard, JobSnapshot, TrainingJob
     from core.pretrained import Pretrained
 
 RUN = "run"  # the name of the run's id in the address
+LESSON = "lesson"  # and of the lesson's number
 SHIPPED = ("default", "tutorial")
 SETTING_NAMES = [each.name for each in fields(TrainingConfig)]
 
 
-def _use_one_core() -> None:
-    """Small networks gain nothing from several threads, and lose much when others compute too."""
+@st.cache_resource(show_spinner=False)
+def _prepare_torch() -> None:
+    """What torch needs to share a server with many visitors; done once."""
     import torch
 
+    # Small networks gain nothing from several threads, and lose much when others compute too.
     torch.set_num_threads(1)
+    _spare_collector()
+
+
+def _spare_collector() -> None:
+    """Keep the garbage collector from looking, again and again, at what is here to stay.
+
+    Streamlit collects garbage after every run of a script. The several hundred thousand objects
+    that torch keeps for ever made that stop all trainings for a tenth of a second, each time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @st.cache_resource(show_spinner=False)
@@ -39,7 +56,7 @@ def board() -> JobBoard:
     """The one board of jobs of this server."""
     from core.jobs import JobBoard
 
-    _use_one_core()
+    _prepare_torch()
     return JobBoard()
 
 
@@ -48,7 +65,7 @@ def shipped(name: str) -> Pretrained:
     """A network that comes with the app. Raises PretrainedError."""
     from core import pretrained
 
-    _use_one_core()
+    _prepare_torch()
     return pretrained.load(name)
 
 
@@ -78,7 +95,7 @@ def settings() -> TrainingConfig:
     query = {name: st.query_params[name] for name in SETTING_NAMES if name in st.query_params}
     config, problems = TrainingConfig.from_query(query)
     if problems:
-        words = " ".join(str(problem) for problem in problems)
+        words = unmarked(" ".join(str(problem) for problem in problems))
         keep("notice", f"Some settings in the link cannot be used. The usual ones stay. {words}")
     return config
 
@@ -99,7 +116,7 @@ def cost_of(config: TrainingConfig) -> Cost:
     """What a network costs; timed once for each setting."""
     from core.cost import cost
 
-    _use_one_core()
+    _prepare_torch()
     return cost(config, config.training_images or 55_000)
 
 
@@ -132,6 +149,7 @@ def run_ids() -> list[str]:
 
 def follow_run(run_id: str) -> None:
     """Make this the visitor's run: in the address, and on every page."""
+    _spare_collector()  # before the page begins to look at the run several times a second
     keep("runs", [*(each for each in run_ids() if each != run_id), run_id])
     keep("run-left", False)
     keep("moment", None)
@@ -179,14 +197,15 @@ def networks() -> list[Network]:
         if found:
             is_finished, network = found
             (finished if is_finished else others).append(network)
-    labels = {"default": "the network that ships with the app", "tutorial": "the tutorial network"}
+    labels = {"default": "the network that comes with the app", "tutorial": "the tutorial network"}
     ready = [Network(name, labels[name], lambda name=name: shipped(name).model) for name in SHIPPED]
     return _asked_moment() + finished + ready[:1] + others + ready[1:]
 
 
 def network_at(run_id: str, iteration: int) -> nn.Module:
-    """The network of a run as it was after an iteration. Raises LookupError if it is forgotten."""
+    """The network of a run as it was after an iteration. Raises RunError if it is forgotten."""
     from core.model import build_model
+    from core.runs import RunError
 
     job = board().get(run_id)
     for moment in job.moments() if job else ():
@@ -194,7 +213,7 @@ def network_at(run_id: str, iteration: int) -> nn.Module:
             model = build_model(job.config)
             model.load_state_dict(moment.weights)
             return model.eval()
-    raise LookupError(f"run {run_id} has no moment {iteration}")
+    raise RunError("The server no longer remembers that moment of the run. Train it again.")
 
 
 @st.cache_data(show_spinner=False, max_entries=2_000)
@@ -238,3 +257,34 @@ def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
     label = f"your run {run_id[:4]} ({seen.state}, {seen.iteration:,} batches{score})"
     get = job.network if job else board().store.load(run_id).model
     return seen.state is JobState.FINISHED, Network(run_id, label, get)
+
+
+@st.cache_resource(show_spinner=False)
+def lesson_digits() -> DigitDataset:
+    """The few thousand digits of the lessons, once for everybody."""
+    from core import lessons
+
+    _prepare_torch()
+    return lessons.lesson_digits(board().shelf)
+
+
+def lesson_number(lessons: int) -> int:
+    """The lesson that is open, from 1: the one in the address, else the last one of this visit."""
+    asked = st.query_params.get(LESSON, "")
+    if asked.isdecimal() and 1 <= int(asked) <= lessons:
+        keep("lesson", int(asked))
+    return min(recall("lesson", 1), lessons)
+
+
+def open_lesson(number: int) -> None:
+    """Go to a lesson, and put it into the address of the page."""
+    keep("lesson", number)
+    st.query_params[LESSON] = str(number)
+
+
+@st.cache_resource(show_spinner=False)
+def results() -> Results:
+    """Exams and sweeps that took time, once for everybody on this server."""
+    from core.exam import Results
+
+    return Results()

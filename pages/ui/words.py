@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 SPACE = "\u202f"  # a narrow space that does not break: 97 % stays together
 
 
@@ -13,6 +15,11 @@ def percent(share: float, digits: int = 1) -> str:
     if 1 - step / 200 < share < 1:
         return f"> {100 - step:.{digits}f}{SPACE}%"
     return f"{100 * share:.{digits}f}{SPACE}%"
+
+
+def unmarked(text: str) -> str:
+    """Text that may come from anybody, such as a link, shown as it is: no pictures, no links."""
+    return re.sub(r"([\\\[\]()!*`<>:$#|])", r"\\\1", text)
 
 
 def duration(seconds: float) -> str:

@@ -26,6 +26,7 @@ from tests.browser.driver import (
     open_app,
     start_server,
 )
+from tests.browser.test_main_job import button
 from tests.conftest import MNIST_FILES
 
 ROUNDS = 4
@@ -37,8 +38,8 @@ def train(page: Page, server: Server, watched: bool) -> dict:
     """Train once; what the run saved about itself."""
     open_app(page, f"{server.url}/train?epochs={EPOCHS}")
     before = set(saved(server))
-    page.get_by_role("button", name="Start training", exact=True).click()
-    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible(timeout=SOON)
+    button(page, "Start training").click()
+    expect(button(page, "Stop")).to_be_visible(timeout=SOON)
     if not watched:
         page.goto("about:blank")
     deadline = time.monotonic() + 300

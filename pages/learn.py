@@ -1,0 +1,14 @@
+"""Learn: ten short lessons, each with something to touch, and the list of all words."""
+
+import streamlit as st
+
+from pages.ui import shell
+from pages.ui.glossary import show_glossary
+from pages.ui.lessons import show_lessons
+
+shell.start_page("learn")
+fill_lesson = show_lessons()
+with st.expander("All words explained", icon=":material/menu_book:"):
+    show_glossary()
+shell.next_page("data", "look at the digits that a network learns from")
+fill_lesson()  # last, since it may take seconds: importing torch, training networks

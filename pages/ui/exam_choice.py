@@ -1,0 +1,202 @@
+"""Which network is examined on what, and its exam: sat once, with progress, and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.config import DATASETS
+from pages.ui import state
+from pages.ui.words import percent
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from core.data import Digits
+    from core.exam import Exam
+
+OWN = "own"  # the digits that the visitor drew
+MEGABYTES = 12  # of MNIST's four files
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A network and the exam that it sat; `key` is the same only for the same of both."""
+
+    key: tuple[str, str]
+    network: state.Network
+    model: nn.Module
+    dataset: str  # a name for the visitor
+    digits: Digits
+    exam: Exam
+
+
+def choose_network(label: str, key: str, without: str = "") -> state.Network:
+    """Let the visitor choose one of the networks, leaving out the one whose key is `without`."""
+    networks = {each.key: each for each in state.networks() if each.key != without}
+    chosen = st.selectbox(
+        label,
+        list(networks),
+        format_func=lambda name: networks[name].label if name in networks else name,
+        key=key,
+        persist_state="session",
+    )
+    return networks.get(chosen) or next(iter(networks.values()))
+
+
+def model_of(network: state.Network) -> nn.Module | None:
+    """The network itself; None, and why, where it cannot be had."""
+    from core.pretrained import PretrainedError
+    from core.runs import RunError
+
+    try:
+        model = network.get()
+    except (PretrainedError, RunError) as problem:
+        st.error(str(problem), icon=":material/error:")
+        return None
+    if model is None:
+        st.info("This network is still being built. Look again in a moment.")
+    return model
+
+
+def choose_digits() -> str:
+    """Let the visitor choose what to examine on: a name of config.DATASETS, or OWN."""
+    labels = {
+        "mnist": "MNIST test set: 10,000 scanned digits",
+        "generated": "Built-in handwriting: 10,000 test digits drawn by this program",
+    }
+    if drawn := len(own_drawings()):
+        labels[OWN] = f"Your own digits: {drawn}, drawn on this page"
+    first = state.recall("exam-digits", "mnist")  # what was asked for with a button
+    chosen = st.selectbox(
+        "Examine it on",
+        list(labels),
+        index=list(labels).index(first) if first in labels else 0,
+        format_func=lambda name: labels.get(name, name),
+        key=f"exam-digits-{state.recall('exam-digits-number', 0)}",
+        persist_state="session",
+    )
+    return chosen if chosen in labels else "mnist"
+
+
+def use_digits(name: str) -> None:
+    """Choose a dataset for the visitor, who pressed a button for it."""
+    state.keep("exam-digits", name)
+    state.keep("exam-digits-number", state.recall("exam-digits-number", 0) + 1)
+    state.keep("exam-fetch", name)
+
+
+def own_drawings() -> list[tuple[int, bytes]]:
+    """The digits that this visitor drew here: which it was to be, and 784 pixels."""
+    return state.recall("own-digits", [])
+
+
+def own_digits() -> Digits:
+    """The same, as the digits of an exam."""
+    import torch
+
+    from core.data import Digits
+
+    drawings = own_drawings()
+    pixels = bytearray(b"".join(image for _, image in drawings))
+    images = torch.frombuffer(pixels, dtype=torch.uint8).reshape(-1, 28, 28)
+    return Digits(images, torch.tensor([digit for digit, _ in drawings]))
+
+
+def get_digits(name: str) -> Digits | None:
+    """The test images, or None after an offer of what can be done to have them."""
+    from core.data import DataUnavailable
+
+    if name == OWN:
+        return own_digits()
+    shelf = state.board().shelf
+    if shelf.ready(name):
+        return shelf.get(name).test
+    if name == "mnist" and not mnist_is_here() and state.recall("exam-fetch") != "mnist":
+        offer_download()
+        return None
+    bar = st.progress(0.0, text="Getting the test images …")
+
+    def report(what: str, share: float) -> None:
+        bar.progress(min(share, 1.0), text=f"{what} …")
+
+    try:
+        return shelf.get(name, on_progress=report).test
+    except DataUnavailable as problem:
+        state.keep("exam-fetch", None)
+        st.error(str(problem), icon=":material/error:")
+        offer_download("Try again")
+        return None
+    finally:
+        bar.empty()
+
+
+def mnist_is_here() -> bool:
+    """Whether MNIST's files lie in the app's folder, packed or unpacked."""
+    from core.data import data_folder
+    from core.mnist import SIZES
+
+    paths = [data_folder() / "MNIST" / "raw" / name for name in SIZES]
+    return all(path.is_file() or path.with_suffix("").is_file() for path in paths)
+
+
+def offer_download(label: str = f"Download MNIST ({MEGABYTES} MB)") -> None:
+    """Two ways to have test images."""
+    st.info(
+        "An exam needs digits that the network has never seen. MNIST's are not on this computer "
+        "yet. The built-in handwriting needs no download; it is ready in about 20 seconds.",
+        icon=":material/quiz:",
+    )
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            label,
+            type="primary",
+            icon=":material/download:",
+            on_click=use_digits,
+            args=("mnist",),
+        )
+        st.button(
+            "Use the built-in handwriting",
+            icon=":material/edit:",
+            on_click=use_digits,
+            args=("generated",),
+        )
+
+
+def sit(network: state.Network, name: str, digits: Digits) -> Sitting | None:
+    """The exam of the network, sat now or remembered; None, and why, where it cannot be had."""
+    from core import exam as exams
+    from core.pretrained import fingerprint
+
+    model = model_of(network)
+    if model is None:
+        return None
+    on = f"own {fingerprint(digits)}" if name == OWN else name
+    key = (exams.fingerprint(model), on)
+    if (exam := state.results().get(key)) is None:
+        bar = st.progress(0.0, text="The network sits its exam …")
+        exam = exams.sit_exam(model, digits, bar.progress)
+        bar.empty()
+        state.results().keep(key, exam)
+    label = "your own digits" if name == OWN else f"the {DATASETS[name].label} test set"
+    return Sitting(key, network, model, label, digits, exam)
+
+
+def show_score(sitting: Sitting) -> None:
+    """Accuracy with its interval, the loss, and what guessing would give."""
+    from core.exam import guess
+
+    total = sitting.exam.total
+    low, high = total.interval
+    digit, share = guess(sitting.exam.labels)
+    loss = f"{total.loss:.3f}" if total.loss >= 0.0005 else "less than 0.001"
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    left.metric("Read rightly (*accuracy*)", percent(total.accuracy))
+    right.markdown(
+        f"It read **{total.correct:,} of {total.images:,}** images of {sitting.dataset} rightly. "
+        f"On other digits of this kind expect {percent(low)} to {percent(high)} "
+        f"(*95 % interval*). How wrong it is on average (*mean loss*): **{loss}**. "
+        f"Always guessing {digit}, the most frequent digit here, is right for {percent(share)}."
+    )

@@ -1,0 +1,171 @@
+"""The confusion matrix on the page: click a cell and see its images, choose a digit and read on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.exam_figures import confusion_chart
+from pages.ui import state
+from pages.ui.exam_choice import Sitting
+from pages.ui.microscope import mosaic_html
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from core.exam import DigitScore
+
+SHOWN = 60  # images of a cell
+COLUMNS = 10
+NAMES = (
+    *("zeros", "ones", "twos", "threes", "fours"),
+    *("fives", "sixes", "sevens", "eights", "nines"),
+)
+ANY = "any"
+CHART = "exam-matrix"
+
+Cell = tuple[int | None, int | None]  # the digit it was, the answer; None: any
+
+
+@st.fragment
+def show_mixups(sitting: Sitting) -> None:
+    """The matrix on the left, what was chosen in it on the right."""
+    st.markdown(
+        "Each row is a digit as it was, each column an answer (*confusion matrix*). "
+        "**Click a cell to see its images**, or choose below the chart."
+    )
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        show_matrix(sitting)
+    with right:
+        label, answer = choose_cell(chosen_cell(sitting))
+        show_cell(sitting, label, answer)
+        digit = label if label is not None else answer
+        if digit is not None:
+            from core.exam import digit_score
+
+            st.markdown(digit_words(digit_score(sitting.exam.total.confusion, digit)))
+
+
+def show_matrix(sitting: Sitting) -> None:
+    """The chart, and how to look at it."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        shown = st.segmented_control(
+            "Cells show", ["images", "per cent of the row"], default="images", required=True
+        )
+        muted = st.toggle("Mute right answers, so that mistakes show", True)
+    confusion = sitting.exam.total.confusion.numpy()
+    st.plotly_chart(
+        confusion_chart(
+            confusion,
+            shares=shown != "images",
+            muted=muted,
+            dark=st.context.theme.type == "dark",
+        ),
+        key=CHART,
+        on_select=take_click,
+        selection_mode="points",
+        config={"displayModeBar": False},
+        alt=matrix_words(confusion),
+    )
+
+
+def take_click() -> None:
+    """A cell was clicked: choose it."""
+    points = (state.widget_value(CHART) or {}).get("selection", {}).get("points", [])
+    if points:
+        choose((int(points[0]["y"]), int(points[0]["x"])))
+
+
+def choose(cell: Cell) -> None:
+    """Make this the chosen cell, in the select boxes too."""
+    state.keep("exam-cell", cell)
+    state.keep("exam-cell-number", state.recall("exam-cell-number", 0) + 1)
+
+
+def chosen_cell(sitting: Sitting) -> Cell:
+    """What the visitor chose, at first the most frequent mistake."""
+    from core.exam import worst_cell
+
+    chosen = state.recall("exam-cell")
+    return chosen or worst_cell(sitting.exam.total.confusion) or (0, 0)
+
+
+def choose_cell(cell: Cell) -> Cell:
+    """Two lists, for those who do not click."""
+    number = state.recall("exam-cell-number", 0)
+    options = [ANY, *range(10)]
+    found = []
+    columns = st.columns(2, wrap=False)
+    for column, name, value in zip(columns, ("It was", "It answered"), cell, strict=True):
+        with column:
+            picked = st.selectbox(
+                name,
+                options,
+                index=0 if value is None else value + 1,
+                key=f"exam-{name}-{number}-{cell if number == 0 else ''}",
+            )
+        found.append(None if picked == ANY else picked)
+    return found[0], found[1]
+
+
+def show_cell(sitting: Sitting, label: int | None, answer: int | None) -> None:
+    """The images of the cell, the surest first."""
+    chosen = sitting.exam.in_cell(label, answer)
+    title = cell_title(label, answer)
+    images = "image" if len(chosen) == 1 else "images"
+    st.markdown(f"**{title}: {len(chosen):,} {images}**")
+    if len(chosen):
+        st.html(sheet_html(sitting, chosen[:SHOWN], title))
+        st.caption(
+            ("All of them" if len(chosen) <= SHOWN else f"{SHOWN} of them")
+            + ", those first of which the network was surest."
+        )
+
+
+def sheet_html(sitting: Sitting, chosen: np.ndarray, title: str) -> str:
+    """Some images of the exam side by side."""
+    from core.mosaics import digits_mosaic
+
+    sheet = digits_mosaic(sitting.digits.images[chosen].numpy() / 255, COLUMNS)
+    return mosaic_html(sheet, f"{len(chosen)} images: {title}")
+
+
+def cell_title(label: int | None, answer: int | None) -> str:
+    """A cell in words: sevens read as 2."""
+    shown = "digits" if label is None else NAMES[label]
+    return f"{shown} read as {answer}" if answer is not None else f"all {shown}"
+
+
+def digit_words(score: DigitScore) -> str:
+    """Recall, precision and F1 of a digit, in words."""
+    name = NAMES[score.digit]
+    if score.recall is None or score.precision is None or score.f1 is None:
+        missing = f"there are no {name} here" if not score.shown else f"it never says {score.digit}"
+        return f"Little can be said of {name}: {missing}."
+    return (
+        f"Of 100 {name} it finds **{of_hundred(score.recall)}** "
+        f"(*recall*: {score.right:,} of {score.shown:,}).  \n"
+        f"Of 100 times that it says {score.digit}, it is right **{of_hundred(score.precision)}** "
+        f"times (*precision*: {score.right:,} of {score.answered:,}).  \n"
+        f"Both in one number (*F1*, their harmonic mean): **{score.f1:.3f}**."
+    )
+
+
+def of_hundred(share: float) -> str:
+    """A share as a count of a hundred; it rounds to none and to all only where that is true."""
+    if 0 < share < 0.005:
+        return "fewer than 1"
+    if 0.995 <= share < 1:
+        return "more than 99"
+    return f"{100 * share:.0f}"
+
+
+def matrix_words(confusion: np.ndarray) -> str:
+    """The matrix for those who cannot see it: the most frequent mistakes."""
+    cells = sorted(
+        ((int(confusion[i, j]), i, j) for i in range(10) for j in range(10) if i != j), reverse=True
+    )
+    worst = ", ".join(f"{NAMES[i]} as {j} ({count:,})" for count, i, j in cells[:5] if count)
+    return f"Confusion matrix. The most frequent mistakes: {worst or 'none'}."

@@ -1,0 +1,103 @@
+"""Lesson 3: the activation function, by hand; and what happens without one, measured."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from core.config import ACTIVATIONS
+from pages.ui import state
+from pages.ui.lesson_words import grade, source
+from pages.ui.words import percent
+
+if TYPE_CHECKING:
+    from core.lessons import ShortRun
+
+REACH = 4.0  # the handle goes this far to either side
+
+
+def show() -> None:
+    """The curve with its handle."""
+    _handle()
+
+
+def measure() -> None:
+    """Two short runs, one without activation."""
+    st.markdown("**What happens without one?** Two networks of the same size, trained just now:")
+    with st.spinner("Two networks learn: one with ReLU, one without …", show_time=True):
+        runs, difference = measured(state.lesson_digits().name)
+    _compare(runs, difference)
+
+
+@st.fragment
+def _handle() -> None:
+    from core.lesson_figures import curve_with_point
+    from core.lessons import activation_at
+
+    name = st.segmented_control(
+        "Activation",
+        list(ACTIVATIONS),
+        format_func=lambda each: ACTIVATIONS[each].label,
+        default="relu",
+        required=True,
+        key="lesson-activation",
+    )
+    value = st.slider("The sum that goes in (x)", -REACH, REACH, 1.5, 0.1)
+    across = np.linspace(-REACH, REACH, 81)
+    out = float(activation_at(name, np.array([value]))[0])
+    st.plotly_chart(
+        curve_with_point(
+            (across.tolist(), activation_at(name, across).tolist()),
+            (value, out),
+            ("x: the sum that goes in", "what the unit hands on"),
+        ),
+        key="activation-curve",
+        config={"displayModeBar": False},
+        alt=f"The curve of {ACTIVATIONS[name].label}: at {value:g} it gives {out:.2f}",
+    )
+    st.markdown(f"In goes **{value:g}**, out comes **{out:.2f}**.")
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def measured(dataset: str) -> tuple[dict[str, ShortRun], float]:
+    """The two runs, once for each server and dataset."""
+    from core.lessons import compare_activations
+
+    return compare_activations(state.lesson_digits())
+
+
+def _compare(runs: dict[str, ShortRun], difference: float) -> None:
+    from core.lesson_figures import curves
+
+    labels = {"none": "no activation", "relu": "ReLU"}
+    st.plotly_chart(
+        curves(
+            {
+                labels[name]: (
+                    list(range(1, len(run.checks) + 1)),
+                    [100 * (1 - check.accuracy) for check in run.checks],
+                )
+                for name, run in runs.items()
+            },
+            ("Epoch", "Wrong, of the validation images (%)"),
+        ),
+        key="activation-runs",
+        config={"displayModeBar": False},
+        alt=f"Mistakes over the epochs: without activation it ends at "
+        f"{percent(1 - runs['none'].checks[-1].accuracy)} wrong, with ReLU at "
+        f"{percent(1 - runs['relu'].checks[-1].accuracy)}",
+    )
+    most = math.ceil(difference * 1e6) / 1e6  # rounded up: never less than it was
+    st.markdown(
+        f"The network without activation read {grade(runs['none'].test)}, the one with ReLU "
+        f"{grade(runs['relu'].test)}. Without activation, the three layers can be multiplied out "
+        f"into one. We did that, and no score changed by more than {most:.6f}."
+    )
+    st.caption(
+        f"{source()}, {len(state.lesson_digits().train):,} training images, "
+        f"{runs['relu'].config.epochs} epochs each. The chart counts mistakes on "
+        f"{runs['relu'].checks[-1].images:,} validation images."
+    )

@@ -1,0 +1,79 @@
+"""Lesson 7: what a batch size costs in steps and memory, and what one epoch brings, measured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.ui import state
+from pages.ui.lesson_words import source
+from pages.ui.words import percent
+
+if TYPE_CHECKING:
+    from core.lessons import BatchCost, ShortRun
+
+SIZES = [2**power for power in range(13)]  # 1 to 4,096
+
+
+def show() -> None:
+    """Steps and memory for a batch size."""
+    _choose()
+
+
+def measure() -> None:
+    """What six short runs made of one epoch."""
+    st.markdown("**What does one epoch teach?** The same images, dealt out in six ways:")
+    with st.spinner("Six networks learn, with batches of 1 to 1,024 …", show_time=True):
+        runs = measured(state.lesson_digits().name)
+    _compare(runs)
+
+
+@st.cache_data(show_spinner=False, max_entries=len(SIZES))
+def counted(size: int) -> BatchCost:
+    """Steps and memory of a batch size."""
+    from core.lessons import batch_cost
+
+    return batch_cost(size)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def measured(dataset: str) -> dict[int, ShortRun]:
+    """A run for each batch size, once for each server and dataset."""
+    from core.lessons import batch_runs
+
+    return batch_runs(state.lesson_digits())
+
+
+@st.fragment
+def _choose() -> None:
+    from core.lessons import ALL_TRAINING, TUTORIAL
+
+    size = st.select_slider(
+        "Images in a batch", SIZES, TUTORIAL.batch_size, format_func=lambda each: f"{each:,}"
+    )
+    found = counted(size)
+    with st.container(horizontal=True):
+        st.metric("Steps in an epoch", f"{found.steps:,}")
+        st.metric("Memory for a batch", f"{found.batch_bytes / 1e6:,.1f} MB")
+    st.caption(
+        f"For the tutorial network and {ALL_TRAINING:,} training images. The memory is the sum of "
+        "all numbers that a batch needs: weights, gradients, and what the layers hand on."
+    )
+
+
+def _compare(runs: dict[int, ShortRun]) -> None:
+    rows = "".join(
+        f"| {size:,} | {len(run.losses):,} | {run.seconds:.2f} "
+        f"| {1000 * run.seconds / run.config.training_images:.2f} "
+        f"| {percent(run.checks[-1].accuracy)} |\n"
+        for size, run in runs.items()
+    )
+    st.markdown("| batch | steps | seconds | ms each | right |\n" + "|--:" * 5 + f"|\n{rows}")
+    first = next(iter(runs.values()))
+    st.caption(
+        f"One epoch of {first.config.training_images:,} training images from {source()}, Adam with "
+        f"learning rate {first.config.learning_rate:g}, timed once on this server; ms each are "
+        f"thousandths of a second. The share of right answers is measured on "
+        f"{first.checks[-1].images:,} validation images."
+    )

@@ -1,0 +1,78 @@
+"""Lesson 9: the curve of a real run, its noise and its trend; and a run that learns by heart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.ui import state
+from pages.ui.lesson_words import grade, source
+
+if TYPE_CHECKING:
+    from core.lessons import ShortRun
+
+SPANS = [1, 2, 5, 10, 20, 50]
+
+
+def show() -> None:
+    """A tutorial run, then one that overfits."""
+    with st.spinner("Two networks learn: one well, one by heart …", show_time=True):
+        runs = measured(state.lesson_digits().name)
+    _tutorial(runs["tutorial"])
+    st.markdown("**A run that learns by heart.** It got only 200 images, and saw them 60 times:")
+    _by_heart(runs["by heart"])
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def measured(dataset: str) -> dict[str, ShortRun]:
+    """Both runs, once for each server and dataset."""
+    from core.lessons import BY_HEART, TUTORIAL, short_runs
+
+    return short_runs(state.lesson_digits(), {"tutorial": TUTORIAL, "by heart": BY_HEART})
+
+
+@st.fragment
+def _tutorial(run: ShortRun) -> None:
+    from core.lesson_figures import noisy_curve
+
+    span = st.select_slider("Average over the last so many batches", SPANS, 10)
+    st.plotly_chart(
+        noisy_curve(run.losses, span, ("Batch", "Loss")),
+        key="tutorial-losses",
+        config={"displayModeBar": False},
+        alt=f"The loss of {len(run.losses)} batches falls from {run.losses[0]:.2f} to "
+        f"{run.losses[-1]:.2f}, with noise",
+    )
+    st.markdown(f"At the end it read {grade(run.test)}.")
+    st.caption(
+        f"The tutorial network on {len(state.lesson_digits().train):,} images from {source()}, "
+        f"{run.config.epochs} epochs of {len(run.losses) // run.config.epochs} batches. "
+        "On Train you run it on all images."
+    )
+
+
+def _by_heart(run: ShortRun) -> None:
+    from core.lesson_figures import curves
+
+    epochs = list(range(1, run.config.epochs + 1))
+    checks = [check.loss for check in run.checks]
+    best = checks.index(min(checks))
+    st.plotly_chart(
+        curves(
+            {
+                "its own 200 images (training loss)": (epochs, run.epoch_losses),
+                f"{run.checks[0].images:,} new images (validation loss)": (epochs, checks),
+            },
+            ("Epoch", "Loss"),
+        ),
+        key="by-heart",
+        config={"displayModeBar": False},
+        alt=f"The training loss falls to {run.epoch_losses[-1]:.3f}. The validation loss is "
+        f"lowest in epoch {best + 1} and rises to {checks[-1]:.2f}",
+    )
+    st.markdown(
+        f"On its own images the loss fell to **{run.epoch_losses[-1]:.3f}**. On new ones it was "
+        f"lowest after epoch {best + 1}, **{checks[best]:.2f}**, and rose to **{checks[-1]:.2f}** "
+        f"(*overfitting*). It read {grade(run.test)}."
+    )

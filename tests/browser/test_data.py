@@ -1,0 +1,36 @@
+"""The Data page in a real browser: the wall of digits is clickable, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.driver import open_app
+
+SOON = 60_000  # milliseconds
+
+
+def test_a_digit_on_the_wall_shows_its_numbers(server, new_page, data_root, generated):
+    """On a phone, with whatever dataset is at hand."""
+    page = new_page(390, 844)
+    address = server("app.py", {"DIGITLAB_HOME": str(data_root.parent)}).url
+    open_app(page, f"{address}/data")
+    tiles = page.locator(".wall button")
+    expect(tiles).to_have_count(48, timeout=SOON)
+    number = page.get_by_role("spinbutton", name="Image number")
+    for choose in (lambda: tiles.nth(20).click(), lambda: use_keys(page, tiles)):
+        choose()
+        chosen = page.locator(".wall button[aria-pressed=true]")
+        place = re.search(r"image ([\d,]+)", chosen.get_attribute("title")).group(1)
+        expect(number).to_have_value(place.replace(",", ""))
+    expect(page.locator(".numbers td")).to_have_count(784)
+    width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= 390
+
+
+def use_keys(page, tiles) -> None:
+    """One tile to the right of the one with the focus."""
+    tiles.nth(20).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")

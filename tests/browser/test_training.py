@@ -1,0 +1,151 @@
+"""Training as a visitor steers it: step by step, back in the run, a probe, a link, a lost line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.driver import Server, draw, open_app, wait_until_idle
+from tests.browser.test_main_job import DIGITS, SOON, button, chart_states, iterations
+
+PLAIN = "dataset=generated&training_images=3000"  # a run of 24 batches an epoch
+
+
+@pytest.fixture(scope="module")
+def app(server, tmp_path_factory, data_root, generated) -> Server:
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(data_root, home / "data")
+    return server("app.py", {"DIGITLAB_HOME": str(home), "DIGITLAB_MAX_JOBS": "2"})
+
+
+def stands_at(page: Page, iteration: int) -> None:
+    expect(page.get_by_text(re.compile(rf"batch {iteration:,} of .* paused"))).to_be_visible(
+        timeout=SOON
+    )
+
+
+def test_step_by_step_under_the_microscope_and_back_in_the_run(app, new_page):
+    page = new_page()
+    open_app(page, f"{app.url}/train?{PLAIN}")
+    button(page, "One step").click()
+    stands_at(page, 1)
+    page.get_by_text("One batch under the microscope").click()
+    expect(page.get_by_text("Batch 1, step by step")).to_be_visible(timeout=SOON)
+    for line in ("logits = model(images)", "loss.backward()", "optimizer.step()"):
+        expect(page.get_by_test_id("stCode").filter(has_text=line)).to_be_visible()
+    expect(page.get_by_alt_text(re.compile("Weights of the first"))).to_have_count(3)
+    button(page, "Step").click()
+    stands_at(page, 2)
+    expect(page.get_by_text("Batch 2, step by step")).to_be_visible(timeout=SOON)
+    button(page, "10 batches").click()
+    stands_at(page, 12)
+    button(page, "1 epoch").click()
+    stands_at(page, 36)
+    button(page, "Resume").click()
+    expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
+
+    page.get_by_text("Go back in the run").click()
+    slider = page.locator("[class*='st-key-rewind'] input[type=range]")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page.get_by_text("batches it read")).to_contain_text("After 0 batches", timeout=SOON)
+    button(page, "Draw against this moment").click()
+    expect(page.get_by_role("heading", name="Predict")).to_be_visible(timeout=SOON)
+    draw(page, "predict", DIGITS[0])
+    expect(page.get_by_text("as it was after 0 batches.")).to_be_visible(timeout=SOON)
+    sure = page.get_by_test_id("sure").inner_text()
+    assert float(re.match(r"[<> ]*([\d.]+)", sure)[1]) < 30  # an untrained network only guesses
+
+
+def test_a_digit_as_a_probe_is_asked_about_while_the_network_learns(app, new_page):
+    page = new_page()
+    open_app(page, f"{app.url}/train?{PLAIN}")
+    button(page, "One step").click()
+    stands_at(page, 1)
+    page.get_by_text("Your digit while it learns").click()
+    expect(page.locator(".st-key-probe canvas.upper-canvas")).to_be_visible(timeout=SOON)
+    draw(page, "probe", DIGITS[0])
+    chart = page.locator(".st-key-probe-chart .digitlab-live-plot")
+    button(page, "10 batches").click()
+    stands_at(page, 11)
+    expect(chart).to_have_attribute("aria-label", re.compile("11"), timeout=SOON)
+    button(page, "Resume").click()
+    expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
+    expect(chart).to_have_attribute("aria-label", re.compile("72"), timeout=SOON)
+
+
+def test_the_link_holds_the_settings_and_opening_it_sets_them(app, new_page):
+    page = new_page()
+    open_app(page, f"{app.url}/train")
+    page.get_by_text("Build your own network").click()
+    page.get_by_label("Units in hidden layer 1").fill("33")
+    page.keyboard.press("Enter")
+    button(page, "Add a hidden layer").click()
+    expect(page.get_by_text("784 → 33 → 50 → 50 → 10")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    assert "hidden_sizes=33%2C50%2C50" in page.url
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+
+    other = new_page()
+    open_app(other, link)
+    expect(other.get_by_text("784 → 33 → 50 → 50 → 10")).to_be_visible(timeout=SOON)
+    broken = new_page()
+    open_app(broken, f"{app.url}/train?epochs=900&batch_size=64")
+    expect(broken.get_by_text("epochs is 900; accepted: 1 to 100")).to_be_visible(timeout=SOON)
+    expect(broken.get_by_text("batches of 64 · 3 epochs")).to_be_visible()
+
+
+def test_a_lost_connection_finds_the_run_again(app, new_page, watch):
+    watch.allow("ERR_INTERNET_DISCONNECTED")
+    watch.allow("WebSocket")
+    page = new_page()
+    open_app(page, f"{app.url}/train?dataset=generated")
+    page.locator(".st-key-speed input[type=range]").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".st-key-speed")).to_contain_text("20 a second")
+    wait_until_idle(page)
+    button(page, "Start training").click()
+    before = iterations(chart_states(page, 2))
+    page.context.set_offline(True)
+    page.wait_for_timeout(3_000)
+    page.context.set_offline(False)
+    page.reload()
+    expect(button(page, "Stop")).to_be_visible(timeout=SOON)
+    after = iterations(chart_states(page, 2))
+    assert after[0] > before[-1]
+
+    tab = page.context.new_page()  # the same address in another tab
+    tab.goto(page.url)
+    expect(button(tab, "Stop")).to_be_visible(timeout=SOON)
+    button(tab, "Stop").click()
+    expect(page.get_by_text("Stopped before the end.")).to_be_visible(timeout=SOON)
+
+
+def test_a_photo_is_read(app, new_page, mnist):
+    from io import BytesIO
+
+    from PIL import Image
+
+    seven = Image.fromarray(255 - mnist.test.images[0].numpy()).resize((560, 560))
+    paper = Image.new("L", (900, 1200), 235)
+    paper.paste(seven, (170, 300))
+    data = BytesIO()
+    paper.save(data, format="JPEG")
+    page = new_page()
+    open_app(page, f"{app.url}/predict")
+    page.get_by_text("Upload a picture").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "seven.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+    )
+    expect(page.get_by_test_id("answer")).to_have_text("7", timeout=SOON)
+    page.locator("input[type=file]").set_input_files(
+        {"name": "broken.jpg", "mimeType": "image/jpeg", "buffer": b"not a picture"}
+    )
+    expect(page.get_by_text("cannot be opened as a picture")).to_be_visible(timeout=SOON)
