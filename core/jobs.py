@@ -433,15 +433,20 @@ class JobBoard:
         self._lock = threading.Lock()
 
     def submit(
-        self, config: TrainingConfig, paused: bool = False, speed: float | None = None
+        self,
+        config: TrainingConfig,
+        paused: bool = False,
+        speed: float | None = None,
+        probe: np.ndarray | None = None,
     ) -> TrainingJob:
-        """Start a job, or put it in line. `paused`: it waits for `step` or `resume`; `speed`: see
-        `TrainingJob.set_speed`.
+        """Start a job, or put it in line. `paused`: it waits for `step` or `resume`; `speed` and
+        `probe`: see `TrainingJob.set_speed` and `set_probe`.
 
         Raises BoardFull when the server holds as many open jobs as it can.
         """
         job = TrainingJob(config, self, paused)
         job.set_speed(speed)
+        job.set_probe(probe)
         with self._lock:
             over = [each for each in self._jobs.values() if each.over]
             if len(self._jobs) - len(over) >= OPEN_JOBS:

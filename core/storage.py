@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,14 +19,13 @@ def home() -> Path:
 def write_safely(path: Path, content: bytes) -> None:
     """Write a file so that nobody ever sees half of it. Raises OSError and then leaves nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, path)
+        scratch.write_bytes(content)
+        os.replace(scratch, path)
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)
+            scratch.unlink()
         raise
 
 

@@ -26,14 +26,11 @@ HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "
 def start(config: TrainingConfig, speed: float | None, paused: bool = False) -> None:
     """Begin a run and make it the one that this visitor follows."""
     try:
-        job = state.board().submit(config, paused=paused, speed=speed)
+        job = state.board().submit(config, paused, speed, state.recall("probe"))
     except (BoardFull, ConfigError) as problem:
         state.keep("notice", str(problem))
         return
     state.follow_run(job.id)
-    probe = state.recall("probe")
-    if probe is not None:
-        job.set_probe(probe)
 
 
 def start_with_a_step(config: TrainingConfig, speed: float | None) -> None:
@@ -77,7 +74,7 @@ def show_run(run_id: str) -> None:
     still = seen.state.over or seen.state == "paused"
     every = None if seen.state.over else HEARTBEAT if still else POLL
     st.fragment(watch, run_every=every)(run_id, still)
-    look_closer(run_id, every)
+    look_closer(every)
 
 
 def watch(run_id: str, still: bool) -> None:
@@ -141,4 +138,5 @@ else:
         "draws itself here while the network learns.",
         icon=":material/show_chart:",
     )
+    look_closer(None)
 shell.next_page("exam", "see how well your network reads, and where it is wrong")

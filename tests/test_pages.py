@@ -247,3 +247,27 @@ def test_a_full_disk_is_told_and_the_run_can_be_saved_again(monkeypatch, generat
     assert "No space left on device" in page.warning[0].value
     next(each for each in page.button if each.label == "Save it again").click().run()
     assert not page.warning
+
+
+def group(page: AppTest, label: str):
+    """A row of buttons of which one is chosen."""
+    return next(each for each in page.get("button_group") if each.label == label)
+
+
+def test_a_test_image_chosen_before_the_run_is_its_probe(monkeypatch, generated):
+    from core import data
+    from pages.ui import state
+
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    page = open_page("train", dataset="generated", training_images="1000")
+    group(page, "Look closer").set_value("probe").run()
+    group(page, "Which digit").set_value("test").run()
+    number(page, "Number of the test image, 1 to 10,000").set_value(5).run()
+    page.button(key="start").click().run()
+    wait_for_end(page)
+    assert not page.exception
+    (job,) = state.board().jobs()
+    answers = job.answers()
+    assert (answers.image * 255).round().tolist() == generated.test.images[4].tolist()
+    assert answers.iterations.tolist() == list(range(25))
+    assert f"Its label says that it is a {generated.test.labels[4]}." in texts(page)

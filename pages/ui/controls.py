@@ -22,6 +22,7 @@ from core.config import (
 )
 from pages.ui import state
 from pages.ui.copy_link import copy_link
+from pages.ui.glossary import tip
 from pages.ui.network_drawing import network_html
 from pages.ui.words import duration, percent
 
@@ -129,6 +130,7 @@ def _from_list(name: str, label: str, table: Mapping[str, Choice], config: Train
         index=list(table).index(getattr(config, name)),
         format_func=lambda each: f"{table[each].label}: {table[each].description}",
         key=_key(name),
+        help=tip(label.split(" over ")[0].lower()),
     )
 
 
@@ -145,6 +147,7 @@ def _everything(config: TrainingConfig) -> TrainingConfig:
         float(config.dropout),
         0.05,
         key=_key("dropout"),
+        help=tip("dropout"),
     )
     st.markdown("**How it learns**")
     optimizer = _from_list("optimizer", "Optimiser", OPTIMIZERS, config)
@@ -158,7 +161,8 @@ def _everything(config: TrainingConfig) -> TrainingConfig:
         int(LIMITS["epochs"].high),
         config.epochs,
         key=_key("epochs"),
-        help=f"At most {LIMITS['epochs'].high:g}, so that everybody gets a turn on this server.",
+        help=f"{tip('epoch') or ''} At most {LIMITS['epochs'].high:g}, so that everybody gets a "
+        "turn on this server.",
     )
     seed = right.number_input(
         "Seed: the same number, the same run",
@@ -166,6 +170,7 @@ def _everything(config: TrainingConfig) -> TrainingConfig:
         int(LIMITS["seed"].high),
         config.seed,
         key=_key("seed"),
+        help=tip("seed"),
     )
     st.markdown("**What it learns from**")
     images = _steps("training_images", "Training images", AMOUNTS, config)
@@ -215,6 +220,7 @@ def _steps(name: str, label: str, values: list, config: TrainingConfig):
         now,
         format_func=lambda value: "all" if value is None else f"{value:,}",
         key=_key(name),
+        help=tip(label.partition(":")[0].lower()),
     )
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.figures import training_chart
 from pages.ui import state
+from pages.ui.glossary import tip
 from pages.ui.live_plot import live_plot
 from pages.ui.words import duration, percent
 
@@ -112,7 +113,7 @@ def show_test(test: Evaluation) -> None:
     """The final exam: accuracy with its interval and the number of images."""
     low, high = test.interval
     left, right = st.columns([1, 3], vertical_alignment="center")
-    left.metric("Test accuracy", percent(test.accuracy))
+    left.metric("Test accuracy", percent(test.accuracy), help=tip("accuracy"))
     right.markdown(
         f"It read **{test.correct:,} of {test.images:,}** test images correctly. They were kept "
         "aside until now (*test set*). On other digits of this kind expect "

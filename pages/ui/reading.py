@@ -61,7 +61,7 @@ def read_drawing(drawing: dict[str, Any], network: state.Network, waiting: str) 
     except drawings.DrawingError as problem:
         st.warning(str(problem), icon=":material/warning:")
         return None
-    show_reading(prepared, network)
+    show_answer(prepared.image, network)
     return prepared
 
 
@@ -75,12 +75,12 @@ def read_picture(data: bytes, network: state.Network) -> Prepared | None:
     except drawings.DrawingError as problem:
         st.warning(str(problem), icon=":material/warning:")
         return None
-    show_reading(prepared, network)
+    show_answer(prepared.image, network)
     return prepared
 
 
-def show_reading(prepared: Prepared, network: state.Network) -> None:
-    """What `network` says to an image, and who it is."""
+def show_answer(image: np.ndarray, network: state.Network) -> None:
+    """What `network` says to an image, float (28, 28) in [0, 1], and who it is."""
     from core.evaluation import probabilities
     from core.pretrained import PretrainedError
     from core.runs import RunError
@@ -90,8 +90,8 @@ def show_reading(prepared: Prepared, network: state.Network) -> None:
     except (PretrainedError, RunError) as problem:
         st.error(str(problem), icon=":material/error:")
         return
-    shares = probabilities(model, prepared.image[None])[0].clamp(max=ALMOST).tolist()
-    st.html(STYLE + reading_html(shares, prepared))
+    shares = probabilities(model, image[None])[0].clamp(max=ALMOST).tolist()
+    st.html(STYLE + reading_html(shares, image))
     st.caption(f"Read by {network.label}.")
 
 
@@ -106,7 +106,7 @@ def show_stages(prepared: Prepared) -> None:
     st.html(f'{STAGES_STYLE}<div class="stages">{figures}</div>')
 
 
-def reading_html(shares: Sequence[float], prepared: Prepared) -> str:
+def reading_html(shares: Sequence[float], image: np.ndarray) -> str:
     """The answer in large type, the ten probabilities as bars, what the network sees."""
     answer = max(range(len(shares)), key=lambda digit: shares[digit])
     rows = "".join(bar_html(digit, share, digit == answer) for digit, share in enumerate(shares))
@@ -116,7 +116,7 @@ def reading_html(shares: Sequence[float], prepared: Prepared) -> str:
         <div class="answer" data-testid="answer">{answer}</div>
         <div class="sure" data-testid="sure">{html.escape(percent(shares[answer]))} sure</div>
         <figure>
-          <img class="seen" src="{picture(prepared.image)}"
+          <img class="seen" src="{picture(image)}"
             alt="The picture of 28 by 28 squares that the network sees">
           <figcaption>What the network sees: 28 × 28 squares</figcaption>
         </figure>

@@ -1,0 +1,5 @@
+"""The barest Streamlit page, to measure ours against."""
+
+import streamlit as st
+
+st.write("hello")
