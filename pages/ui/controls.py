@@ -57,8 +57,10 @@ def training_settings() -> TrainingConfig:
 
 def build_your_own(config: TrainingConfig) -> None:
     """Every setting one by one, and beside them what the network looks like and costs."""
-    with st.expander("Build your own network", icon=":material/construction:"):
-        st.caption(describe(config))
+    box = st.expander("Build your own network", icon=":material/construction:")
+    place = st if preset_of(config) == OWN else box  # a preset's name says enough at first
+    place.caption(describe(config))
+    with box:
         form, picture = st.columns([5, 6], gap="large")
         with form:
             try:
