@@ -161,7 +161,8 @@ def batches(
     """Every digit once, in random order: images float32 (B, 28, 28), 0 to 1; labels int64 (B,)."""
     order = torch.randperm(len(digits), generator=generator).to(digits.labels.device)
     for chosen in order.split(batch_size):
-        yield scaled(digits.images[chosen]), digits.labels[chosen]
+        # index_select copies rows several times faster than square brackets do
+        yield scaled(digits.images.index_select(0, chosen)), digits.labels.index_select(0, chosen)
 
 
 def scaled(images: Tensor) -> Tensor:

@@ -38,7 +38,7 @@ __all__ = ["BoardFull", "JobBoard", "JobSnapshot", "JobState", "TrainingJob", "s
 
 ABANDONED_AFTER = 300.0  # seconds without a look after which a job is stopped and kept
 KEPT_JOBS = 40  # jobs that are over and still in memory; older ones are on disk
-KEPT_MOMENTS = 6  # of these, so many can still be gone back in: 64 MB each at the most
+KEPT_MOMENTS = 3  # of these, so many can still be gone back in: 64 MB each at the most
 OPEN_JOBS = 60  # running and waiting at most, so that nobody can fill the server
 LONGEST_RUN = 3_600.0  # seconds of training after which a job is stopped and kept
 SLOW = 50.0  # batches a second; a run held below this hardly uses the processor
