@@ -41,6 +41,7 @@ KEPT_JOBS = 40  # jobs that are over and still in memory; older ones are on disk
 KEPT_MOMENTS = 3  # of these, so many can still be gone back in: 64 MB each at the most
 OPEN_JOBS = 60  # running and waiting at most, so that nobody can fill the server
 LONGEST_RUN = 3_600.0  # seconds of training after which a job is stopped and kept
+QUICK = 0.05  # seconds for a batch; so quick ones can be recorded after Pause was pressed
 SLOW = 50.0  # batches a second; a run held below this hardly uses the processor
 
 log = logging.getLogger(__name__)
@@ -171,9 +172,11 @@ class TrainingJob:
     # The buttons
 
     def pause(self) -> None:
-        """Stand still after the batch being worked on, or one more, which is then recorded."""
+        """Stand still after the batch being worked on; where batches are quick, one more follows,
+        which is recorded."""
         with self._changed:
-            self._allowance = min(self._allowance, 2 if self._at_work else 1)
+            quick = self._seconds < QUICK * self._iteration
+            self._allowance = min(self._allowance, 2 if self._at_work and quick else 1)
             self._paused = not self._at_work and self._record is not None
             self._changed.notify_all()
 
