@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 from torch.optim import Optimizer
-from torch.optim.lr_scheduler import CosineAnnealingLR, LambdaLR, LRScheduler
+from torch.optim.lr_scheduler import CosineAnnealingLR, LRScheduler
 
 from core import augment
 from core.config import OPTIMIZERS, TrainingConfig
@@ -77,13 +77,15 @@ def train(
             loss = loss_function(logits, labels)
             loss.backward()
             optimizer.step()
-            scheduler.step()
+            if scheduler:
+                scheduler.step()
             iteration += 1
-            check_finite(loss.item(), iteration, config)
+            loss_value = loss.item()
+            check_finite(loss_value, iteration, config)
             last_of_epoch = iteration == epoch * batches_per_epoch(len(digits), config)
             validation = validate(model, dataset) if last_of_epoch else None
             record = recorder.finish(logits) if recorder else None
-            yield Progress(iteration, epoch, loss.item(), validation, record)
+            yield Progress(iteration, epoch, loss_value, validation, record)
 
 
 def build_optimizer(model: nn.Module, config: TrainingConfig) -> Optimizer:
@@ -93,10 +95,10 @@ def build_optimizer(model: nn.Module, config: TrainingConfig) -> Optimizer:
     return kind(model.parameters(), lr=config.learning_rate, **choice.arguments)
 
 
-def build_schedule(optimizer: Optimizer, config: TrainingConfig, images: int) -> LRScheduler:
-    """How the learning rate changes from one iteration to the next."""
+def build_schedule(optimizer: Optimizer, config: TrainingConfig, images: int) -> LRScheduler | None:
+    """How the learning rate changes from one iteration to the next; None where it stays."""
     if config.schedule == "constant":
-        return LambdaLR(optimizer, lambda iteration: 1.0)
+        return None
     return CosineAnnealingLR(optimizer, config.epochs * batches_per_epoch(images, config))
 
 
