@@ -30,3 +30,4 @@ shell.show_way()
 st.subheader("What is ready", anchor=False)
 show_standing()
 shell.next_page("learn", "how can a program learn to read? Ten short lessons")
+state.warm_up()  # for the first stroke

@@ -22,7 +22,7 @@ from torch import Tensor
 from core import curves, drawing, glyphs, mnist, synthetic
 from core.config import CLASSES, DATASETS, IMAGE_SIDE, ConfigError, TrainingConfig
 from core.mnist import DataUnavailable, OnProgress
-from core.storage import home, write_safely
+from core.storage import data_folder, write_safely
 
 __all__ = [
     "DataUnavailable",
@@ -81,11 +81,6 @@ class DigitDataset:
     train: Digits
     validation: Digits
     test: Digits
-
-
-def data_folder() -> Path:
-    """Where datasets lie, in torchvision's layout: `MNIST/raw/*.gz` under this folder."""
-    return home() / "data"
 
 
 def load_dataset(

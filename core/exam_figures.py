@@ -22,11 +22,18 @@ MARGIN = {"l": 48, "r": 12, "t": 12, "b": 48}
 LINES = (("blue", "solid", "circle"), ("vermillion", "dash", "diamond"))
 
 
-def confusion_chart(confusion: np.ndarray, shares: bool, muted: bool, dark: bool) -> Chart:
+def confusion_chart(
+    confusion: np.ndarray,
+    shares: bool,
+    muted: bool,
+    dark: bool,
+    chosen: tuple[int | None, int | None] = (None, None),
+) -> Chart:
     """The confusion matrix, int (10, 10), as a grid of cells: rows the true digit, columns answers.
 
     shares: each row in per cent of its images; muted: the right answers without a colour, so that
-    mistakes show; dark: for a dark page.
+    mistakes show; dark: for a dark page; chosen: the digit and the answer whose cell is framed, a
+    whole row or column where one of them is None.
     """
     confusion = np.asarray(confusion)
     rows = confusion.sum(axis=1, keepdims=True)
@@ -61,25 +68,38 @@ def confusion_chart(confusion: np.ndarray, shares: bool, muted: bool, dark: bool
         "margin": MARGIN,
         "xaxis": ticks | {"title": {"text": "what it answered"}, "range": [-0.5, 9.5]},
         "yaxis": ticks | {"title": {"text": "the digit it was"}, "range": [9.5, -0.5]},
+        "shapes": [frame(*chosen)] if chosen != (None, None) else [],
     }
     return {"data": [heatmap, clickable_cells(confusion)], "layout": layout}
 
 
+def frame(label: int | None, answer: int | None) -> Chart:
+    """A frame around a cell, or around a row or column where one of both is None."""
+    left, right = (answer, answer) if answer is not None else (0, CLASSES - 1)
+    top, bottom = (label, label) if label is not None else (0, CLASSES - 1)
+    return {
+        "type": "rect",
+        "x0": left - 0.5,
+        "x1": right + 0.5,
+        "y0": top - 0.5,
+        "y1": bottom + 0.5,
+        "line": {"color": PALETTE["vermillion"], "width": 3},
+    }
+
+
 def clickable_cells(confusion: np.ndarray) -> Chart:
-    """A marker on every cell, seen only when it is chosen: Plotly selects nothing in heatmaps."""
+    """An unseen marker on every cell: Plotly selects nothing in heatmaps."""
     return {
         "type": "scatter",
         "x": DIGITS * CLASSES,
         "y": [digit for digit in DIGITS for _ in DIGITS],
         "mode": "markers",
         "marker": {
-            "symbol": "square-open",
+            "symbol": "square",
             "size": 26,
             "opacity": 0,
-            "color": PALETTE["vermillion"],
-            "line": {"width": 3},
         },
-        "selected": {"marker": {"opacity": 1}},
+        "selected": {"marker": {"opacity": 0}},
         "unselected": {"marker": {"opacity": 0}},
         "customdata": confusion.reshape(-1, 1).tolist(),
         "hovertemplate": "a %{y}, read as %{x}: %{customdata[0]:,} images<extra></extra>",

@@ -7,7 +7,7 @@ nothing takes longer than a few seconds. It writes no text and draws nothing.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,7 +34,10 @@ from core.trainer import Progress, TrainingDiverged, batches_per_epoch, train
 
 TRAINING, VALIDATION, TEST = 10_000, 2_000, 2_000  # images of the lessons
 GENERATED_SEED = 5  # other digits than those that the built-in dataset has
+TELL_EVERY = 10  # batches between two words about how far a short run is
 ALL_TRAINING = 55_000  # images in an epoch of a real run: 60,000 less 5,000 for validation
+
+OnShare = Callable[[float], None]  # hears the share that is done, 0 to 1
 
 TUTORIAL = TrainingConfig()
 # Eight epochs: by then a network with ReLU has passed one without for good.
@@ -55,25 +58,33 @@ WARM_UP = 60  # steps after which one weight is looked at: neither raw nor finis
 WEIGHT_REACH = 3.0  # how far the hand may move that weight, to either side
 
 
-def lesson_digits(shelf: DatasetShelf) -> DigitDataset:
+def lesson_digits(shelf: DatasetShelf, on_share: OnShare = lambda share: None) -> DigitDataset:
     """A small share of MNIST where it is at hand, otherwise freshly made built-in handwriting.
 
-    Nothing is downloaded. The parts share no image with one another, and the part for training
-    none with the validation and test parts of the whole dataset.
+    Nothing is downloaded. `on_share` hears how much is made, 0 to 1. The parts share no image with
+    one another, and the part for training none with the validation and test parts of the whole
+    dataset.
     """
     if shelf.ready("mnist") or mnist.is_here(data_folder()):
         try:
-            whole = shelf.get("mnist")
+            return small_share(shelf.get("mnist"))
         except DataUnavailable:  # its files are damaged, and there is no network
             pass
-        else:
-            parts = whole.train[:TRAINING], whole.validation[:VALIDATION], whole.test[:TEST]
-            return DigitDataset("mnist", *parts)
-    images, labels, _ = synthetic.generate(TRAINING + VALIDATION + TEST, seed=GENERATED_SEED)
+    images, labels, _ = synthetic.generate(
+        TRAINING + VALIDATION + TEST,
+        seed=GENERATED_SEED,
+        on_progress=lambda done, total: on_share(done / total),
+    )
     digits, ends = Digits(images, labels), (TRAINING, TRAINING + VALIDATION)
     return DigitDataset(
         "generated", digits[: ends[0]], digits[ends[0] : ends[1]], digits[ends[1] :]
     )
+
+
+def small_share(whole: DigitDataset) -> DigitDataset:
+    """The first 10,000, 2,000 and 2,000 images of the three parts."""
+    parts = whole.train[:TRAINING], whole.validation[:VALIDATION], whole.test[:TEST]
+    return DigitDataset(whole.name, *parts)
 
 
 def example(digits: Digits, digit: int, number: int) -> Tensor:
@@ -268,28 +279,56 @@ def short_run(dataset: DigitDataset, config: TrainingConfig) -> ShortRun:
     return _run(dataset, config)[0]
 
 
-def short_runs(dataset: DigitDataset, configs: dict) -> dict:
-    """A short run for each config, by the same names."""
-    return {name: short_run(dataset, config) for name, config in configs.items()}
+class Tally:
+    """Counts the batches of several runs, one call for each, and tells the share that is done."""
+
+    def __init__(
+        self, dataset: DigitDataset, configs: Iterable[TrainingConfig], on_share: OnShare
+    ) -> None:
+        images = len(dataset.train)
+        self._total = sum(
+            config.epochs * batches_per_epoch(min(images, config.training_images or images), config)
+            for config in configs
+        )
+        self._done, self._on_share = 0, on_share
+
+    def __call__(self) -> None:
+        self._done += 1
+        if self._done % TELL_EVERY == 0:
+            self._on_share(min(1.0, self._done / self._total))
 
 
-def batch_runs(dataset: DigitDataset) -> dict[int, ShortRun]:
+def short_runs(
+    dataset: DigitDataset, configs: dict, on_share: OnShare = lambda share: None
+) -> dict:
+    """A short run for each config, by the same names. What `on_share` raises ends the work."""
+    tally = Tally(dataset, configs.values(), on_share)
+    return {name: _run(dataset, config, tally)[0] for name, config in configs.items()}
+
+
+def batch_runs(
+    dataset: DigitDataset, on_share: OnShare = lambda share: None
+) -> dict[int, ShortRun]:
     """BATCH_RUNS, with a check after the training, so that `seconds` is nothing but training."""
+    tally = Tally(dataset, BATCH_RUNS.values(), on_share)
     bare = replace(dataset, validation=dataset.validation[:0])
     runs = {}
     for size, config in BATCH_RUNS.items():
-        run, model = _run(bare, config)
+        run, model = _run(bare, config, tally)
         runs[size] = replace(run, checks=(evaluate(model, dataset.validation),))
     return runs
 
 
-def compare_activations(dataset: DigitDataset) -> tuple[dict[str, ShortRun], float]:
+def compare_activations(
+    dataset: DigitDataset, on_share: OnShare = lambda share: None
+) -> tuple[dict[str, ShortRun], float]:
     """Runs with and without ReLU, and how far one layer is from the three without activation.
 
     That distance is the largest difference between any two scores (logits) on the test images.
     """
+    tally = Tally(dataset, ACTIVATION_RUNS.values(), on_share)
     (without, model), (with_relu, _) = (
-        _run(dataset, ACTIVATION_RUNS[name]) for name in ("none", "relu")
+        _run(dataset, ACTIVATION_RUNS[name], tally) for name in ("none", "relu")
     )
     single = folded(model)
     images = scaled(dataset.test.images)
@@ -298,7 +337,9 @@ def compare_activations(dataset: DigitDataset) -> tuple[dict[str, ShortRun], flo
     return {"none": without, "relu": with_relu}, difference
 
 
-def _run(dataset: DigitDataset, config: TrainingConfig) -> tuple[ShortRun, nn.Module]:
+def _run(
+    dataset: DigitDataset, config: TrainingConfig, after_batch: Callable[[], None] = lambda: None
+) -> tuple[ShortRun, nn.Module]:
     model = build_model(config)
     losses: list[float] = []
     checks: list[Evaluation] = []
@@ -309,6 +350,7 @@ def _run(dataset: DigitDataset, config: TrainingConfig) -> tuple[ShortRun, nn.Mo
             losses.append(progress.loss)
             if progress.validation:
                 checks.append(progress.validation)
+            after_batch()
     except TrainingDiverged as problem:
         failure = str(problem)
     seconds = time.perf_counter() - started

@@ -18,11 +18,13 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-
-from torch import Tensor
+from typing import TYPE_CHECKING
 
 from core.storage import write_safely
 from core.vision import import_torchvision
+
+if TYPE_CHECKING:  # whether the files are here can be told without torch
+    from torch import Tensor
 
 SILENCE = 8.0  # seconds without a byte after which a download is given up
 BLOCK = 1 << 16  # bytes read at a time: small enough for a smooth progress bar
@@ -36,7 +38,7 @@ SIZES = {
 }
 
 OnProgress = Callable[[str, float], None]  # what is being done, and the share done, 0 to 1
-Part = tuple[Tensor, Tensor]  # images uint8 (N, 28, 28), labels int64 (N,)
+Part = tuple["Tensor", "Tensor"]  # images uint8 (N, 28, 28), labels int64 (N,)
 
 
 class DataUnavailable(RuntimeError):
@@ -107,7 +109,7 @@ def read(path: Path, scratch: Path) -> Tensor:
         tensor = (readers.read_image_file if is_images else readers.read_label_file)(str(unpacked))
         unpacked.unlink() if unpacked.parent == scratch else None
         return tensor
-    except (OSError, ValueError, AssertionError) as error:
+    except (OSError, ValueError, LookupError, RuntimeError, AssertionError) as error:
         raise DataUnavailable(f"MNIST could not be unpacked: {plain(error)}.") from error
 
 

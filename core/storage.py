@@ -16,6 +16,11 @@ def home() -> Path:
     return _user_data_folder() / "digit-lab"
 
 
+def data_folder() -> Path:
+    """Where datasets lie, in torchvision's layout: `MNIST/raw/*.gz` under this folder."""
+    return home() / "data"
+
+
 def write_safely(path: Path, content: bytes) -> None:
     """Write a file so that nobody ever sees half of it. Raises OSError and then leaves nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)

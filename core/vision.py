@@ -13,8 +13,6 @@ import sys
 from functools import cache
 from types import ModuleType
 
-import torch
-
 MISSING_OPERATORS = {
     "torchvision::nms": "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
     "torchvision::qnms": "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
@@ -51,6 +49,8 @@ def forget_half_imported() -> None:
 
 def declare(name: str, schema: str) -> None:
     """Tell torch the shape of an operator, unless it knows it already."""
+    import torch
+
     namespace, operator = name.split("::")
     if not hasattr(getattr(torch.ops, namespace), operator):
         torch.library.define(name, schema)

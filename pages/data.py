@@ -1,40 +1,58 @@
 """Data: look at the digits that a network learns from, before it does."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from pages.ui import shell
-from pages.ui.data_batch import show_batch
-from pages.ui.data_facts import show_averages, show_parts, show_unusual
-from pages.ui.data_styles import show_styles
-from pages.ui.data_wall import show_wall
-from pages.ui.dataset_choice import choose_dataset
+from pages.ui import shell, state
+from pages.ui.dataset_choice import choose_dataset, is_wanted, open_dataset
 
-SECTIONS = {
-    "A wall of digits": show_wall,
-    "Three parts": show_parts,
-    "Averages": show_averages,
-    "Unusual ones": show_unusual,
-    "A batch": show_batch,
+if TYPE_CHECKING:
+    from core.data import DigitDataset
+
+SECTIONS = {  # the module in pages/ui and the function that shows it: imported when asked for
+    "A wall of digits": ("data_wall", "show_wall"),
+    "Three parts": ("data_facts", "show_parts"),
+    "Averages": ("data_facts", "show_averages"),
+    "Unusual ones": ("data_facts", "show_unusual"),
+    "A batch": ("data_batch", "show_batch"),
+    "Styles": ("data_styles", "show_styles"),
 }
 STYLES = "Styles"  # needs no dataset
 
-shell.start_page("data")
-dataset = choose_dataset()
-if dataset:
-    section = st.segmented_control(
+
+def choose_section() -> str:
+    """What to look at: a key of SECTIONS."""
+    return st.segmented_control(
         "What to look at",
-        [*SECTIONS, STYLES],
+        list(SECTIONS),
         default=next(iter(SECTIONS)),
         required=True,
         key="data-section",
         label_visibility="collapsed",
         persist_state="session",
     )
-else:
-    st.markdown("#### Meanwhile: the styles of the built-in handwriting")
-    section = STYLES
-if section == STYLES:
-    show_styles()
-else:
-    SECTIONS[section](dataset)
+
+
+def show(section: str | None, dataset: DigitDataset | None) -> None:
+    """The section; without a dataset the styles, which need none."""
+    if dataset is None and section != STYLES:
+        st.markdown("#### Meanwhile: the styles of the built-in handwriting")
+        section = STYLES
+    module, function = SECTIONS[section]
+    parts = import_module(f"pages.ui.{module}")
+    getattr(parts, function)(*([dataset] if section != STYLES else []))
+
+
+shell.start_page("data")
+name, about = choose_dataset()
+wanted = is_wanted(name)
+section = choose_section() if wanted else None
+content = st.container()
 shell.next_page("train", "let a network learn from these digits")
+state.let_the_page_appear()
+with content:  # last, since it may take seconds: importing torch, opening 70,000 images
+    show(section, open_dataset(name, about) if wanted else None)

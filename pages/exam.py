@@ -1,59 +1,49 @@
 """Exam: how good a network is, where it is wrong, how sure it is, and what unsettles it."""
 
+from importlib import import_module
+
 import streamlit as st
 
 from pages.ui import shell, state
-from pages.ui.exam_choice import (
-    Sitting,
-    choose_digits,
-    choose_network,
-    get_digits,
-    show_score,
-    sit,
-)
-from pages.ui.exam_game import show_game
-from pages.ui.exam_mistakes import show_mistakes
-from pages.ui.exam_mixups import show_mixups
-from pages.ui.exam_own import show_own_exam
-from pages.ui.exam_robustness import show_robustness
-from pages.ui.exam_sureness import show_sureness
+from pages.ui.exam_choice import choose_digits, choose_network, get_digits, show_score, sit
 
-SECTIONS = {
-    "mixups": ("What it mixes up", show_mixups),
-    "mistakes": ("Its worst mistakes", show_mistakes),
-    "sureness": ("How sure it is", show_sureness),
-    "robustness": ("If the digits move", show_robustness),
-    "game": ("You against it", show_game),
-    "own": ("Your own exam", None),
+SECTIONS = {  # each is shown by show_<name> of pages/ui/exam_<name>.py, imported when asked for
+    "mixups": "What it mixes up",
+    "mistakes": "Its worst mistakes",
+    "sureness": "How sure it is",
+    "robustness": "If the digits move",
+    "game": "You against it",
+    "own": "Your own exam",
 }
 
-
-def choose() -> tuple[state.Network, Sitting | None]:
-    """The network, and its exam if there are digits for one."""
-    left, right = st.columns(2)
-    with left:
-        network = choose_network("Network", "exam-network")
-    with right:
-        name = choose_digits()
-    digits = get_digits(name)
-    return network, sit(network, name, digits) if digits is not None else None
-
-
 shell.start_page("exam", wide=True)
-network, sitting = choose()
-if sitting:
-    show_score(sitting)
+left, right = st.columns(2)
+with left:
+    network = choose_network("Network", "exam-network")
+with right:
+    name = choose_digits()
+score = st.container()
 section = st.segmented_control(
     "Look at",
     list(SECTIONS),
-    format_func=lambda name: SECTIONS[name][0],
+    format_func=SECTIONS.get,
     default="mixups",
     required=True,
     key="exam-section",
     persist_state="session",
+    label_visibility="collapsed",
 )
-if section == "own":
-    show_own_exam(network, sitting)
-elif sitting:
-    SECTIONS[section][1](sitting)
-shell.next_page("predict", "draw what it finds hard")
+content = st.container()
+shell.next_page("inside", "see what the network looks at when it answers")
+state.let_the_page_appear()
+with score:  # last, since it may take seconds: importing torch, reading 10,000 images
+    digits = get_digits(name)
+    sitting = sit(network, name, digits) if digits is not None else None
+    if sitting:
+        show_score(sitting)
+with content:
+    parts = import_module(f"pages.ui.exam_{section}")
+    if section == "own":
+        parts.show_own_exam(network, sitting)
+    elif sitting:
+        getattr(parts, f"show_{section}")(sitting)

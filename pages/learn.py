@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import shell
+from pages.ui import shell, state
 from pages.ui.glossary import show_glossary
 from pages.ui.lessons import show_lessons
 
@@ -11,4 +11,5 @@ fill_lesson = show_lessons()
 with st.expander("All words explained", icon=":material/menu_book:"):
     show_glossary()
 shell.next_page("data", "look at the digits that a network learns from")
+state.let_the_page_appear()
 fill_lesson()  # last, since it may take seconds: importing torch, training networks

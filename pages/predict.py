@@ -1,11 +1,18 @@
 """Predict: draw a digit, or show one on a picture, and see how a network reads it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from core.drawing import Prepared
 from pages.ui import shell, state
 from pages.ui.canvas import drawing_box
+from pages.ui.glossary import tip
 from pages.ui.reading import read_drawing, read_picture, show_stages
+
+if TYPE_CHECKING:
+    from core.drawing import Prepared
 
 WAYS = {"draw": "Draw", "file": "Upload a picture", "camera": "Take a photo"}
 
@@ -14,11 +21,13 @@ WAYS = {"draw": "Draw", "file": "Upload a picture", "camera": "Take a photo"}
 def read_a_digit() -> None:
     """The digit and its answer: nothing else on the page is drawn again after a stroke."""
     networks = {each.key: each for each in state.networks()}
+    asked = state.asked_network()
     chosen = st.selectbox(
         "Who reads it",
         list(networks),
+        index=list(networks).index(asked) if asked in networks else 0,
         format_func=lambda key: networks[key].label,
-        help="Your newest finished run answers first. You can ask any other network.",
+        help=tip("run"),
     )
     way = st.segmented_control(
         "Your digit", list(WAYS), format_func=WAYS.get, default="draw", required=True
@@ -43,9 +52,8 @@ def ask(way: str, network: state.Network, left, right) -> Prepared | None:
     with left:
         if way == "file":
             file = st.file_uploader(
-                "A picture with one digit on it",
+                "A photo or scan of one digit on plain paper, at most 15 MB",
                 type=["jpg", "jpeg", "png", "webp", "gif", "bmp"],
-                help="A photo or a scan of a digit on plain paper, at most 15 MB.",
             )
         else:
             file = st.camera_input("One digit, written large on plain paper")
@@ -58,4 +66,5 @@ def ask(way: str, network: state.Network, left, right) -> Prepared | None:
 
 shell.start_page("predict")
 read_a_digit()
-shell.next_page("learn", "how does it do that? Ten short lessons")
+shell.next_page("learn", "now you have seen what it can do. Ten short lessons tell how it does it")
+state.warm_up()  # for the first stroke

@@ -1,11 +1,13 @@
 """Train: choose what to learn from, start, watch the loss of every batch, step, stop, go back."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from core.config import ConfigError, TrainingConfig
-from core.data import DataUnavailable
-from core.jobs import BoardFull, JobSnapshot
-from core.runs import RunError
+from core.mnist import DataUnavailable
 from pages.ui import shell, state
 from pages.ui.closer import look_closer
 from pages.ui.controls import (
@@ -13,11 +15,16 @@ from pages.ui.controls import (
     origin_of,
     reset,
     run_buttons,
+    show_cost,
     speed_control,
     title_of,
     training_settings,
 )
-from pages.ui.progress import show_chart, show_end, show_progress
+from pages.ui.glossary import tip
+from pages.ui.progress import offer_next, show_chart, show_end, show_progress
+
+if TYPE_CHECKING:  # torch takes seconds to import: not before the page stands
+    from core.jobs import JobSnapshot
 
 POLL = 0.4  # seconds between two looks at a run that goes on
 HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "I am still here"
@@ -25,6 +32,8 @@ HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "
 
 def start(config: TrainingConfig, speed: float | None, paused: bool = False) -> None:
     """Begin a run and make it the one that this visitor follows."""
+    from core.jobs import BoardFull
+
     try:
         job = state.board().submit(config, paused, speed, state.recall("probe"))
     except (BoardFull, ConfigError) as problem:
@@ -55,7 +64,7 @@ def start_buttons(config: TrainingConfig, speed: float | None) -> None:
         )
         st.button(
             "One step",
-            help="Train on a single batch, then stand still and look at what happened.",
+            help=tip("one step"),
             icon=":material/skip_next:",
             on_click=start_with_a_step,
             args=(config, speed),
@@ -66,6 +75,8 @@ def start_buttons(config: TrainingConfig, speed: float | None) -> None:
 
 def show_run(run_id: str) -> None:
     """The run as it stands, looked at again and again while it goes on."""
+    from core.runs import RunError
+
     try:
         seen = state.snapshot(run_id)
     except RunError as problem:
@@ -90,6 +101,8 @@ def watch(run_id: str, still: bool) -> None:
     if seen.state.over:
         show_end(seen)
         offer_more(seen)
+        if seen.iteration:
+            offer_next()
     if seen.iteration:
         show_chart(seen)
 
@@ -112,6 +125,7 @@ def offer_more(seen: JobSnapshot) -> None:
 
 shell.start_page("train", wide=True)
 top = st.container()
+cost = None
 run_id = state.current_run_id()
 job = state.current_job()
 if job and not job.over:
@@ -126,7 +140,7 @@ else:
         speed = speed_control(None)
     with left:
         start_buttons(config, speed)
-    build_your_own(config)
+    cost = build_your_own(config)
 if notice := state.recall("notice"):
     top.error(notice, icon=":material/error:")
     state.keep("notice", None)
@@ -140,3 +154,7 @@ else:
     )
     look_closer(None)
 shell.next_page("exam", "see how well your network reads, and where it is wrong")
+if cost:  # last, since the first time torch has to be imported for it
+    state.let_the_page_appear()
+    with cost:
+        show_cost(config)

@@ -55,7 +55,10 @@ def small(generated):
 
 @pytest.fixture
 def home(tmp_path, monkeypatch) -> Path:
-    """An empty app folder for one test."""
+    """An empty app folder for one test; no browser that pages have to wait for."""
+    from pages.ui import state
+
+    monkeypatch.setattr(state, "HEAD_START", 0)
     monkeypatch.setenv("DIGITLAB_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("DIGITLAB_MNIST_MIRROR", raising=False)
     return tmp_path / "home"

@@ -6,6 +6,7 @@ import ast
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.ui import glossary, text_files
 from pages.ui.glossary import Term, matching, terms, tip
@@ -61,9 +62,38 @@ def test_every_term_explained_is_used_somewhere():
 def test_every_tooltip_asked_for_is_there():
     for file in [ROOT / "app.py", *(ROOT / "pages").rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("glossary.tip"):
-                name = ast.literal_eval(node.args[0])
-                assert tip(name), f"{file.name}: {name}"
+            if is_tip(node) and isinstance(node.args[0], ast.Constant):
+                assert tip(node.args[0].value), f"{file.name}: {node.args[0].value}"
+
+
+def is_tip(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "tip"
+
+
+def test_every_tooltip_comes_from_the_glossary():
+    for file in [ROOT / "app.py", *(ROOT / "pages").rglob("*.py")]:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "help":
+                assert any(is_tip(each) for each in ast.walk(node.value)), (
+                    f"{file.name}, line {node.value.lineno}: {ast.unparse(node.value)}"
+                )
+
+
+def test_every_setting_of_a_run_has_its_tooltip(home):
+    page = AppTest.from_file(str(ROOT / "pages" / "train.py"), default_timeout=60).run()
+    widgets = [*page.selectbox, *page.slider, *page.select_slider, *page.toggle]
+    widgets += [*page.get("button_group"), *page.number_input]
+    meanings = [term.meaning for term in terms()]
+    explained = {
+        each.label.partition(":")[0]
+        for each in widgets
+        if any(meaning in each.proto.help for meaning in meanings)
+    }
+    assert explained >= {
+        *("Learn from", "Kind", "Activation", "Dropout", "Optimiser", "Learning rate"),
+        *("Learning rate over time", "Batch size", "Epochs", "Seed", "Training images"),
+        *("Share of labels made wrong", "Harder batches", "Speed"),
+    }
 
 
 def test_no_term_is_explained_twice_and_each_in_a_sentence_or_three():

@@ -172,6 +172,23 @@ def test_a_step_goes_downhill_and_stays_within_reach(weight):
 # ------------------------------------------------------------------ short runs
 
 
+def test_short_runs_say_how_far_they_are_and_end_when_told_to(digits):
+    config = lessons.BATCH_RUNS[32]
+    heard = []
+    lessons.short_runs(digits, {"one": config, "two": config}, heard.append)
+    steps = 2 * -(-lessons.BATCH_IMAGES // 32)
+    assert heard == [done / steps for done in range(10, steps + 1, 10)]
+
+    def enough(share: float) -> None:
+        heard.append(share)
+        raise InterruptedError
+
+    heard.clear()
+    with pytest.raises(InterruptedError):
+        lessons.short_runs(digits, {"one": config, "two": config}, enough)
+    assert heard == [10 / steps]
+
+
 def test_a_short_run_is_the_run_that_the_trainer_makes(digits):
     config = TrainingConfig(epochs=2, training_images=300)
     run = lessons.short_run(digits, config)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.server
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 from functools import partial
@@ -14,7 +16,7 @@ import pytest
 
 from core import mnist
 from core.data import DataUnavailable, load_dataset
-from tests.conftest import MNIST_FILES
+from tests.conftest import MNIST_FILES, ROOT
 
 pytestmark = pytest.mark.skipif(
     not MNIST_FILES.is_dir(), reason="the MNIST files are not beside the project (../shared/data)"
@@ -78,6 +80,18 @@ def test_a_download_fills_the_folder_and_tells_how_far_it_is(tmp_path, mirror, m
     assert len(heard) > 50
     assert 0 < heard[0] < 0.1
     assert heard[-1] == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\0\x08\x01", b"\0\0\x08\x03" + b"\x7f" * 100])
+def test_an_unpacked_file_that_is_none_gets_a_sentence(tmp_path, content):
+    (tmp_path / "train-images-idx3-ubyte").write_bytes(content)
+    with pytest.raises(DataUnavailable, match="could not be unpacked"):
+        mnist.read(tmp_path / "train-images-idx3-ubyte.gz", tmp_path)
+
+
+def test_whether_mnist_is_here_can_be_told_without_torch():
+    code = "import core.mnist, core.storage, sys; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def test_files_already_there_need_no_network(tmp_path, monkeypatch):

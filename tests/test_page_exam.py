@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -114,6 +115,29 @@ def test_the_lists_choose_a_cell_as_a_click_does(shelf):
     assert f"{score.right:,} of {score.shown:,}" in texts(page)
 
 
+def test_the_chosen_cell_is_framed_in_the_chart(shelf):
+    page = examined("mixups")
+    for label, value in (("It was", 4), ("It answered", 9)):
+        next(each for each in page.selectbox if each.label == label).set_value(value)
+        page.run()
+    (chart,) = page.get("plotly_chart")
+    (frame,) = json.loads(chart.proto.spec)["layout"]["shapes"]
+    assert [frame[side] for side in ("x0", "x1", "y0", "y1")] == [8.5, 9.5, 3.5, 4.5]
+
+
+def test_a_whole_row_or_column_is_framed():
+    confusion = torch.eye(10, dtype=torch.int64).numpy()
+    for chosen, sides in {
+        (4, None): [-0.5, 9.5, 3.5, 4.5],
+        (None, 0): [-0.5, 0.5, -0.5, 9.5],
+    }.items():
+        chart = confusion_chart(confusion, shares=False, muted=True, dark=False, chosen=chosen)
+        (frame,) = chart["layout"]["shapes"]
+        assert [frame[side] for side in ("x0", "x1", "y0", "y1")] == sides
+    plain = confusion_chart(confusion, shares=False, muted=True, dark=False)
+    assert plain["layout"]["shapes"] == []
+
+
 def test_the_gallery_begins_with_the_worst_mistake(shelf):
     page = examined("mistakes")
     exam = exams.sit_exam(load("tutorial").model, shelf.test)
@@ -130,6 +154,8 @@ def test_a_mistake_is_drawn_again_on_predict(shelf):
     drawing = page.session_state["kept-predict-drawing"]
     assert 1 <= len(drawing["objects"]) <= 30
     assert page.title[0].value == "Predict"
+    reader = next(each for each in page.selectbox if each.label == "Who reads it")
+    assert reader.value == "tutorial"  # the one that was examined, not the usual one
 
 
 def test_the_threshold_says_what_silence_brings(shelf):

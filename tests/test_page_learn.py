@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import threading
+import time
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core import lessons, pretrained
-from pages.ui import shell, text_files
+from pages.ui import shell, state, text_files
 from pages.ui.lessons import LESSONS, read_lesson
 from tests.conftest import ROOT
 
@@ -39,7 +41,15 @@ def open_lesson(number: int | None = None) -> AppTest:
     page.switch_page(str(ROOT / shell.PAGES["learn"].path))
     if number:
         page.query_params["lesson"] = str(number)
-    return page.run()
+    return finished(page.run())
+
+
+def finished(page: AppTest) -> AppTest:
+    """The page when all that a lesson measures is measured: a test's page has no clock."""
+    measurements = list(state._lessons().measurements.values())
+    for each in measurements:
+        assert each.wait(TIMEOUT)
+    return page.run() if measurements else page
 
 
 def texts(page: AppTest) -> str:
@@ -139,6 +149,34 @@ def test_the_runs_of_a_lesson_are_made_once(monkeypatch):
     page.run()
     assert not page.exception
     assert not open_lesson(9).exception
+
+
+def test_what_a_lesson_measures_can_be_stopped_and_begun_again(monkeypatch):
+    begun = threading.Event()
+
+    def slow(digits, configs, on_share):
+        begun.set()
+        while True:
+            time.sleep(0.01)
+            on_share(0.25)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lessons, "short_runs", slow)
+        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+        page.switch_page(str(ROOT / shell.PAGES["learn"].path))
+        page.query_params["lesson"] = "9"
+        page.run()
+        assert begun.wait(TIMEOUT)
+        page.run()
+        assert not page.exception
+        button(page, "Stop").click().run()
+        finished(page)
+    assert not page.exception
+    button(page, "Measure").click().run()
+    finished(page)
+    assert not page.exception
+    assert "At the end it read" in texts(page)
+    assert "Stop" not in [each.label for each in page.button]
 
 
 def test_a_damaged_network_gives_a_message_and_leaves_the_lesson(monkeypatch):

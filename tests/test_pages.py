@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.mnist import SIZES
 from pages.ui import shell
 from tests.conftest import ROOT
 
@@ -170,6 +171,36 @@ def test_a_full_server_says_so(monkeypatch):
     assert "Try again in a few minutes" in page.error[0].value
 
 
+STANDS = """
+import sys
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+from pages.ui import shell
+
+def stop_here(*link):  # the page stands: what comes after may take its time
+    st.session_state["stands"] = "torch" not in sys.modules
+    st.stop()
+
+shell.next_page = stop_here
+for page in sys.argv[1:]:
+    at = AppTest.from_file(page, default_timeout=60).run()
+    assert not at.exception, page
+    assert at.session_state["stands"], page
+"""
+
+
+def test_every_page_stands_before_torch_is_imported(home):
+    """All that a visitor sees at first, down to the link to the next page."""
+    raw = home / "data" / "MNIST" / "raw"  # as if MNIST were at hand
+    raw.mkdir(parents=True)
+    for name in SIZES:
+        (raw / name).touch()
+    pages = [str(ROOT / page.path) for page in shell.PAGES.values()]
+    command = [sys.executable, "-c", STANDS, *pages]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2_000:]
+
+
 def test_torch_is_not_imported_by_the_shell():
     """Importing torch takes seconds: a page's chrome has to be there before."""
     code = "import pages.ui.shell, sys; sys.exit('torch' in sys.modules)"
@@ -203,7 +234,7 @@ def test_layers_are_added_and_removed_with_a_click():
     add = next(each for each in page.button if each.label == "Add a hidden layer")
     add.click().run()
     assert "784 → 100 → 7 → 50 → 10" in texts(page)
-    remove = next(each for each in page.button if each.help == "Remove hidden layer 1")
+    remove = next(each for each in page.button if each.help.startswith("Remove hidden layer 1"))
     remove.click().run()
     assert "784 → 7 → 50 → 10" in texts(page)
     assert page.query_params["hidden_sizes"] == "7,50"

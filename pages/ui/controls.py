@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.config import (
     ACTIVATIONS,
@@ -55,8 +56,11 @@ def training_settings() -> TrainingConfig:
     return config
 
 
-def build_your_own(config: TrainingConfig) -> None:
-    """Every setting one by one, and beside them what the network looks like and costs."""
+def build_your_own(config: TrainingConfig) -> DeltaGenerator:
+    """Every setting one by one, and beside them what the network looks like.
+
+    Returns the place for what it costs (`show_cost`).
+    """
     box = st.expander("Build your own network", icon=":material/construction:")
     place = st if preset_of(config) == OWN else box  # a preset's name says enough at first
     place.caption(describe(config))
@@ -69,11 +73,13 @@ def build_your_own(config: TrainingConfig) -> None:
                 st.warning(str(problem), icon=":material/warning:")
                 changed = config
         with picture:
-            _show_cost(config)
+            st.html(network_html(config))
+            cost = st.container()
             copy_link()
     if changed != config:  # what stands above was made for the settings as they were
         state.keep_settings(changed)
         st.rerun()
+    return cost
 
 
 def _key(name: str) -> str:
@@ -120,7 +126,8 @@ def _one_of(name: str, label: str, table: Mapping[str, Choice], config: Training
         default=getattr(config, name),
         required=True,
         key=_key(name),
-        help=" ".join(f"**{each.label}**: {each.description}." for each in table.values()),
+        help=f"{tip(name) or ''} "
+        + " ".join(f"**{each.label}**: {each.description}." for each in table.values()),
     )
 
 
@@ -185,12 +192,18 @@ def _everything(config: TrainingConfig) -> TrainingConfig:
         key=_key("exclude_digits"),
     )
     noise = st.slider(
-        "Share of labels made wrong", 0.0, 1.0, float(config.label_noise), 0.01, key=_key("noise")
+        "Share of labels made wrong",
+        0.0,
+        1.0,
+        float(config.label_noise),
+        0.01,
+        key=_key("noise"),
+        help=tip("label"),
     )
     harder = st.toggle(
         "Harder batches",
         config.harder_batches,
-        help="Shift, turn and bend every image a little, anew each time.",
+        help=tip("harder batches"),
         key=_key("harder_batches"),
     )
     return config.changed(
@@ -245,7 +258,7 @@ def _layers(config: TrainingConfig) -> tuple[int, ...]:
         right.button(
             "",
             icon=":material/close:",
-            help=f"Remove hidden layer {index + 1}",
+            help=f"Remove hidden layer {index + 1}. {tip('hidden layer') or ''}",
             key=_key(f"remove-{index}"),
             on_click=_remove_layer,
             args=(keys, index),
@@ -271,12 +284,12 @@ def _remove_layer(keys: list[str], index: int) -> None:
     use_settings(state.settings().changed(hidden_sizes=sizes))
 
 
-def _show_cost(config: TrainingConfig) -> None:
-    """The network drawn, and what it will cost: always for the settings as they stand."""
+def show_cost(config: TrainingConfig) -> None:
+    """What the network will cost: always for the settings as they stand."""
+    with st.spinner("Timing a few small batches …"):
+        found = state.cost_of(config)
     from core.jobs import LONGEST_RUN
 
-    st.html(network_html(config))
-    found = state.cost_of(config)
     rows = "".join(f"| {name.replace('_', ' ')} | {n:,} |\n" for name, n in found.weights.items())
     st.markdown(f"| layer | weights |\n|---|--:|\n{rows}| **all** | **{found.total_weights:,}** |")
     st.markdown(
@@ -380,7 +393,7 @@ def speed_control(job: TrainingJob | None) -> float | None:
         list(SPEEDS),
         value=next(name for name, speed in SPEEDS.items() if speed == now),
         key="speed",
-        help="Slow the run down to watch every batch. You can change it while the run goes on.",
+        help=tip("speed"),
     )
     state.keep("speed", chosen)
     if job:

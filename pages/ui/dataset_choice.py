@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from core import mnist
 from core.config import CLASSES, DATASETS
+from core.storage import data_folder
 from pages.ui import state
-from pages.ui.words import duration, percent
+from pages.ui.glossary import tip
+from pages.ui.progress_bar import ProgressBar
 
 if TYPE_CHECKING:
     from core.data import DatasetShelf, DigitDataset
@@ -18,19 +21,20 @@ DIGITS = list(range(CLASSES))
 ALL = "All"
 
 ABOUT = {
-    "mnist": "Written by about 500 people in the United States, scanned, and put together from "
-    "collections of NIST by Yann LeCun, Corinna Cortes and Christopher Burges (1998). Licence: "
-    "CC BY-SA 3.0.",
+    "mnist": "The handwritten digits with which most people teach their first network. Written by "
+    "about 500 people in the United States, scanned, and put together from collections of NIST by "
+    "Yann LeCun, Corinna Cortes and Christopher Burges (1998). Licence: CC BY-SA 3.0.",
     "generated": "Drawn by this program, which imitates how people of many countries write. They "
     "come with the app: nothing to download, and no one else to credit.",
 }
 
 
-def choose_dataset() -> DigitDataset | None:
-    """Let the visitor choose, and return the dataset; None where it has to be fetched first."""
-    with st.spinner("Getting ready …"):
-        shelf = state.board().shelf
-    name = state.recall("data-set") or first_choice(shelf)
+def choose_dataset() -> tuple[str, DeltaGenerator]:
+    """Let the visitor choose; the dataset's name, and the place of the line that says what it is.
+
+    Nothing is loaded yet.
+    """
+    name = state.recall("data-set") or first_choice()
     name = st.segmented_control(
         "Dataset",
         list(DATASETS),
@@ -38,45 +42,48 @@ def choose_dataset() -> DigitDataset | None:
         required=True,
         format_func=lambda each: DATASETS[each].label,
         key=f"dataset-{name}",  # a new key when the choice was made elsewhere on the page
+        help=tip("dataset"),
     )
     state.keep("data-set", name)
-    dataset = shelf.get(name) if shelf.ready(name) else get_ready(shelf, name)
+    place = st.empty()
+    place.caption(f"**{DATASETS[name].label}.** {ABOUT[name]}")
+    return name, place
+
+
+def open_dataset(name: str, about: DeltaGenerator) -> DigitDataset | None:
+    """The dataset, and in `about` how large it is; None and a sentence where it cannot be had."""
+    with st.spinner("Getting ready …"):
+        shelf = state.board().shelf
+    dataset = shelf.get(name) if shelf.ready(name) else load(shelf, name)
     if dataset:
         images = len(dataset.train) + len(dataset.validation) + len(dataset.test)
-        st.caption(f"**{DATASETS[name].label}: {images:,} images.** {ABOUT[name]}")
+        about.caption(f"**{DATASETS[name].label}: {images:,} images.** {ABOUT[name]}")
     return dataset
 
 
-def first_choice(shelf: DatasetShelf) -> str:
+def first_choice() -> str:
     """MNIST, unless only the built-in handwriting is at hand."""
-    only_generated = is_at_hand(shelf, "generated") and not is_at_hand(shelf, "mnist")
+    only_generated = is_at_hand("generated") and not is_at_hand("mnist")
     return "generated" if only_generated else "mnist"
 
 
-def is_at_hand(shelf: DatasetShelf, name: str) -> bool:
+def is_at_hand(name: str) -> bool:
     """Whether the dataset can be loaded without fetching or making it."""
-    from core import mnist
-    from core.data import data_folder
-
-    if shelf.ready(name):
+    if state.in_memory(name):
         return True
     if name == "mnist":
         return mnist.is_here(data_folder())
     return any((data_folder() / "generated").glob("*.safetensors"))
 
 
-def get_ready(shelf: DatasetShelf, name: str) -> DigitDataset | None:
-    """Load or make the dataset, with progress; MNIST is downloaded only when that is asked for."""
-    if name != "mnist" or is_at_hand(shelf, name) or offer_download():
-        return load(shelf, name)
-    return None
+def is_wanted(name: str) -> bool:
+    """Whether to open the dataset now: MNIST is downloaded only when that is asked for."""
+    return name != "mnist" or is_at_hand(name) or offer_download()
 
 
 def offer_download() -> bool:
     """Say that MNIST is not here; True when the visitor asks for it."""
-    from core.mnist import SIZES
-
-    megabytes = sum(packed for packed, _ in SIZES.values()) / 1e6
+    megabytes = sum(packed for packed, _ in mnist.SIZES.values()) / 1e6
     st.info(
         f"MNIST is not on this server yet. It is {megabytes:.0f} MB from the internet, fetched "
         "once. The built-in handwriting needs no internet.",
@@ -97,18 +104,10 @@ def load(shelf: DatasetShelf, name: str) -> DigitDataset | None:
     """The dataset, with a progress bar until it is there; None and a sentence if that fails."""
     from core.data import DataUnavailable
 
-    place, started = st.empty(), time.monotonic()
-
-    def report(what: str, share: float) -> None:
-        words = f"{what} … {percent(share, 0)}"
-        passed = time.monotonic() - started
-        if share > 0.05 and passed > 1:
-            words += f", {duration(passed * (1 - share) / share)} to go"
-        place.progress(min(share, 1.0), text=words)
-
-    place.progress(0.0, text=f"Opening {DATASETS[name].label} …")
+    place = st.empty()
+    bar = ProgressBar(place, f"Opening {DATASETS[name].label}")
     try:
-        dataset = shelf.get(name, report)
+        dataset = shelf.get(name, bar.tell)
     except DataUnavailable as problem:
         place.error(
             f"{problem} Try again, or choose the built-in handwriting, which needs no internet.",

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core import mnist
 from core.config import DATASETS
+from core.storage import data_folder
 from pages.ui import state
+from pages.ui.glossary import tip
+from pages.ui.progress_bar import ProgressBar
 from pages.ui.words import percent
 
 if TYPE_CHECKING:
@@ -107,39 +111,28 @@ def own_digits() -> Digits:
 
 def get_digits(name: str) -> Digits | None:
     """The test images, or None after an offer of what can be done to have them."""
-    from core.data import DataUnavailable
-
-    if name == OWN:
-        return own_digits()
-    shelf = state.board().shelf
-    if shelf.ready(name):
-        return shelf.get(name).test
-    if name == "mnist" and not mnist_is_here() and state.recall("exam-fetch") != "mnist":
+    here = state.in_memory(name) or mnist_is_here()
+    if name == "mnist" and not here and state.recall("exam-fetch") != "mnist":
         offer_download()
         return None
-    bar = st.progress(0.0, text="Getting the test images …")
-
-    def report(what: str, share: float) -> None:
-        bar.progress(min(share, 1.0), text=f"{what} …")
-
+    place = st.empty()
+    bar = ProgressBar(place, "Getting the test images")
     try:
-        return shelf.get(name, on_progress=report).test
-    except DataUnavailable as problem:
+        if name == OWN:
+            return own_digits()
+        return state.board().shelf.get(name, on_progress=bar.tell).test
+    except mnist.DataUnavailable as problem:
         state.keep("exam-fetch", None)
         st.error(str(problem), icon=":material/error:")
         offer_download("Try again")
         return None
     finally:
-        bar.empty()
+        place.empty()
 
 
 def mnist_is_here() -> bool:
-    """Whether MNIST's files lie in the app's folder, packed or unpacked."""
-    from core.data import data_folder
-    from core.mnist import SIZES
-
-    paths = [data_folder() / "MNIST" / "raw" / name for name in SIZES]
-    return all(path.is_file() or path.with_suffix("").is_file() for path in paths)
+    """Whether MNIST's files lie in the app's folder."""
+    return mnist.is_here(data_folder())
 
 
 def offer_download(label: str = f"Download MNIST ({MEGABYTES} MB)") -> None:
@@ -176,27 +169,40 @@ def sit(network: state.Network, name: str, digits: Digits) -> Sitting | None:
     on = f"own {fingerprint(digits)}" if name == OWN else name
     key = (exams.fingerprint(model), on)
     if (exam := state.results().get(key)) is None:
-        bar = st.progress(0.0, text="The network sits its exam …")
-        exam = exams.sit_exam(model, digits, bar.progress)
-        bar.empty()
+        place = st.empty()
+        bar = ProgressBar(place, f"The network reads {len(digits):,} images")
+        exam = exams.sit_exam(model, digits, bar.tell_share)
+        place.empty()
         state.results().keep(key, exam)
     label = "your own digits" if name == OWN else f"the {DATASETS[name].label} test set"
     return Sitting(key, network, model, label, digits, exam)
 
 
 def show_score(sitting: Sitting) -> None:
-    """Accuracy with its interval, the loss, and what guessing would give."""
+    """Accuracy in one sentence; its interval, the loss, and what guessing would give on demand."""
+    total = sitting.exam.total
+    left, right = st.columns([1, 4], vertical_alignment="center")
+    left.metric("Read rightly (*accuracy*)", percent(total.accuracy), help=tip("accuracy"))
+    with right:
+        st.markdown(
+            f"It read **{total.correct:,} of {total.images:,}** images of {sitting.dataset} "
+            "rightly. It never learned from these."
+        )
+        with st.popover("More about this score", icon=":material/info:"):
+            st.markdown(more_words(sitting))
+
+
+def more_words(sitting: Sitting) -> str:
+    """What the score is worth: its interval, the loss, and what guessing would give."""
     from core.exam import guess
 
     total = sitting.exam.total
     low, high = total.interval
     digit, share = guess(sitting.exam.labels)
     loss = f"{total.loss:.3f}" if total.loss >= 0.0005 else "less than 0.001"
-    left, right = st.columns([1, 3], vertical_alignment="center")
-    left.metric("Read rightly (*accuracy*)", percent(total.accuracy))
-    right.markdown(
-        f"It read **{total.correct:,} of {total.images:,}** images of {sitting.dataset} rightly. "
-        f"On other digits of this kind expect {percent(low)} to {percent(high)} "
-        f"(*95 % interval*). How wrong it is on average (*mean loss*): **{loss}**. "
-        f"Always guessing {digit}, the most frequent digit here, is right for {percent(share)}."
+    return (
+        f"- On other digits of this kind expect {percent(low)} to {percent(high)} "
+        "(*95 % interval*).\n"
+        f"- How wrong it is on average (*mean loss*): **{loss}**. Zero would be perfect.\n"
+        f"- Always guessing {digit}, the most frequent digit here, is right for {percent(share)}."
     )

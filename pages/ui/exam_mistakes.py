@@ -7,7 +7,7 @@ import math
 
 import streamlit as st
 
-from pages.ui import shell
+from pages.ui import shell, state
 from pages.ui.canvas import SIDE, put_drawing
 from pages.ui.exam_choice import Sitting
 from pages.ui.reading import ALMOST, STYLE, bar_html, picture
@@ -103,4 +103,5 @@ def offer_to_redraw(sitting: Sitting, number: int) -> None:
         st.warning(str(problem), icon=":material/warning:")
         return
     put_drawing("predict", drawing)
+    state.ask_network(sitting.network.key)
     shell.go("predict")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.exam_figures import confusion_chart
 from pages.ui import state
 from pages.ui.exam_choice import Sitting
 from pages.ui.microscope import mosaic_html
@@ -32,12 +31,10 @@ Cell = tuple[int | None, int | None]  # the digit it was, the answer; None: any
 def show_mixups(sitting: Sitting) -> None:
     """The matrix on the left, what was chosen in it on the right."""
     st.markdown(
-        "Each row is a digit as it was, each column an answer (*confusion matrix*). "
-        "**Click a cell to see its images**, or choose below the chart."
+        "Which digit did it take for which? **Click a number to see its images** "
+        "(*confusion matrix*)."
     )
     left, right = st.columns([3, 2], gap="medium")
-    with left:
-        show_matrix(sitting)
     with right:
         label, answer = choose_cell(chosen_cell(sitting))
         show_cell(sitting, label, answer)
@@ -45,12 +42,17 @@ def show_mixups(sitting: Sitting) -> None:
         if digit is not None:
             from core.exam import digit_score
 
-            st.markdown(digit_words(digit_score(sitting.exam.total.confusion, digit)))
+            with st.expander(f"How well does it know {NAMES[digit]}?"):
+                st.markdown(digit_words(digit_score(sitting.exam.total.confusion, digit)))
+    with left:
+        show_matrix(sitting, (label, answer))
 
 
-def show_matrix(sitting: Sitting) -> None:
-    """The chart, and how to look at it."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+def show_matrix(sitting: Sitting, chosen: Cell) -> None:
+    """The chart with a frame around the chosen cell, and how to look at it."""
+    from core.exam_figures import confusion_chart
+
+    with st.popover("Chart options", icon=":material/tune:"):
         shown = st.segmented_control(
             "Cells show", ["images", "per cent of the row"], default="images", required=True
         )
@@ -62,6 +64,7 @@ def show_matrix(sitting: Sitting) -> None:
             shares=shown != "images",
             muted=muted,
             dark=st.context.theme.type == "dark",
+            chosen=chosen,
         ),
         key=CHART,
         on_select=take_click,

@@ -10,11 +10,13 @@ import streamlit as st
 
 from core.config import ACTIVATIONS
 from pages.ui import state
+from pages.ui.lesson_measuring import measure_once
 from pages.ui.lesson_words import grade, source
 from pages.ui.words import percent
 
 if TYPE_CHECKING:
-    from core.lessons import ShortRun
+    from core.data import DigitDataset
+    from core.lessons import OnShare, ShortRun
 
 REACH = 4.0  # the handle goes this far to either side
 
@@ -26,10 +28,14 @@ def show() -> None:
 
 def measure() -> None:
     """Two short runs, one without activation."""
-    st.markdown("**What happens without one?** Two networks of the same size, trained just now:")
-    with st.spinner("Two networks learn: one with ReLU, one without …", show_time=True):
-        runs, difference = measured(state.lesson_digits().name)
-    _compare(runs, difference)
+    st.markdown("**What happens without one?** Two networks of the same size, trained right here:")
+    measure_once("activation", "Two networks learn: one with ReLU, one without", _work, _compare)
+
+
+def _work(digits: DigitDataset, on_share: OnShare) -> tuple[dict[str, ShortRun], float]:
+    from core.lessons import compare_activations
+
+    return compare_activations(digits, on_share)
 
 
 @st.fragment
@@ -61,17 +67,10 @@ def _handle() -> None:
     st.markdown(f"In goes **{value:g}**, out comes **{out:.2f}**.")
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def measured(dataset: str) -> tuple[dict[str, ShortRun], float]:
-    """The two runs, once for each server and dataset."""
-    from core.lessons import compare_activations
-
-    return compare_activations(state.lesson_digits())
-
-
-def _compare(runs: dict[str, ShortRun], difference: float) -> None:
+def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
     from core.lesson_figures import curves
 
+    runs, difference = measured
     labels = {"none": "no activation", "relu": "ReLU"}
     st.plotly_chart(
         curves(

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import state
+from pages.ui.lesson_measuring import measure_once
 from pages.ui.lesson_words import source
 from pages.ui.words import percent
 
 if TYPE_CHECKING:
-    from core.lessons import BatchCost, ShortRun
+    from core.data import DigitDataset
+    from core.lessons import BatchCost, OnShare, ShortRun
 
 SIZES = [2**power for power in range(13)]  # 1 to 4,096
 
@@ -24,9 +25,13 @@ def show() -> None:
 def measure() -> None:
     """What six short runs made of one epoch."""
     st.markdown("**What does one epoch teach?** The same images, dealt out in six ways:")
-    with st.spinner("Six networks learn, with batches of 1 to 1,024 …", show_time=True):
-        runs = measured(state.lesson_digits().name)
-    _compare(runs)
+    measure_once("batches", "Six networks learn, with batches of 1 to 1,024", _work, _compare)
+
+
+def _work(digits: DigitDataset, on_share: OnShare) -> dict[int, ShortRun]:
+    from core.lessons import batch_runs
+
+    return batch_runs(digits, on_share)
 
 
 @st.cache_data(show_spinner=False, max_entries=len(SIZES))
@@ -35,14 +40,6 @@ def counted(size: int) -> BatchCost:
     from core.lessons import batch_cost
 
     return batch_cost(size)
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def measured(dataset: str) -> dict[int, ShortRun]:
-    """A run for each batch size, once for each server and dataset."""
-    from core.lessons import batch_runs
-
-    return batch_runs(state.lesson_digits())
 
 
 @st.fragment

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import state
+from pages.ui.lesson_measuring import measure_once
 from pages.ui.lesson_words import grade, source
 
 if TYPE_CHECKING:
-    from core.lessons import OneWeight, ShortRun
+    from core.data import DigitDataset
+    from core.lessons import OneWeight, OnShare, ShortRun
 
 RATES = {"small (0.1)": 0.1, "fitting (1)": 1.0, "too large (10)": 10.0}  # for this one weight
 TANGENT = 1.2  # how far the drawn slope reaches to either side
@@ -26,9 +28,13 @@ def show() -> None:
 def measure() -> None:
     """Four short runs."""
     st.markdown("**All weights at once.** Four short runs, with different steps:")
-    with st.spinner("Four networks learn, each with other steps …", show_time=True):
-        runs = measured(state.lesson_digits().name)
-    _compare(runs)
+    measure_once("gradient", "Four networks learn, each with other steps", _work, _compare)
+
+
+def _work(digits: DigitDataset, on_share: OnShare) -> dict[str, ShortRun]:
+    from core.lessons import RATE_RUNS, short_runs
+
+    return short_runs(digits, RATE_RUNS, on_share)
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
@@ -37,14 +43,6 @@ def prepared(dataset: str) -> OneWeight:
     from core.lessons import OneWeight
 
     return OneWeight(state.lesson_digits())
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def measured(dataset: str) -> dict[str, ShortRun]:
-    """The four runs, once for each server and dataset."""
-    from core.lessons import RATE_RUNS, short_runs
-
-    return short_runs(state.lesson_digits(), RATE_RUNS)
 
 
 @st.fragment

@@ -7,29 +7,32 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import state
+from pages.ui.lesson_measuring import measure_once
 from pages.ui.lesson_words import grade, source
 
 if TYPE_CHECKING:
-    from core.lessons import ShortRun
+    from core.data import DigitDataset
+    from core.lessons import OnShare, ShortRun
 
 SPANS = [1, 2, 5, 10, 20, 50]
 
 
-def show() -> None:
+def measure() -> None:
+    """Two short runs."""
+    measure_once("result", "Two networks learn: one well, one by heart", _work, _show)
+
+
+def _work(digits: DigitDataset, on_share: OnShare) -> dict[str, ShortRun]:
+    from core.lessons import BY_HEART, TUTORIAL, short_runs
+
+    return short_runs(digits, {"tutorial": TUTORIAL, "by heart": BY_HEART}, on_share)
+
+
+def _show(runs: dict[str, ShortRun]) -> None:
     """A tutorial run, then one that overfits."""
-    with st.spinner("Two networks learn: one well, one by heart …", show_time=True):
-        runs = measured(state.lesson_digits().name)
     _tutorial(runs["tutorial"])
     st.markdown("**A run that learns by heart.** It got only 200 images, and saw them 60 times:")
     _by_heart(runs["by heart"])
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def measured(dataset: str) -> dict[str, ShortRun]:
-    """Both runs, once for each server and dataset."""
-    from core.lessons import BY_HEART, TUTORIAL, short_runs
-
-    return short_runs(state.lesson_digits(), {"tutorial": TUTORIAL, "by heart": BY_HEART})
 
 
 @st.fragment

@@ -46,9 +46,8 @@ def show() -> None:
             f"**{image[row, column]:.3f}**."
         )
     st.caption(
-        f"A {digit} from {source()}. As a *tensor* this picture has the shape "
-        f"{tuple(image.shape)}: {image.shape[0]} rows of {image.shape[1]} numbers, "
-        f"{image.numel()} in all."
+        f"A {digit} from {source()}: {image.shape[0]} rows of {image.shape[1]} numbers, "
+        f"{image.numel()} in all. As a *tensor* it has the shape {tuple(image.shape)}."
     )
 
 

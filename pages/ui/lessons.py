@@ -1,7 +1,7 @@
 """The lessons: their words, from pages/ui/text/lessons, and the frame that shows one at a time.
 
 What a lesson lets people touch is in pages/ui/lesson_<name>.py, one file each: `show()` is there at
-once, `measure()`, where there is one, trains networks and comes after everything else on the page.
+once, `measure()` trains networks and comes after everything else on the page.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import shell, state
+from pages.ui.lesson_memory import keep_in_browser
+from pages.ui.progress_bar import ProgressBar
 from pages.ui.text_files import TextError, read_text_file, unusable, words_of
 
 # In this order. The name is that of the text, of the module, and of the lesson in the progress.
@@ -56,6 +58,7 @@ def show_lessons() -> Callable[[], None]:
         _picker(number)
         finish_later = _show_lesson(number)
         _back_and_next(number)
+    _remember()
     return finish_later
 
 
@@ -73,6 +76,15 @@ def done() -> set[str]:
 def finish(name: str) -> None:
     """Count a lesson as done: its answer was looked at, or the visitor went on."""
     state.keep("lessons-done", done() | {name})
+
+
+def _remember() -> None:
+    """Keep what is done in the visitor's browser too, which may know of more."""
+
+    def hear(numbers: set[int]) -> None:
+        state.keep("lessons-done", done() | {LESSONS[number - 1] for number in numbers})
+
+    keep_in_browser((LESSONS.index(name) + 1 for name in done()), len(LESSONS), hear)
 
 
 def _picker(number: int) -> None:
@@ -114,12 +126,18 @@ def _show_lesson(number: int) -> Callable[[], None]:
 
 def _fill(name: str, touch: DeltaGenerator, measured: DeltaGenerator) -> None:
     """What the lesson lets people touch and what it measures, or why it cannot."""
+    place = touch.empty()
+    bar = ProgressBar(place, "Getting the lesson ready")
     from core.pretrained import PretrainedError
 
     parts = import_module(f"pages.ui.lesson_{name}")
     try:
-        with touch, st.spinner("Getting the digits ready …"):
-            parts.show()
+        if name != "code":  # the only lesson that needs no digits
+            state.lesson_digits(bar.tell_share)
+        place.empty()
+        if hasattr(parts, "show"):
+            with touch:
+                parts.show()
         if hasattr(parts, "measure"):
             with measured:
                 parts.measure()

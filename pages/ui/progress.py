@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.figures import training_chart
-from pages.ui import state
+from pages.ui import shell, state
 from pages.ui.glossary import tip
 from pages.ui.live_plot import live_plot
 from pages.ui.words import duration, percent
@@ -75,7 +75,7 @@ def chart_options() -> tuple[int, bool]:
 def show_chart(seen: JobSnapshot) -> None:
     """The loss of every batch and the validation scores, in a chart that grows in place."""
     left, right = st.columns([3, 1], vertical_alignment="center")
-    left.markdown("Each batch is one point. The lower the curve, the fewer mistakes.")
+    left.markdown("Every step gives a point. The lower the curve, the fewer mistakes.")
     with right:
         smoothing, log = chart_options()
     points = [(point.iteration, point.loss, point.accuracy) for point in seen.validation]
@@ -94,6 +94,13 @@ def show_chart(seen: JobSnapshot) -> None:
         key="training-chart",
         height=380,
     )
+    size = seen.config.batch_size
+    st.caption(
+        f"At each step (*iteration*) the network learns from {size:,} "
+        f"{'picture' if size == 1 else 'pictures'} (a *batch*). Once through all pictures is an "
+        "*epoch*. Now and then it is checked on pictures that it does not learn from "
+        "(*validation*)."
+    )
 
 
 def show_end(seen: JobSnapshot) -> None:
@@ -107,6 +114,19 @@ def show_end(seen: JobSnapshot) -> None:
         show_test(seen.test)
     if seen.save_error:
         st.warning(seen.save_error, icon=":material/save:")
+
+
+def offer_next() -> None:
+    """What can be done with a network that has learned."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown("**What now?**", width="content")
+        for name, words in (
+            ("exam", "See where it is wrong"),
+            ("inside", "Look inside it"),
+            ("predict", "Draw a digit for it"),
+        ):
+            page = shell.PAGES[name]
+            shell.link(page, f"{words} ({page.label})", page.icon)
 
 
 def show_test(test: Evaluation) -> None:

@@ -51,12 +51,15 @@ def read_drawing(drawing: dict[str, Any], network: state.Network, waiting: str) 
 
     `waiting` stands there until something is drawn.
     """
+    if not drawing.get("objects"):  # nothing that torch would have to be imported for
+        st.info(waiting, icon=":material/draw:")
+        return None
     from core import drawing as drawings
 
     try:
         prepared = drawings.prepare(drawing)
     except drawings.EmptyDrawing as problem:
-        st.info(waiting if not drawing.get("objects") else str(problem), icon=":material/draw:")
+        st.info(str(problem), icon=":material/draw:")
         return None
     except drawings.DrawingError as problem:
         st.warning(str(problem), icon=":material/warning:")

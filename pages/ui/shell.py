@@ -53,6 +53,12 @@ PAGES = {
         ":material/quiz:",
         "See how well a network reads digits that it has never seen, and where it is wrong.",
     ),
+    "inside": Page(
+        "pages/inside.py",
+        "Inside",
+        ":material/frame_inspect:",
+        "Open a network and see what it looks at, what its parts do, and why it answers so.",
+    ),
     "predict": Page(
         "pages/predict.py",
         "Predict",
@@ -116,6 +122,7 @@ def _style() -> None:
         """<style>
         .stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; }
         .stMainBlockContainer h1 { padding: 0 0 0.25rem 0; }
+        :has(> .st-key-beside) { min-width: min(100%, 22rem); }
         .stProgress div { transition: none !important; }
         @media (max-width: 640px) {
             .stMainBlockContainer { padding: 3.75rem 1rem 2rem 1rem; }

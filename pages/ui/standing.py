@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core import mnist
+from core.storage import data_folder
 from pages.ui import state
 from pages.ui.words import percent
 
 
 def show_standing() -> None:
     """One line about the data, one about the run."""
-    from core import mnist
-    from core.data import data_folder
-
     if mnist.is_here(data_folder()):
         st.markdown(":material/check_circle: The MNIST digits are on this server.")
     else:
@@ -25,11 +24,11 @@ def show_standing() -> None:
 
 def run_line() -> str:
     """The visitor's newest run in one sentence."""
-    from core.runs import RunError
-
     run_id = state.current_run_id()
     if not run_id:
         return ":material/radio_button_unchecked: You have not trained a network yet."
+    from core.runs import RunError
+
     try:
         seen = state.snapshot(run_id)
     except RunError:

@@ -6,7 +6,11 @@ The only file that touches st.session_state, st.cache_resource and the address o
 from __future__ import annotations
 
 import gc
+import sys
+import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -23,19 +27,52 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from core.evaluation import Evaluation
     from core.exam import Results
     from core.jobs import JobBoard, JobSnapshot, TrainingJob
+    from core.measuring import Measurement
     from core.pretrained import Pretrained
 
 RUN = "run"  # the name of the run's id in the address
 LESSON = "lesson"  # and of the lesson's number
 SHIPPED = ("default", "tutorial")
+HEAD_START = 0.6  # seconds that a browser has to fetch and draw what is there before more comes
 SETTING_NAMES = [each.name for each in fields(TrainingConfig)]
+
+
+def let_the_page_appear() -> None:
+    """Call it before the slow rest of a page: what stands already is drawn first.
+
+    Only the first visitor of a server waits, for whom torch has to be imported: that hinders the
+    server for seconds in handing out the page.
+    """
+    if "torch" not in sys.modules:
+        time.sleep(HEAD_START)
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up() -> None:
+    """Get ready in the background, once, what the first drawing needs: importing takes seconds."""
+
+    def get_ready() -> None:
+        time.sleep(HEAD_START)
+        _import_torch()
+        import core.drawing
+        import core.evaluation
+        import core.pretrained  # noqa: F401
+
+    threading.Thread(target=get_ready, name="warm-up", daemon=True).start()
 
 
 @st.cache_resource(show_spinner=False)
 def _prepare_torch() -> None:
     """What torch needs to share a server with many visitors; done once."""
-    import torch
+    _import_torch()
 
+
+def _import_torch() -> None:
+    gc.disable()  # a tenth faster: there is no garbage in it
+    try:
+        import torch
+    finally:
+        gc.enable()
     # Small networks gain nothing from several threads, and lose much when others compute too.
     torch.set_num_threads(1)
     _spare_collector()
@@ -54,18 +91,23 @@ def _spare_collector() -> None:
 @st.cache_resource(show_spinner=False)
 def board() -> JobBoard:
     """The one board of jobs of this server."""
+    _prepare_torch()
     from core.jobs import JobBoard
 
-    _prepare_torch()
     return JobBoard()
+
+
+def in_memory(dataset: str) -> bool:
+    """Whether a dataset is in the server's memory; told without importing torch for it."""
+    return "core.jobs" in sys.modules and board().shelf.ready(dataset)
 
 
 @st.cache_resource(show_spinner=False)
 def shipped(name: str) -> Pretrained:
     """A network that comes with the app. Raises PretrainedError."""
+    _prepare_torch()
     from core import pretrained
 
-    _prepare_torch()
     return pretrained.load(name)
 
 
@@ -114,9 +156,9 @@ def keep_settings(config: TrainingConfig) -> None:
 @st.cache_data(show_spinner=False, max_entries=256)
 def cost_of(config: TrainingConfig) -> Cost:
     """What a network costs; timed once for each setting."""
+    _prepare_torch()
     from core.cost import cost
 
-    _prepare_torch()
     return cost(config, config.training_images or 55_000)
 
 
@@ -153,6 +195,7 @@ def follow_run(run_id: str) -> None:
     keep("runs", [*(each for each in run_ids() if each != run_id), run_id])
     keep("run-left", False)
     keep("moment", None)
+    keep("asked-network", None)
     st.query_params[RUN] = run_id
 
 
@@ -225,9 +268,20 @@ def score_of_moment(run_id: str, iteration: int) -> Evaluation:
     return evaluate(network_at(run_id, iteration), dataset.validation)
 
 
+def ask_network(key: str) -> None:
+    """Let this network be the one that Predict opens with, until another run or moment is asked."""
+    keep("asked-network", key)
+
+
+def asked_network() -> str | None:
+    """The key of the network that the visitor was sent to Predict with."""
+    return recall("asked-network")
+
+
 def ask_moment(run_id: str, iteration: int) -> None:
     """Let the network of that moment be the first to answer on Predict."""
     keep("moment", (run_id, iteration))
+    keep("asked-network", None)
 
 
 def _asked_moment() -> list[Network]:
@@ -260,12 +314,60 @@ def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
 
 
 @st.cache_resource(show_spinner=False)
-def lesson_digits() -> DigitDataset:
-    """The few thousand digits of the lessons, once for everybody."""
-    from core import lessons
+def _lessons() -> LessonShelf:
+    return LessonShelf()
 
-    _prepare_torch()
-    return lessons.lesson_digits(board().shelf)
+
+class LessonShelf:
+    """What the lessons made, once for everybody: their digits, and measurements by name."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.digits: DigitDataset | None = None
+        self.measurements: dict[tuple[str, str], Measurement] = {}
+
+
+def lesson_digits(on_share: Callable[[float], None] = lambda share: None) -> DigitDataset:
+    """The few thousand digits of the lessons. `on_share` hears how much of them is made."""
+    shelf = _lessons()
+    with shelf.lock:
+        if shelf.digits is None:
+            datasets = board().shelf
+            from core import lessons
+
+            shelf.digits = lessons.lesson_digits(datasets, on_share)
+        return shelf.digits
+
+
+def measurement(key: tuple[str, str]) -> Measurement | None:
+    """What a lesson measures or has measured."""
+    return _lessons().measurements.get(key)
+
+
+def begin_measurement(key: tuple[str, str], work: Callable) -> None:
+    """Measure in the background, as core.measuring does, unless it goes on or is done."""
+    from core.measuring import Measurement
+
+    shelf = _lessons()
+    with shelf.lock:
+        found = shelf.measurements.get(key)
+        if found is None or found.stopped:
+            shelf.measurements[key] = Measurement(work)
+
+
+def inside_digits(network_key: str) -> DigitDataset:
+    """Real digits to look into a network with: those it learned from, where they are in memory.
+
+    Otherwise, and for the shipped networks, the digits of the lessons, which are never downloaded.
+    """
+    from core.lessons import small_share
+    from core.runs import RunError
+
+    shelf, name = board().shelf, "mnist"
+    if network_key not in SHIPPED:
+        with suppress(RunError):  # its settings may be gone while it is still in memory
+            name = snapshot(network_key.partition("@")[0]).config.dataset
+    return small_share(shelf.get(name)) if shelf.ready(name) else lesson_digits()
 
 
 def lesson_number(lessons: int) -> int:

@@ -16,7 +16,7 @@ from pages.ui.reading import picture
 HTML = '<div class="wall"></div>'
 
 CSS = """
-.wall { display: grid; gap: 4px;
+.wall { display: grid; gap: 4px; padding: 3px;
   grid-template-columns: repeat(auto-fill, minmax(var(--tile), 1fr)); }
 button, span { padding: 0; border: none; background: none; font: inherit; display: block;
   color: var(--st-text-color); }
@@ -24,6 +24,7 @@ button { cursor: pointer; }
 i { display: block; width: 100%; background-image: var(--sheet); image-rendering: pixelated;
   border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
 small { display: block; text-align: center; line-height: 1.5; }
+small[hidden] { display: none; }
 button:hover i, button:focus-visible i { box-shadow: 0 0 0 2px var(--st-primary-color); }
 button:focus-visible { outline: none; }
 button[aria-pressed="true"] i { box-shadow: 0 0 0 3px var(--st-primary-color); }
@@ -37,22 +38,24 @@ export default ({ parentElement, data, setTriggerValue }) => {
   wall.setAttribute("role", clickable ? "group" : "img");
   wall.setAttribute("aria-label", data.label);
   wall.style.setProperty("--tile", `${data.tile}px`);
-  if (wall.shown !== data.sheet || wall.childElementCount !== names.length) {
-    wall.shown = data.sheet;
-    wall.style.setProperty("--sheet", `url(${data.sheet})`);
-    wall.replaceChildren(...names.map((name, index) => {
+  wall.style.setProperty("--sheet", `url(${data.sheet})`);
+  if (wall.childElementCount !== names.length) {
+    wall.replaceChildren(...names.map(() => {
       const tile = document.createElement(clickable ? "button" : "span");
-      const image = document.createElement("i");
-      image.style.aspectRatio = data.shape;
-      image.style.backgroundSize = `100% ${names.length * 100}%`;
-      image.style.backgroundPositionY = `${(100 * index) / Math.max(1, names.length - 1)}%`;
-      tile.append(image);
-      tile.title = name;
-      if (captions) tile.append(Object.assign(document.createElement("small"),
-        { textContent: captions[index] }));
+      tile.append(document.createElement("i"), document.createElement("small"));
       return tile;
     }));
   }
+  // Tiles stay when what they show changes: whoever is on one with the keyboard stays there.
+  [...wall.children].forEach((tile, index) => {
+    const [image, caption] = tile.children;
+    image.style.aspectRatio = data.shape;
+    image.style.backgroundSize = `100% ${names.length * 100}%`;
+    image.style.backgroundPositionY = `${(100 * index) / Math.max(1, names.length - 1)}%`;
+    tile.title = names[index];
+    caption.textContent = captions ? captions[index] : "";
+    caption.hidden = !captions;
+  });
   if (!clickable) return;
   const tiles = [...wall.children];
   const mark = (chosen) => tiles.forEach((tile, index) => {
@@ -86,13 +89,14 @@ def wall(
     chosen: int = -1,
     on_choose: Callable[[int], None] | None = None,
 ) -> None:
-    """Show the tiles, uint8 (N, H, W) or float in [0, 1], in rows as wide as there is room.
+    """Show the tiles in rows as wide as there is room: uint8 (N, H, W, 3) or (N, H, W), or float.
 
-    names: one for each tile, for those who cannot see it. label: what the wall shows. tile: its
-    least width in pixels. chosen: the tile that is marked. With `on_choose` tiles can be clicked:
-    it is called with the number of the tile before the page, or its fragment, runs again.
+    Floats are greys in [0, 1]. names: one for each tile, for those who cannot see it. label: what
+    the wall shows. tile: its least width in pixels. chosen: the tile that is marked. With
+    `on_choose` tiles can be clicked: it is called with the number of the tile before the page, or
+    its fragment, runs again.
     """
-    count, height, width = tiles.shape
+    count, height, width = tiles.shape[:3]
 
     def heard() -> None:
         clicked = state.widget_value(key)["clicked"]
@@ -100,7 +104,7 @@ def wall(
             on_choose(clicked)
 
     data = {
-        "sheet": picture(tiles.reshape(count * height, width)),
+        "sheet": picture(tiles.reshape(count * height, width, *tiles.shape[3:])),
         "shape": f"{width} / {height}",
         "names": list(names),
         "captions": list(captions) if captions else None,

@@ -27,7 +27,8 @@ def tutorial(app, new_page) -> Page:
     open_app(page, f"{app.url}/exam")
     choose(page, "Examine it on", "Built-in handwriting")
     choose(page, "Network", "the tutorial network")
-    expect(page.get_by_text("Always guessing")).to_be_visible(timeout=SOON)
+    said = "images of the Built-in handwriting test set rightly"
+    expect(page.get_by_text(said)).to_be_visible(timeout=SOON)
     wait_until_idle(page)
     return page
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.ui.lessons import LESSONS
-from tests.browser.driver import Server, open_app, wait_until_idle
+from tests.browser.driver import Frames, Server, open_app, wait_until_idle
 
 SOON = 60_000  # milliseconds, on a busy machine: the first lesson draws its digits
 
@@ -57,3 +57,49 @@ def test_on_a_phone_the_widest_lessons_fit_the_screen(app, new_page):
                 .map(e => e.className + ' ' + e.textContent.slice(0, 40))"""
         )
         assert not wide, name
+
+
+def tick_two(page: Page, app: Server) -> None:
+    """Go through the last two lessons, which train nothing for long."""
+    open_lesson(page, app, "code")
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.get_by_text("1 of 10 done")).to_be_visible(timeout=SOON)
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_text(re.compile("^9 · "))).to_be_visible(timeout=SOON)
+    page.get_by_role("button", name="Next lesson").click()
+    expect(page.get_by_text("2 of 10 done")).to_be_visible(timeout=SOON)
+
+
+def test_lessons_done_are_still_ticked_after_a_reload(app, new_page):
+    page = new_page()
+    tick_two(page, app)
+    page.reload()
+    expect(page.get_by_text("2 of 10 done")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    kept = page.evaluate("Object.entries(localStorage).filter(([name]) => /digitlab/.test(name))")
+    assert kept == [["digitlab-lessons-done", "[9,10]"]]
+    frames = Frames(page)
+    page.reload()
+    expect(page.get_by_text("2 of 10 done")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    page.wait_for_timeout(500)
+    before = len(frames.received)
+    page.wait_for_timeout(1_000)
+    assert len(frames.received) == before  # it says it once, and the page does not run in circles
+
+
+def test_a_browser_that_keeps_nothing_goes_through_the_lessons_too(app, new_page):
+    page = new_page()
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } })"
+    )
+    tick_two(page, app)
+    page.reload()
+    expect(page.get_by_text("0 of 10 done")).to_be_visible(timeout=SOON)
+
+
+def test_nonsense_in_the_browser_is_ignored(app, new_page):
+    page = new_page()
+    page.add_init_script("localStorage.setItem('digitlab-lessons-done', '[99, -1, \"x\", 3]')")
+    open_lesson(page, app, "code")
+    expect(page.get_by_text("1 of 10 done")).to_be_visible(timeout=SOON)

@@ -1,0 +1,70 @@
+"""How long a click on the Inside page takes on the server, section by section.
+
+    python -m tests.benchmarks.inside
+
+Runs the page in Streamlit's own harness: what the server computes, without the browser. "First" is
+the first look at a network, "new digit" the median of looking at other digits, "again" the median
+of reruns with nothing new. The goal is 500 ms for the tutorial network, 1 s for the convolutional.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import MNIST_FILES, ROOT
+
+ROUNDS = 7
+SECTIONS = ("follow", "weights", "why", "flip", "map", "ideal")
+
+
+def milliseconds(page: AppTest) -> float:
+    """The time of one run of the page."""
+    started = time.perf_counter()
+    page.run()
+    taken = 1000 * (time.perf_counter() - started)
+    assert not page.exception
+    return taken
+
+
+def main() -> None:
+    if not MNIST_FILES.is_dir():
+        sys.exit("This benchmark needs the MNIST files in ../shared/data/MNIST/raw.")
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(MNIST_FILES, Path(folder) / "data" / "MNIST" / "raw")
+        os.environ["DIGITLAB_HOME"] = folder
+        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+        page.switch_page(str(ROOT / "pages" / "inside.py"))
+        print(f"cold page, with torch and the digits: {milliseconds(page) / 1000:.1f} s")
+        print(f"{'network':<10}{'section':<10}{'first ms':>10}{'new digit ms':>14}{'again ms':>10}")
+        for network in ("tutorial", "default"):
+            for section in SECTIONS:
+                print(row(page, network, section))
+
+
+def row(page: AppTest, network: str, section: str) -> str:
+    """The times of one section with one network."""
+    page.session_state["inside-network"] = network
+    page.session_state["inside-section"] = section
+    first = milliseconds(page)
+    new = [milliseconds(page) for _ in range(ROUNDS) if press_another(page)]
+    again = [milliseconds(page) for _ in range(ROUNDS)]
+    middle = f"{statistics.median(new):.0f}" if new else "-"
+    return f"{network:<10}{section:<10}{first:>10.0f}{middle:>14}{statistics.median(again):>10.0f}"
+
+
+def press_another(page: AppTest) -> bool:
+    """Ask for the next image of the same digit; whether there is a button for it."""
+    button = next((each for each in page.button if each.label.startswith("Another")), None)
+    return button is not None and bool(button.click())
+
+
+if __name__ == "__main__":
+    main()

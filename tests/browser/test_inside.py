@@ -1,0 +1,99 @@
+"""The Inside page in a browser: units switched off with a click, a map to point at, a drawing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.driver import Server, draw, open_app, wait_until_idle
+from tests.browser.test_main_job import DIGITS
+
+SOON = 30_000  # milliseconds, on a busy machine
+
+
+@pytest.fixture(scope="module")
+def app(server, tmp_path_factory, data_root, generated) -> Server:
+    """The app with both datasets in its folder, MNIST only where the shared data has it."""
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(data_root, home / "data")
+    return server("app.py", {"DIGITLAB_HOME": str(home)})
+
+
+@pytest.fixture
+def tutorial(app, new_page) -> Page:
+    """The page with the tutorial network."""
+    page = new_page()
+    open_app(page, f"{app.url}/inside")
+    page.get_by_role("combobox", name="Network").click(timeout=SOON)
+    page.get_by_role("option", name="the tutorial network").click(timeout=SOON)
+    expect(page.get_by_text("Hidden layer 1: 100 units")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    return page
+
+
+def section(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name).or_(page.get_by_role("button", name=name)).first.click()
+    wait_until_idle(page)
+
+
+def test_a_click_on_a_unit_switches_it_off_and_on_again(tutorial):
+    page = tutorial
+    page.get_by_role("button", name="Strongest 10 off").first.click()
+    expect(page.get_by_text("With 10 units off it reads")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    page.get_by_role("button", name=re.compile(r"^Unit 7: ")).first.click()
+    expect(page.get_by_text(re.compile("With (9|11) units off it reads"))).to_be_visible(
+        timeout=SOON
+    )
+    wait_until_idle(page)
+    page.get_by_role("button", name="Switch all on").click()
+    expect(page.get_by_text(re.compile(r"^It reads \d, "))).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("button", name="Switch all on")).to_be_disabled()
+
+
+def test_a_click_on_a_picture_of_weights_opens_the_unit(tutorial):
+    page = tutorial
+    section(page, "First layer")
+    tile = page.get_by_role("button", name=re.compile(r"^Unit \d+: loss")).nth(1)
+    name = tile.get_attribute("aria-label").split(":")[0]
+    tile.click(timeout=SOON)
+    expect(page.get_by_text("Number 2 of 100.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_alt_text(f"The weights of {name.lower()}, large")).to_be_visible()
+
+
+def test_the_map_shows_the_picture_under_the_pointer_and_is_arranged_in_the_background(tutorial):
+    page = tutorial
+    section(page, "The map")
+    expect(page.get_by_text("nearest to yours")).to_be_visible(timeout=SOON)
+    chart = page.locator(".st-key-inside-map .digitlab-live-plot")
+    expect(chart).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    shown = page.get_by_text(re.compile(r"^a \d, read (rightly|as \d)$"))
+    expect(shown).to_be_hidden()
+    chart.focus()
+    page.keyboard.press("ArrowRight")
+    expect(shown).to_be_visible()
+    page.keyboard.press("Escape")
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    for share in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):  # somewhere there is a digit
+        page.mouse.move(box["x"] + share * box["width"], box["y"] + 0.5 * box["height"])
+        if shown.is_visible():
+            break
+    expect(shown).to_be_visible()
+    page.get_by_role("button", name="Arrange by neighbours").click()
+    page.locator(".stMain .stButton").get_by_role("button", name="Stop").click(timeout=SOON)
+    expect(page.get_by_role("button", name="Arrange by neighbours")).to_be_visible(timeout=SOON)
+
+
+def test_a_digit_drawn_here_is_followed(tutorial):
+    page = tutorial
+    page.get_by_text("Draw one", exact=True).click()
+    expect(page.get_by_text("Draw a digit in the white box")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    draw(page, "inside", DIGITS[7])
+    expect(page.get_by_text("The network reads 7")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Hidden layer 1: 100 units")).to_be_visible(timeout=SOON)
