@@ -21,12 +21,12 @@ def show() -> None:
 
     image, digit = pick_digit("tensors")
     zoom = st.segmented_control(
-        "Zoom", list(ZOOMS), format_func=ZOOMS.get, default="squares", required=True, key="zoom"
+        "Zoom", list(ZOOMS), format_func=ZOOMS.get, default="picture", required=True, key="zoom"
     )
     pixels = (image * 255).round().byte().numpy()
     if zoom == "picture":
         st.html(
-            f'<img src="{picture(pixels)}" alt="A handwritten {digit}, small" width="84" '
+            f'<img src="{picture(pixels)}" alt="A handwritten {digit}, small" width="112" '
             'style="border-radius:4px">'
         )
     else:
