@@ -179,21 +179,23 @@ def sit(network: state.Network, name: str, digits: Digits) -> Sitting | None:
 
 
 def show_score(sitting: Sitting) -> None:
-    """Accuracy in one sentence; its interval, the loss, and what guessing would give on demand."""
+    """Accuracy with its interval in a sentence; the loss and what guessing would give on demand."""
     total = sitting.exam.total
+    low, high = total.interval
     left, right = st.columns([1, 4], vertical_alignment="center")
     left.metric("Read rightly (*accuracy*)", percent(total.accuracy), help=tip("accuracy"))
     with right:
         st.markdown(
             f"It read **{total.correct:,} of {total.images:,}** images of {sitting.dataset} "
-            "rightly. It never learned from these."
+            f"rightly (*95 % interval*: {percent(low)} to {percent(high)}). It never learned from "
+            "these."
         )
         with st.popover("More about this score", icon=":material/info:"):
             st.markdown(more_words(sitting))
 
 
 def more_words(sitting: Sitting) -> str:
-    """What the score is worth: its interval, the loss, and what guessing would give."""
+    """What the score is worth: what the interval says, the loss, and what guessing would give."""
     from core.exam import guess
 
     total = sitting.exam.total
@@ -201,8 +203,8 @@ def more_words(sitting: Sitting) -> str:
     digit, share = guess(sitting.exam.labels)
     loss = f"{total.loss:.3f}" if total.loss >= 0.0005 else "less than 0.001"
     return (
-        f"- On other digits of this kind expect {percent(low)} to {percent(high)} "
-        "(*95 % interval*).\n"
+        f"- On other digits of this kind expect {percent(low)} to {percent(high)}, for these "
+        f"{total.images:,} are a sample (*95 % interval*).\n"
         f"- How wrong it is on average (*mean loss*): **{loss}**. Zero would be perfect.\n"
         f"- Always guessing {digit}, the most frequent digit here, is right for {percent(share)}."
     )
