@@ -14,6 +14,7 @@ from core.figures import DIGIT_COLORS, PALETTE
 
 Chart = dict[str, Any]
 SHEET_COLUMNS = 50  # tiles in a row of the sheet
+STAR = "#F0E442"  # Okabe and Ito's yellow, which no digit has; with a black edge it shows on all
 
 
 def map_chart(
@@ -92,7 +93,7 @@ def star(place: np.ndarray) -> Chart:
         "x": x,
         "y": y,
         "showarrow": False,
-        "font": {"size": 32, "color": PALETTE["vermillion"], "shadow": "0 0 4px #000"},
+        "font": {"size": 32, "color": STAR, "shadow": "0 0 3px #000, 0 0 3px #000"},
     }
 
 
@@ -104,7 +105,7 @@ def star_in_legend() -> Chart:
         "x": [None],
         "y": [None],
         "mode": "markers",
-        "marker": {"symbol": "star", "size": 16, "color": PALETTE["vermillion"]},
+        "marker": {"symbol": "star", "size": 16, "color": STAR, "line": {"width": 1}},
         "showlegend": True,
     }
 

@@ -195,7 +195,7 @@ def calibration_error(bins: list[Bin]) -> float:
 
 
 def answered_when_sure(exam: Exam, at_least: float) -> tuple[int, int]:
-    """How many images are answered if the network speaks only when so sure, and how many rightly.
+    """How many images are answered if the network speaks only when so sure, and how many correctly.
 
     at_least: a share, 0 to 1.
     """

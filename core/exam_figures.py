@@ -186,7 +186,7 @@ def robustness_chart(points: Sequence[Point], change: Change, names: Sequence[st
         "data": lines,
         "layout": {
             "xaxis": x_axis,
-            "yaxis": per_cent_axis("read rightly"),
+            "yaxis": per_cent_axis("read correctly"),
             "showlegend": True,
             "hovermode": "closest",
         },
@@ -204,7 +204,7 @@ def robustness_words(points: Sequence[Point], change: Change, names: Sequence[st
             f"{each.strength:g}: {100 * each.result.accuracy:.1f} %" for each in own
         )
         sentences.append(f"{name}: {numbers or 'nothing measured yet'}.")
-    return f"Share read rightly, {change.axis}. " + " ".join(sentences)
+    return f"Share read correctly, {change.axis}. " + " ".join(sentences)
 
 
 def reliability_words(bins: Sequence[Bin]) -> str:

@@ -110,7 +110,7 @@ def test_the_lists_choose_a_cell_as_a_click_does(shelf):
     lists = {each.label: each for each in page.selectbox}
     lists["It answered"].set_value(9)
     page.run()
-    assert f"fours read as 9: {len(exam.in_cell(4, 9))} image" in texts(page)
+    assert f"Fours read as 9: {len(exam.in_cell(4, 9))} image" in texts(page)
     score = exams.digit_score(exam.total.confusion, 4)
     assert f"{score.right:,} of {score.shown:,}" in texts(page)
 

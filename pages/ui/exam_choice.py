@@ -183,12 +183,12 @@ def show_score(sitting: Sitting) -> None:
     total = sitting.exam.total
     low, high = total.interval
     left, right = st.columns([1, 4], vertical_alignment="center")
-    left.metric("Read rightly (*accuracy*)", percent(total.accuracy), help=tip("accuracy"))
+    left.metric("Read correctly (*accuracy*)", percent(total.accuracy), help=tip("accuracy"))
     with right:
         st.markdown(
             f"It read **{total.correct:,} of {total.images:,}** images of {sitting.dataset} "
-            f"rightly (*95 % interval*: {percent(low)} to {percent(high)}). It never learned from "
-            "these."
+            f"correctly (*95 % interval*: {percent(low)} to {percent(high)}). It never learned "
+            "from these."
         )
         with st.popover("More about this score", icon=":material/info:"):
             st.markdown(more_words(sitting))

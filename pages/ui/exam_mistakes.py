@@ -31,7 +31,7 @@ def show_mistakes(sitting: Sitting) -> None:
     """A page of mistakes, and a closer look at one of them."""
     mistakes = sitting.exam.mistakes
     if not len(mistakes):
-        st.success(f"It read all {sitting.exam.total.images:,} images rightly.")
+        st.success(f"It read all {sitting.exam.total.images:,} images correctly.")
         return
     st.markdown(
         f"All **{len(mistakes):,}** mistakes of {sitting.exam.total.images:,}, the worst first: "

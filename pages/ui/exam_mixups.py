@@ -123,7 +123,7 @@ def show_cell(sitting: Sitting, label: int | None, answer: int | None) -> None:
         st.html(sheet_html(sitting, chosen[:SHOWN], title))
         st.caption(
             ("All of them" if len(chosen) <= SHOWN else f"{SHOWN} of them")
-            + ", those first of which the network was surest."
+            + ", the answers it was surest of first."
         )
 
 
@@ -138,7 +138,7 @@ def sheet_html(sitting: Sitting, chosen: np.ndarray, title: str) -> str:
 def cell_title(label: int | None, answer: int | None) -> str:
     """A cell in words: sevens read as 2."""
     shown = "digits" if label is None else NAMES[label]
-    return f"{shown} read as {answer}" if answer is not None else f"all {shown}"
+    return f"{shown.capitalize()} read as {answer}" if answer is not None else f"All {shown}"
 
 
 def digit_words(score: DigitScore) -> str:

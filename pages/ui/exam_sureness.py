@@ -61,7 +61,7 @@ def show_threshold(sitting: Sitting) -> None:
         return
     low, high = wilson_interval(right, answered)
     st.markdown(
-        f"It answers **{answered:,}** of {images:,} images, **{right:,}** of them rightly "
+        f"It answers **{answered:,}** of {images:,} images, **{right:,}** of them correctly "
         f"(95 % interval {percent(low)} to {percent(high)}), **{answered - right:,}** wrongly. "
         f"The other {images - answered:,} are left to a person."
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from core.config import CLASSES
 from pages.ui import state
 from pages.ui.glossary import tip
 from pages.ui.inside_choice import Sample, Subject
@@ -42,10 +41,10 @@ def show_flip(subject: Subject, sample: Sample) -> None:
     flips = measured(subject, sample)
     if flips is None:
         return
-    target = choose_target()
+    target = choose_target(list(flips))
     flip = chosen(flips, target)
     if flip is None:
-        say_none(flips, target)
+        say_none(target)
         return
     show_three(flip)
     say(flip, target)
@@ -74,14 +73,14 @@ def measured(subject: Subject, sample: Sample) -> dict[int, Flip | None] | None:
     return found
 
 
-def choose_target() -> int | None:
-    """The digit that it is to read; None for whichever is nearest."""
+def choose_target(others: list[int]) -> int | None:
+    """The digit that it is to read, one of nine; None for whichever is nearest."""
     wanted = st.pills(
         "Until it reads",
-        [ANY, *range(CLASSES)],
+        [ANY, *others],
         default=ANY,
         required=True,
-        key="inside-flip-target",
+        key=f"inside-flip-target-{sum(others)}",  # other digits to choose from, another widget
         persist_state="session",
         wrap=True,
     )
@@ -95,17 +94,14 @@ def chosen(flips: dict[int, Flip | None], target: int | None) -> Flip | None:
     return nearest(flips) if target is None else flips.get(target)
 
 
-def say_none(flips: dict[int, Flip | None], target: int | None) -> None:
+def say_none(target: int | None) -> None:
     """Why there is nothing to show."""
-    if target is not None and target not in flips:
-        text = f"It reads this as {target} already. Choose another digit."
-    else:
-        wanted = "anything else" if target is None else f"a {target}"
-        text = (
-            f"No change within the ink was found that makes it read {wanted}. The search follows "
-            "the network's slopes, so this does not prove that there is none."
-        )
-    st.info(text, icon=":material/search_off:")
+    wanted = "anything else" if target is None else f"a {target}"
+    st.info(
+        f"No change within the ink was found that makes it read {wanted}. The search follows the "
+        "network's slopes, so this does not prove that there is none.",
+        icon=":material/search_off:",
+    )
 
 
 def show_three(flip: Flip) -> None:

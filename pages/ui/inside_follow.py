@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_TILES = 100  # of a layer; a phone has room for ten in a row
 STRONGEST = 10  # units that one button switches off
 
+FILTERS = " In a convolution a unit is a *filter*, and hands on a small picture (*feature map*)."
+
 # The answer in words stays in sight while the visitor is down among the units.
 PINNED = """<style>
 :has(> .st-key-inside-answer) { position: sticky; top: 3.75rem; z-index: 5; padding: 0.3rem 0;
@@ -43,13 +45,15 @@ def show_follow(subject: Subject, sample: Sample) -> None:
     count = sum(len(units) for units in off.values())
     with st.container(key="inside-answer"):
         show_verdict(whole, now, count, bool(layers))
-    st.html(PINNED + answers_html(whole.probabilities, now.probabilities, bool(count)))
     for layer in layers:
         show_layer(subject, layer, whole, now, off)
+    st.markdown("**The ten answers**")
+    st.html(PINNED + answers_html(whole.probabilities, now.probabilities, bool(count)))
     if layers:
         st.caption(
             "Switched off: the unit hands on zero, whatever it is given (*ablation*). What stays "
             "on was not trained anew. One digit shows what this digit needs, not what others do."
+            + (FILTERS if layers[0].is_convolution else "")
         )
 
 
@@ -61,15 +65,10 @@ def introduction(layers: list[Layer]) -> str:
             "answers at once. So there is nothing on the way that could be switched off. "
             "**First layer** and **Why this answer** show what it does."
         )
-    filters = (
-        " In a convolution a unit is a *filter* and hands on a small picture (*feature map*)."
-        if layers[0].is_convolution
-        else ""
-    )
     return (
-        "The digit goes through the network from layer to layer, down this page. Each tile is one "
-        f"*unit*: the stronger its colour, the more it hands on.{filters} **Click a tile to switch "
-        "the unit off**, and see what becomes of the answer."
+        "The digit goes through the network, layer by layer. Each tile is one part (*unit*): the "
+        "stronger its colour, the more it hands on. **Click a tile to switch it off**, and see "
+        "what becomes of the answer."
     )
 
 

@@ -33,9 +33,9 @@ STYLE = """<style>
 def show_ideal(subject: Subject) -> None:
     """The ten ideal digits at a step on their way, above the average real ones."""
     st.markdown(
-        "For each answer this looks for the picture that the network would be surest of. It begins "
-        "with noise and changes every pixel, step by step, in the direction that makes the network "
-        "surer (*gradient* ascent on the input). Move the slider to see the pictures emerge."
+        "Which picture would the network be surest of? It begins with noise, and every pixel "
+        "changes step by step so that the network becomes surer of one answer. The result need "
+        "not look like a digit to you. **Move the slider** to see the pictures emerge."
     )
     smooth = st.toggle(
         "Blur and fade a little after each step",
@@ -85,12 +85,12 @@ def get_averages(subject: Subject) -> tuple[np.ndarray, np.ndarray]:
     from core.gallery import averages, counts
 
     train = subject.digits.train
-    key = ("inside-averages", id(train))
+    key = ("inside-averages", subject.digits.name, len(train))
     kept = state.results().get(key)
     if kept is None:
-        kept = train, averages(train).mean.numpy(), counts(train.labels).numpy()
-        state.results().keep(key, kept)  # with the digits, so that no others get their id
-    return kept[1:]
+        kept = averages(train).mean.numpy(), counts(train.labels).numpy()
+        state.results().keep(key, kept)
+    return kept
 
 
 def ideal_html(
@@ -105,7 +105,7 @@ def ideal_html(
         <img src="{picture(image)}" alt="What the network likes best for a {digit}">
         <div class="share">{percent(min(float(share), ALMOST))}</div>
         <img src="{picture(mean)}" alt="The average of {count:,} real digits that are a {digit}">
-        <div class="real">{count:,} real</div></figure>"""
+        <div class="real">of {count:,}</div></figure>"""
         for digit, (image, share, mean, count) in enumerate(
             zip(images, shares, means, counts, strict=True)
         )
@@ -117,14 +117,15 @@ def explain(ideal: IdealDigits, number: int, subject: Subject) -> None:
     """What is seen here, and what it says."""
     sure = int((ideal.probabilities[number] > 0.9).sum())
     st.markdown(
-        f"Above: the picture after {ideal.steps[number]} steps and how sure the network is of it; "
-        f"it is more than {percent(0.9, 0)} sure of {sure} of the 10. Below: the average training "
-        f"digit of {subject.digits_label}, which the network was never asked to draw."
+        f"**Above: what the network likes best** after {ideal.steps[number]} steps, and how sure "
+        f"it is of it; it is more than {percent(0.9, 0)} sure of {sure} of the 10. **Below: the "
+        f"average** of real training digits of {subject.digits_label}."
     )
     st.markdown(
         "These pictures show what the network **rewards**, not what it thinks a digit looks like. "
         "If one hardly looks like a digit and the network is sure of it all the same, then the "
         "network can be sure of things that are none: it learned to tell ten digits apart, and "
         "nobody showed it anything else. Where you can make out the digit, its strokes are part of "
-        "what the network looks for. Switch the blur off to see what the network alone likes."
+        "what the network looks for. Switch the blur off to see what the network alone likes. "
+        "(The changes follow the *gradient*, uphill.)"
     )

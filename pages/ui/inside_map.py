@@ -47,8 +47,8 @@ def watch(subject: Subject, sample: Sample, digit_map: DigitMap, going: bool) ->
         f"Before it answers, the network turns every image into **{number_words(digit_map)}** "
         f"({layer_words(subject)}). Here "
         f"{len(digit_map.places):,} test images of {subject.digits_label} lie by these numbers: "
-        "images that are alike to the network lie close together. Point at one or tap it to see "
-        "it, or walk with the arrow keys."
+        "images that are alike to the network lie close together. **★ is your digit**, a ring is "
+        "one read wrongly. Point at a digit or tap it to see it, or walk with the arrow keys."
     )
     neighbours = offer_neighbours(subject, digit_map)
     if neighbours is None:

@@ -83,11 +83,17 @@ def matter_words(study: Study, unit: int) -> str:
     rank = int(np.flatnonzero(study.order == unit)[0]) + 1
     rises = "rises" if found.losses[unit] >= found.loss else "falls"
     return (
-        f"Number {rank:,} of {len(study.order):,}. Without it the network reads "
-        f"{percent(found.rights[unit] / found.images)} of {found.images:,} images rightly (with "
+        f"{importance_words(rank, len(study.order))} Without it the network reads "
+        f"{percent(found.rights[unit] / found.images)} of {found.images:,} images correctly (with "
         f"it: {percent(found.correct / found.images)}), and its loss {rises} by "
         f"{study.matter(unit).lstrip('+-')} (from {number(found.loss)})."
     )
+
+
+def importance_words(rank: int, units: int) -> str:
+    """Its place among all units; 1 is the first."""
+    place = "The most important" if rank == 1 else f"Number {rank:,} in importance"
+    return f"{place}, of {units:,}."
 
 
 def show_top(subject: Subject, study: Study, unit: int) -> None:

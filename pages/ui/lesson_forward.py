@@ -68,7 +68,7 @@ def _answers(scores: np.ndarray, shares: np.ndarray, digit: int) -> None:
     st.markdown("The same as **shares of 100 %** (*softmax*):")
     rows = "".join(bar_html(each, share, each == answer) for each, share in enumerate(shares))
     st.html(f'{STYLE}<div class="reading"><div class="bars">{rows}</div></div>')
-    verdict = "rightly" if answer == digit else f"wrongly: it is a {digit}"
+    verdict = "correctly" if answer == digit else f"wrongly: it is a {digit}"
     st.markdown(
         f"It says **{answer}**, {verdict}. It gives this answer {percent(float(shares[answer]))}."
     )

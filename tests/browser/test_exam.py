@@ -27,7 +27,7 @@ def tutorial(app, new_page) -> Page:
     open_app(page, f"{app.url}/exam")
     choose(page, "Examine it on", "Built-in handwriting")
     choose(page, "Network", "the tutorial network")
-    said = "images of the Built-in handwriting test set rightly"
+    said = "images of the Built-in handwriting test set correctly"
     expect(page.get_by_text(said)).to_be_visible(timeout=SOON)
     wait_until_idle(page)
     return page
@@ -54,7 +54,7 @@ def click_cell(page: Page, row: int, column: int) -> None:
 
 def test_a_click_into_the_matrix_shows_the_images_of_the_cell(tutorial):
     page = tutorial
-    for row, column, title in ((7, 7, "sevens read as 7: "), (9, 4, "nines read as 4: ")):
+    for row, column, title in ((7, 7, "Sevens read as 7: "), (9, 4, "Nines read as 4: ")):
         click_cell(page, row, column)
         expect(page.get_by_text(title)).to_be_visible(timeout=SOON)
         expect(page.get_by_role("combobox", name="It was")).to_have_value(str(row))

@@ -60,7 +60,7 @@ def test_a_click_on_a_picture_of_weights_opens_the_unit(tutorial):
     tile = page.get_by_role("button", name=re.compile(r"^Unit \d+: loss")).nth(1)
     name = tile.get_attribute("aria-label").split(":")[0]
     tile.click(timeout=SOON)
-    expect(page.get_by_text("Number 2 of 100.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Number 2 in importance, of 100.")).to_be_visible(timeout=SOON)
     expect(page.get_by_alt_text(f"The weights of {name.lower()}, large")).to_be_visible()
 
 
@@ -71,7 +71,7 @@ def test_the_map_shows_the_picture_under_the_pointer_and_is_arranged_in_the_back
     chart = page.locator(".st-key-inside-map .digitlab-live-plot")
     expect(chart).to_be_visible(timeout=SOON)
     wait_until_idle(page)
-    shown = page.get_by_text(re.compile(r"^a \d, read (rightly|as \d)$"))
+    shown = page.get_by_text(re.compile(r"^a \d, read (correctly|as \d)$"))
     expect(shown).to_be_hidden()
     chart.focus()
     page.keyboard.press("ArrowRight")

@@ -121,7 +121,7 @@ class Hover {
     const [column, row] = [index % this.columns, Math.floor(index / this.columns)];
     this.picture.style.backgroundPosition = `${-column * SHOWN}px ${-row * SHOWN}px`;
     const [label, answer] = [this.data.labels[index], this.data.answers[index]];
-    const read = label === answer ? "read rightly" : `read as ${answer}`;
+    const read = label === answer ? "read correctly" : `read as ${answer}`;
     this.words.textContent = `a ${label}, ${read}`;
     this.ring.style.opacity = this.card.style.opacity = 1;
     Object.assign(this.ring.style, { left: `${left}px`, top: `${top}px` });
