@@ -116,7 +116,7 @@ class DigitMap:
         """The training images whose numbers are most like the point's, (D,), the nearest first.
 
         Returns their positions, int64 (count,), and Euclidean distances, float32 (count,); those
-        of layers in half precision are right to about 0.1 %.
+        of layers in half precision are right to about 0.1 % of the largest number of all.
         """
         scaled_point = (point / self.scale).astype(np.float32)
         squares = np.concatenate(

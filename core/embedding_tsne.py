@@ -9,6 +9,8 @@ from __future__ import annotations
 import gc
 import logging
 import threading
+from functools import cache
+from types import ModuleType
 
 import numpy as np
 
@@ -18,6 +20,15 @@ EVERY = 10  # iterations between two looks
 PLACING = 100  # iterations for a new point; more move it no further
 
 log = logging.getLogger(__name__)
+
+
+@cache
+def open_tsne() -> ModuleType:
+    """The library, imported when the first map is made: it takes two seconds and 150 MB."""
+    import openTSNE
+
+    gc.freeze()  # what an import brings stays for ever: see core/vision.py
+    return openTSNE
 
 
 class NeighbourMap:
@@ -55,7 +66,7 @@ class NeighbourMap:
     @property
     def complete(self) -> bool:
         """Whether it was made to its end."""
-        return self.over and self._embedding is not None and not self._stopped.is_set()
+        return self.over and self._embedding is not None
 
     def stop(self) -> None:
         """End it at the next look; the map so far stays."""
@@ -98,13 +109,10 @@ class NeighbourMap:
         if not self._points.std(axis=0).any():
             self.failure = "The last hidden layer gives the same numbers for every image."
             return
-        from openTSNE import TSNE, initialization  # takes two seconds and 150 MB
-
-        gc.freeze()  # what an import brings stays for ever: see core/vision.py
-
-        spread = initialization.rescale(self._first.astype(np.float64))
-        first = initialization.jitter(spread, random_state=0)  # else a line stays a line
-        method = TSNE(
+        tsne = open_tsne()
+        spread = tsne.initialization.rescale(self._first.astype(np.float64))
+        first = tsne.initialization.jitter(spread, random_state=0)  # else a line stays a line
+        method = tsne.TSNE(
             perplexity=min(PERPLEXITY, (len(self._points) - 1) / 3),
             early_exaggeration_iter=EARLY,
             n_iter=LATER,
@@ -119,7 +127,8 @@ class NeighbourMap:
         embedding.gradient_descent_params.update(callbacks=None, use_callbacks=False)
         embedding -= (embedding.max(axis=0) + embedding.min(axis=0)) / 2  # as placing will do
         self._places = np.array(embedding, dtype=np.float32)
-        self._embedding = embedding
+        if not self._stopped.is_set():  # else these places are not the last ones
+            self._embedding = embedding
 
     def _look(self, iteration: int, error: float, embedding: np.ndarray) -> bool:
         """Called by openTSNE; true ends it."""

@@ -5,10 +5,13 @@ It can be looked at and stopped at any time. What is measured is the business of
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
+
+log = logging.getLogger(__name__)
 
 EARLY = 0.05  # share done, before which nothing can be said about the rest
 
@@ -41,6 +44,16 @@ class Measurement:
         return isinstance(self._error, Stopped)
 
     @property
+    def failed(self) -> bool:
+        """Whether it broke."""
+        return self._error is not None and not self.stopped
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it has yet to begin, since another one goes on."""
+        return self._began is None
+
+    @property
     def seconds_left(self) -> float | None:
         """How long it will still take, judged by what it took so far; None: too early to say."""
         if self._began is None or self.share < EARLY:
@@ -69,9 +82,16 @@ class Measurement:
 
     def _run(self) -> None:
         try:
-            with self._turn:
+            while not self._turn.acquire(timeout=0.1):
+                self._tell(0.0)  # it may be stopped while it waits, too
+            try:
                 self._began = time.monotonic()
                 self._tell(0.0)
                 self._result = self._work(self._tell)
+            finally:
+                self._turn.release()
+        except Stopped as error:
+            self._error = error
         except Exception as error:  # whatever it is, whoever asks for the result has to hear of it
+            log.exception("A measurement broke.")
             self._error = error

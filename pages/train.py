@@ -40,6 +40,7 @@ def start(config: TrainingConfig, speed: float | None, paused: bool = False) -> 
         state.keep("notice", str(problem))
         return
     state.follow_run(job.id)
+    state.keep("build-open", False)  # when the run is over, its result should be in sight
 
 
 def start_with_a_step(config: TrainingConfig, speed: float | None) -> None:
@@ -154,6 +155,7 @@ else:
     )
     look_closer(None)
 shell.next_page("exam", "see how well your network reads, and where it is wrong")
+state.warm_up()  # for the first start
 if cost:  # last, since the first time torch has to be imported for it
     state.let_the_page_appear()
     with cost:

@@ -81,6 +81,8 @@ def test_every_tooltip_comes_from_the_glossary():
 
 def test_every_setting_of_a_run_has_its_tooltip(home):
     page = AppTest.from_file(str(ROOT / "pages" / "train.py"), default_timeout=60).run()
+    page.session_state["build"] = True  # the box with all settings, open
+    page.run()
     widgets = [*page.selectbox, *page.slider, *page.select_slider, *page.toggle]
     widgets += [*page.get("button_group"), *page.number_input]
     meanings = [term.meaning for term in terms()]

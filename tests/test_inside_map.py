@@ -45,7 +45,7 @@ def map_page(model, digits, image):
     from pages.ui.inside_choice import Sample, Subject
     from pages.ui.inside_map import show_map
 
-    show_map(Subject(fingerprint(model), "a network", model, digits), Sample(image, None))
+    show_map(Subject(fingerprint(model), "digits", "a network", model, digits), Sample(image, None))
 
 
 def ideal_page(model, digits):
@@ -53,7 +53,7 @@ def ideal_page(model, digits):
     from pages.ui.inside_choice import Subject
     from pages.ui.inside_ideal import show_ideal
 
-    show_ideal(Subject(fingerprint(model), "a network", model, digits))
+    show_ideal(Subject(fingerprint(model), "digits", "a network", model, digits))
 
 
 def run(page, *args) -> AppTest:

@@ -43,8 +43,28 @@ def test_an_error_reaches_whoever_asks_for_the_result():
     measurement = Measurement(lambda on_share: 1 / 0)
     assert measurement.wait(10)
     assert not measurement.stopped
+    assert measurement.failed
     with pytest.raises(ZeroDivisionError):
         measurement.result()
+
+
+def test_one_that_waits_for_its_turn_says_so_and_can_be_stopped():
+    begun, release = threading.Event(), threading.Event()
+
+    def long(on_share):
+        begun.set()
+        assert release.wait(10)
+
+    first = Measurement(long)
+    assert begun.wait(10)
+    second = Measurement(lambda on_share: pytest.fail("it was stopped before its turn"))
+    assert second.waiting
+    assert not first.waiting
+    second.stop()
+    assert second.wait(10)
+    assert second.stopped
+    release.set()
+    assert first.wait(10)
 
 
 def test_two_take_turns():

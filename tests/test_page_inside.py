@@ -7,7 +7,7 @@ import pytest
 
 from core.config import ACTIVATIONS, TrainingConfig
 from core.data import DigitDataset
-from core.evaluation import probabilities
+from core.evaluation import evaluate, probabilities
 from core.model import build_model
 from core.pretrained import load
 from core.rewind import weights_of
@@ -148,3 +148,34 @@ def wait_for_iteration(job, iteration: int) -> None:
 
 def now(job):
     return job.network().state_dict().items()
+
+
+def test_with_other_digits_everything_is_measured_anew(monkeypatch, few_digits, small):
+    """MNIST may come into memory between two looks at the same network."""
+    inside("map")
+    others = DigitDataset("generated", small.train[:400], small.validation, small.test[200:400])
+    monkeypatch.setattr(state, "inside_digits", lambda key: others)
+    for section in ("map", "weights", "ideal"):
+        page = inside(section)
+        assert not page.exception
+    page = inside("map")
+    exam = evaluate(load("tutorial").model, others.test)
+    wrong = exam.images - exam.correct
+    assert f"({wrong:,} of {exam.images:,}, {percent(wrong / exam.images)})" in texts(page)
+
+
+def test_a_finished_map_stays_finished_when_its_visitor_begins_another():
+    page = inside("map", "tutorial")
+    arrange(page)
+    first = page.session_state["kept-inside-neighbours"][1]
+    inside("map", "default", page)
+    arrange(page)
+    assert first.complete
+    assert "Stopped at" not in texts(inside("map", "tutorial", page))
+
+
+def arrange(page) -> None:
+    """Make the map by neighbours, and wait for it."""
+    next(each for each in page.button if each.label.startswith("Arrange by")).click().run()
+    page.session_state["kept-inside-neighbours"][1].wait(60)
+    page.run()

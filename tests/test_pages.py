@@ -211,8 +211,14 @@ def preset_picker(page: AppTest):
     return next(box for box in page.selectbox if box.label == "Network")
 
 
+def unfold(page: AppTest, is_open: bool = True) -> AppTest:
+    """Open or close the box with all settings, as a click on it does."""
+    page.session_state["build"] = is_open
+    return page.run()
+
+
 def test_a_preset_sets_everything_and_the_dataset_stays():
-    page = open_page("train", dataset="generated")
+    page = unfold(open_page("train", dataset="generated"))
     preset_picker(page).set_value("no_sevens").run()
     assert "without 7" in texts(page)
     assert "Built-in handwriting" in texts(page)
@@ -228,8 +234,43 @@ def number(page: AppTest, label: str):
     return next(each for each in page.number_input if each.label == label)
 
 
-def test_layers_are_added_and_removed_with_a_click():
+def test_the_settings_are_there_only_while_they_are_open_and_closing_loses_nothing():
     page = open_page("train")
+    assert not page.number_input
+    assert "784 →" not in texts(page)
+    unfold(page)
+    number(page, "Units in hidden layer 1").set_value(33).run()
+    number(page, "Seed: the same number, the same run").set_value(7)
+    unfold(page, False)  # with the click that takes the number
+    assert "784 → 33 → 50 → 10" in texts(page)
+    assert page.query_params["seed"] == "7"
+    page.run()
+    assert not page.number_input
+    unfold(page)
+    assert number(page, "Units in hidden layer 1").value == 33
+    assert number(page, "Seed: the same number, the same run").value == 7
+
+
+def test_the_settings_are_found_as_they_were_left_on_another_page_but_not_after_a_run(
+    monkeypatch, generated
+):
+    from core import data
+
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    page = unfold(open_page("train", dataset="generated", training_images="1000"))
+    page.switch_page(str(ROOT / shell.PAGES["data"].path)).run()
+    page.switch_page(str(ROOT / shell.PAGES["train"].path)).run()
+    assert number(page, "Seed: the same number, the same run")
+    page.button(key="start").click().run()
+    wait_for_end(page)
+    assert "test images correctly" in texts(page)
+    assert not page.number_input
+    unfold(page)
+    assert number(page, "Seed: the same number, the same run")
+
+
+def test_layers_are_added_and_removed_with_a_click():
+    page = unfold(open_page("train"))
     number(page, "Units in hidden layer 2").set_value(7).run()
     add = next(each for each in page.button if each.label == "Add a hidden layer")
     add.click().run()
@@ -241,7 +282,7 @@ def test_layers_are_added_and_removed_with_a_click():
 
 
 def test_settings_that_do_not_fit_get_a_sentence_and_the_last_good_ones_stay():
-    page = open_page("train")
+    page = unfold(open_page("train"))
     pills = next(each for each in page.get("button_group") if "Leave out" in each.label)
     pills.set_value(list(range(9))).run()
     assert not page.exception

@@ -41,6 +41,7 @@ RATES = [float(f"{digit}e{power}") for power in range(-6, 1) for digit in (1, 2,
 BATCHES = [2**power for power in range(13)]
 AMOUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, None]
 NEW_LAYER = 50  # units
+BUILD = "build"  # the key of the box with all settings
 OWN = "own"  # stands in the list of presets for settings that are none of them
 
 
@@ -56,14 +57,34 @@ def training_settings() -> TrainingConfig:
     return config
 
 
-def build_your_own(config: TrainingConfig) -> DeltaGenerator:
-    """Every setting one by one, and beside them what the network looks like.
+def build_your_own(config: TrainingConfig) -> DeltaGenerator | None:
+    """Every setting one by one, and beside them what the network looks like; filled while open.
 
-    Returns the place for what it costs (`show_cost`).
+    Two dozen widgets make the page slow to appear, and most visitors start with a preset. Returns
+    the place for what it costs (`show_cost`); None while it is closed.
     """
-    box = st.expander("Build your own network", icon=":material/construction:")
-    place = st if preset_of(config) == OWN else box  # a preset's name says enough at first
-    place.caption(describe(config))
+    if not state.widget_exists(BUILD):  # back on the page: as the visitor left it
+        state.keep("build-at-first", state.recall("build-open", False))
+    box = st.expander(
+        "Build your own network",
+        state.recall("build-at-first", False),
+        key=BUILD,
+        icon=":material/construction:",
+        on_change="rerun",
+    )
+    # In the run that closes it, a number typed just before has yet to be read.
+    filled = box.open or state.recall("build-open", False)
+    if preset_of(config) == OWN:  # a preset's name says enough at first
+        st.caption(describe(config))
+    elif filled:
+        box.caption(describe(config))
+    cost = _fill(box, config) if filled else None
+    state.keep("build-open", box.open)
+    return cost if box.open else None
+
+
+def _fill(box: DeltaGenerator, config: TrainingConfig) -> DeltaGenerator:
+    """The settings and the picture. Keeps what was changed and runs the page again with it."""
     with box:
         form, picture = st.columns([5, 6], gap="large")
         with form:

@@ -14,7 +14,7 @@ from pages.ui.canvas import drawing_box
 from pages.ui.digit_picker import pick_digit
 from pages.ui.exam_choice import model_of
 from pages.ui.reading import picture
-from pages.ui.words import percent
+from pages.ui.two_answers import sure
 
 if TYPE_CHECKING:
     from torch import nn
@@ -26,13 +26,15 @@ WAYS = {"test": "A test image", "draw": "Draw one"}
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """A network to look into. `key` is the same only for the same network with the same weights.
+    """A network to look into, and digits to do it with.
 
-    model: in eval mode, on the processor, not to be changed. digits: real digits to look at it
-    with, at most 10,000 for training and 2,000 for the test.
+    key: the same only for the same layers and weights with the same digits; digits_key: for the
+    same digits. model: in eval mode, on the processor, not to be changed. digits: real ones, at
+    most 10,000 for training and 2,000 for the test.
     """
 
     key: str
+    digits_key: str
     label: str
     model: nn.Module
     digits: DigitDataset
@@ -58,7 +60,7 @@ class Sample:
 
 def open_subject(network: state.Network) -> Subject | None:
     """The network as it was when the visitor chose it; None, and why, where it cannot be had."""
-    from core.exam import fingerprint
+    from core import exam, pretrained
 
     held = state.recall("inside-subject")
     if held and held[0] == network.key:
@@ -69,7 +71,9 @@ def open_subject(network: state.Network) -> Subject | None:
         return None
     with st.spinner("Getting real digits to look at it with …"):
         digits = state.inside_digits(network.key)
-    subject = Subject(fingerprint(model), network.label, model, digits)
+    digits_key = f"{digits.name} {len(digits.train)} {pretrained.fingerprint(digits.test)}"
+    key = f"{exam.fingerprint(model)} {digits_key}"
+    subject = Subject(key, digits_key, network.label, model, digits)
     state.keep("inside-subject", (network.key, subject))
     return subject
 
@@ -77,7 +81,7 @@ def open_subject(network: state.Network) -> Subject | None:
 def offer_newest() -> None:
     """A run goes on while it is looked at; what is shown stands still until this is pressed."""
     left, right = st.columns([3, 1], vertical_alignment="center")
-    left.info("This network has learned more since you opened it here.", icon=":material/update:")
+    left.info("Your run has moved on since you opened this network.", icon=":material/update:")
     right.button(
         "Take the newest",
         icon=":material/refresh:",
@@ -127,7 +131,7 @@ def show_reading(subject: Subject, sample: Sample) -> None:
     from core.attribution import scores
 
     try:
-        shares = scores(subject.model, sample.image).softmax(dim=0)
+        shares = scores(subject.model, sample.image).softmax(dim=0).numpy()
     except ValueError as problem:  # its weights are no numbers
         st.warning(str(problem), icon=":material/warning:")
         return
@@ -138,4 +142,4 @@ def show_reading(subject: Subject, sample: Sample) -> None:
         f'<img src="{picture(sample.image)}" alt="The digit" style="width:100%;max-width:96px;'
         'image-rendering:pixelated;border-radius:6px;border:1px solid rgba(128,128,128,.5)">'
     )
-    right.markdown(f"{label}The network reads **{answer}**, {percent(float(shares[answer]))} sure.")
+    right.markdown(f"{label}The network reads **{answer}**, {sure(shares)} sure.")

@@ -85,7 +85,7 @@ def get_averages(subject: Subject) -> tuple[np.ndarray, np.ndarray]:
     from core.gallery import averages, counts
 
     train = subject.digits.train
-    key = ("inside-averages", subject.digits.name, len(train))
+    key = ("inside-averages", subject.digits_key)
     kept = state.results().get(key)
     if kept is None:
         kept = averages(train).mean.numpy(), counts(train.labels).numpy()

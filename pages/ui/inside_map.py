@@ -150,6 +150,8 @@ def show_neighbours(
     draw(subject, digit_map, places, place, ("", ""))
     if job.over and not job.complete:
         st.caption(f"Stopped at {percent(job.share, 0)}: these places are not the last ones.")
+    elif place is None and job.complete:
+        st.caption("Your drawing is too far from all of these to have a place on the map.")
     elif place is None:
         st.caption("Your drawing takes its place when the map is finished.")
     st.caption(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.embedding_tsne import NeighbourMap
     from core.exam import Results
 
-MAPS = 8  # kept for everybody: that of a very wide network has 40 MB
+MAPS = 8  # kept for everybody: for a very wide network 40 MB, and half as much by neighbours
 
 
 def get_map(subject: Subject) -> DigitMap | None:
@@ -29,7 +29,8 @@ def get_map(subject: Subject) -> DigitMap | None:
     if kept is not None:
         return kept
     place = st.empty()
-    bar = ProgressBar(place, "The network looks at 12,000 digits")
+    count = len(subject.digits.train) + len(subject.digits.test)
+    bar = ProgressBar(place, f"The network looks at {count:,} digits")
     try:
         kept = measure_map(subject.model, subject.digits, bar.tell_share)
     except NoMap as problem:
@@ -52,13 +53,12 @@ def maps() -> Results:
 
 def get_sheet(subject: Subject) -> str:
     """All test images as one picture, made once for everybody."""
-    images = subject.digits.test.images
-    key = ("inside-sheet", id(images))
+    key = ("inside-sheet", subject.digits_key)
     kept = state.results().get(key)
     if kept is None:
-        kept = images, picture(tile_sheet(images.numpy()))
-        state.results().keep(key, kept)  # with the images, so that no others get their id
-    return kept[1]
+        kept = picture(tile_sheet(subject.digits.test.images.numpy()))
+        state.results().keep(key, kept)
+    return kept
 
 
 def newest_job() -> tuple[str, NeighbourMap] | tuple[None, None]:
@@ -78,7 +78,7 @@ def start(subject: Subject, digit_map: DigitMap) -> None:
     from core.embedding_tsne import NeighbourMap
 
     _, running = newest_job()
-    if running:
+    if running and not running.over:
         running.stop()
     points = features(subject.model, subject.digits.test.images)
     state.keep("inside-neighbours", (subject.key, NeighbourMap(points, digit_map.places)))

@@ -132,7 +132,7 @@ def show_digits(study: Study, unit: int) -> None:
         )
     st.html(signed_bars(means))
     what = "Its score (*logits*)" if study.importance is None else "What it hands on"
-    st.caption(f"{what}, on average over {study.excitement.images:,} test images.")
+    st.caption(f"{what}, on average over those of {study.excitement.images:,} test images.")
 
 
 def show_added(study: Study, unit: int) -> None:

@@ -42,17 +42,19 @@ def studied(subject: Subject) -> Study:
     from core import explain, importance
 
     test = subject.digits.test
-    key = ("inside-weights", subject.key, subject.digits.name, len(test))
+    key = ("inside-weights", subject.key)
     if (study := state.results().get(key)) is None:
         place = st.empty()
         bar = ProgressBar(place, "Each unit is switched off in turn")
         layers = explain.layers(subject.model)
-        matters = importance.importance(subject.model, test, bar.tell_share) if layers else None
-        excitement = importance.excitement(subject.model, test)
+        try:
+            matters = importance.importance(subject.model, test, bar.tell_share) if layers else None
+            excitement = importance.excitement(subject.model, test)
+        finally:
+            place.empty()
         noun = layers[0].noun if layers else "answer"
         study = Study(explain.first_weights(subject.model), excitement, matters, noun)
         state.results().keep(key, study)
-        place.empty()
     return study
 
 

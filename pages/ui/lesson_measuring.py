@@ -50,10 +50,16 @@ def _watch(
         st.rerun()  # the page changes with it: no more looks are needed
     if going:
         left = measurement.seconds_left
-        words = f"{what} … {percent(measurement.share, 0)}"
+        doing = "Waiting for another lesson's measurement" if measurement.waiting else what
+        words = f"{doing} … {percent(measurement.share, 0)}"
         st.progress(measurement.share, text=words + (f", {duration(left)} to go" if left else ""))
         st.button("Stop", icon=":material/stop:", on_click=measurement.stop, key=f"stop-{key[0]}")
-    elif measurement.stopped:
+    elif measurement.stopped or measurement.failed:
+        if measurement.failed:
+            st.warning(
+                "The app made a mistake while it measured. Measure again, or go on without.",
+                icon=":material/warning:",
+            )
         st.button(
             "Measure",
             icon=":material/play_arrow:",

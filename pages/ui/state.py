@@ -351,7 +351,7 @@ def begin_measurement(key: tuple[str, str], work: Callable) -> None:
     shelf = _lessons()
     with shelf.lock:
         found = shelf.measurements.get(key)
-        if found is None or found.stopped:
+        if found is None or found.stopped or found.failed:
             shelf.measurements[key] = Measurement(work)
 
 

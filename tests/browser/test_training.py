@@ -101,6 +101,26 @@ def test_the_link_holds_the_settings_and_opening_it_sets_them(app, new_page):
     expect(broken.get_by_text("batches of 64 · 3 epochs")).to_be_visible()
 
 
+def test_closing_the_settings_loses_nothing_not_even_a_number_just_typed(app, new_page):
+    page = new_page()
+    open_app(page, f"{app.url}/train")
+    box = page.get_by_text("Build your own network")
+    units = page.get_by_label("Units in hidden layer 1")
+    expect(units).to_have_count(0)
+    box.click()
+    units.fill("33")
+    box.click()  # the first that the page hears of the number
+    expect(page.get_by_text("784 → 33 → 50 → 10")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    assert "hidden_sizes=33%2C50" in page.url
+    box.click()
+    expect(units).to_have_value("33", timeout=SOON)
+    for name in ("Data", "Train"):
+        page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
+        expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible(timeout=SOON)
+    expect(units).to_have_value("33", timeout=SOON)
+
+
 def test_a_lost_connection_finds_the_run_again(app, new_page, watch):
     watch.allow("ERR_INTERNET_DISCONNECTED")
     watch.allow("WebSocket")
