@@ -69,12 +69,16 @@ def test_the_map_shows_the_picture_under_the_pointer_and_is_arranged_in_the_back
     section(page, "The map")
     expect(page.get_by_text("nearest to yours")).to_be_visible(timeout=SOON)
     chart = page.locator(".st-key-inside-map .digitlab-live-plot")
-    expect(chart).to_be_visible(timeout=SOON)
+    expect(chart.locator(".main-svg").first).to_be_visible(timeout=SOON)  # Plotly has drawn
     wait_until_idle(page)
     shown = page.get_by_text(re.compile(r"^a \d, read (correctly|as \d)$"))
     expect(shown).to_be_hidden()
     chart.focus()
-    page.keyboard.press("ArrowRight")
+    for _ in range(20):  # the chart may be drawn once more as it settles
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(250)
+        if shown.is_visible():
+            break
     expect(shown).to_be_visible()
     page.keyboard.press("Escape")
     chart.scroll_into_view_if_needed()
