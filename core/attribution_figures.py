@@ -11,7 +11,7 @@ import numpy as np
 
 from core.attribution import Attribution
 from core.config import IMAGE_SIDE
-from core.mosaics import COLD, GAP, WARM, weights_mosaic
+from core.mosaics import COLD, WARM
 
 Chart = dict[str, Any]
 WHITE = (255, 255, 255)
@@ -70,8 +70,3 @@ def outline(inside: np.ndarray) -> Chart:
         "line": {"color": "#404040", "width": 1.5},
         "hoverinfo": "skip",
     }
-
-
-def coloured(values: np.ndarray) -> np.ndarray:
-    """Numbers (28, 28) as one picture, uint8 (28, 28, 3): blue below zero, orange above."""
-    return weights_mosaic(values[None], columns=1)[GAP:-GAP, GAP:-GAP]

@@ -11,10 +11,9 @@ from torch import nn
 
 from core import attribution
 from core.attribution import METHODS, exact, integrated_gradients, is_linear, occlusion, scores
-from core.attribution_figures import attribution_chart, coloured, outline
+from core.attribution_figures import attribution_chart, outline
 from core.config import ACTIVATIONS, TrainingConfig
 from core.model import build_model
-from core.mosaics import COLD, WARM
 from core.pretrained import load
 
 KINDS = {
@@ -223,13 +222,3 @@ def test_the_outline_surrounds_each_pixel_group():
     assert len(line["x"]) == 3 * 6
     assert points == {(x, y) for x in (3.5, 4.5, 5.5) for y in (2.5, 3.5)}
     assert len(outline(np.ones((28, 28), dtype=bool))["x"]) == 3 * 4 * 28  # also at the rim
-
-
-def test_a_picture_of_numbers_is_orange_above_zero_and_blue_below():
-    values = np.zeros((28, 28))
-    values[0, 0], values[27, 27] = 2, -2
-    found = coloured(values)
-    assert found.shape == (28, 28, 3)
-    np.testing.assert_array_equal(found[0, 0], WARM)
-    np.testing.assert_array_equal(found[27, 27], COLD)
-    assert (found[1] == 255).all()

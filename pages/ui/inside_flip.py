@@ -106,12 +106,16 @@ def say_none(target: int | None) -> None:
 
 def show_three(flip: Flip) -> None:
     """Before, the change and after, side by side."""
-    from core.attribution_figures import coloured
+    from core.explain_figures import coloured
 
     full = f"full colour: {percent(flip.strongest, 0)}"
     figures = (
         (flip.before, "Before", reads(flip.chances_before)),
-        (coloured(flip.change), "The change", f"orange: brighter<br>blue: darker<br>{full}"),
+        (
+            coloured(flip.change[None])[0],
+            "The change",
+            f"orange: brighter<br>blue: darker<br>{full}",
+        ),
         (flip.after, "After", reads(flip.chances_after)),
     )
     cards = "".join(
