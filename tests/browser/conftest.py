@@ -7,6 +7,7 @@ visitors meet; DIGITLAB_SKIP_BROWSER=1 skips them on purpose. DIGITLAB_CHROMIUM 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -58,6 +59,14 @@ def server(tmp_path_factory) -> Iterator[Callable[..., Server]]:
     yield start
     for each in started:
         each.stop()
+
+
+@pytest.fixture(scope="module")
+def app(server, tmp_path_factory, data_root, generated) -> Server:
+    """The app with both datasets in its folder, MNIST only where the shared data has it."""
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(data_root, home / "data")
+    return server("app.py", {"DIGITLAB_HOME": str(home)})
 
 
 @pytest.fixture

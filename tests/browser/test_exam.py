@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import Server, open_app, wait_until_idle
+from tests.browser.driver import open_app, wait_until_idle
 
 SOON = 30_000  # milliseconds, on a busy machine
-
-
-@pytest.fixture(scope="module")
-def app(server, tmp_path_factory, data_root, generated) -> Server:
-    """The app with both datasets in its folder, MNIST only where the shared data has it."""
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(data_root, home / "data")
-    return server("app.py", {"DIGITLAB_HOME": str(home)})
 
 
 @pytest.fixture

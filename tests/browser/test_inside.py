@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import Server, draw, open_app, wait_until_idle
+from tests.browser.driver import draw, open_app, wait_until_idle
 from tests.browser.test_main_job import DIGITS
 
 SOON = 30_000  # milliseconds, on a busy machine
-
-
-@pytest.fixture(scope="module")
-def app(server, tmp_path_factory, data_root, generated) -> Server:
-    """The app with both datasets in its folder, MNIST only where the shared data has it."""
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(data_root, home / "data")
-    return server("app.py", {"DIGITLAB_HOME": str(home)})
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 import time
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.driver import Server, draw, open_app, wait_until_idle
+from tests.browser.driver import draw, open_app, wait_until_idle
 from tests.conftest import MNIST_FILES
 
 SOON = 30_000  # milliseconds, on a busy machine
@@ -22,14 +21,6 @@ DIGITS = {  # strokes as a person draws them, in shares of the canvas
          (0.6, 0.52), (0.7, 0.65), (0.64, 0.82), (0.46, 0.88), (0.28, 0.8)]],
     7: [[(0.26, 0.18), (0.5, 0.17), (0.74, 0.17), (0.6, 0.5), (0.46, 0.88)]],
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def app(server, tmp_path_factory, data_root, generated) -> Server:
-    """The app with both datasets in its folder, MNIST only where the shared data has it."""
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(data_root, home / "data")
-    return server("app.py", {"DIGITLAB_HOME": str(home)})
 
 
 def chart_states(page: Page, count: int) -> list[str]:
