@@ -246,6 +246,10 @@ class TrainingJob:
 
     def _live(self) -> None:
         torch.set_num_threads(1)  # small networks: two threads lose more than they gain
+        # Adam's memory of weights that hardly ever change shrinks to numbers so small (below 1e-38)
+        # that a processor needs a hundred times as long for each. Taken as 0, the losses stay the
+        # same to the bit, and a dozen epochs take an eighth less time.
+        torch.set_flush_denormal(True)
         try:
             try:
                 self._train()

@@ -8,8 +8,12 @@ from pages.ui.lessons import show_lessons
 
 shell.start_page("learn")
 fill_lesson = show_lessons()
-with st.expander("All words explained", icon=":material/menu_book:"):
-    show_glossary()
+words = st.expander(
+    "All words explained", icon=":material/menu_book:", key="all-words", on_change="rerun"
+)
+if words.open:  # a hundred lines and a box to search in: they make a page slow to appear
+    with words:
+        show_glossary()
 shell.next_page("data", "look at the digits that a network learns from")
 state.let_the_page_appear()
 fill_lesson()  # last, since it may take seconds: importing torch, training networks

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.ui import shell, state
 from pages.ui.canvas import drawing_box
-from pages.ui.glossary import tip
+from pages.ui.dropdown import dropdown
 from pages.ui.reading import read_drawing, read_picture, show_stages
 
 if TYPE_CHECKING:
@@ -22,12 +22,15 @@ def read_a_digit() -> None:
     """The digit and its answer: nothing else on the page is drawn again after a stroke."""
     networks = {each.key: each for each in state.networks()}
     asked = state.asked_network()
-    chosen = st.selectbox(
+    chosen = asked if asked in networks else next(iter(networks))
+    dropdown(
         "Who reads it",
         list(networks),
-        index=list(networks).index(asked) if asked in networks else 0,
+        chosen,
+        state.ask_network,
+        "reader",
         format_func=lambda key: networks[key].label,
-        help=tip("run"),
+        term="run",
     )
     way = st.segmented_control(
         "Your digit", list(WAYS), format_func=WAYS.get, default="draw", required=True

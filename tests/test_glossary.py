@@ -62,8 +62,11 @@ def test_every_term_explained_is_used_somewhere():
 def test_every_tooltip_asked_for_is_there():
     for file in [ROOT / "app.py", *(ROOT / "pages").rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if is_tip(node) and isinstance(node.args[0], ast.Constant):
-                assert tip(node.args[0].value), f"{file.name}: {node.args[0].value}"
+            asked = node.args[0] if is_tip(node) else None
+            if isinstance(node, ast.keyword) and node.arg == "term":  # of a dropdown
+                asked = node.value
+            if isinstance(asked, ast.Constant):
+                assert tip(asked.value), f"{file.name}: {asked.value}"
 
 
 def is_tip(node: ast.AST) -> bool:
@@ -83,7 +86,7 @@ def test_every_setting_of_a_run_has_its_tooltip(home):
     page = AppTest.from_file(str(ROOT / "pages" / "train.py"), default_timeout=60).run()
     page.session_state["build"] = True  # the box with all settings, open
     page.run()
-    widgets = [*page.selectbox, *page.slider, *page.select_slider, *page.toggle]
+    widgets = [*page.menu_button, *page.slider, *page.select_slider, *page.toggle]
     widgets += [*page.get("button_group"), *page.number_input]
     meanings = [term.meaning for term in terms()]
     explained = {

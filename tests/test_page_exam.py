@@ -17,7 +17,15 @@ from core.pretrained import load
 from core.robustness import CHANGES, sweep
 from pages.ui import exam_choice
 from pages.ui.exam_mixups import digit_words, of_hundred
-from tests.test_pages import drawn, fresh_server, html, open_page, texts  # noqa: F401
+from tests.test_pages import (
+    drawn,
+    dropdown,
+    fresh_server,  # noqa: F401
+    html,
+    open_page,
+    take,
+    texts,
+)
 
 SECTIONS = ("mixups", "mistakes", "sureness", "robustness", "game", "own")
 LINE = [["M", 140, 40], ["L", 138, 140], ["L", 136, 240]]
@@ -36,7 +44,7 @@ def shelf(monkeypatch, generated):
 def examined(section: str, network: str = "tutorial", page=None):
     """The page with this network and this section."""
     page = page or open_page("exam")
-    page.session_state["exam-network"] = network
+    page.session_state["kept-exam-network-choice"] = network
     page.session_state["exam-section"] = section
     return page.run()
 
@@ -49,13 +57,13 @@ def test_every_section_opens_for_every_shipped_network(shelf, network, section):
     assert not page.error
     total = evaluate(load(network).model, shelf.test)
     assert f"**{total.correct:,} of 1,500**" in texts(page)
-    assert page.metric[0].value.startswith(f"{100 * total.accuracy:.1f}")
+    assert page.subheader[0].value.startswith(f"{100 * total.accuracy:.1f}")
 
 
 def test_without_mnist_it_offers_a_download_and_the_built_in_handwriting():
     page = open_page("exam")
     assert not page.exception
-    assert not page.metric
+    assert not page.subheader
     labels = [button.label for button in page.button]
     assert any("Download MNIST" in label for label in labels)
     assert "Use the built-in handwriting" in labels
@@ -104,12 +112,8 @@ def test_at_first_the_most_frequent_mistake_is_shown(shelf):
 def test_the_lists_choose_a_cell_as_a_click_does(shelf):
     page = examined("mixups")
     exam = exams.sit_exam(load("tutorial").model, shelf.test)
-    lists = {each.label: each for each in page.selectbox}
-    lists["It was"].set_value(4)
-    page.run()
-    lists = {each.label: each for each in page.selectbox}
-    lists["It answered"].set_value(9)
-    page.run()
+    take(page, "It was", 4)
+    take(page, "It answered", 9)
     assert f"Fours read as 9: {len(exam.in_cell(4, 9))} image" in texts(page)
     score = exams.digit_score(exam.total.confusion, 4)
     assert f"{score.right:,} of {score.shown:,}" in texts(page)
@@ -118,8 +122,7 @@ def test_the_lists_choose_a_cell_as_a_click_does(shelf):
 def test_the_chosen_cell_is_framed_in_the_chart(shelf):
     page = examined("mixups")
     for label, value in (("It was", 4), ("It answered", 9)):
-        next(each for each in page.selectbox if each.label == label).set_value(value)
-        page.run()
+        take(page, label, value)
     (chart,) = page.get("plotly_chart")
     (frame,) = json.loads(chart.proto.spec)["layout"]["shapes"]
     assert [frame[side] for side in ("x0", "x1", "y0", "y1")] == [8.5, 9.5, 3.5, 4.5]
@@ -154,8 +157,8 @@ def test_a_mistake_is_drawn_again_on_predict(shelf):
     drawing = page.session_state["kept-predict-drawing"]
     assert 1 <= len(drawing["objects"]) <= 30
     assert page.title[0].value == "Predict"
-    reader = next(each for each in page.selectbox if each.label == "Who reads it")
-    assert reader.value == "tutorial"  # the one that was examined, not the usual one
+    # the one that was examined, not the usual one
+    assert dropdown(page, "Who reads it").label == "Who reads it: the tutorial network"
 
 
 def test_the_threshold_says_what_silence_brings(shelf):

@@ -42,7 +42,7 @@ def few_digits(monkeypatch, generated):
 def inside(section: str, network: str = "tutorial", page=None, **address):
     """The page with this network and this section."""
     page = page or open_page("inside", **address)
-    page.session_state["inside-network"] = network
+    page.session_state["kept-inside-network-choice"] = network
     page.session_state["inside-section"] = section
     return page.run()
 

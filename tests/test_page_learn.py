@@ -14,6 +14,7 @@ from core import lessons, pretrained
 from pages.ui import shell, state, text_files
 from pages.ui.lessons import LESSONS, read_lesson
 from tests.conftest import ROOT
+from tests.test_pages import take
 
 TIMEOUT = 60
 
@@ -137,7 +138,7 @@ def test_one_step_of_the_loop_is_exactly_one():
 
 def test_a_unit_chosen_by_number_is_the_one_that_is_shown():
     page = open_lesson(2)
-    page.selectbox[0].set_value(2).run()
+    take(page, "Layer", 2)
     page.number_input[0].set_value(7).run()
     assert not page.exception
     assert "the score for the answer 7" in texts(page)
@@ -190,8 +191,15 @@ def test_a_damaged_network_gives_a_message_and_leaves_the_lesson(monkeypatch):
     assert read_lesson("loss").question in texts(page)
 
 
-def test_the_words_explained_can_be_searched():
+def open_words() -> AppTest:
+    """The last lesson with the box of all words open, as after a click on it."""
     page = open_lesson(10)
+    page.session_state["all-words"] = True
+    return page.run()
+
+
+def test_the_words_explained_can_be_searched():
+    page = open_words()
     page.text_input[0].set_value("overfit").run()
     assert "**overfitting**" in texts(page)
     assert "**seed**" not in texts(page)
@@ -236,6 +244,6 @@ def test_a_spoiled_text_gives_a_message_and_the_other_lessons_stay(text_folder, 
 
 def test_a_missing_glossary_gives_a_message(text_folder):
     (text_folder / "glossary.toml").unlink()
-    page = open_lesson(10)
+    page = open_words()
     assert not page.exception
     assert "glossary.toml is missing" in page.warning[0].value

@@ -44,6 +44,16 @@ def texts(page: AppTest) -> str:
     return " ".join(element.value for kind in kinds for element in kind)
 
 
+def dropdown(page: AppTest, label: str):
+    """The button of a list, whose words begin with `label`."""
+    return next(each for each in page.menu_button if each.label.startswith(f"{label}: "))
+
+
+def take(page: AppTest, label: str, option) -> AppTest:
+    """Take this option from the list."""
+    return dropdown(page, label).click(option).run()
+
+
 def html(page: AppTest) -> str:
     return " ".join(element.proto.body for element in page.get("html"))
 
@@ -207,10 +217,6 @@ def test_torch_is_not_imported_by_the_shell():
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-def preset_picker(page: AppTest):
-    return next(box for box in page.selectbox if box.label == "Network")
-
-
 def unfold(page: AppTest, is_open: bool = True) -> AppTest:
     """Open or close the box with all settings, as a click on it does."""
     page.session_state["build"] = is_open
@@ -219,14 +225,14 @@ def unfold(page: AppTest, is_open: bool = True) -> AppTest:
 
 def test_a_preset_sets_everything_and_the_dataset_stays():
     page = unfold(open_page("train", dataset="generated"))
-    preset_picker(page).set_value("no_sevens").run()
+    take(page, "Network", "no_sevens")
     assert "without 7" in texts(page)
     assert "Built-in handwriting" in texts(page)
     assert page.query_params["exclude_digits"] == "7"
-    preset_picker(page).set_value("linear").run()
+    take(page, "Network", "linear")
     assert "784 → 10" in texts(page)
     assert "without 7" not in texts(page)
-    preset_picker(page).set_value("tutorial").run()
+    take(page, "Network", "tutorial")
     assert set(page.query_params) == {"dataset"}
 
 

@@ -23,6 +23,7 @@ from core.config import (
 )
 from pages.ui import state
 from pages.ui.copy_link import copy_link
+from pages.ui.dropdown import dropdown
 from pages.ui.glossary import tip
 from pages.ui.network_drawing import network_html
 from pages.ui.words import duration, percent
@@ -117,24 +118,22 @@ def use_settings(config: TrainingConfig) -> None:
 def _preset_picker(config: TrainingConfig) -> None:
     current = preset_of(config)
     names = [*PRESETS, OWN] if current == OWN else list(PRESETS)
-    key = f"set-preset-{state.recall('settings-number', 0)}-{current}"
 
-    def choose() -> None:
-        chosen = state.widget_value(key)
-        if chosen in PRESETS:
-            use_settings(PRESETS[chosen].config.changed(dataset=state.settings().dataset))
+    def choose(name: str) -> None:
+        if name in PRESETS:
+            use_settings(PRESETS[name].config.changed(dataset=state.settings().dataset))
 
-    st.selectbox(
+    dropdown(
         "Network",
         names,
-        index=names.index(current),
+        current,
+        choose,
+        "preset",
         format_func=lambda name: (
-            f"{PRESETS[name].label}: {PRESETS[name].description}"
+            f"{PRESETS[name].label}. {PRESETS[name].description}"
             if name in PRESETS
             else "Your own settings"
         ),
-        key=key,
-        on_change=choose,
     )
 
 
@@ -154,14 +153,21 @@ def _one_of(name: str, label: str, table: Mapping[str, Choice], config: Training
 
 def _from_list(name: str, label: str, table: Mapping[str, Choice], config: TrainingConfig) -> str:
     """A list for a setting with more choices."""
-    return st.selectbox(
+
+    def choose(taken: str) -> None:
+        state.keep_settings(state.settings().changed(**{name: taken}))
+
+    chosen = getattr(config, name)
+    dropdown(
         label,
         list(table),
-        index=list(table).index(getattr(config, name)),
+        chosen,
+        choose,
+        _key(name),
         format_func=lambda each: f"{table[each].label}: {table[each].description}",
-        key=_key(name),
-        help=tip(label.split(" over ")[0].lower()),
+        term=label.split(" over ")[0].lower(),
     )
+    return chosen
 
 
 def _everything(config: TrainingConfig) -> TrainingConfig:
@@ -409,14 +415,18 @@ def pause(job: TrainingJob) -> None:
 def speed_control(job: TrainingJob | None) -> float | None:
     """How many batches a second; None: no limit. Takes effect at once on a run that goes on."""
     now = job.speed if job else SPEEDS[state.recall("speed", "as fast as it goes")]
-    chosen = st.select_slider(
+
+    def choose(name: str) -> None:
+        state.keep("speed", name)
+        if job:
+            job.set_speed(SPEEDS[name])
+
+    dropdown(
         "Speed",
         list(SPEEDS),
-        value=next(name for name, speed in SPEEDS.items() if speed == now),
-        key="speed",
-        help=tip("speed"),
+        next(name for name, speed in SPEEDS.items() if speed == now),
+        choose,
+        "speed",
+        term="speed",
     )
-    state.keep("speed", chosen)
-    if job:
-        job.set_speed(SPEEDS[chosen])
-    return SPEEDS[chosen]
+    return now

@@ -78,7 +78,8 @@ def show_one(digits: Digits, place: int) -> None:
     def go_to() -> None:
         state.keep("data-image", state.widget_value(key) - 1)
 
-    right.number_input("Image number", 1, len(digits), place + 1, key=key, on_change=go_to)
+    with right.popover(f"Image {place + 1:,} of {len(digits):,}", icon=":material/search:"):
+        st.number_input("Image number", 1, len(digits), place + 1, key=key, on_change=go_to)
     ink = int((image > 0).sum())
     right.markdown(
         f"Its label says **{label}**. {ink} of its 784 squares hold ink, the others are 0. "

@@ -11,6 +11,7 @@ from core import mnist
 from core.config import DATASETS
 from core.storage import data_folder
 from pages.ui import state
+from pages.ui.dropdown import choose_for, remembered_choice
 from pages.ui.glossary import tip
 from pages.ui.progress_bar import ProgressBar
 from pages.ui.words import percent
@@ -40,14 +41,9 @@ class Sitting:
 def choose_network(label: str, key: str, without: str = "") -> state.Network:
     """Let the visitor choose one of the networks, leaving out the one whose key is `without`."""
     networks = {each.key: each for each in state.networks() if each.key != without}
-    chosen = st.selectbox(
-        label,
-        list(networks),
-        format_func=lambda name: networks[name].label if name in networks else name,
-        key=key,
-        persist_state="session",
-    )
-    return networks.get(chosen) or next(iter(networks.values()))
+    return networks[
+        remembered_choice(label, list(networks), key, format_func=lambda each: networks[each].label)
+    ]
 
 
 def model_of(network: state.Network) -> nn.Module | None:
@@ -73,22 +69,12 @@ def choose_digits() -> str:
     }
     if drawn := len(own_drawings()):
         labels[OWN] = f"Your own digits: {drawn}, drawn on this page"
-    first = state.recall("exam-digits", "mnist")  # what was asked for with a button
-    chosen = st.selectbox(
-        "Examine it on",
-        list(labels),
-        index=list(labels).index(first) if first in labels else 0,
-        format_func=lambda name: labels.get(name, name),
-        key=f"exam-digits-{state.recall('exam-digits-number', 0)}",
-        persist_state="session",
-    )
-    return chosen if chosen in labels else "mnist"
+    return remembered_choice("Examine it on", list(labels), "exam-digits", format_func=labels.get)
 
 
 def use_digits(name: str) -> None:
     """Choose a dataset for the visitor, who pressed a button for it."""
-    state.keep("exam-digits", name)
-    state.keep("exam-digits-number", state.recall("exam-digits-number", 0) + 1)
+    choose_for("exam-digits", name)
     state.keep("exam-fetch", name)
 
 
@@ -182,8 +168,10 @@ def show_score(sitting: Sitting) -> None:
     """Accuracy with its interval in a sentence; the loss and what guessing would give on demand."""
     total = sitting.exam.total
     low, high = total.interval
-    left, right = st.columns([1, 4], vertical_alignment="center")
-    left.metric("Read correctly (*accuracy*)", percent(total.accuracy), help=tip("accuracy"))
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    with left:
+        st.caption("Read correctly (*accuracy*)", help=tip("accuracy"))
+        st.subheader(percent(total.accuracy), anchor=False)
     with right:
         st.markdown(
             f"It read **{total.correct:,} of {total.images:,}** images of {sitting.dataset} "

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pages.ui import state
+from pages.ui.dropdown import dropdown
 from pages.ui.exam_choice import Sitting
 from pages.ui.microscope import mosaic_html
 
@@ -36,7 +38,8 @@ def show_mixups(sitting: Sitting) -> None:
     )
     left, right = st.columns([3, 2], gap="medium")
     with right:
-        label, answer = choose_cell(chosen_cell(sitting))
+        label, answer = chosen_cell(sitting)
+        offer_lists((label, answer))
         show_cell(sitting, label, answer)
         digit = label if label is not None else answer
         if digit is not None:
@@ -82,9 +85,8 @@ def take_click() -> None:
 
 
 def choose(cell: Cell) -> None:
-    """Make this the chosen cell, in the select boxes too."""
+    """Make this the chosen cell."""
     state.keep("exam-cell", cell)
-    state.keep("exam-cell-number", state.recall("exam-cell-number", 0) + 1)
 
 
 def chosen_cell(sitting: Sitting) -> Cell:
@@ -95,22 +97,22 @@ def chosen_cell(sitting: Sitting) -> Cell:
     return chosen or worst_cell(sitting.exam.total.confusion) or (0, 0)
 
 
-def choose_cell(cell: Cell) -> Cell:
+def offer_lists(cell: Cell) -> None:
     """Two lists, for those who do not click."""
-    number = state.recall("exam-cell-number", 0)
-    options = [ANY, *range(10)]
-    found = []
-    columns = st.columns(2, wrap=False)
-    for column, name, value in zip(columns, ("It was", "It answered"), cell, strict=True):
-        with column:
-            picked = st.selectbox(
-                name,
-                options,
-                index=0 if value is None else value + 1,
-                key=f"exam-{name}-{number}-{cell if number == 0 else ''}",
-            )
-        found.append(None if picked == ANY else picked)
-    return found[0], found[1]
+    label, answer = cell
+    with st.container(horizontal=True, gap="small"):
+        _digit_list("It was", label, lambda taken: choose((taken, answer)))
+        _digit_list("It answered", answer, lambda taken: choose((label, taken)))
+
+
+def _digit_list(name: str, chosen: int | None, on_choose: Callable[[int | None], None]) -> None:
+    dropdown(
+        name,
+        [ANY, *range(10)],
+        ANY if chosen is None else chosen,
+        lambda taken: on_choose(None if taken == ANY else taken),
+        f"exam-{name}",
+    )
 
 
 def show_cell(sitting: Sitting, label: int | None, answer: int | None) -> None:

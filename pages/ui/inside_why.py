@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.config import CLASSES
 from pages.ui import state
+from pages.ui.dropdown import remembered_choice
 from pages.ui.glossary import tip
 from pages.ui.inside_choice import Sample, Subject
 from pages.ui.reading import picture
@@ -78,12 +79,8 @@ def choose_method(subject: Subject) -> str:
 def choose_answer() -> tuple[int | None, bool]:
     """The digit (None: whatever the network answers), and whether to set it against its rival."""
     left, right = st.columns(2, vertical_alignment="bottom")
-    digit = left.selectbox(
-        "For which answer",
-        [OWN, *range(CLASSES)],
-        key="inside-why-digit",
-        persist_state="session",
-    )
+    with left:
+        digit = remembered_choice("For which answer", [OWN, *range(CLASSES)], "inside-why-digit")
     compared = right.toggle(
         "Rather than its rival",
         help=tip("rival"),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.ui import state
 from pages.ui.digit_picker import pick_digit
+from pages.ui.dropdown import dropdown
 from pages.ui.reading import picture
 
 if TYPE_CHECKING:
@@ -63,22 +64,25 @@ def _choose_clicked() -> None:
 
 def _choose_by_number(layer: int, number: int) -> None:
     """The same choice by keyboard."""
-    left, right = st.columns(2)
-    keys = [f"unit-{kind}-{layer}-{number}" for kind in ("layer", "number")]
+    left, right = st.columns(2, vertical_alignment="bottom")
+    key = f"unit-number-{layer}-{number}"  # a new field for every unit, so that it shows its number
 
-    def choose() -> None:
-        chosen = state.widget_value(keys[0])
-        state.keep("lesson-unit", (chosen, min(state.widget_value(keys[1]), SIZES[chosen] - 1)))
+    def choose_layer(chosen: int) -> None:
+        state.keep("lesson-unit", (chosen, min(number, SIZES[chosen] - 1)))
 
-    left.selectbox(
-        "Layer",
-        range(len(LAYERS)),
-        layer,
-        format_func=lambda each: LAYERS[each],
-        key=keys[0],
-        on_change=choose,
-    )
-    right.number_input("Unit", 0, SIZES[layer] - 1, number, key=keys[1], on_change=choose)
+    def choose_unit() -> None:
+        state.keep("lesson-unit", (layer, state.widget_value(key)))
+
+    with left:
+        dropdown(
+            "Layer",
+            range(len(LAYERS)),
+            layer,
+            choose_layer,
+            "unit-layer",
+            format_func=LAYERS.__getitem__,
+        )
+    right.number_input("Unit", 0, SIZES[layer] - 1, number, key=key, on_change=choose_unit)
 
 
 def _show_unit(unit: Unit, image: np.ndarray, layer: int, number: int) -> None:

@@ -124,6 +124,9 @@ def _style() -> None:
         .stMainBlockContainer h1 { padding: 0 0 0.25rem 0; }
         :has(> .st-key-beside) { min-width: min(100%, 22rem); }
         .stProgress div { transition: none !important; }
+        [role="menuitem"] { height: auto; white-space: normal; }
+        [role="menuitem"] * { white-space: normal !important; }
+        [role="menu"] { max-width: calc(100vw - 2rem); }
         @media (max-width: 640px) {
             .stMainBlockContainer { padding: 3.75rem 1rem 2rem 1rem; }
             .stMainBlockContainer h1 { font-size: 1.8rem; }

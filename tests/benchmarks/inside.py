@@ -51,7 +51,7 @@ def main() -> None:
 
 def row(page: AppTest, network: str, section: str) -> str:
     """The times of one section with one network."""
-    page.session_state["inside-network"] = network
+    page.session_state["kept-inside-network-choice"] = network
     page.session_state["inside-section"] = section
     first = milliseconds(page)
     new = [milliseconds(page) for _ in range(ROUNDS) if press_another(page)]

@@ -38,7 +38,7 @@ ROUNDS = 3
 SECONDS = 60  # that a page may take at most
 HELLO = "tests/browser/apps/hello_app.py"
 CANVAS = "canvas.upper-canvas"
-LIST = "[data-testid=stSelectbox] input"
+LIST = "[data-testid=stMenuButton] button"
 MAIN = {  # what a visitor of the page uses first
     "home": CANVAS,
     "learn": "[data-testid=stButtonGroup] button",

@@ -202,6 +202,14 @@ def draw(page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]])
         page.mouse.up()
 
 
+def take(page: Page, label: str, option: str) -> None:
+    """Unfold the dropdown whose words begin with `label`, and take the option with these words."""
+    button = page.get_by_role("button", name=re.compile(f"^{label}: "))
+    button.click()
+    page.get_by_role("menuitem", name=option).click()
+    expect(button).to_contain_text(option)
+
+
 def swipe(page: Page, start: tuple[float, float], by: tuple[float, float]) -> None:
     """Move a finger over the screen, in pixels. The page must have been opened with touch."""
     session = page.context.new_cdp_session(page)

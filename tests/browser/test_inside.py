@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import draw, open_app, wait_until_idle
+from tests.browser.driver import draw, open_app, take, wait_until_idle
 from tests.browser.test_main_job import DIGITS
 
 SOON = 30_000  # milliseconds, on a busy machine
@@ -18,8 +18,7 @@ def tutorial(app, new_page) -> Page:
     """The page with the tutorial network."""
     page = new_page()
     open_app(page, f"{app.url}/inside")
-    page.get_by_role("combobox", name="Network").click(timeout=SOON)
-    page.get_by_role("option", name="the tutorial network").click(timeout=SOON)
+    take(page, "Network", "the tutorial network")
     expect(page.get_by_text("Hidden layer 1: 100 units")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
     return page

@@ -8,7 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.driver import draw, open_app, wait_until_idle
+from tests.browser.driver import draw, open_app, take, wait_until_idle
 from tests.conftest import MNIST_FILES
 
 SOON = 30_000  # milliseconds, on a busy machine
@@ -44,10 +44,7 @@ def iterations(states: list[str]) -> list[int]:
 
 def slow_down(page: Page) -> None:
     """Use the page's own control: five batches a second."""
-    page.locator(".st-key-speed input[type=range]").focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowLeft")
-    expect(page.locator(".st-key-speed")).to_contain_text("5 a second")
+    take(page, "Speed", "5 a second")
     wait_until_idle(page)
 
 
@@ -96,8 +93,7 @@ def test_the_main_job(app, new_page):
 
     # start again, to the end, and read the test accuracy
     wait_until_idle(page)
-    page.locator(".st-key-speed input[type=range]").focus()
-    page.keyboard.press("End")
+    take(page, "Speed", "as fast as it goes")
     wait_until_idle(page)
     button(page, "Start training").click()
     expect(page.get_by_text("· finished")).to_be_visible(timeout=90_000)

@@ -8,7 +8,7 @@ import shutil
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import Server, draw, open_app, wait_until_idle
+from tests.browser.driver import Server, draw, open_app, take, wait_until_idle
 from tests.browser.test_main_job import DIGITS, SOON, button, chart_states, iterations
 
 PLAIN = "dataset=generated&training_images=3000"  # a run of 24 batches an epoch
@@ -126,10 +126,7 @@ def test_a_lost_connection_finds_the_run_again(app, new_page, watch):
     watch.allow("WebSocket")
     page = new_page()
     open_app(page, f"{app.url}/train?dataset=generated")
-    page.locator(".st-key-speed input[type=range]").focus()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowLeft")
-    expect(page.locator(".st-key-speed")).to_contain_text("20 a second")
+    take(page, "Speed", "20 a second")
     wait_until_idle(page)
     button(page, "Start training").click()
     before = iterations(chart_states(page, 2))
