@@ -59,6 +59,7 @@ def home(tmp_path, monkeypatch) -> Path:
     from pages.ui import state
 
     monkeypatch.setattr(state, "HEAD_START", 0)
+    monkeypatch.setattr(state, "FIRST_LOOK", 0)
     monkeypatch.setenv("DIGITLAB_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("DIGITLAB_MNIST_MIRROR", raising=False)
     return tmp_path / "home"

@@ -56,10 +56,14 @@ def show_lessons() -> Callable[[], None]:
     number = state.lesson_number(len(LESSONS))
     with _box(number):
         _picker(number)
-        finish_later = _show_lesson(number)
+        fill = _show_lesson(number)
         _back_and_next(number)
-    _remember()
-    return finish_later
+
+    def finish_page() -> None:
+        _remember()
+        fill()
+
+    return finish_page
 
 
 def _box(number: int) -> DeltaGenerator:

@@ -33,18 +33,24 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
 RUN = "run"  # the name of the run's id in the address
 LESSON = "lesson"  # and of the lesson's number
 SHIPPED = ("default", "tutorial")
-HEAD_START = 0.6  # seconds that a browser has to fetch and draw what is there before more comes
+HEAD_START = 0.6  # seconds that a browser has to draw what is there before torch is imported
+FIRST_LOOK = 0.2  # seconds that it has on a visit's first page, whose parts it has yet to fetch
 SETTING_NAMES = [each.name for each in fields(TrainingConfig)]
 
 
 def let_the_page_appear() -> None:
     """Call it before the slow rest of a page: what stands already is drawn first.
 
-    Only the first visitor of a server waits, for whom torch has to be imported: that hinders the
-    server for seconds in handing out the page.
+    The first visitor of a server waits longest, for torch has to be imported: that hinders the
+    server for seconds in handing out the page. Every other visit waits a moment, once, or the parts
+    of the rest would be fetched among those of the page, which then stands later; the rest comes
+    no later for it. Measured by tests/benchmarks/pages.py.
     """
     if "torch" not in sys.modules:
         time.sleep(HEAD_START)
+    elif not recall("looked"):
+        time.sleep(FIRST_LOOK)
+    keep("looked", True)
 
 
 @st.cache_resource(show_spinner=False)
