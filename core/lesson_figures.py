@@ -92,6 +92,7 @@ def pixel_grid(pixels: np.ndarray, row: int, column: int, side: int) -> dict:
 
 # Where the blocks of the drawn network stand: left edge, columns, rows, width, of a height of 20.
 BLOCKS = ((0.0, 28, 28, 9.0), (11.5, 5, 20, 4.0), (18.0, 4, 13, 3.0), (23.5, 1, 10, 0.0))
+KINDS = ("pixels", "units", "units", "answers")  # what each block is made of
 
 
 def block_places(block: int, count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -150,21 +151,21 @@ def network_map(
     hidden = {"visible": False, "fixedrange": True}
     headings = [
         {
-            "text": f"<b>{len(values)}</b>",
+            "text": f"<b>{len(values)}</b><br>{KINDS[index]}",
             "x": BLOCKS[index][0] + BLOCKS[index][3] / 2,
-            "y": 1.6,
+            "y": 2.2,
             "showarrow": False,
-            "font": {"size": 14},
+            "font": {"size": 13},
         }
         for index, values in enumerate(layers)
     ]
     return {
         "data": data,
         "layout": {
-            "height": 340,
+            "height": 355,
             "margin": {"l": 5, "r": 5, "t": 5, "b": 5},
             "xaxis": hidden | {"range": [-1, 25.5]},
-            "yaxis": hidden | {"range": [-21, 2.8]},
+            "yaxis": hidden | {"range": [-21, 4]},
             "showlegend": False,
             "annotations": headings,
             "dragmode": False,

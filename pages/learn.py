@@ -8,9 +8,7 @@ from pages.ui.lessons import show_lessons
 
 shell.start_page("learn")
 fill_lesson = show_lessons()
-words = st.expander(
-    "All words explained", icon=":material/menu_book:", key="all-words", on_change="rerun"
-)
+words = st.expander("All words explained", key="all-words", on_change="rerun")
 if words.open:  # a hundred lines and a box to search in: they make a page slow to appear
     with words:
         show_glossary()

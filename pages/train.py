@@ -149,8 +149,9 @@ if run_id:
     show_run(run_id)
 else:
     st.info(
-        "No run yet. Press **Start training**: it takes a few seconds, and the curve of the loss "
-        "draws itself here while the network learns.",
+        "No run yet. Press **Start training**: it takes a few seconds. While the network learns, a "
+        "curve draws itself here. It shows how wrong the network still is (*loss*): lower is "
+        "better.",
         icon=":material/show_chart:",
     )
     look_closer(None)

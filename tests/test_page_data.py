@@ -191,7 +191,7 @@ def test_a_batch_and_its_harder_version(loads, small):
     batch, pairs = walls(page)
     labels = gallery.first_batch(small.train, 128, 0).labels.tolist()
     assert batch["names"] == pairs["names"] == [f"a {label}" for label in labels]
-    assert "this run would learn from" in texts(page)
+    assert "A run with seed 0 would learn from just these" in texts(page)
     page.button(key="draw-again").click().run()
     same, other = walls(page)
     assert same["sheet"] == batch["sheet"]

@@ -70,7 +70,6 @@ def build_your_own(config: TrainingConfig) -> DeltaGenerator | None:
         "Build your own network",
         state.recall("build-at-first", False),
         key=BUILD,
-        icon=":material/construction:",
         on_change="rerun",
     )
     # In the run that closes it, a number typed just before has yet to be read.

@@ -28,7 +28,7 @@ def show_batch(dataset: DigitDataset) -> None:
         "random order (*a batch*), improves a little, and takes the next."
     )
     seed = st.number_input(
-        "Seed: the number that decides the order",
+        "The number that decides the order (seed)",
         int(limit.low),
         int(limit.high),
         usual.seed,
@@ -50,12 +50,12 @@ def show_batch(dataset: DigitDataset) -> None:
         f"squares, turned by up to {USUAL.rotate:g}°, stretched by up to "
         f"{percent(USUAL.stretch, 0)}, slanted, bent, and drawn with a thicker or thinner pen."
     )
-    st.button("Another draw", icon=":material/casino:", on_click=draw_again, key="draw-again")
+    st.button("Change them anew", icon=":material/casino:", on_click=draw_again, key="draw-again")
     pairs = np.concatenate([before, np.full_like(before[:, :1], 0.5), after], axis=1)
     wall(pairs, names, "Each image above, its harder version below", "pairs", tile=40)
     st.caption(
-        f"Above: as it is. Below the grey line: harder, draw {draw}. "
-        + ("It is the one that this run would learn from." if draw == 1 else "")
+        "Above: as it is. Below the grey line: the same image, changed. "
+        + (f"A run with seed {seed} would learn from just these." if draw == 1 else "")
     )
 
 

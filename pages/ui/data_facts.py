@@ -107,10 +107,10 @@ def show_averages(dataset: DigitDataset) -> None:
     variation = found.variation()
     most, least = int(variation.argmax()), int(variation.argmin())
     st.caption(
-        f"Black: every image has the same number there. White: they differ most, by "
-        f"{255 * strongest:.0f} of 255 as a standard deviation. Over the whole picture the {most} "
-        f"varies most ({255 * variation[most]:.0f} of 255, root mean square) and the {least} least "
-        f"({255 * variation[least]:.0f})."
+        f"Black: every image has the same number there. White: they differ most, typically by "
+        f"{255 * strongest:.0f}, where 255 is all the way from black to white. Over the whole "
+        f"picture the {most} varies most (typically by {255 * variation[most]:.0f}, *root mean "
+        f"square*) and the {least} least ({255 * variation[least]:.0f})."
     )
 
 
@@ -137,13 +137,17 @@ def show_unusual(dataset: DigitDataset) -> None:
     chosen = chosen if chosen in far + near else far[0]
     st.markdown(f"#### The most unusual {digit}s")
     ranking_wall(dataset.train, found, far, chosen, "unusual")
-    st.caption(f"Below each image: how far it is from the average {digit}, as explained below.")
+    st.caption(
+        f"Below each image: how far it is from the average {digit}, its distance. Click one to see "
+        "it large."
+    )
     st.markdown(f"#### The most typical {digit}s")
     ranking_wall(dataset.train, found, near, chosen, "typical")
+    st.markdown("#### The one you chose")
     left, right = st.columns([1, 3], vertical_alignment="center")
     left.html(large(dataset.train.images[chosen].numpy(), f"Image {chosen + 1}, a {digit}"))
     right.markdown(
-        f"Image {chosen + 1:,}, a **{digit}** by its label. Its distance is "
+        f"Image {chosen + 1:,}. Its *label* says that it is a **{digit}**. Its distance is "
         f"**{found.values[chosen]:.1f}**. Half of the {len(ranked):,} training images of a {digit} "
         f"are nearer than {found.median(digit):.1f}."
     )

@@ -42,9 +42,10 @@ def show_styles() -> None:
 
     shares, examples = style_shares(), examples_of_styles()
     st.markdown(
-        f"People write digits in many ways, and MNIST does not hold them all. The built-in "
-        f"handwriting knows {len(shares)} ways, called *styles*. A style is **rare** here when "
-        f"fewer than {100 * RARE:.0f} of 100 drawn examples of its digit have it."
+        f"People write digits in many ways, and MNIST does not hold them all. The **built-in "
+        f"handwriting** knows {len(shares)} ways, called *styles*. This program drew all the "
+        "examples below. A style is **rare** here when the program gives it to fewer than "
+        f"{100 * RARE:.0f} of 100 digits."
     )
     wanted = choose_digits("styles-of")
     for digit in DIGITS if wanted == ALL else [wanted]:

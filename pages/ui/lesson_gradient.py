@@ -27,7 +27,10 @@ def show() -> None:
 
 def measure() -> None:
     """Four short runs."""
-    st.markdown("**All weights at once.** Four short runs, with different steps:")
+    st.markdown(
+        "**All weights at once.** Four short runs, with different steps. Now that everything moves "
+        "together, smaller learning rates fit:"
+    )
     measure_once("gradient", "Four networks learn, each with other steps", _work, _compare)
 
 
@@ -80,10 +83,10 @@ def _move(weight: OneWeight) -> None:
     )
     answer, unit = weight.name
     st.caption(
-        f"One weight of {weight.all_weights:,}, from hidden unit {unit} to the answer {answer}, in "
-        f"a tutorial network after {WARM_UP} batches. The loss is the mean over "
-        f"{weight.images} real images ({source()}), computed anew for every "
-        "point; all other weights stay as they are."
+        f"A tutorial network learns {weight.all_weights:,} numbers. This is one of them after "
+        f"{WARM_UP} batches: the weight from hidden unit {unit} to the answer {answer}. The loss "
+        f"is the mean over {weight.images} real images ({source()}), computed anew for every "
+        "point; all other weights stay as they are. The dashed line shows the slope."
     )
 
 

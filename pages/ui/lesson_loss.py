@@ -37,7 +37,7 @@ def _handle(shares: np.ndarray, costs: np.ndarray) -> None:
         curve_with_point(
             (across.tolist(), price(across).tolist()),
             (share, cost),
-            ("Probability given to the right answer", "Cost (loss)"),
+            ("Probability given to the right answer", "Cost of one answer"),
             dots=(shares.tolist(), costs.tolist()),
         ),
         key="price-curve",

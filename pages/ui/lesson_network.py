@@ -82,7 +82,9 @@ def _choose_by_number(layer: int, number: int) -> None:
             "unit-layer",
             format_func=LAYERS.__getitem__,
         )
-    right.number_input("Unit", 0, SIZES[layer] - 1, number, key=key, on_change=choose_unit)
+    right.number_input(
+        "Unit, counted from 0", 0, SIZES[layer] - 1, number, key=key, on_change=choose_unit
+    )
 
 
 def _show_unit(unit: Unit, image: np.ndarray, layer: int, number: int) -> None:
@@ -100,7 +102,7 @@ def _show_unit(unit: Unit, image: np.ndarray, layer: int, number: int) -> None:
     )
     st.markdown(
         f"The {count} products add up to **{unit.products.sum():.2f}**. Its own constant "
-        f"(*bias*) is **{unit.bias:.2f}**. Together: **{unit.total:.2f}**. "
+        f"(*bias*) is **{unit.bias:.2f}**. Together, not yet rounded: **{unit.total:.2f}**. "
         + _what_follows(unit, layer, number)
     )
 

@@ -18,9 +18,9 @@ def source() -> str:
 
 
 def grade(test: Evaluation) -> str:
-    """For example: **91.8 %** of 2,000 test images correctly (95 % interval 90.5 % to 92.9 %)."""
+    """**91.8 %** of 2,000 test images correctly (expect 90.5 % to 92.9 % of others, …)."""
     low, high = test.interval
     return (
         f"**{percent(test.accuracy)}** of {test.images:,} test images correctly "
-        f"(95 % interval {percent(low)} to {percent(high)})"
+        f"(expect {percent(low)} to {percent(high)} of others: *95 % interval*)"
     )

@@ -68,6 +68,16 @@ PAGES = {
 }
 
 
+WAY = (  # what to do, in the order in which it makes sense: words, icon, key of PAGES
+    ("Look at the data", ":material/grid_view:", "data"),
+    ("Build", ":material/construction:", "train"),
+    ("Train", ":material/model_training:", "train"),
+    ("Examine", ":material/quiz:", "exam"),
+    ("Look inside", ":material/frame_inspect:", "inside"),
+    ("Draw", ":material/draw:", "predict"),
+)
+
+
 def start_page(name: str, wide: bool = False) -> None:
     """The chrome of the page `name`, a key of PAGES. Call it first."""
     page = PAGES[name]
@@ -87,11 +97,17 @@ def start_page(name: str, wide: bool = False) -> None:
 
 
 def show_way() -> None:
-    """The pages in the order in which they make sense, each with what it is for."""
+    """The way as a picture, every step a link; then the pages, each with what it is for."""
+    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", key="way"):
+        for number, (words, icon, name) in enumerate(WAY):
+            if number:
+                st.markdown(":material/arrow_forward:", width="content")
+            link(PAGES[name], words, icon)
     for name, page in PAGES.items():
         if name != "home":
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                link(page, f"**{page.label}**", page.icon)
+                with st.container(width=110):
+                    link(page, f"**{page.label}**", page.icon)
                 st.caption(page.purpose, width="stretch")
 
 
