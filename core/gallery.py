@@ -1,7 +1,7 @@
 """What there is to see in a dataset: samples, averages, the typical and the unusual, a batch.
 
 Everything is measured on the digits handed in. It loads nothing and shows nothing; the pictures
-are the business of pages/ui/data_parts.py.
+are the business of pages/ui/data_*.py.
 """
 
 from __future__ import annotations
@@ -119,6 +119,19 @@ def mahalanobis(points: Tensor) -> Tensor:
     covariance = away.T @ away / len(points)
     inverse = torch.linalg.pinv(covariance, hermitian=True)  # also where points are few
     return ((away @ inverse) * away).sum(1).clamp(min=0).sqrt()
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is measured on all images of a dataset, since a click must not wait for it."""
+
+    averages: Averages
+    distances: Distances
+
+
+def study(digits: Digits) -> Study:
+    """Averages and distances: about a second for 55,000 images on one core."""
+    return Study(averages(digits), distances(digits))
 
 
 @dataclass(frozen=True)

@@ -50,11 +50,12 @@ def pixel_grid(pixels: np.ndarray, row: int, column: int, side: int) -> dict:
         "mode": "markers",
         "x": columns.ravel().tolist(),
         "y": rows.ravel().tolist(),
-        "customdata": window.ravel().tolist(),
         "marker": {"symbol": "square", "size": 10, "opacity": 0},
         "selected": {"marker": {"opacity": 0}},
         "unselected": {"marker": {"opacity": 0}},
-        "hovertemplate": "row %{y}, column %{x}: %{customdata} of 255<extra></extra>",
+        "customdata": np.stack([window, rows + 1, columns + 1], -1).reshape(-1, 3).tolist(),
+        "hovertemplate": "row %{customdata[1]}, column %{customdata[2]}: %{customdata[0]} of 255"
+        "<extra></extra>",
         "showlegend": False,
     }
     frame = {
@@ -72,12 +73,14 @@ def pixel_grid(pixels: np.ndarray, row: int, column: int, side: int) -> dict:
             "margin": {"l": 30, "r": 5, "t": 5, "b": 25},
             "xaxis": {
                 "range": [left - 0.5, left + side - 0.5],
+                **counted(left, side),
                 "constrain": "domain",
                 "showgrid": False,
                 "zeroline": False,
             },
             "yaxis": {
                 "range": [top + side - 0.5, top - 0.5],
+                **counted(top, side),
                 "scaleanchor": "x",
                 "constrain": "domain",
                 "showgrid": False,
@@ -88,6 +91,12 @@ def pixel_grid(pixels: np.ndarray, row: int, column: int, side: int) -> dict:
             "clickmode": "event+select",
         },
     }
+
+
+def counted(first: int, side: int) -> dict:
+    """The marks of an axis over squares, counted from 1 as people do; not all where many."""
+    marks = list(range(first, first + side, 1 if side <= NUMBERS_UP_TO else 3))
+    return {"tickvals": marks, "ticktext": [str(mark + 1) for mark in marks]}
 
 
 # Where the blocks of the drawn network stand: left edge, columns, rows, width, of a height of 20.

@@ -45,6 +45,8 @@ def show(section: str | None, dataset: DigitDataset | None) -> None:
     module, function = SECTIONS[section]
     parts = import_module(f"pages.ui.{module}")
     getattr(parts, function)(*([dataset] if section != STYLES else []))
+    if dataset:  # "Averages" and "Unusual ones" shall be ready when they are asked for
+        state.study(dataset)
 
 
 shell.start_page("data")

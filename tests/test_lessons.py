@@ -10,17 +10,17 @@ import torch
 from torch.nn import functional
 
 from core import lessons, mnist, pretrained
-from core.config import TrainingConfig
+from core.config import IMAGE_SIDE, TrainingConfig
 from core.data import DatasetShelf, DigitDataset, scaled
 from core.evaluation import evaluate
 from core.lesson_figures import BLOCKS, curves, network_map, pixel_grid
-from core.model import build_model
+from core.model import PIXELS, build_model
 from core.trainer import train
 from pages.ui import shell
 from pages.ui.lessons import LESSONS, read_lesson
 from tests.reading_level import grade
 
-HARDEST = 8.0  # Flesch-Kincaid grade
+HARDEST = 7.0  # Flesch-Kincaid grade
 TUTORIAL = lessons.TUTORIAL
 
 
@@ -29,7 +29,7 @@ def digits() -> DigitDataset:
     """Lesson digits of a server without MNIST, few of them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mnist, "is_here", lambda root: False)
-        patch.setattr(lessons, "TRAINING", 3_000)
+        patch.setattr(lessons, "TRAINING", 4_200)
         patch.setattr(lessons, "VALIDATION", 200)
         patch.setattr(lessons, "TEST", 200)
         return lessons.lesson_digits(DatasetShelf())
@@ -46,7 +46,7 @@ def tutorial():
 def test_without_mnist_the_lessons_use_the_built_in_handwriting(digits):
     assert digits.name == "generated"
     assert [len(part) for part in (digits.train, digits.validation, digits.test)] == [
-        *(3_000, 200, 200)
+        *(4_200, 200, 200)
     ]
 
 
@@ -135,6 +135,22 @@ def test_the_prices_of_a_batch_are_minus_the_logarithm_of_the_share(tutorial, di
 @pytest.fixture(scope="module")
 def weight(digits):
     return lessons.OneWeight(digits)
+
+
+def test_a_fitting_rate_ends_in_the_valley_and_a_large_one_jumps_over_it(weight):
+    from pages.ui.lesson_gradient import RATES
+
+    def ends(rate: float) -> list[float]:
+        value, found = weight.reach[0] + 0.5, []
+        for _ in range(40):
+            value = weight.step(value, rate)
+            found.append(weight.loss_at(value))
+        return found
+
+    lowest = float(weight.curve()[1].min())
+    small, fitting, large = (ends(rate) for rate in RATES.values())
+    assert fitting[-1] < lowest + 0.01 < small[5]
+    assert max(large[-4:]) > lowest + 0.1
 
 
 @pytest.mark.parametrize("shift", [-2.0, -0.3, 0.0, 1.7])
@@ -274,8 +290,8 @@ def test_the_grid_shows_the_pixels_around_the_one_pointed_at():
     pixels = np.arange(784, dtype=np.int64).reshape(28, 28) % 256
     squares, targets = pixel_grid(pixels.astype(np.uint8), 0, 27, 9)["data"]
     np.testing.assert_array_equal(squares["z"], pixels[:9, 19:])
-    for x, y, value in zip(targets["x"], targets["y"], targets["customdata"], strict=True):
-        assert pixels[y, x] == value
+    for x, y, told in zip(targets["x"], targets["y"], targets["customdata"], strict=True):
+        assert told == [pixels[y, x], y + 1, x + 1]  # people count from 1
 
 
 def test_the_map_has_a_dot_to_click_for_every_unit():
@@ -300,7 +316,8 @@ def test_charts_are_valid_plotly():
 
 
 def plain(text: str) -> str:
-    return text.replace("*", "")
+    """Without stars, back quotes and the addresses of links."""
+    return re.sub(r"[*`]", "", re.sub(r"\[(.+?)\]\(.+?\)", r"\1", text))
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -327,6 +344,19 @@ def test_the_numbers_in_the_words_are_true():
     assert found == (f"{lessons.price(0.6):.2f}", f"{lessons.price(0.99):.2f}")
     assert "430 steps" in text["batches"].text
     assert lessons.batch_cost(128).steps == 430
+    assert "55,000 pictures and batches of 128" in text["batches"].text
+    assert (lessons.ALL_TRAINING, TUTORIAL.batch_size) == (55_000, 128)
+    assert "28 rows of 28 numbers" in text["tensors"].text
+    assert "given 128 digits at once" in text["tensors"].text
+    assert (PIXELS, IMAGE_SIDE) == (784, 28)
+    for name in ("tensors", "network", "forward"):
+        assert "784" in text[name].text
+    assert "with 100 and 50 units" in text["network"].text
+    assert "into 100 numbers. The second makes 50" in text["forward"].text
+    assert TUTORIAL.hidden_sizes == (100, 50)
+    shares = torch.tensor([9.0, 9.0, *[0.0] * 8]).softmax(0)
+    assert "just under 50 %" in text["forward"].answer
+    assert 0.49 < shares[0] < 0.5
     first = build_model(TUTORIAL).layers.hidden_1
     assert f"{first.weight.numel():,}" in text["network"].answer
     assert f"{first.weight.numel() + first.bias.numel():,}" in text["network"].answer

@@ -103,9 +103,9 @@ def test_a_lesson_that_there_is_not_in_the_address_opens_the_first(nonsense):
 def test_the_handle_of_the_activation_gives_what_relu_gives():
     page = open_lesson(3)
     page.slider[0].set_value(-2.0).run()
-    assert "In goes **-2**, out comes **0.00**" in texts(page)
+    assert "In goes **-2**, out comes **0**" in texts(page)
     page.slider[0].set_value(2.5).run()
-    assert "In goes **2.5**, out comes **2.50**" in texts(page)
+    assert "In goes **2.5**, out comes **2.5**" in texts(page)
 
 
 def test_the_price_shown_is_the_cross_entropy():
@@ -247,3 +247,29 @@ def test_a_missing_glossary_gives_a_message(text_folder):
     page = open_words()
     assert not page.exception
     assert "glossary.toml is missing" in page.warning[0].value
+
+
+@pytest.mark.parametrize("asked", ["abc", "99", "0", "-1", "3.0", "²", "9" * 5_000])
+def test_a_lesson_that_there_is_not_opens_the_first(asked):
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+    page.switch_page(str(ROOT / shell.PAGES["learn"].path))
+    page.query_params["lesson"] = asked
+    page.run()
+    assert not page.exception
+    assert page.subheader[0].value.startswith("1 · ")
+
+
+def test_steps_smaller_than_the_marks_of_the_slider_still_lead_on():
+    page = open_lesson(6)
+    page.get("button_group")[-1].set_value("small (0.1)").run()
+    for _ in range(3):
+        before = page.session_state["kept-lesson-weight"][1] if _ else None
+        button(page, "One step downhill").click().run()
+        assert not page.exception
+        assert page.session_state["kept-lesson-weight"][1] != before
+    page.session_state["kept-lesson-weight"] = (9, 0.1704)
+    page.run()
+    button(page, "One step downhill").click().run()
+    following = page.session_state["kept-lesson-weight"][1]
+    assert following != 0.17
+    assert 0 < abs(following - 0.1704) < 0.05

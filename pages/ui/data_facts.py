@@ -14,7 +14,7 @@ from pages.ui.words import percent
 
 if TYPE_CHECKING:
     from core.data import DigitDataset, Digits
-    from core.gallery import Averages, Distances
+    from core.gallery import Distances, Study
 
 TYPICAL, UNUSUAL = 12, 24
 
@@ -78,17 +78,15 @@ def counts_words(table: dict[str, list[int]]) -> str:
     )
 
 
-@st.cache_data(show_spinner="Averaging the training images …", max_entries=2)
-def averages_of(name: str) -> Averages:
-    """Computed once for everybody; a few tenths of a second."""
-    from core.gallery import averages
-
-    return averages(state.board().shelf.get(name).train)
+def studied(dataset: DigitDataset) -> Study:
+    """What was measured on all training images; it was begun when the dataset was opened."""
+    with st.spinner("Comparing the training images …"):
+        return state.study(dataset).result()
 
 
 def show_averages(dataset: DigitDataset) -> None:
     """The mean of each digit, and where its images differ."""
-    found = averages_of(dataset.name)
+    found = studied(dataset).averages
     captions = [str(digit) for digit in DIGITS]
     st.markdown("#### The average digit (*mean*)")
     names = [f"the average {digit}" for digit in DIGITS]
@@ -97,7 +95,7 @@ def show_averages(dataset: DigitDataset) -> None:
     )
     st.caption(
         f"All training images of a digit laid on one another, {len(dataset.train):,} in all. Where "
-        "it is sharp, people agree. Where it is blurred, they do not."
+        "it is sharp, the images agree. Where it is blurred, they do not."
     )
     st.markdown("#### Where they differ (*standard deviation*)")
     strongest = float(found.spread.max())
@@ -114,14 +112,6 @@ def show_averages(dataset: DigitDataset) -> None:
     )
 
 
-@st.cache_data(show_spinner="Comparing the training images …", max_entries=2)
-def distances_of(name: str) -> Distances:
-    """Computed once for everybody; about a second."""
-    from core.gallery import distances
-
-    return distances(state.board().shelf.get(name).train)
-
-
 @st.fragment
 def show_unusual(dataset: DigitDataset) -> None:
     """The most typical and the most unusual images of a digit, and how that is measured."""
@@ -130,7 +120,7 @@ def show_unusual(dataset: DigitDataset) -> None:
     digit = st.pills(
         "Which digit", DIGITS, default=7, required=True, key="unusual-of", persist_state="session"
     )
-    found = distances_of(dataset.name)
+    found = studied(dataset).distances
     ranked = found.ranked(digit).tolist()
     far, near = ranked[::-1][:UNUSUAL], ranked[:TYPICAL]
     chosen = state.recall("unusual-image", far[0])

@@ -53,7 +53,7 @@ def _handle() -> None:
     )
     value = st.slider("The sum that goes in (x)", -REACH, REACH, 1.5, 0.1)
     across = np.linspace(-REACH, REACH, 81)
-    out = float(activation_at(name, np.array([value]))[0])
+    out = round(float(activation_at(name, np.array([value]))[0]), 3) + 0.0  # never a "-0"
     st.plotly_chart(
         curve_with_point(
             (across.tolist(), activation_at(name, across).tolist()),
@@ -62,9 +62,9 @@ def _handle() -> None:
         ),
         key="activation-curve",
         config={"displayModeBar": False},
-        alt=f"The curve of {ACTIVATIONS[name].label}: at {value:g} it gives {out:.2f}",
+        alt=f"The curve of {ACTIVATIONS[name].label}: at {value:g} it gives {out:g}",
     )
-    st.markdown(f"In goes **{value:g}**, out comes **{out:.2f}**.")
+    st.markdown(f"In goes **{value:g}**, out comes **{out:g}**.")
 
 
 def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:

@@ -23,9 +23,12 @@ def show() -> None:
 
 
 def measure() -> None:
-    """What six short runs made of one epoch."""
-    st.markdown("**What does one epoch teach?** The same images, dealt out in six ways:")
-    measure_once("batches", "Six networks learn, with batches of 1 to 1,024", _work, _compare)
+    """What short runs made of one epoch."""
+    from core.lessons import BATCH_RUNS
+
+    sizes = f"with batches of {min(BATCH_RUNS):,} to {max(BATCH_RUNS):,}"
+    st.markdown("**What does one epoch teach?** The same images, dealt out in several ways:")
+    measure_once("batches", f"{len(BATCH_RUNS)} networks learn, {sizes}", _work, _compare)
 
 
 def _work(digits: DigitDataset, on_share: OnShare) -> dict[int, ShortRun]:
@@ -47,7 +50,10 @@ def _choose() -> None:
     from core.lessons import ALL_TRAINING, TUTORIAL
 
     size = st.select_slider(
-        "Images in a batch", SIZES, TUTORIAL.batch_size, format_func=lambda each: f"{each:,}"
+        "Batch size: images in a batch",
+        SIZES,
+        TUTORIAL.batch_size,
+        format_func=lambda each: f"{each:,}",
     )
     found = counted(size)
     with st.container(horizontal=True):
@@ -66,11 +72,13 @@ def _compare(runs: dict[int, ShortRun]) -> None:
         f"| {percent(run.checks[-1].accuracy)} |\n"
         for size, run in runs.items()
     )
-    st.markdown("| batch | steps | seconds | ms each | right |\n" + "|--:" * 5 + f"|\n{rows}")
+    st.markdown(
+        "| batch size | steps | seconds | ms an image | right |\n" + "|--:" * 5 + f"|\n{rows}"
+    )
     first = next(iter(runs.values()))
     st.caption(
         f"One epoch of {first.config.training_images:,} training images from {source()}, Adam with "
-        f"learning rate {first.config.learning_rate:g}, timed once on this server; ms each are "
+        f"learning rate {first.config.learning_rate:g}, timed once on this server; ms are "
         f"thousandths of a second. The share of right answers is measured on "
         f"{first.checks[-1].images:,} validation images."
     )

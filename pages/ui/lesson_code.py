@@ -20,10 +20,10 @@ def show() -> None:
         "Install PyTorch with", list(INSTALL), default="pip", required=True, key="install"
     )
     st.code(INSTALL[tool], language="bash")
-    epochs = st.slider("Epochs in the script", 1, 10, TrainingConfig().epochs)
+    epochs = st.slider("Epochs in the program", 1, 10, TrainingConfig().epochs)
     code = script(TrainingConfig(epochs=epochs))
     st.download_button(
-        "Download the script", code, "digits.py", "text/x-python", icon=":material/download:"
+        "Download the program", code, "digits.py", "text/x-python", icon=":material/download:"
     )
     st.code("python digits.py", language="bash")
     st.code(code, language="python", line_numbers=True, height=420)

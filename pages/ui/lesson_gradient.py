@@ -28,8 +28,8 @@ def show() -> None:
 def measure() -> None:
     """Four short runs."""
     st.markdown(
-        "**All weights at once.** Four short runs, with different steps. Now that everything moves "
-        "together, smaller learning rates fit:"
+        "**All weights at once.** Four short runs, with different steps. Now every weight moves, "
+        "and other learning rates fit:"
     )
     measure_once("gradient", "Four networks learn, each with other steps", _work, _compare)
 
@@ -56,7 +56,8 @@ def _move(weight: OneWeight) -> None:
     low, high = (round(end, 2) for end in weight.reach)
     moves, value = state.recall("lesson-weight", (0, low + 0.5))
     key = f"weight-{moves}"
-    value = st.slider("The weight", low, high, round(value, 2), 0.01, key=key)
+    shown = round(value, 2)
+    moved = st.slider("The weight", low, high, shown, 0.01, key=key)
     rate = st.segmented_control(
         "Learning rate",
         list(RATES),
@@ -64,7 +65,7 @@ def _move(weight: OneWeight) -> None:
         required=True,
         key="lesson-rate",
     )
-    value = float(value)
+    value = value if moved == shown else float(moved)  # a step may end between two marks
     loss, slope = weight.loss_at(value), weight.slope_at(value)
     following = weight.step(value, RATES[rate])
 
@@ -73,7 +74,7 @@ def _move(weight: OneWeight) -> None:
 
     st.button("One step downhill", icon=":material/south_east:", on_click=take_a_step)
     _draw(weight, value, loss, slope)
-    direction = "down" if slope > 0 else "up"
+    direction = "down" if slope > 0 else "up" if slope < 0 else "nowhere"
     st.markdown(
         f"Here the loss is **{loss:.3f}** and the slope (*gradient*) **{slope:.3f}**. So the "
         f"weight should go {direction}. Step = {RATES[rate]:g} × {abs(slope):.3f} = "
@@ -85,7 +86,7 @@ def _move(weight: OneWeight) -> None:
     st.caption(
         f"A tutorial network learns {weight.all_weights:,} numbers. This is one of them after "
         f"{WARM_UP} batches: the weight from hidden unit {unit} to the answer {answer}. The loss "
-        f"is the mean over {weight.images} real images ({source()}), computed anew for every "
+        f"is the mean over {weight.images} images ({source()}), computed anew for every "
         "point; all other weights stay as they are. The dashed line shows the slope."
     )
 
@@ -136,7 +137,9 @@ def _compare(runs: dict[str, ShortRun]) -> None:
     st.markdown("\n".join(f"- {_end(name, run)}" for name, run in runs.items()))
     first = next(iter(runs.values()))
     images = len(state.lesson_digits().train)
-    st.caption(f"{source()}, {images:,} training images, {first.config.epochs} epochs each.")
+    highest = max(max(run.losses) for run in runs.values())
+    cut = f" The chart ends at {TOP:g}; the highest loss was {highest:.0f}." * (highest > TOP)
+    st.caption(f"{source()}, {images:,} training images, {first.config.epochs} epochs each.{cut}")
 
 
 def _label(name: str, run: ShortRun) -> str:

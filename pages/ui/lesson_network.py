@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
+from core.config import CLASSES, TrainingConfig
 from pages.ui import state
 from pages.ui.digit_picker import pick_digit
 from pages.ui.dropdown import dropdown
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LAYERS = ("Hidden layer 1", "Hidden layer 2", "Answers")
 NAMES = ("Pixel", *LAYERS)
 SHAPES = ((28, 28), (10, 10), (5, 10))  # how the weights of a unit are laid out as an image
-SIZES = (100, 50, 10)
+SIZES = (*TrainingConfig().hidden_sizes, CLASSES)
 FIRST = (0, 12)  # layer and unit
 
 

@@ -31,7 +31,11 @@ def _work(digits: DigitDataset, on_share: OnShare) -> dict[str, ShortRun]:
 def _show(runs: dict[str, ShortRun]) -> None:
     """A tutorial run, then one that overfits."""
     _tutorial(runs["tutorial"])
-    st.markdown("**A run that learns by heart.** It got only 200 images, and saw them 60 times:")
+    config = runs["by heart"].config
+    st.markdown(
+        f"**A run that learns by heart.** It got only {config.training_images} images, and saw "
+        f"them {config.epochs} times:"
+    )
     _by_heart(runs["by heart"])
 
 
@@ -64,7 +68,10 @@ def _by_heart(run: ShortRun) -> None:
     st.plotly_chart(
         curves(
             {
-                "its own 200 images (training loss)": (epochs, run.epoch_losses),
+                f"its own {run.config.training_images} images (training loss)": (
+                    epochs,
+                    run.epoch_losses,
+                ),
                 f"{run.checks[0].images:,} new images (validation loss)": (epochs, checks),
             },
             ("Epoch", "Loss"),
@@ -72,10 +79,10 @@ def _by_heart(run: ShortRun) -> None:
         key="by-heart",
         config={"displayModeBar": False},
         alt=f"The training loss falls to {run.epoch_losses[-1]:.3f}. The validation loss is "
-        f"lowest in epoch {best + 1} and rises to {checks[-1]:.2f}",
+        f"lowest in epoch {best + 1} and ends at {checks[-1]:.2f}",
     )
     st.markdown(
         f"On its own images the loss fell to **{run.epoch_losses[-1]:.3f}**. On new ones it was "
-        f"lowest after epoch {best + 1}, **{checks[best]:.2f}**, and rose to **{checks[-1]:.2f}** "
-        f"(*overfitting*). It read {grade(run.test)}."
+        f"lowest after epoch {best + 1}, **{checks[best]:.2f}**; at the end it was "
+        f"**{checks[-1]:.2f}** (*overfitting*, when it rises again). It read {grade(run.test)}."
     )

@@ -1,22 +1,31 @@
-"""Lesson 1: a real digit from afar, as squares, and as the numbers that it is."""
+"""Lesson 1: a digit from afar, as squares and as the numbers that it is; and a stack of many."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from core.config import TrainingConfig
 from pages.ui import state
+from pages.ui.data_wall import NUMBERS_STYLE, numbers_html
 from pages.ui.digit_picker import pick_digit
 from pages.ui.lesson_words import source
+from pages.ui.microscope import mosaic_html
 from pages.ui.reading import picture
 
-ZOOMS = {"picture": "The picture", "squares": "Its squares", "numbers": "Their numbers"}
+ZOOMS = {
+    "picture": "The picture",
+    "squares": "Its squares",
+    "numbers": "Some numbers",
+    "all": "All 784 numbers",
+}
 SIDES = {"squares": 28, "numbers": 9}
 MIDDLE = (13, 13)
+STACK_COLUMNS = 16  # of the digits of a batch
 
 
 @st.fragment
 def show() -> None:
-    """A digit at one of three zoom levels, and the square that was pointed at."""
+    """A digit at a chosen zoom, and the square that was pointed at; below, a batch."""
     from core.lesson_figures import pixel_grid
 
     image, digit = pick_digit("tensors")
@@ -29,6 +38,8 @@ def show() -> None:
             f'<img src="{picture(pixels)}" alt="A handwritten {digit}, small" width="112" '
             'style="border-radius:4px">'
         )
+    elif zoom == "all":
+        st.html(NUMBERS_STYLE + numbers_html(pixels))
     else:
         row, column = state.recall("lesson-pixel", MIDDLE)
         key = f"pixels-{zoom}"
@@ -38,10 +49,10 @@ def show() -> None:
             on_select=lambda: _point_at(key),
             selection_mode="points",
             config={"displayModeBar": False},
-            alt=f"A handwritten {digit} as squares. Row {row}, column {column} is framed.",
+            alt=f"A handwritten {digit} as squares. Row {row + 1}, column {column + 1} is framed.",
         )
         st.markdown(
-            f"Row **{row}**, column **{column}** holds **{pixels[row, column]}** of 255: "
+            f"Row **{row + 1}**, column **{column + 1}** holds **{pixels[row, column]}** of 255: "
             f"{shade(pixels[row, column])}. The network is given it divided by 255: "
             f"**{image[row, column]:.3f}**."
         )
@@ -49,6 +60,18 @@ def show() -> None:
         f"A {digit} from {source()}: {image.shape[0]} rows of {image.shape[1]} numbers, "
         f"{image.numel()} in all. As a *tensor* it has the shape {tuple(image.shape)}."
     )
+    show_stack()
+
+
+def show_stack() -> None:
+    """A batch: as many tables as a network is given at a time, side by side."""
+    from core.mosaics import digits_mosaic
+
+    size = TrainingConfig().batch_size
+    stack = state.lesson_digits().validation.images[:size]
+    sheet = digits_mosaic(stack.numpy() / 255, STACK_COLUMNS)
+    st.html(mosaic_html(sheet, f"{len(stack)} digits side by side", tile=32))
+    st.caption(f"A stack of {len(stack)} such tables (*batch*): its shape is {tuple(stack.shape)}.")
 
 
 def _point_at(key: str) -> None:
@@ -62,4 +85,6 @@ def shade(value: int) -> str:
     """A pixel's number in a word."""
     if value == 0:
         return "black, no ink"
-    return "nearly white, much ink" if value > 200 else "grey, a little ink"
+    if value < 85:
+        return "dark grey, a little ink"
+    return "nearly white, much ink" if value > 170 else "grey, some ink"

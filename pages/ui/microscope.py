@@ -27,8 +27,8 @@ def show_batch(record: BatchRecord, seen: JobSnapshot) -> None:
     st.markdown(f"#### Batch {seen.iteration:,}, step by step")
     take_a_batch(record)
     forward(record)
-    loss(record)
     zero_the_gradients()
+    loss(record)
     backward(record)
     optimizer_step(record)
     keep_the_loss(seen)
@@ -82,10 +82,14 @@ def mark_best(scores: list[float]) -> list[str]:
     return [f"**{score:.2f}**" if score == best else f"{score:.2f}" for score in scores]
 
 
+def zero_the_gradients() -> None:
+    step(3, "Set the gradients to zero: forget the batch before", "optimizer.zero_grad")
+
+
 def loss(record: BatchRecord) -> None:
     from core.mosaics import digits_mosaic
 
-    step(3, "Loss: how wrong is it? (*cross-entropy*)", "loss = loss_function")
+    step(4, "Loss: how wrong is it? (*cross-entropy*)", "loss = loss_function")
     order = record.losses.argsort(descending=True)[:8]
     sheet = digits_mosaic(record.images[order].numpy(), 8)
     st.html(mosaic_html(sheet, "The eight images that cost most", tile=44))
@@ -98,10 +102,6 @@ def loss(record: BatchRecord) -> None:
         f"The images that cost most: {costs}. The mean over all {len(record.losses)} images is the "
         f"loss of the batch: **{record.losses.mean():.4f}**. It read {percent(right)} correctly."
     )
-
-
-def zero_the_gradients() -> None:
-    step(4, "Set the gradients to zero: forget the batch before", "optimizer.zero_grad")
 
 
 def backward(record: BatchRecord) -> None:
@@ -157,7 +157,7 @@ def show_first_layer(record: BatchRecord) -> None:
 
 def keep_the_loss(seen: JobSnapshot) -> None:
     step(7, "Keep the loss", "yield Progress")
-    st.caption(f"It is the {seen.iteration:,}th number in the list: {seen.losses[-1]:.4f}")
+    st.caption(f"Number {seen.iteration:,} in the list: {seen.losses[-1]:.4f}")
 
 
 def draw_the_point(seen: JobSnapshot) -> None:

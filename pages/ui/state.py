@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from core.data import DigitDataset
     from core.evaluation import Evaluation
     from core.exam import Results
+    from core.gallery import Study
     from core.jobs import JobBoard, JobSnapshot, TrainingJob
     from core.measuring import Measurement
     from core.pretrained import Pretrained
@@ -379,7 +381,7 @@ def inside_digits(network_key: str) -> DigitDataset:
 def lesson_number(lessons: int) -> int:
     """The lesson that is open, from 1: the one in the address, else the last one of this visit."""
     asked = st.query_params.get(LESSON, "")
-    if asked.isdecimal() and 1 <= int(asked) <= lessons:
+    if asked in map(str, range(1, lessons + 1)):
         keep("lesson", int(asked))
     return min(recall("lesson", 1), lessons)
 
@@ -388,6 +390,25 @@ def open_lesson(number: int) -> None:
     """Go to a lesson, and put it into the address of the page."""
     keep("lesson", number)
     st.query_params[LESSON] = str(number)
+
+
+@st.cache_resource(show_spinner=False)
+def _studies() -> tuple[ThreadPoolExecutor, dict[str, Future[Study]]]:
+    return ThreadPoolExecutor(1, "study"), {}
+
+
+def study(dataset: DigitDataset) -> Future[Study]:
+    """What is measured on all training images of a dataset: in the background, once for everybody.
+
+    A study that broke is begun again.
+    """
+    from core import gallery
+
+    workers, studies = _studies()
+    found = studies.get(dataset.name)
+    if found is None or (found.done() and found.exception()):
+        found = studies[dataset.name] = workers.submit(gallery.study, dataset.train)
+    return found
 
 
 @st.cache_resource(show_spinner=False)
