@@ -42,7 +42,14 @@ class Limit:
     unit: str = ""
 
     def __str__(self) -> str:
-        return f"{self.low:,g} to {self.high:,g}{' ' + self.unit if self.unit else ''}"
+        return f"{exact(self.low)} to {exact(self.high)}{' ' + self.unit if self.unit else ''}"
+
+
+def exact(number: float) -> str:
+    """All digits of a number, unless there are too many to read."""
+    if abs(number) >= 1e15:
+        return "a number of more than 15 digits"
+    return f"{int(number):,}" if number == int(number) else f"{number:,}"
 
 
 DATASETS = {
@@ -195,7 +202,7 @@ class TrainingConfig:
         for each in fields(cls):
             if each.name in query:
                 try:
-                    value = _from_text(each.name, query[each.name][:100], each.default)
+                    value = _from_text(each.name, query[each.name], each.default)
                     config = config.changed(**{each.name: value})
                 except ConfigError as problem:
                     problems.append(problem)
@@ -213,6 +220,8 @@ def _to_text(value: Any) -> str:
 def _from_text(name: str, text: str, default: Any) -> Any:
     """The value that `_to_text` wrote. Raises ConfigError for text that it never writes."""
     try:
+        if len(text) > 100:
+            raise ValueError
         if isinstance(default, bool):
             return {"true": True, "false": False}[text]
         if isinstance(default, tuple):
@@ -221,8 +230,10 @@ def _from_text(name: str, text: str, default: Any) -> Any:
             return None if text == "all" else int(text)
         return type(default)(text)
     except (ValueError, KeyError):
-        accepted = LIMITS.get(name) or "true or false"
-        raise ConfigError(name, f"{name} is {text!r}; accepted: {accepted}.") from None
+        others = {"exclude_digits": "digits 0 to 9 with commas between, such as 3,7"}
+        accepted = LIMITS.get(name) or others.get(name, "true or false")
+        shown = text if len(text) <= 100 else f"{text[:20]} … ({len(text):,} characters)"
+        raise ConfigError(name, f"{name} is {shown!r}; accepted: {accepted}.") from None
 
 
 def _plain(value: Any) -> Any:
@@ -243,11 +254,12 @@ def _check_choice(name: str, value: Any, table: Mapping[str, Choice]) -> None:
 def _check_number(name: str, value: Any, whole: bool = False) -> None:
     limit = LIMITS[name]
     kinds = int if whole else (int, float)
-    if isinstance(value, bool) or not isinstance(value, kinds) or not math.isfinite(value):
+    is_number = isinstance(value, kinds) and not isinstance(value, bool)
+    if not is_number or (isinstance(value, float) and not math.isfinite(value)):
         kind = "a whole number" if whole else "a number"
         raise ConfigError(name, f"{name} is {value!r}; it has to be {kind} from {limit}.")
     if not limit.low <= value <= limit.high:
-        raise ConfigError(name, f"{name} is {value:,g}; accepted: {limit}.")
+        raise ConfigError(name, f"{name} is {exact(value)}; accepted: {limit}.")
 
 
 def _check_hidden_sizes(sizes: tuple[Any, ...]) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import inspect
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,12 +95,13 @@ def load_dataset(
     `on_progress(what, share)` hears what goes on, share 0 to 1. Raises DataUnavailable with the
     reason, and ConfigError for a name or a number that cannot be.
     """
-    if name not in DATASETS:
+    if not isinstance(name, str) or name not in DATASETS:
         raise ConfigError("dataset", f"dataset is {name!r}; choose one of {', '.join(DATASETS)}.")
     folder = Path(root) if root is not None else data_folder()
     load = {"mnist": _load_mnist, "generated": _load_generated}[name]
     pool, test = load(folder, on_progress or (lambda what, share: None))
-    if isinstance(validation_images, bool) or not 0 <= validation_images < len(pool):
+    is_whole = isinstance(validation_images, int) and not isinstance(validation_images, bool)
+    if not is_whole or not 0 <= validation_images < len(pool):
         raise ConfigError(
             "validation_images",
             f"validation_images is {validation_images!r}; accepted: 0 to {len(pool) - 1:,} images.",
@@ -174,10 +175,16 @@ class DatasetShelf:
 
     def get(self, name: str, on_progress: OnProgress | None = None) -> DigitDataset:
         """The dataset with 5,000 validation images. Raises as `load_dataset` does."""
-        with self._locks[name]:
+        lock = self._locks[name]
+        while not lock.acquire(timeout=0.2):  # somebody else gets it; whoever waits may give up
+            if on_progress:
+                on_progress("Waiting: another visitor is getting it", 0.0)
+        try:
             if name not in self._loaded:
                 self._loaded[name] = load_dataset(name, on_progress=on_progress)
             return self._loaded[name]
+        finally:
+            lock.release()
 
     def ready(self, name: str) -> bool:
         """Whether the dataset is in memory by now."""
@@ -192,15 +199,33 @@ def _load_mnist(folder: Path, on_progress: OnProgress) -> tuple[Digits, Digits]:
 def _load_generated(folder: Path, on_progress: OnProgress) -> tuple[Digits, Digits]:
     path = folder / "generated" / f"{_generator_fingerprint()}.safetensors"
     try:
-        tensors = safetensors.torch.load_file(path)
-    except (OSError, safetensors.SafetensorError):  # not made yet, or damaged: make it (again)
+        tensors = _read_generated(path)
+    except (OSError, ValueError, safetensors.SafetensorError):  # not made yet, or damaged
         tensors = _generate(on_progress)
         try:
-            write_safely(path, safetensors.torch.save(tensors))
+            write_safely(path, safetensors.torch.save(tensors, {"sha256": _digest(tensors)}))
         except OSError as error:  # the digits are here all the same, for as long as the app runs
             log.warning("The built-in handwriting could not be kept in %s: %s", path.parent, error)
     pool = Digits(tensors["training_images"], tensors["training_labels"])
     return pool, Digits(tensors["test_images"], tensors["test_labels"])
+
+
+def _read_generated(path: Path) -> dict[str, Tensor]:
+    """The digits as they were written. Raises ValueError when they are others now."""
+    with safetensors.safe_open(path, framework="pt") as file:
+        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        if (file.metadata() or {}).get("sha256") != _digest(tensors):
+            raise ValueError(f"{path} is damaged.")
+    return tensors
+
+
+def _digest(tensors: Mapping[str, Tensor]) -> str:
+    """A checksum over names and numbers."""
+    sha = hashlib.sha256()
+    for name, tensor in sorted(tensors.items()):
+        sha.update(name.encode())
+        sha.update(tensor.numpy().data)
+    return sha.hexdigest()
 
 
 def _generate(on_progress: OnProgress) -> dict[str, Tensor]:

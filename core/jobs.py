@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 import logging
 import math
-import os
 import secrets
 import threading
 import time
@@ -26,18 +25,25 @@ from core.cost import cost
 from core.data import DatasetShelf, DataUnavailable, DigitDataset, training_digits
 from core.evaluation import Evaluation, evaluate
 from core.job_snapshot import JobSnapshot, JobState, snapshot_of
-from core.line import Line, Rate
+from core.line import Line, Rate, default_max_jobs
 from core.microscope import BatchRecord
 from core.model import build_model
 from core.probe import Answers, Probe
 from core.rewind import Moment, Moments
 from core.runs import Run, RunError, RunStore, ValidationPoint
-from core.trainer import Progress, TrainingDiverged, batches_per_epoch, train
+from core.trainer import (
+    Progress,
+    TrainingDiverged,
+    batches_per_epoch,
+    check_finite,
+    train,
+)
 
 __all__ = ["BoardFull", "JobBoard", "JobSnapshot", "JobState", "TrainingJob", "snapshot_of"]
 
 ABANDONED_AFTER = 300.0  # seconds without a look after which a job is stopped and kept
 KEPT_JOBS = 40  # jobs that are over and still in memory; older ones are on disk
+KEPT_UNSAVED = 200  # jobs over that could not be saved: the disk may have room again
 KEPT_MOMENTS = 3  # of these, so many can still be gone back in: 64 MB each at the most
 OPEN_JOBS = 60  # running and waiting at most, so that nobody can fill the server
 LONGEST_RUN = 3_600.0  # seconds of training after which a job is stopped and kept
@@ -158,6 +164,11 @@ class TrainingJob:
     def over(self) -> bool:
         """Whether the job has come to its end, well or not."""
         return self._state.over
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the run is nowhere but in memory, since it could not be saved."""
+        return bool(self._save_error)
 
     def seconds_left(self) -> float:
         """What remains of the run at full speed, roughly."""
@@ -389,6 +400,7 @@ class TrainingJob:
             self._at_work = False
         if self._iteration:
             test = evaluate(self.model, self._dataset.test)
+            check_finite(test.loss, self._iteration, self.config)
             with self._changed:
                 self._test = test
         with self._changed:
@@ -461,7 +473,9 @@ class JobBoard:
                     f"{OPEN_JOBS} runs are going or waiting on this server, and it can hold no "
                     "more. Try again in a few minutes."
                 )
-            for old in over[:-KEPT_JOBS]:
+            saved = [each for each in over if not each.unsaved]
+            unsaved = [each for each in over if each.unsaved]
+            for old in saved[:-KEPT_JOBS] + unsaved[:-KEPT_UNSAVED]:
                 del self._jobs[old.id]
             for old in over[:-KEPT_MOMENTS]:
                 old.forget_moments()
@@ -478,21 +492,6 @@ class JobBoard:
         """The job with this id, if it is still in memory."""
         with self._lock:
             return self._jobs.get(job_id)
-
-
-def default_max_jobs() -> int:
-    """DIGITLAB_MAX_JOBS, or the number of processor cores less one, at least one.
-
-    Raises ConfigError when the variable is not a whole number above zero.
-    """
-    chosen = os.environ.get("DIGITLAB_MAX_JOBS")
-    if chosen is None:
-        return max(1, (os.cpu_count() or 1) - 1)
-    if not chosen.isdecimal() or int(chosen) < 1:
-        raise ConfigError(
-            "DIGITLAB_MAX_JOBS", f"DIGITLAB_MAX_JOBS is {chosen!r}; accepted: 1 or more."
-        )
-    return int(chosen)
 
 
 def explain_failure(error: Exception) -> str:

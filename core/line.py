@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Hashable
+
+from core.config import ConfigError
 
 
 class Line:
@@ -86,3 +90,19 @@ class Rate:
             return 0.0
         (first, start), (last, end) = self._marks[0], self._marks[-1]
         return (end - start) / (last - first)
+
+
+def default_max_jobs() -> int:
+    """DIGITLAB_MAX_JOBS, or the number of processor cores less one, at least one.
+
+    Raises ConfigError when the variable is not a whole number above zero.
+    """
+    chosen = os.environ.get("DIGITLAB_MAX_JOBS")
+    if chosen is None:
+        return max(1, (os.cpu_count() or 1) - 1)
+    if not re.fullmatch(r"[0-9]{1,4}", chosen) or int(chosen) < 1:
+        raise ConfigError(
+            "DIGITLAB_MAX_JOBS",
+            f"The server's setting DIGITLAB_MAX_JOBS is {chosen[:40]!r}; accepted: 1 to 9999.",
+        )
+    return int(chosen)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 import re
 import shutil
@@ -24,12 +25,17 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 
-from core.config import ConfigError, TrainingConfig
+from core.config import CLASSES, ConfigError, TrainingConfig
 from core.evaluation import Evaluation
 from core.model import build_model
 from core.storage import home
 
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{6,40}")
+# what reading a file can raise whose content is not what was once written
+DAMAGE = (
+    *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
+    *(RecursionError, csv.Error, safetensors.SafetensorError),
+)
 
 
 class RunError(RuntimeError):
@@ -67,6 +73,11 @@ class Run:
         return model.eval()
 
 
+def is_run_id(name: object) -> bool:
+    """Whether a run may be called so."""
+    return isinstance(name, str) and bool(RUN_ID.fullmatch(name))
+
+
 class RunStore:
     """The runs under one folder (default: `runs` in the app's folder)."""
 
@@ -75,6 +86,8 @@ class RunStore:
 
     def save(self, run: Run) -> None:
         """Keep a run, whole or not at all. Raises RunError."""
+        if not is_run_id(run.id):
+            raise RunError(f"{run.id!r} is no name for a run.")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             scratch = Path(tempfile.mkdtemp(dir=self.folder, prefix=".saving-"))
@@ -94,12 +107,14 @@ class RunStore:
 
     def load(self, run_id: str) -> Run:
         """The run with this id. Raises RunError when there is none or its files are damaged."""
-        folder = self.folder / run_id
-        if not RUN_ID.fullmatch(run_id) or not folder.is_dir():
+        if not is_run_id(run_id):
             raise RunError(f"There is no saved run named {run_id!r} here.")
+        folder = self.folder / run_id
         try:
+            if not folder.is_dir():
+                raise RunError(f"There is no saved run named {run_id!r} here.")
             return _read(folder)
-        except (OSError, ValueError, KeyError, TypeError, safetensors.SafetensorError) as error:
+        except DAMAGE as error:
             raise RunError(
                 f"The saved run {run_id} cannot be read: its files are damaged ({error})."
             ) from error
@@ -122,6 +137,7 @@ def _to_json(run: Run) -> dict[str, Any]:
         "complete": run.complete,
         "total_iterations": run.total_iterations,
         "seconds": run.seconds,
+        "iterations": len(run.losses),
         "validation": [vars(point) for point in run.validation],
         "test": test,
     }
@@ -147,8 +163,21 @@ def _read(folder: Path) -> Run:
         test=test and Evaluation(test["loss"], torch.tensor(test["confusion"], dtype=torch.int64)),
         weights=weights,
     )
+    _check(run, saved.get("iterations", len(run.losses)))
+    return run
+
+
+def _check(run: Run, iterations: int) -> None:
+    """Raise ValueError where what was read cannot be what was written."""
+    if not 1 <= len(run.losses) == iterations <= run.total_iterations:
+        raise ValueError("the losses of some iterations are missing")
+    numbers = [run.seconds, *run.losses.tolist(), *([run.test.loss] if run.test else [])]
+    numbers += [each for point in run.validation for each in (point.loss, point.accuracy)]
+    if not all(math.isfinite(number) for number in numbers):
+        raise ValueError("a number in them is none")
+    if run.test and (run.test.confusion.shape != (CLASSES, CLASSES) or run.test.images < 1):
+        raise ValueError("the result of the exam makes no sense")
     try:
         run.model()
     except RuntimeError as error:  # torch names the layers that do not fit
         raise ValueError("the weights do not fit the network") from error
-    return run

@@ -12,7 +12,7 @@ from pathlib import Path
 def home() -> Path:
     """The app's folder: DIGITLAB_HOME, or `digit-lab` in the user's data folder."""
     if chosen := os.environ.get("DIGITLAB_HOME"):
-        return Path(chosen).expanduser()
+        return Path(os.path.expanduser(chosen))  # leaves a ~name that it does not know as it is
     return _user_data_folder() / "digit-lab"
 
 

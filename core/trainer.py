@@ -84,6 +84,8 @@ def train(
             check_finite(loss_value, iteration, config)
             last_of_epoch = iteration == epoch * batches_per_epoch(len(digits), config)
             validation = validate(model, dataset) if last_of_epoch else None
+            if validation:  # the step after the last loss may have gone too far
+                check_finite(validation.loss, iteration, config)
             record = recorder.finish(logits) if recorder else None
             yield Progress(iteration, epoch, loss_value, validation, record)
 

@@ -133,3 +133,27 @@ def test_the_presets_of_the_tutorial_and_the_extremes():
     assert PRESETS["too_fast"].config.learning_rate == 1
     assert PRESETS["no_sevens"].config.exclude_digits == (7,)
     assert PRESETS["few_images"].config.training_images == 100
+
+
+@pytest.mark.parametrize("setting", ["epochs", "learning_rate", "label_noise", "training_images"])
+def test_numbers_beyond_all_bounds_are_refused_like_others(setting):
+    with pytest.raises(ConfigError, match=setting):
+        TrainingConfig(**{setting: 10**400})
+
+
+def test_a_value_just_beyond_its_limit_is_shown_in_full():
+    with pytest.raises(ConfigError, match=r"seed is 2,147,483,648; accepted: 0 to 2,147,483,647"):
+        TrainingConfig(seed=2**31)
+    with pytest.raises(ConfigError, match=r"learning_rate is 10\.0000001; accepted: 1e-06 to 10"):
+        TrainingConfig(learning_rate=10.0000001)
+
+
+def test_an_overlong_value_in_a_link_is_refused_and_not_cut():
+    config, (problem,) = TrainingConfig.from_query({"seed": "0" * 99 + "75"})
+    assert config == TrainingConfig()
+    assert "101 characters" in str(problem)
+
+
+def test_digits_left_out_in_a_link_are_explained():
+    _, (problem,) = TrainingConfig.from_query({"exclude_digits": "x"})
+    assert "digits 0 to 9" in str(problem)

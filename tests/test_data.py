@@ -1,5 +1,7 @@
 """Datasets: their sizes and parts, what a config leaves of them, and batches."""
 
+import threading
+
 import pytest
 import torch
 
@@ -57,6 +59,41 @@ def test_a_damaged_cache_is_made_again(tmp_path, monkeypatch):
     assert torch.equal(first.test.images, again.test.images)
 
 
+def test_digits_that_are_not_those_that_were_written_are_made_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(data, "GENERATED_TRAINING", 600)
+    monkeypatch.setattr(data, "GENERATED_TEST", 100)
+    first = load_dataset("generated", tmp_path, 100)
+    (kept,) = (tmp_path / "generated").iterdir()
+    content = kept.read_bytes()
+    kept.write_bytes(content[: len(content) // 2] + b"\0" * (len(content) - len(content) // 2))
+    again = load_dataset("generated", tmp_path, 100)
+    assert torch.equal(first.train.images, again.train.images)
+    assert kept.read_bytes() == content
+
+
+def test_whoever_waits_for_a_dataset_hears_of_it_and_may_give_up(monkeypatch):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def load(name, on_progress):
+        begun.set()
+        go_on.wait(20)
+
+    def hear(what, share):
+        assert "another visitor" in what
+        raise InterruptedError
+
+    monkeypatch.setattr(data, "load_dataset", load)
+    shelf = DatasetShelf()
+    first = threading.Thread(target=shelf.get, args=("mnist",))
+    first.start()
+    begun.wait(20)
+    with pytest.raises(InterruptedError):
+        shelf.get("mnist", hear)
+    go_on.set()
+    first.join(20)
+    assert shelf.ready("mnist")
+
+
 def test_generated_digits_do_without_a_folder_that_can_be_written(tmp_path, monkeypatch):
     monkeypatch.setattr(data, "GENERATED_TRAINING", 600)
     monkeypatch.setattr(data, "GENERATED_TEST", 100)
@@ -67,8 +104,11 @@ def test_generated_digits_do_without_a_folder_that_can_be_written(tmp_path, monk
 def test_wrong_names_and_numbers_are_refused(data_root):
     with pytest.raises(ConfigError, match="emnist"):
         load_dataset("emnist", data_root)
-    with pytest.raises(ConfigError, match="validation_images"):
-        load_dataset("generated", data_root, validation_images=60_000)
+    with pytest.raises(ConfigError, match="mnist"):
+        load_dataset(["mnist"], data_root)
+    for wrong in (60_000, -1, 2.5, "5000", None, True):
+        with pytest.raises(ConfigError, match="validation_images"):
+            load_dataset("generated", data_root, validation_images=wrong)
 
 
 def test_digits_check_their_shape():

@@ -14,7 +14,7 @@ from core.config import ConfigError, TrainingConfig
 from core.data import DataUnavailable
 from core.jobs import BoardFull, JobBoard, JobState, default_max_jobs, snapshot_of
 from core.model import build_model
-from core.runs import RunStore
+from core.runs import RunError, RunStore
 from core.trainer import train
 
 CONFIG = TrainingConfig(dataset="generated", hidden_sizes=(16,), epochs=2, batch_size=50)
@@ -140,8 +140,8 @@ def test_the_network_can_be_asked_in_the_middle_of_a_run(make_board):
     job = make_board().submit(CONFIG.changed(epochs=100))
     assert job.network() is None or job.snapshot().total_iterations
     until(lambda: job.snapshot().iteration > 3)
-    first, second = job.network(), None
-    until(lambda: job.snapshot().iteration > 20)
+    first, then = job.network(), job.snapshot().iteration
+    until(lambda: job.snapshot().iteration > then)
     second = job.network()
     weights = [network.layers.output.weight for network in (first, second)]
     assert not torch.equal(*weights)
@@ -281,12 +281,44 @@ def test_old_jobs_leave_the_memory_but_not_the_disk(make_board, monkeypatch, tmp
     assert RunStore(tmp_path / "runs").load(over[0].id).complete
 
 
+def test_a_run_that_could_not_be_saved_stays_in_memory(make_board, monkeypatch):
+    monkeypatch.setattr(jobs, "KEPT_JOBS", 1)
+    board = make_board()
+    monkeypatch.setattr(board.store, "save", refuse)
+    lost = board.submit(CONFIG.changed(epochs=1))
+    lost.wait(20)
+    monkeypatch.undo()
+    for _ in range(3):
+        board.submit(CONFIG.changed(epochs=1)).wait(20)
+    assert board.get(lost.id) is lost
+    lost.save()
+    assert lost.snapshot().save_error == ""
+
+
+def refuse(run):
+    raise RunError("The disk is full.")
+
+
+def test_a_network_that_breaks_in_its_last_step_has_not_finished(make_board):
+    """The loss of the last batch is fine, and the step after it goes too far."""
+    config = TrainingConfig(
+        optimizer="sgd", learning_rate=10, activation="none", hidden_sizes=(200, 200, 200)
+    )
+    config = config.changed(dataset="generated", training_images=512, epochs=1)
+    job = make_board().submit(config)
+    job.wait(20)
+    seen = job.snapshot()
+    assert seen.state is JobState.FAILED
+    assert "learning_rate = 10" in seen.message
+    assert np.isfinite(seen.losses).all()
+
+
 def test_how_many_jobs_may_run(monkeypatch):
     monkeypatch.delenv("DIGITLAB_MAX_JOBS", raising=False)
     assert default_max_jobs() == max(1, os.cpu_count() - 1)
     monkeypatch.setenv("DIGITLAB_MAX_JOBS", "3")
     assert default_max_jobs() == 3
-    for wrong in ("0", "-1", "many", ""):
+    for wrong in ("0", "-1", "many", "", "²", "9" * 5_000):
         monkeypatch.setenv("DIGITLAB_MAX_JOBS", wrong)
         with pytest.raises(ConfigError, match="DIGITLAB_MAX_JOBS"):
             default_max_jobs()

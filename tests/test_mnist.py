@@ -34,6 +34,8 @@ class Mirror(http.server.SimpleHTTPRequestHandler):
             return super().do_GET()
         if fault == "missing":
             return self.send_error(404)
+        if fault == "endless":
+            return self.send_for_ever()
         content = (Path(self.directory) / LARGEST).read_bytes()
         self.send_response(200)
         self.send_header("Content-Length", str(len(content)))
@@ -45,7 +47,25 @@ class Mirror(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(content[:100_000])
         elif fault == "altered":
             self.wfile.write(b"\0" * len(content))
+        elif fault == "slow":  # but steady, and quick again after two and a half patiences
+            for start in range(0, 5 * 5_000, 5_000):
+                self.wfile.write(content[start : start + 5_000])
+                self.wfile.flush()
+                self.server.released.wait(mnist.SILENCE / 2)
+            self.wfile.write(content[25_000:])
         self.close_connection = True
+
+    def send_for_ever(self):
+        """No length is announced, and no end is in sight."""
+        self.send_response(200)
+        self.end_headers()
+        self.close_connection = True
+        for _ in range(1_000):
+            try:
+                self.wfile.write(b"\0" * 1_000_000)
+            except OSError:
+                return
+            self.server.sent += 1_000_000
 
     def log_message(self, *args):
         pass
@@ -57,6 +77,7 @@ def mirror(monkeypatch):
     handler = partial(Mirror, directory=str(MNIST_FILES))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.fault, server.requests, server.released = None, [], threading.Event()
+    server.sent = 0
     threading.Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", f"http://127.0.0.1:{server.server_port}")
     monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
@@ -86,7 +107,7 @@ def test_a_download_fills_the_folder_and_tells_how_far_it_is(tmp_path, mirror, m
 def test_an_unpacked_file_that_is_none_gets_a_sentence(tmp_path, content):
     (tmp_path / "train-images-idx3-ubyte").write_bytes(content)
     with pytest.raises(DataUnavailable, match="could not be unpacked"):
-        mnist.read(tmp_path / "train-images-idx3-ubyte.gz", tmp_path)
+        mnist.read(tmp_path / "train-images-idx3-ubyte.gz")
 
 
 def test_whether_mnist_is_here_can_be_told_without_torch():
@@ -144,6 +165,20 @@ def test_silence_ends_within_ten_seconds(tmp_path, mirror):
     assert len(load_dataset("mnist", tmp_path).test) == 10_000
 
 
+def test_a_slow_but_steady_connection_gets_there(tmp_path, mirror, monkeypatch):
+    monkeypatch.setattr(mnist, "SILENCE", 1.0)
+    mirror.fault = "slow"
+    assert len(load_dataset("mnist", tmp_path).test) == 10_000
+
+
+def test_a_source_that_sends_for_ever_is_left(tmp_path, mirror):
+    mirror.fault = "endless"
+    with pytest.raises(DataUnavailable, match="too long"):
+        load_dataset("mnist", tmp_path)
+    assert mirror.sent < 100_000_000
+    assert leftovers(tmp_path) == []
+
+
 def test_a_dead_host_is_named(tmp_path, monkeypatch):
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
@@ -154,7 +189,7 @@ def test_a_dead_host_is_named(tmp_path, monkeypatch):
         load_dataset("mnist", tmp_path)
 
 
-@pytest.mark.parametrize("address", ["not an address", "ftp://", "http://"])
+@pytest.mark.parametrize("address", ["not an address", "ftp://", "http://", "http://[::1"])
 def test_an_address_that_is_none_is_an_error_not_a_crash(tmp_path, monkeypatch, address):
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", address)
     monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
@@ -177,6 +212,24 @@ def test_a_damaged_file_is_replaced(tmp_path, mirror):
     load_dataset("mnist", tmp_path)
     assert (raw / LARGEST).read_bytes() == (MNIST_FILES / LARGEST).read_bytes()
     assert len(mirror.requests) == 1
+
+
+def test_a_good_unpacked_file_helps_where_the_packed_one_is_damaged(tmp_path, monkeypatch):
+    raw = tmp_path / "MNIST" / "raw"
+    shutil.copytree(MNIST_FILES, raw)
+    mnist.import_torchvision().datasets.MNIST(tmp_path, download=True)
+    (raw / LARGEST).write_bytes(b"half a file")
+    monkeypatch.setattr(mnist, "transfer", None)
+    assert len(load_dataset("mnist", tmp_path).test) == 10_000
+
+
+def test_an_unpacked_file_with_other_content_is_not_taken_for_mnist(tmp_path, mirror):
+    raw = tmp_path / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    for name, (_, size) in mnist.SIZES.items():
+        (raw / name).with_suffix("").write_bytes(b"\0" * size)
+    assert int(load_dataset("mnist", tmp_path).test.labels.sum()) > 0
+    assert len(mirror.requests) == 4
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path, mirror):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -73,6 +75,39 @@ def test_an_unknown_run_in_the_address_is_no_catastrophe(name):
     if name == "train":
         assert "no saved run" in texts(page)
         assert page.button(key="start")
+
+
+@pytest.mark.parametrize("name", shell.PAGES)
+@pytest.mark.parametrize("folder", ["unreadable", "too long", "unknown user"])
+def test_every_page_opens_where_the_folder_of_the_app_is_of_no_use(monkeypatch, name, folder):
+    if folder == "unreadable":
+
+        def refuse(path, *args, **kwargs):
+            raise PermissionError(13, "Permission denied", str(path))
+
+        home = Path(os.environ["DIGITLAB_HOME"])
+        looks = {"is_file": Path.is_file, "is_dir": Path.is_dir}
+        for look, real in looks.items():
+            monkeypatch.setattr(
+                Path,
+                look,
+                lambda path, real=real: refuse(path) if home in path.parents else real(path),
+            )
+    else:
+        monkeypatch.setenv("DIGITLAB_HOME", "~nosuchuser/x" if folder[0] == "u" else "x" * 5_000)
+    page = open_page(name, run="abcdef-12")
+    assert not page.exception
+
+
+@pytest.mark.parametrize("name", shell.PAGES)
+def test_a_wrong_number_of_jobs_is_said_on_every_page_and_the_app_goes_on(monkeypatch, name):
+    monkeypatch.setenv("DIGITLAB_MAX_JOBS", "abc")
+    page = open_page(name)
+    assert not page.exception
+    assert "DIGITLAB_MAX_JOBS is 'abc'" in page.error[0].value
+    from pages.ui import state
+
+    assert state.board().line.places == 1
 
 
 def drawn(*paths) -> dict:

@@ -88,6 +88,11 @@ def test_a_run_that_is_not_there_is_an_error(tmp_path, name):
         ("run.json", '{"id": 1}'),
         ("history.csv", "iteration,loss\n1,many\n"),
         ("weights.safetensors", "not weights"),
+        ("run.json", "[" * 100_000),
+        ("history.csv", ""),
+        ("history.csv", "iteration,loss\n1,0.5\n"),
+        ("history.csv", "\0" * 200_000),
+        ("history.csv", "iteration,loss\n1,nan\n"),
     ],
 )
 def test_damaged_files_are_an_error(tmp_path, run, file, content):
@@ -95,6 +100,34 @@ def test_damaged_files_are_an_error(tmp_path, run, file, content):
     (tmp_path / run.id / file).write_text(content)
     with pytest.raises(RunError, match="damaged"):
         RunStore(tmp_path).load(run.id)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("total_iterations", 0),
+        ("total_iterations", None),
+        ("seconds", None),
+        ("seconds", float("nan")),
+        ("iterations", 10**400),
+        ("config", {"epochs": 10**400}),
+        ("test", {"loss": 0.1, "confusion": [[0] * 10] * 10}),
+        ("test", {"loss": 0.1, "confusion": [[1]]}),
+        ("test", {"loss": float("inf"), "confusion": [[1] * 10] * 10}),
+    ],
+)
+def test_a_value_that_cannot_be_is_damage_too(tmp_path, run, name, value):
+    RunStore(tmp_path).save(run)
+    file = tmp_path / run.id / "run.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {name: value}))
+    with pytest.raises(RunError, match="damaged"):
+        RunStore(tmp_path).load(run.id)
+
+
+def test_a_run_cannot_be_saved_outside_of_its_folder(tmp_path, run):
+    with pytest.raises(RunError, match="no name"):
+        RunStore(tmp_path / "runs").save(Run(**{**vars(run), "id": "../evil"}))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_weights_of_another_network_are_an_error(tmp_path, run):

@@ -67,4 +67,5 @@ def put_drawing(key: str, drawing: Drawing) -> None:
 
 def _undo(key: str) -> None:
     drawing = state.recall(f"{key}-drawing", EMPTY)
-    put_drawing(key, {**drawing, "objects": drawing.get("objects", [])[:-1]})
+    objects = drawing.get("objects")
+    put_drawing(key, {**drawing, "objects": objects[:-1] if isinstance(objects, list) else []})

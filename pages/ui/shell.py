@@ -94,6 +94,8 @@ def start_page(name: str, wide: bool = False) -> None:
             link(each, each.label, each.icon)
     st.title(title, anchor=False)
     st.markdown(page.purpose)
+    if problem := state.server_problem():
+        st.error(problem, icon=":material/settings_alert:")
 
 
 def show_way() -> None:

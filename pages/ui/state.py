@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from core.config import TrainingConfig
+from core.config import ConfigError, TrainingConfig
+from core.line import default_max_jobs
 from pages.ui.words import percent, unmarked
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
@@ -102,7 +103,17 @@ def board() -> JobBoard:
     _prepare_torch()
     from core.jobs import JobBoard
 
-    return JobBoard()
+    return JobBoard(max_jobs=1 if server_problem() else None)
+
+
+def server_problem() -> str:
+    """What is wrong with the settings of the server, in words; until it is put right, one run at a
+    time computes."""
+    try:
+        default_max_jobs()
+    except ConfigError as problem:
+        return f"{problem} Until this is put right, one run at a time computes here."
+    return ""
 
 
 def in_memory(dataset: str) -> bool:

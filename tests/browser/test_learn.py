@@ -38,7 +38,7 @@ def test_a_click_chooses_a_pixel_and_a_unit(app, new_page):
     open_lesson(page, app, "tensors")
     page.get_by_text("Its squares").click()
     click_in_chart(page, (20 + 0.5) / 28, (4 + 0.5) / 28)
-    expect(page.get_by_text(re.compile("Row 4, column 20 holds"))).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(re.compile("Row 5, column 21 holds"))).to_be_visible(timeout=SOON)
     open_lesson(page, app, "network")
     dots = page.locator(".js-plotly-plot .scatterlayer .trace").filter(
         has=page.locator(".points path")
