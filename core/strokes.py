@@ -86,6 +86,7 @@ def read_strokes(canvas_json: dict | None) -> Strokes:
     owners = np.repeat(np.arange(len(paths)), [len(path) for path in paths])  # (C,)
     commands = list(chain.from_iterable(paths))
     letters = np.array([command[0] for command in commands])
+    _check_strokes(int((letters == "M").sum()))  # one object may hold many
     kept = _worth_keeping(letters)
     letters, owners = letters[kept], owners[kept]
     curves = _curves(letters, list(compress(commands, kept)))
@@ -114,9 +115,13 @@ def _objects(canvas_json: dict | None) -> list[dict]:
         raise _unreadable(f'its "objects" should be a list, not {_kind(objects)}')
     if not objects:
         raise EmptyDrawing(NOTHING_DRAWN)
-    if len(objects) > MAX_STROKES:
-        raise _unreadable(f"it has {len(objects):,} strokes, and {MAX_STROKES:,} is the most")
+    _check_strokes(len(objects))
     return objects
+
+
+def _check_strokes(count: int) -> None:
+    if count > MAX_STROKES:
+        raise _unreadable(f"it has {count:,} strokes, and {MAX_STROKES:,} is the most")
 
 
 def _path(item: object) -> list:

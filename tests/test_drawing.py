@@ -391,6 +391,10 @@ for _ in range(100_000):
     DEEP = [DEEP]
 
 BAD = {
+    "one path of many strokes": (
+        path_drawing([["M", 0, 0], ["L", 9, 9]] * 2_001),
+        "2,001 strokes",
+    ),
     "list": ([], "should be a JSON object, not a list"),
     "text": ("{}", "should be a JSON object, not a text"),
     "no objects": ({"version": "7.4.0"}, 'no list of "objects"'),
@@ -421,7 +425,7 @@ BAD = {
     "origin": (broken(originX="middle"), "originX should be one of.*“middle”"),
     "origin is a list": (broken(originY=[1]), "originY should be one of.*a list"),
     "many strokes": ({"objects": [{}] * 2_001}, "2,001 strokes"),
-    "many points": (with_path([["M", 0, 0]] * 500_001), "500,001 points"),
+    "many points": (with_path([["M", 0, 0], *[["L", 1, 1]] * 500_000]), "500,001 points"),
 }
 
 
