@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 import re
+import time
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.driver import Frames, open_app, swipe
 
@@ -244,17 +245,27 @@ def test_without_plotly_the_state_can_be_read(page, address, watch):
     expect(page.locator(NODE)).to_have_text(re.compile("Iteration 100 of 1,200."), timeout=30_000)
 
 
+def boxes(*parts: Locator) -> list[dict[str, float]]:
+    """Where they lie, looked at again while one is not to be seen: a redraw replaces it."""
+    give_up = time.monotonic() + 30
+    while not all(found := [part.bounding_box() for part in parts]):
+        assert time.monotonic() < give_up, "a part of the chart never showed"
+    return found
+
+
 def test_on_a_phone_nothing_overlaps_and_a_finger_scrolls_the_page(new_page, address):
     page = new_page(390, 700, has_touch=True, is_mobile=True)
     watch_it_grow(page, address, iterations=400, probe=60)
     node = page.locator(NODE)
-    box = node.bounding_box()
+    box, heading, buttons, panel, legend = boxes(
+        node,
+        node.locator(".annotation", has_text="how wrong it still is"),
+        node.locator(".modebar-group"),
+        node.locator(".nsewdrag").last,
+        node.locator(".legend"),
+    )
     assert box["x"] >= 0 and box["x"] + box["width"] <= 390
-    heading = node.locator(".annotation", has_text="how wrong it still is").bounding_box()
-    buttons = node.locator(".modebar-group").bounding_box()
     assert heading["x"] + heading["width"] < buttons["x"]
-    panel = node.locator(".nsewdrag").last.bounding_box()
-    legend = node.locator(".legend").bounding_box()
     assert legend["y"] > panel["y"] + panel["height"]
     assert legend["y"] + legend["height"] <= box["y"] + box["height"] + 1
 
