@@ -93,6 +93,7 @@ def _spare_collector() -> None:
     Streamlit collects garbage after every run of a script. The several hundred thousand objects
     that torch keeps for ever made that stop all trainings for a tenth of a second, each time.
     """
+    gc.unfreeze()  # what was kept so far may be garbage by now, such as pages of visitors who left
     gc.collect()
     gc.freeze()
 

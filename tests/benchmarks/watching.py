@@ -76,6 +76,7 @@ def measure(server: Server, page: Page) -> None:
     memory = psutil.Process(server.process.pid).memory_info
     print(f"server just started: {memory().rss / 1e6:,.0f} MB resident")
     train(page, server, watched=True)  # warms up: loads MNIST
+    print(f"MNIST loaded, one run just over: {memory().rss / 1e6:,.0f} MB resident")
     ratios, highest = [], 0.0
     print(f"{'round':>5} {'unwatched s':>12} {'watched s':>10} {'ratio':>7} {'memory MB':>10}")
     for number in range(1, ROUNDS + 1):
