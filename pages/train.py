@@ -91,6 +91,8 @@ def show_run(run_id: str) -> None:
 
 def watch(run_id: str, still: bool) -> None:
     """One look. `still`: whether the run stood still when the page was built."""
+    if state.current_run_id() != run_id:
+        st.rerun()  # a button down here began another run, or left this one
     seen = state.snapshot(run_id)
     if (seen.state.over or seen.state == "paused") != still:
         st.rerun()  # the page changes with it: other buttons, another rhythm

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 SPEEDS: dict[str, float | None] = {  # batches a second; None: no limit
     "1 batch a second": 1,
-    "5 a second": 5,
-    "20 a second": 20,
-    "100 a second": 100,
+    "5 batches a second": 5,
+    "20 batches a second": 20,
+    "100 batches a second": 100,
     "as fast as it goes": None,
 }
 RATES = [float(f"{digit}e{power}") for power in range(-6, 1) for digit in (1, 2, 5)] + [10.0]

@@ -75,7 +75,10 @@ def chart_options() -> tuple[int, bool]:
 def show_chart(seen: JobSnapshot) -> None:
     """The loss of every batch and the validation scores, in a chart that grows in place."""
     left, right = st.columns([3, 1], vertical_alignment="center")
-    left.markdown("Every step gives a point. The lower the curve, the fewer mistakes.")
+    left.markdown(
+        "Every step gives a point. The lower the **loss**, the better. The **accuracy** is the "
+        "share that it reads correctly: the higher, the better."
+    )
     with right:
         smoothing, log = chart_options()
     points = [(point.iteration, point.loss, point.accuracy) for point in seen.validation]

@@ -44,7 +44,7 @@ def iterations(states: list[str]) -> list[int]:
 
 def slow_down(page: Page) -> None:
     """Use the page's own control: five batches a second."""
-    take(page, "Speed", "5 a second")
+    take(page, "Speed", "5 batches a second")
     wait_until_idle(page)
 
 

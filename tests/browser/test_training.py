@@ -126,7 +126,7 @@ def test_a_lost_connection_finds_the_run_again(app, new_page, watch):
     watch.allow("WebSocket")
     page = new_page()
     open_app(page, f"{app.url}/train?dataset=generated")
-    take(page, "Speed", "20 a second")
+    take(page, "Speed", "20 batches a second")
     wait_until_idle(page)
     button(page, "Start training").click()
     before = iterations(chart_states(page, 2))
@@ -166,3 +166,25 @@ def test_a_photo_is_read(app, new_page, mnist):
         {"name": "broken.jpg", "mimeType": "image/jpeg", "buffer": b"not a picture"}
     )
     expect(page.get_by_text("cannot be opened as a picture")).to_be_visible(timeout=SOON)
+
+
+def test_where_mnist_cannot_be_had_a_click_trains_on_the_built_in_handwriting(
+    server, tmp_path_factory, data_root, generated, new_page
+):
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(data_root / "generated", home / "data" / "generated")
+    dead = "http://127.0.0.1:9"
+    app = server("app.py", {"DIGITLAB_HOME": str(home), "DIGITLAB_MNIST_MIRROR": dead})
+    page = new_page()
+    open_app(page, f"{app.url}/train")
+    button(page, "Start training").click()
+    expect(page.get_by_text("MNIST could not be downloaded")).to_be_visible(timeout=SOON)
+    failed = page.url
+    button(page, "Try again").click()
+    page.wait_for_function("failed => location.href !== failed", arg=failed, timeout=SOON)
+    expect(page.get_by_text("MNIST could not be downloaded")).to_be_visible(timeout=SOON)
+    button(page, "Train on the built-in handwriting").click()
+    expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("MNIST could not be downloaded")).to_have_count(0)
+    page.close()
+    app.stop()
