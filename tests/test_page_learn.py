@@ -14,7 +14,7 @@ from core import lessons, pretrained
 from pages.ui import shell, state, text_files
 from pages.ui.lessons import LESSONS, read_lesson
 from tests.conftest import ROOT
-from tests.test_pages import take
+from tests.test_pages import html, take
 
 TIMEOUT = 60
 
@@ -273,3 +273,12 @@ def test_steps_smaller_than_the_marks_of_the_slider_still_lead_on():
     following = page.session_state["kept-lesson-weight"][1]
     assert following != 0.17
     assert 0 < abs(following - 0.1704) < 0.05
+
+
+def test_all_numbers_of_a_digit_can_be_seen():
+    page = open_lesson(1)
+    (zoom,) = [each for each in page.get("button_group") if each.label == "Zoom"]
+    zoom.set_value("all").run()
+    assert not page.exception
+    assert html(page).count("<td") == 784
+    assert "A narrow screen leaves out the empty edge" in texts(page)

@@ -85,6 +85,11 @@ def show_one(digits: Digits, place: int) -> None:
         f"Its label says **{label}**. {ink} of its 784 squares hold ink, the others are 0. "
         f"The largest number is {image.max()}; no number can be larger than 255."
     )
+    show_numbers(image)
+
+
+def show_numbers(image: np.ndarray) -> None:
+    """All numbers of an image, uint8 (28, 28), and what they are."""
     st.html(NUMBERS_STYLE + numbers_html(image))
     st.caption(
         "28 rows of 28 numbers (*pixels*): 0 is black, 255 is white. A network divides them by "

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.config import TrainingConfig
 from pages.ui import state
-from pages.ui.data_wall import NUMBERS_STYLE, numbers_html
+from pages.ui.data_wall import show_numbers
 from pages.ui.digit_picker import pick_digit
 from pages.ui.lesson_words import source
 from pages.ui.microscope import mosaic_html
@@ -39,7 +39,7 @@ def show() -> None:
             'style="border-radius:4px">'
         )
     elif zoom == "all":
-        st.html(NUMBERS_STYLE + numbers_html(pixels))
+        show_numbers(pixels)
     else:
         row, column = state.recall("lesson-pixel", MIDDLE)
         key = f"pixels-{zoom}"
