@@ -72,8 +72,10 @@ def build_your_own(config: TrainingConfig) -> DeltaGenerator | None:
         key=BUILD,
         on_change="rerun",
     )
-    # In the run that closes it, a number typed just before has yet to be read.
+    # In the run that closes it, a number typed just before has yet to be read. And a visitor may go
+    # on, or close it again, before it is full: that it was opened is kept before it is filled.
     filled = box.open or state.recall("build-open", False)
+    state.keep("build-open", filled)
     if preset_of(config) == OWN:  # a preset's name says enough at first
         st.caption(describe(config))
     elif filled:
