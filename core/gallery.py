@@ -6,10 +6,12 @@ are the business of pages/ui/data_*.py.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+from torch.nn.functional import one_hot
 
 from core.augment import harder
 from core.config import CLASSES
@@ -17,7 +19,9 @@ from core.data import Digits, batches, scaled
 from core.synthetic import STYLES, Style
 
 COMPONENTS = 50  # numbers that stand for an image: of MNIST's differences they keep 82 %
-CHUNK = 4096  # images that are turned into float at a time, so that memory stays small
+SAMPLE = 3_000  # images, spread evenly over all, from which the components are found
+CHUNK = 1024  # images that are turned into float at a time, so that memory stays small
+EXACT = 256  # images whose squared pixels float32 still adds up to the last digit
 RARE = 0.08  # a style that fewer than 8 of 100 writers of its digit use is called rare
 
 
@@ -53,23 +57,35 @@ class Averages:
 
 def averages(digits: Digits) -> Averages:
     """The average image of each digit, and how much its images differ from it, pixel by pixel."""
-    mean, spread = torch.zeros(2, CLASSES, *digits.images.shape[1:])
-    for digit in digits.labels.unique().tolist():
-        images = scaled(digits.images[digits.labels == digit])  # (n, 28, 28)
-        spread[digit], mean[digit] = torch.std_mean(images, dim=0, correction=0)
-    return Averages(mean, spread)
+    sums = pixel_sums(digits)
+    mean, square = sums / counts(digits.labels).clamp(min=1)[:, None]
+    spread = (square - mean.square()).clamp(min=0).sqrt()
+    shape = CLASSES, *digits.images.shape[1:]
+    return Averages(scaled(mean).reshape(shape), scaled(spread).reshape(shape))
+
+
+def pixel_sums(digits: Digits) -> Tensor:
+    """Of each digit the sum of each pixel, 0 to 255, and of its square: float64 (2, 10, 784)."""
+    flat = digits.images.flatten(1)
+    sums = torch.zeros(2, CLASSES, flat.shape[1], dtype=torch.float64)
+    for images, labels in zip(flat.split(EXACT), digits.labels.split(EXACT), strict=True):
+        pixels, members = images.float(), one_hot(labels, CLASSES).float().T
+        sums += torch.stack([members @ pixels, members @ pixels.square()])
+    return sums
 
 
 @dataclass(frozen=True)
 class Distances:
     """How far each image is from the average of its digit. labels: int64 (N,).
 
-    values: float32 (N,); 1 is one usual deviation in one direction. kept: the share, 0 to 1, of
-    all differences between images that the components keep.
+    values: float32 (N,); 1 is one usual deviation in one direction. chosen_from: from how many
+    images the components are. kept: the share, 0 to 1, of all differences between the N images that
+    they keep.
     """
 
     values: Tensor
     labels: Tensor
+    chosen_from: int
     kept: float
 
     def ranked(self, digit: int) -> Tensor:
@@ -87,30 +103,26 @@ def distances(digits: Digits, components: int = COMPONENTS) -> Distances:
 
     Each image is summed up in `components` numbers, its principal components (Pearson 1901). Then
     the Mahalanobis distance (1936) to the mean of its digit: a deviation counts little in a
-    direction in which this digit often varies, and much in one in which it hardly does.
+    direction in which this digit often varies, and much in one in which it hardly does. Of more
+    than `SAMPLE` images only so many choose the components: all would take longer than a click may.
     """
     flat = digits.images.flatten(1)  # (N, 784)
-    mean, covariance = moments(flat)
-    sizes, directions = torch.linalg.eigh(covariance)  # rising
-    axes = directions[:, -components:].float()  # (784, components)
-    points = torch.cat([(scaled(part) - mean.float()) @ axes for part in flat.split(CHUNK)])
+    some = flat[:: math.ceil(len(flat) / SAMPLE)]
+    axes = principal_axes(scaled(some), components)
+    points = torch.cat([part.float() @ axes for part in flat.split(CHUNK)]) / 255
     values = torch.zeros(len(flat))
     for digit in digits.labels.unique().tolist():
         here = digits.labels == digit
         values[here] = mahalanobis(points[here].double()).float()
-    return Distances(values, digits.labels, float(sizes[-components:].sum() / sizes.sum()))
+    mean, square = pixel_sums(digits).sum(dim=1) / len(flat)  # of all digits: (784,)
+    total = float((square - mean.square()).sum()) / 255**2
+    kept = float(points.double().var(dim=0, correction=0).sum()) / total if total else 1.0
+    return Distances(values, digits.labels, len(some), kept)
 
 
-def moments(flat: Tensor) -> tuple[Tensor, Tensor]:
-    """Mean (D,) and covariance (D, D), float64, of images uint8 (N, D) scaled to [0, 1]."""
-    total = torch.zeros(flat.shape[1], dtype=torch.float64)
-    products = torch.zeros(flat.shape[1], flat.shape[1], dtype=torch.float64)
-    for part in flat.split(CHUNK):
-        pixels = scaled(part)
-        total += pixels.sum(0)
-        products += pixels.T @ pixels
-    mean = total / len(flat)
-    return mean, products / len(flat) - torch.outer(mean, mean)
+def principal_axes(points: Tensor, components: int) -> Tensor:
+    """The directions in which points (N, D) differ most: (D, components), the strongest last."""
+    return torch.linalg.eigh(torch.cov(points.T, correction=0))[1][:, -components:]
 
 
 def mahalanobis(points: Tensor) -> Tensor:
@@ -119,19 +131,6 @@ def mahalanobis(points: Tensor) -> Tensor:
     covariance = away.T @ away / len(points)
     inverse = torch.linalg.pinv(covariance, hermitian=True)  # also where points are few
     return ((away @ inverse) * away).sum(1).clamp(min=0).sqrt()
-
-
-@dataclass(frozen=True)
-class Study:
-    """What is measured on all images of a dataset, since a click must not wait for it."""
-
-    averages: Averages
-    distances: Distances
-
-
-def study(digits: Digits) -> Study:
-    """Averages and distances: about a second for 55,000 images on one core."""
-    return Study(averages(digits), distances(digits))
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,10 @@ def show(section: str | None, dataset: DigitDataset | None) -> None:
     parts = import_module(f"pages.ui.{module}")
     getattr(parts, function)(*([dataset] if section != STYLES else []))
     if dataset:  # "Averages" and "Unusual ones" shall be ready when they are asked for
-        state.study(dataset)
+        from core.gallery import averages, distances
+
+        state.study(dataset, averages)
+        state.study(dataset, distances)
 
 
 shell.start_page("data")

@@ -79,6 +79,22 @@ def test_distances_are_those_of_a_naive_loop(digits):
     assert found.kept == pytest.approx(sizes[:8].sum() / sizes.sum(), abs=1e-4)
 
 
+def test_of_many_images_some_find_the_components_and_all_are_measured(digits, monkeypatch):
+    monkeypatch.setattr(gallery, "SAMPLE", 500)
+    found = gallery.distances(digits, components=8)
+    assert (found.chosen_from, len(found.values)) == (500, len(digits))
+    flat = digits.images.flatten(1).numpy() / 255
+    some = flat[::3]
+    axes = np.linalg.svd(some - some.mean(axis=0), full_matrices=False)[2][:8]
+    points = (flat - flat.mean(axis=0)) @ axes.T
+    assert found.kept == pytest.approx(points.var(axis=0).sum() / flat.var(axis=0).sum(), abs=1e-4)
+    sevens = points[digits.labels.numpy() == 7]
+    away = sevens - sevens.mean(axis=0)
+    nearness = np.linalg.inv(np.cov(sevens.T, bias=True))
+    by_hand = np.sqrt(np.einsum("ij,jk,ik->i", away, nearness, away))
+    np.testing.assert_allclose(found.values[digits.labels == 7], by_hand, rtol=1e-3)
+
+
 def test_the_ranking_goes_from_typical_to_unusual(digits):
     found = gallery.distances(digits)
     ranked = found.ranked(7)

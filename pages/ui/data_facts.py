@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -14,8 +15,9 @@ from pages.ui.words import percent
 
 if TYPE_CHECKING:
     from core.data import DigitDataset, Digits
-    from core.gallery import Distances, Study
+    from core.gallery import Distances
 
+Found = TypeVar("Found")
 TYPICAL, UNUSUAL = 12, 24
 
 
@@ -78,15 +80,17 @@ def counts_words(table: dict[str, list[int]]) -> str:
     )
 
 
-def studied(dataset: DigitDataset) -> Study:
+def studied(dataset: DigitDataset, measure: Callable[[Digits], Found]) -> Found:
     """What was measured on all training images; it was begun when the dataset was opened."""
     with st.spinner("Comparing the training images …"):
-        return state.study(dataset).result()
+        return state.study(dataset, measure).result()
 
 
 def show_averages(dataset: DigitDataset) -> None:
     """The mean of each digit, and where its images differ."""
-    found = studied(dataset).averages
+    from core.gallery import averages
+
+    found = studied(dataset, averages)
     captions = [str(digit) for digit in DIGITS]
     st.markdown("#### The average digit (*mean*)")
     names = [f"the average {digit}" for digit in DIGITS]
@@ -115,12 +119,12 @@ def show_averages(dataset: DigitDataset) -> None:
 @st.fragment
 def show_unusual(dataset: DigitDataset) -> None:
     """The most typical and the most unusual images of a digit, and how that is measured."""
-    from core.gallery import COMPONENTS
+    from core.gallery import COMPONENTS, distances
 
     digit = st.pills(
         "Which digit", DIGITS, default=7, required=True, key="unusual-of", persist_state="session"
     )
-    found = studied(dataset).distances
+    found = studied(dataset, distances)
     ranked = found.ranked(digit).tolist()
     far, near = ranked[::-1][:UNUSUAL], ranked[:TYPICAL]
     chosen = state.recall("unusual-image", far[0])
@@ -144,8 +148,8 @@ def show_unusual(dataset: DigitDataset) -> None:
     with st.expander("How is that measured?"):
         st.markdown(
             f"Each image is summed up in {COMPONENTS} numbers instead of 784 (*principal component "
-            f"analysis*, Pearson 1901). They keep {percent(found.kept, 0)} of what makes the "
-            "training images differ. Then we measure how far an image is from the average of its "
+            f"analysis*, Pearson 1901; found from {found.chosen_from:,} images). They keep "
+            f"{percent(found.kept, 0)} of what makes the training images differ. Then we measure how far an image is from the average of its "
             "digit. What often varies among images of this digit counts little, what hardly ever "
             "does counts much (*Mahalanobis distance*, 1936). Unusual does not mean wrong: it may "
             "be a rare style, a slip of the pen, or a label that is a mistake."

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
 
     from core.cost import Cost
-    from core.data import DigitDataset
+    from core.data import DigitDataset, Digits
     from core.evaluation import Evaluation
     from core.exam import Results
-    from core.gallery import Study
     from core.jobs import JobBoard, JobSnapshot, TrainingJob
     from core.measuring import Measurement
     from core.pretrained import Pretrained
 
+Found = TypeVar("Found")
 RUN = "run"  # the name of the run's id in the address
 LESSON = "lesson"  # and of the lesson's number
 SHIPPED = ("default", "tutorial")
@@ -405,21 +405,20 @@ def open_lesson(number: int) -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _studies() -> tuple[ThreadPoolExecutor, dict[str, Future[Study]]]:
-    return ThreadPoolExecutor(1, "study"), {}
+def _studies() -> tuple[ThreadPoolExecutor, dict[tuple[str, str], Future]]:
+    return ThreadPoolExecutor(2, "study"), {}
 
 
-def study(dataset: DigitDataset) -> Future[Study]:
-    """What is measured on all training images of a dataset: in the background, once for everybody.
+def study(dataset: DigitDataset, measure: Callable[[Digits], Found]) -> Future[Found]:
+    """What a function finds on all training images: in the background, once for everybody.
 
     A study that broke is begun again.
     """
-    from core import gallery
-
     workers, studies = _studies()
-    found = studies.get(dataset.name)
+    key = dataset.name, measure.__name__
+    found = studies.get(key)
     if found is None or (found.done() and found.exception()):
-        found = studies[dataset.name] = workers.submit(gallery.study, dataset.train)
+        found = studies[key] = workers.submit(measure, dataset.train)
     return found
 
 

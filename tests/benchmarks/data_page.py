@@ -25,7 +25,6 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import MNIST_FILES, ROOT
 
 ROUNDS = 9
-LOOK = 3.0  # seconds that the visitor looks at the wall before the first click
 
 Click = Callable[[AppTest, int], object]  # does it; hears how often it was done before
 
@@ -47,15 +46,16 @@ def go_to_image(page: AppTest, number: int) -> None:
 
 SECTION = "What to look at"
 DIGITS = (3, 1, 4, 5, 9, 2, 6)
-CLICKS: dict[str, Click] = {
+CLICKS: dict[str, Click] = {  # each begins where the one before has ended
+    "to unusual ones, and back": choose(SECTION, "Unusual ones", "A wall of digits"),
+    "to the averages, and back": choose(SECTION, "Averages", "Unusual ones"),
+    "to unusual ones": choose(SECTION, "Unusual ones"),
+    "unusual ones of a digit": choose("Which digit", *DIGITS),
+    "to the three parts, and back": choose(SECTION, "Three parts", "Unusual ones"),
+    "to the wall, and back": choose(SECTION, "A wall of digits", "Three parts"),
     "another wall": lambda page, number: page.button(key="others").click(),
     "a wall of one digit": choose("Which digits", *DIGITS),
     "one image with its numbers": go_to_image,
-    "to the three parts, and back": choose(SECTION, "Three parts", "A wall of digits"),
-    "to the averages, and back": choose(SECTION, "Averages", "A wall of digits"),
-    "to unusual ones, and back": choose(SECTION, "Unusual ones", "Averages"),
-    "to unusual ones": choose(SECTION, "Unusual ones"),
-    "unusual ones of a digit": choose("Which digit", *DIGITS),
     "to a batch": choose(SECTION, "A batch"),
     "a batch of another seed": lambda page, number: page.number_input(key="batch-seed").set_value(
         number + 1
@@ -87,7 +87,6 @@ def main() -> None:
         page.run()
         if not MNIST_FILES.is_dir():
             page.button(key="use-generated").click().run()
-        time.sleep(LOOK)
         print(f"{'click':<32} {'first ms':>9} {'later ms':>9}")
         for name, click in CLICKS.items():
             first, *later = [milliseconds(page, click, number) for number in range(ROUNDS)]
