@@ -65,8 +65,9 @@ def confusion_chart(
     }
     layout = {
         "height": 430,
-        "margin": MARGIN,
-        "xaxis": ticks | {"title": {"text": "what it answered"}, "range": [-0.5, 9.5]},
+        "margin": MARGIN | {"t": MARGIN["b"], "b": MARGIN["t"]},
+        "xaxis": ticks
+        | {"title": {"text": "what it answered"}, "range": [-0.5, 9.5], "side": "top"},
         "yaxis": ticks | {"title": {"text": "the digit it was"}, "range": [9.5, -0.5]},
         "shapes": [frame(*chosen)] if chosen != (None, None) else [],
     }

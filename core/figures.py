@@ -198,7 +198,7 @@ def training_chart(
             "yaxis2": accuracy_axis(checks[:, 2], revision),
             "annotations": [
                 heading("<b>Loss</b>: how wrong it still is", 1.0),
-                heading("<b>Accuracy</b> on the validation images", 0.27),
+                heading("<b>Accuracy</b>: right answers on images held back", 0.27),
                 *epoch_labels(iterations_per_epoch, end),
                 *remarks(len(losses), len(checks)),
             ],
@@ -213,7 +213,7 @@ def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
     """The loss of every iteration, or of as many as are shown, as a faint line."""
     return {
         "uid": "loss",
-        "name": "each iteration",
+        "name": "each batch",
         "x": iterations.tolist(),
         "y": rounded(losses, positive=log),
         "mode": "lines" if len(losses) > FEW else "lines+markers",
@@ -228,7 +228,7 @@ def smoothed_trace(iterations: np.ndarray, smoothed: np.ndarray, span: int, log:
     """The smoothed loss, as a strong line that says over how many iterations it is averaged."""
     return {
         "uid": "smoothed",
-        "name": f"average of {span:,}" if span > 1 else "not smoothed",
+        "name": f"average of {span:,} batches" if span > 1 else "not smoothed",
         "x": iterations.tolist(),
         "y": rounded(smoothed, positive=log),
         "mode": "lines" if len(smoothed) > 1 else "markers",
@@ -243,7 +243,7 @@ def validation_loss_trace(checks: np.ndarray, log: bool) -> dict:
     at, values = thin(checks[:, 1], VALIDATION_POINTS)
     return {
         "uid": "validation loss",
-        "name": "validation",
+        "name": "held back (validation)",
         "x": checks[at, 0].astype(int).tolist(),
         "y": rounded(values, positive=log),
         "mode": "lines+markers",

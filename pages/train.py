@@ -13,7 +13,7 @@ from pages.ui.closer import look_closer
 from pages.ui.controls import (
     build_your_own,
     origin_of,
-    reset,
+    reset_button,
     run_buttons,
     show_cost,
     speed_control,
@@ -71,7 +71,7 @@ def start_buttons(config: TrainingConfig, speed: float | None) -> None:
             args=(config, speed),
         )
         if state.current_run_id():
-            st.button("Reset", icon=":material/restart_alt:", on_click=reset)
+            reset_button()
 
 
 def show_run(run_id: str) -> None:

@@ -171,8 +171,8 @@ def test_the_smoothed_line_says_over_how_many_iterations_it_is_averaged():
         return next(line["name"] for line in chart["data"] if line["uid"] == "smoothed")
 
     assert name(100, 1) == "not smoothed"
-    assert name(1_290, 20) == "average of 20"
-    assert name(1_000_000, 20) == "average of 6,144"
+    assert name(1_290, 20) == "average of 20 batches"
+    assert name(1_000_000, 20) == "average of 6,144 batches"
 
 
 def test_smooth_thinned_leaves_out_what_is_not_finite():

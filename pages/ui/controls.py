@@ -54,6 +54,8 @@ def training_settings() -> TrainingConfig:
         _preset_picker(config)
     with right:
         config = config.changed(dataset=_one_of("dataset", "Learn from", DATASETS, config))
+        about = DATASETS[config.dataset].description
+        st.caption(f"{about[0].upper()}{about[1:]}.")
     state.keep_settings(config)
     return config
 
@@ -391,7 +393,12 @@ def run_buttons(job: TrainingJob, seen: JobSnapshot) -> None:
         else:
             st.button("Pause", icon=":material/pause:", on_click=pause, args=(job,), shortcut="P")
         st.button("Stop", icon=":material/stop:", on_click=job.stop, key="stop")
-        st.button("Reset", icon=":material/restart_alt:", on_click=reset)
+        reset_button()
+
+
+def reset_button() -> None:
+    """Clears the page for a new run."""
+    st.button("Reset", icon=":material/restart_alt:", on_click=reset, help=tip("reset"))
 
 
 def reset() -> None:

@@ -149,9 +149,10 @@ def show_unusual(dataset: DigitDataset) -> None:
         st.markdown(
             f"Each image is summed up in {COMPONENTS} numbers instead of 784 (*principal component "
             f"analysis*, Pearson 1901; found from {found.chosen_from:,} images). They keep "
-            f"{percent(found.kept, 0)} of what makes the training images differ. Then we measure how far an image is from the average of its "
-            "digit. What often varies among images of this digit counts little, what hardly ever "
-            "does counts much (*Mahalanobis distance*, 1936). Unusual does not mean wrong: it may "
+            f"{percent(found.kept, 0)} of what makes the training images differ. "
+            "Then we measure how far an image is from the average of its digit. What often "
+            "varies among images of this digit counts little, what hardly ever does counts much "
+            "(*Mahalanobis distance*, 1936). Unusual does not mean wrong: it may "
             "be a rare style, a slip of the pen, or a label that is a mistake."
         )
 

@@ -175,8 +175,8 @@ def show_score(sitting: Sitting) -> None:
     with right:
         st.markdown(
             f"It read **{total.correct:,} of {total.images:,}** images of {sitting.dataset} "
-            f"correctly (*95 % interval*: {percent(low)} to {percent(high)}). It never learned "
-            "from these."
+            "correctly. It never learned from these. On other digits of this kind expect "
+            f"{percent(low)} to {percent(high)} (*confidence interval*)."
         )
         with st.popover("More about this score", icon=":material/info:"):
             st.markdown(more_words(sitting))
@@ -187,12 +187,9 @@ def more_words(sitting: Sitting) -> str:
     from core.exam import guess
 
     total = sitting.exam.total
-    low, high = total.interval
     digit, share = guess(sitting.exam.labels)
     loss = f"{total.loss:.3f}" if total.loss >= 0.0005 else "less than 0.001"
     return (
-        f"- On other digits of this kind expect {percent(low)} to {percent(high)}, for these "
-        f"{total.images:,} are a sample (*95 % interval*).\n"
         f"- How wrong it is on average (*mean loss*): **{loss}**. Zero would be perfect.\n"
         f"- Always guessing {digit}, the most frequent digit here, is right for {percent(share)}."
     )

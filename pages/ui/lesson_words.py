@@ -22,5 +22,5 @@ def grade(test: Evaluation) -> str:
     low, high = test.interval
     return (
         f"**{percent(test.accuracy)}** of {test.images:,} test images correctly "
-        f"(expect {percent(low)} to {percent(high)} of others: *95 % interval*)"
+        f"(expect {percent(low)} to {percent(high)} of others: *confidence interval*)"
     )

@@ -76,8 +76,9 @@ def show_chart(seen: JobSnapshot) -> None:
     """The loss of every batch and the validation scores, in a chart that grows in place."""
     left, right = st.columns([3, 1], vertical_alignment="center")
     left.markdown(
-        "Every step gives a point. The lower the **loss**, the better. The **accuracy** is the "
-        "share that it reads correctly: the higher, the better."
+        "Pale line: how wrong the network is on each batch of images (**loss**). Strong line: the "
+        "trend. Lower is better. Diamonds and dots: after each epoch it is tried on images that it "
+        "does not learn from. The dots tell which share it reads (**accuracy**): higher is better."
     )
     with right:
         smoothing, log = chart_options()
@@ -101,8 +102,7 @@ def show_chart(seen: JobSnapshot) -> None:
     st.caption(
         f"At each step (*iteration*) the network learns from {size:,} "
         f"{'picture' if size == 1 else 'pictures'} (a *batch*). Once through all pictures is an "
-        "*epoch*. Now and then it is checked on pictures that it does not learn from "
-        "(*validation*)."
+        "*epoch*. The check on images held back, after each epoch, is the *validation*."
     )
 
 
@@ -140,5 +140,5 @@ def show_test(test: Evaluation) -> None:
     right.markdown(
         f"It read **{test.correct:,} of {test.images:,}** test images correctly. They were kept "
         "aside until now (*test set*). On other digits of this kind expect "
-        f"{percent(low)} to {percent(high)} (*95 % interval*)."
+        f"{percent(low)} to {percent(high)} (*confidence interval*)."
     )

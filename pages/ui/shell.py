@@ -27,7 +27,8 @@ PAGES = {
         "app.py",
         "Home",
         ":material/home:",
-        "Watch a neural network learn to read handwritten digits, then write one for it to read.",
+        "Watch a program that learns from examples (*neural network*) learn to read handwritten "
+        "digits, then write one for it to read.",
     ),
     "learn": Page(
         "pages/learn.py",
