@@ -51,9 +51,12 @@ def start_with_a_step(config: TrainingConfig, speed: float | None) -> None:
         job.wait_until_still(2.0)
 
 
-def start_buttons(config: TrainingConfig, speed: float | None) -> None:
-    """Start, or begin with a single step, or clear away the run that is over."""
+def start_buttons(config: TrainingConfig) -> None:
+    """Start, or begin with a single step, or clear away the run that is over; and how fast."""
     with st.container(horizontal=True, gap="small"):
+        buttons = st.container(horizontal=True, gap="small", width="content")
+        speed = speed_control(None)
+    with buttons:
         st.button(
             "Start training",
             type="primary",
@@ -137,12 +140,10 @@ if job and not job.over:
     with right:
         speed_control(job)
 else:
-    config = training_settings()
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with right:
-        speed = speed_control(None)
+    left, right = st.columns([3, 2])
+    config = training_settings(left, right)
     with left:
-        start_buttons(config, speed)
+        start_buttons(config)
     cost = build_your_own(config)
 if notice := state.recall("notice"):
     top.error(notice, icon=":material/error:")

@@ -46,10 +46,9 @@ BUILD = "build"  # the key of the box with all settings
 OWN = "own"  # stands in the list of presets for settings that are none of them
 
 
-def training_settings() -> TrainingConfig:
+def training_settings(left: DeltaGenerator, right: DeltaGenerator) -> TrainingConfig:
     """The settings for the next run: preset and dataset; `build_your_own` has all the others."""
     config = state.settings()
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         _preset_picker(config)
     with right:
