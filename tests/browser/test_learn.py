@@ -74,6 +74,7 @@ def tick_two(page: Page, app: Server) -> None:
 def test_lessons_done_are_still_ticked_after_a_reload(app, new_page):
     page = new_page()
     tick_two(page, app)
+    page.wait_for_function("localStorage.getItem('digitlab-lessons-done') === '[9,10]'")
     page.reload()
     expect(page.get_by_text("2 of 10 done")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
