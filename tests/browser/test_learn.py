@@ -65,8 +65,10 @@ def tick_two(page: Page, app: Server) -> None:
     open_lesson(page, app, "code")
     page.get_by_role("button", name="Show the answer").click()
     expect(page.get_by_text("1 of 10 done")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)  # the answer moves the buttons below it
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_text(re.compile("^9 · "))).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
     page.get_by_role("button", name="Next lesson").click()
     expect(page.get_by_text("2 of 10 done")).to_be_visible(timeout=SOON)
 
