@@ -54,7 +54,7 @@ def start_with_a_step(config: TrainingConfig, speed: float | None) -> None:
 def start_buttons(config: TrainingConfig) -> None:
     """Start, or begin with a single step, or clear away the run that is over; and how fast."""
     with st.container(horizontal=True, gap="small"):
-        buttons = st.container(horizontal=True, gap="small", width="content")
+        buttons = st.container(horizontal=True, gap="small", width="content")  # need the speed
         speed = speed_control(None)
     with buttons:
         st.button(

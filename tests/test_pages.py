@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.mnist import SIZES
-from pages.ui import shell
+from pages.ui import controls, shell
 from tests.conftest import ROOT
 
 TIMEOUT = 60  # seconds: the first page has to import torch
@@ -290,6 +290,17 @@ def test_the_settings_are_there_only_while_they_are_open_and_closing_loses_nothi
     unfold(page)
     assert number(page, "Units in hidden layer 1").value == 33
     assert number(page, "Seed: the same number, the same run").value == 7
+
+
+def test_the_settings_stay_open_though_their_visitor_goes_on_before_they_are_all_there(monkeypatch):
+    page = open_page("train")
+    monkeypatch.setattr(controls, "_fill", lambda *_: st.stop())  # as a click on a link does
+    unfold(page)
+    assert not page.number_input
+    monkeypatch.undo()
+    page.switch_page(str(ROOT / "app.py")).run()
+    page.switch_page(str(ROOT / "pages" / "train.py")).run()
+    assert number(page, "Units in hidden layer 1").value == 100
 
 
 def test_the_settings_are_found_as_they_were_left_on_another_page_but_not_after_a_run(

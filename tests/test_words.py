@@ -1,8 +1,8 @@
-"""Numbers as people say them."""
+"""Shares, times and sentences, as people say them."""
 
 import pytest
 
-from pages.ui.words import SPACE, duration, percent, unmarked
+from pages.ui.words import SPACE, duration, percent, sentence, unmarked
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,8 @@ def test_time_is_told_in_words(seconds, said):
 def test_text_from_a_link_makes_no_picture_and_no_link():
     shown = unmarked("![x](http://a.b/c.png) <b>")
     assert shown == r"\!\[x\]\(http\://a.b/c.png\) \<b\>"
+
+
+def test_a_phrase_becomes_a_sentence_and_keeps_its_names():
+    assert sentence("digits of MNIST; needs no download") == "Digits of MNIST; needs no download."
+    assert sentence("70,000 digits") == "70,000 digits."

@@ -26,7 +26,7 @@ from pages.ui.copy_link import copy_link
 from pages.ui.dropdown import dropdown
 from pages.ui.glossary import tip
 from pages.ui.network_drawing import network_html
-from pages.ui.words import duration, percent
+from pages.ui.words import duration, percent, sentence
 
 if TYPE_CHECKING:
     from core.jobs import JobSnapshot, TrainingJob
@@ -47,14 +47,15 @@ OWN = "own"  # stands in the list of presets for settings that are none of them
 
 
 def training_settings(left: DeltaGenerator, right: DeltaGenerator) -> TrainingConfig:
-    """The settings for the next run: preset and dataset; `build_your_own` has all the others."""
+    """The settings for the next run: preset on the left, dataset on the right; `build_your_own` has
+    all the others.
+    """
     config = state.settings()
     with left:
         _preset_picker(config)
     with right:
         config = config.changed(dataset=_one_of("dataset", "Learn from", DATASETS, config))
-        about = DATASETS[config.dataset].description
-        st.caption(f"{about[0].upper()}{about[1:]}.")
+        st.caption(sentence(DATASETS[config.dataset].description))
     state.keep_settings(config)
     return config
 

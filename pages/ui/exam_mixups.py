@@ -56,13 +56,13 @@ def show_matrix(sitting: Sitting, chosen: Cell) -> None:
     from core.exam_figures import confusion_chart
 
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        key = st.container(width="stretch")
+        legend = st.container(width="stretch")
         with st.popover("Chart options", icon=":material/tune:"):
             shown = st.segmented_control(
                 "Cells show", ["images", "per cent of the row"], default="images", required=True
             )
             muted = st.toggle("Mute right answers, so that mistakes show", True)
-    key.caption(
+    legend.caption(
         "Blue: mistakes, the stronger the more. Right answers have no colour."
         if muted
         else "The stronger the blue, the more images."

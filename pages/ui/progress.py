@@ -78,7 +78,7 @@ def show_chart(seen: JobSnapshot) -> None:
     left.markdown(
         "Pale line: how wrong the network is on each batch of images (**loss**). Strong line: the "
         "trend. Lower is better. Diamonds and dots: after each epoch it is tried on images that it "
-        "does not learn from. The dots tell which share it reads (**accuracy**): higher is better."
+        "does not learn from. The dots tell what share it reads (**accuracy**): higher is better."
     )
     with right:
         smoothing, log = chart_options()
@@ -101,7 +101,7 @@ def show_chart(seen: JobSnapshot) -> None:
     size = seen.config.batch_size
     st.caption(
         f"At each step (*iteration*) the network learns from {size:,} "
-        f"{'picture' if size == 1 else 'pictures'} (a *batch*). Once through all pictures is an "
+        f"{'image' if size == 1 else 'images'} (a *batch*). Once through all images is an "
         "*epoch*. The check on images held back, after each epoch, is the *validation*."
     )
 

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
 from pages.ui import state
+from pages.ui.words import sentence
 
 APP_NAME = "Digit Lab"
 
@@ -27,8 +28,8 @@ PAGES = {
         "app.py",
         "Home",
         ":material/home:",
-        "Watch a program that learns from examples (*neural network*) learn to read handwritten "
-        "digits, then write one for it to read.",
+        "Watch a program (*neural network*) learn from examples to read handwritten digits, then "
+        "write one for it to read.",
     ),
     "learn": Page(
         "pages/learn.py",
@@ -119,7 +120,7 @@ def next_page(name: str, why: str) -> None:
     page = PAGES[name]
     st.divider()
     link(page, f"**Next: {page.label}**", ":material/arrow_forward:")
-    st.caption(f"{why[0].upper()}{why[1:]}.")
+    st.caption(sentence(why))
 
 
 def go(name: str) -> None:

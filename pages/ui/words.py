@@ -1,4 +1,4 @@
-"""Numbers as people say them: shares in per cent, and times."""
+"""What is said in words: shares in per cent, times, a phrase as a sentence."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def percent(share: float, digits: int = 1) -> str:
 def unmarked(text: str) -> str:
     """Text that may come from anybody, such as a link, shown as it is: no pictures, no links."""
     return re.sub(r"([\\\[\]()!*`<>:$#|])", r"\\\1", text)
+
+
+def sentence(phrase: str) -> str:
+    """A phrase as a sentence: with a capital and a full stop, all else as it is."""
+    return f"{phrase[0].upper()}{phrase[1:]}."
 
 
 def duration(seconds: float) -> str:
