@@ -200,7 +200,7 @@ def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
     assert "test images correctly" in texts(page)
     st.cache_resource.clear()  # as if the server had been started anew
     again = open_page("train", run=run_id)
-    assert "test images correctly" in texts(again)
+    assert "test images correctly. They are from MNIST" in texts(again)
     reader = open_page("predict", run=run_id)
     reader.session_state["predict-0"] = drawn(SEVEN)
     reader.run()
@@ -315,7 +315,7 @@ def test_the_settings_are_found_as_they_were_left_on_another_page_but_not_after_
     assert number(page, "Seed: the same number, the same run")
     page.button(key="start").click().run()
     wait_for_end(page)
-    assert "test images correctly" in texts(page)
+    assert "test images correctly. They are from built-in handwriting" in texts(page)
     assert not page.number_input
     unfold(page)
     assert number(page, "Seed: the same number, the same run")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.figures import training_chart
 from pages.ui import shell, state
+from pages.ui.controls import origin_of
 from pages.ui.glossary import tip
 from pages.ui.live_plot import live_plot
 from pages.ui.words import duration, percent
@@ -114,7 +115,7 @@ def show_end(seen: JobSnapshot) -> None:
     if seen.state == "stopped" and seen.message:
         st.info(seen.message, icon=":material/stop_circle:")
     if seen.test:
-        show_test(seen.test)
+        show_test(seen.test, origin_of(seen.config))
     if seen.save_error:
         st.warning(seen.save_error, icon=":material/save:")
 
@@ -132,13 +133,13 @@ def offer_next() -> None:
             shell.link(page, f"{words} ({page.label})", page.icon)
 
 
-def show_test(test: Evaluation) -> None:
-    """The final exam: accuracy with its interval and the number of images."""
+def show_test(test: Evaluation, origin: str) -> None:
+    """The final exam: accuracy with its interval, the number of images and where they are from."""
     low, high = test.interval
     left, right = st.columns([1, 3], vertical_alignment="center")
     left.metric("Test accuracy", percent(test.accuracy), help=tip("accuracy"))
     right.markdown(
-        f"It read **{test.correct:,} of {test.images:,}** test images correctly. They were kept "
-        "aside until now (*test set*). On other digits of this kind expect "
+        f"It read **{test.correct:,} of {test.images:,}** test images correctly. They are from "
+        f"{origin} and were kept aside until now (*test set*). On other digits of this kind expect "
         f"{percent(low)} to {percent(high)} (*confidence interval*)."
     )
