@@ -29,7 +29,7 @@ PAGES = {
         "Home",
         ":material/home:",
         "Watch a program (*neural network*) learn from examples to read handwritten digits, then "
-        "write one yourself.",
+        "try it.",
     ),
     "learn": Page(
         "pages/learn.py",
