@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.ui import shell, state
-from pages.ui.canvas import drawing_box
-from pages.ui.reading import read_drawing
-from pages.ui.standing import show_standing
+from pages.ui.home.ready import show_standing
+from pages.ui.widgets.canvas import drawing_box
+from pages.ui.widgets.reading import read_drawing
 
 
 @st.fragment

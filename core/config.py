@@ -127,7 +127,7 @@ class TrainingConfig:
     training_images: int | None = None  # None: all there are
     exclude_digits: tuple[int, ...] = ()  # digits that the network never sees in training
     label_noise: float = 0.0  # share of training labels replaced by a wrong digit
-    harder_batches: bool = False  # shift, rotate and bend every batch (core/augment.py)
+    harder_batches: bool = False  # shift, rotate and bend every batch (core/datasets/augment.py)
     architecture: str = "dense"
     hidden_sizes: tuple[int, ...] = (100, 50)  # the tutorial's 784-100-50-10
     activation: str = "relu"

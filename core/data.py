@@ -1,7 +1,7 @@
 """The digits a network learns from, in memory: MNIST and the built-in handwriting.
 
-It loads, splits and deals out batches. It changes no image (core/augment.py does) and shows none.
-Fetching MNIST's files is the business of core/mnist.py.
+It loads, splits and deals out batches. It changes no image (core/datasets/augment.py does) and
+shows none. Fetching MNIST's files is the business of core/datasets/mnist.py.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
-from core import curves, drawing, glyphs, mnist, synthetic
+from core import drawing
 from core.config import CLASSES, DATASETS, IMAGE_SIDE, ConfigError, TrainingConfig
-from core.mnist import DataUnavailable, OnProgress
-from core.storage import data_folder, write_safely
+from core.datasets import curves, glyphs, mnist, synthetic
+from core.datasets.mnist import DataUnavailable, OnProgress
+from core.machine.storage import data_folder, write_safely
 
 __all__ = [
     "DataUnavailable",

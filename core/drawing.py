@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.stages import Stage, picture_stages, stroke_stages
-from core.strokes import DrawingError, EmptyDrawing, Strokes, read_strokes
+from core.strokes.canvas import DrawingError, EmptyDrawing, Strokes, read_strokes
+from core.strokes.stages import Stage, picture_stages, stroke_stages
 
 __all__ = [
     "PEN_WIDTH",
@@ -192,7 +192,9 @@ def prepare_pixels(pixels: np.ndarray) -> Prepared:
         EmptyDrawing: nothing stands out from the paper, or only a dot.
         DrawingError: the array is not of that kind; the message says why.
     """
-    from core.pictures import find_lines  # its imaging library is slow to load: only when needed
+    from core.strokes.pictures import (
+        find_lines,  # its imaging library is slow to load: only when needed
+    )
 
     lines = find_lines(pixels)
     dots = len(lines.points)  # so close together that they make lines

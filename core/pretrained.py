@@ -1,7 +1,7 @@
 """The networks that come with the app, so that it can read digits before anyone has trained.
 
 Each is a file of weights with a card: what it learned from, how, and how well it does. `python -m
-core.pretrained` makes both again from nothing. Networks that visitors train are in core/runs.py.
+core.pretrained` makes both again from nothing. Networks that visitors train are in core/runs.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from torch import Tensor, nn
 
 from core.config import CLASSES, TrainingConfig
 from core.data import DataUnavailable, DigitDataset, Digits, load_dataset
+from core.datasets.synthetic import STYLES, generate
 from core.evaluation import evaluate, wilson_interval
+from core.machine.storage import write_safely
 from core.model import build_model
-from core.storage import write_safely
-from core.synthetic import STYLES, generate
 from core.trainer import Progress, train
 
 FOLDER = Path(__file__).parent / "networks"

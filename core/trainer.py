@@ -14,11 +14,11 @@ from torch import nn
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import CosineAnnealingLR, LRScheduler
 
-from core import augment
 from core.config import OPTIMIZERS, TrainingConfig
 from core.data import DigitDataset, batches, training_digits
+from core.datasets import augment
 from core.evaluation import Evaluation, evaluate
-from core.microscope import BatchRecord, Recorder
+from core.runs.recording import BatchRecord, Recorder
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import shell, state
-from pages.ui.dataset_choice import choose_dataset, is_wanted, open_dataset
+from pages.ui.widgets.dataset_picker import choose_dataset, is_wanted, open_dataset
 
 if TYPE_CHECKING:
     from core.data import DigitDataset
 
-SECTIONS = {  # the module in pages/ui and the function that shows it: imported when asked for
-    "A wall of digits": ("data_wall", "show_wall"),
-    "Three parts": ("data_facts", "show_parts"),
-    "Averages": ("data_facts", "show_averages"),
-    "Unusual ones": ("data_facts", "show_unusual"),
-    "A batch": ("data_batch", "show_batch"),
-    "Styles": ("data_styles", "show_styles"),
+SECTIONS = {  # the module in pages/ui/data and the function that shows it: imported when asked for
+    "A wall of digits": ("samples", "show_wall"),
+    "Three parts": ("facts", "show_parts"),
+    "Averages": ("facts", "show_averages"),
+    "Unusual ones": ("facts", "show_unusual"),
+    "A batch": ("batch", "show_batch"),
+    "Styles": ("styles", "show_styles"),
 }
 STYLES = "Styles"  # needs no dataset
 
@@ -43,10 +43,10 @@ def show(section: str | None, dataset: DigitDataset | None) -> None:
         st.markdown("#### Meanwhile: the styles of the built-in handwriting")
         section = STYLES
     module, function = SECTIONS[section]
-    parts = import_module(f"pages.ui.{module}")
+    parts = import_module(f"pages.ui.data.{module}")
     getattr(parts, function)(*([dataset] if section != STYLES else []))
     if dataset:  # "Averages" and "Unusual ones" shall be ready when they are asked for
-        from core.gallery import averages, distances
+        from core.gallery.measures import averages, distances
 
         state.study(dataset, averages)
         state.study(dataset, distances)

@@ -5,9 +5,9 @@ from importlib import import_module
 import streamlit as st
 
 from pages.ui import shell, state
-from pages.ui.exam_choice import choose_digits, choose_network, get_digits, show_score, sit
+from pages.ui.exam.choice import choose_digits, choose_network, get_digits, show_score, sit
 
-SECTIONS = {  # each is shown by show_<name> of pages/ui/exam_<name>.py, imported when asked for
+SECTIONS = {  # each is shown by show_<name> of pages/ui/exam/<name>.py, imported when asked for
     "mixups": "What it mixes up",
     "mistakes": "Its worst mistakes",
     "sureness": "How sure it is",
@@ -42,7 +42,7 @@ with score:  # last, since it may take seconds: importing torch, reading 10,000 
     if sitting:
         show_score(sitting)
 with content:
-    parts = import_module(f"pages.ui.exam_{section}")
+    parts = import_module(f"pages.ui.exam.{section}")
     if section == "own":
         parts.show_own_exam(network, sitting)
     elif sitting:

@@ -5,11 +5,11 @@ from importlib import import_module
 import streamlit as st
 
 from pages.ui import shell, state
-from pages.ui.canvas import SIDE
-from pages.ui.exam_choice import choose_network
-from pages.ui.inside_choice import Subject, choose_sample, open_subject
+from pages.ui.exam.choice import choose_network
+from pages.ui.inside.subject import Subject, choose_sample, open_subject
+from pages.ui.widgets.canvas import SIDE
 
-SECTIONS = {  # each is shown by show_<name> of pages/ui/inside_<name>.py, imported when asked for
+SECTIONS = {  # each is shown by show_<name> of pages/ui/inside/<name>.py, imported when asked for
     "follow": "Follow a digit",
     "weights": "First layer",
     "why": "Why this answer",
@@ -22,7 +22,7 @@ OF_THE_NETWORK = {"weights", "ideal"}  # all others are about one digit
 
 def show(section: str, subject: Subject) -> None:
     """The section, beside the digit that it is about, if it is about one."""
-    show_section = getattr(import_module(f"pages.ui.inside_{section}"), f"show_{section}")
+    show_section = getattr(import_module(f"pages.ui.inside.{section}"), f"show_{section}")
     if section in OF_THE_NETWORK:
         show_section(subject)
         return

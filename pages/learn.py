@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.ui import shell, state
-from pages.ui.glossary import show_glossary
-from pages.ui.lessons import show_lessons
+from pages.ui.learn.frame import show_lessons
+from pages.ui.words.glossary import show_glossary
 
 shell.start_page("learn")
 fill_lesson = show_lessons()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import shell, state
-from pages.ui.canvas import drawing_box
-from pages.ui.dropdown import dropdown
-from pages.ui.reading import read_drawing, read_picture, show_stages
+from pages.ui.widgets.canvas import drawing_box
+from pages.ui.widgets.dropdown import dropdown
+from pages.ui.widgets.reading import read_drawing, read_picture, show_stages
 
 if TYPE_CHECKING:
     from core.drawing import Prepared

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.config import ConfigError, TrainingConfig
-from core.mnist import DataUnavailable
+from core.datasets.mnist import DataUnavailable
 from pages.ui import shell, state
-from pages.ui.closer import look_closer
-from pages.ui.controls import (
+from pages.ui.train.controls import (
     build_your_own,
     origin_of,
     reset_button,
@@ -20,11 +19,12 @@ from pages.ui.controls import (
     title_of,
     training_settings,
 )
-from pages.ui.glossary import tip
-from pages.ui.progress import offer_next, show_chart, show_end, show_progress
+from pages.ui.train.details import look_closer
+from pages.ui.train.progress import offer_next, show_chart, show_end, show_progress
+from pages.ui.words.glossary import tip
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before the page stands
-    from core.jobs import JobSnapshot
+    from core.runs.job import JobSnapshot
 
 POLL = 0.4  # seconds between two looks at a run that goes on
 HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "I am still here"
@@ -32,7 +32,7 @@ HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "
 
 def start(config: TrainingConfig, speed: float | None, paused: bool = False) -> None:
     """Begin a run and make it the one that this visitor follows."""
-    from core.jobs import BoardFull
+    from core.runs.job import BoardFull
 
     try:
         job = state.board().submit(config, paused, speed, state.recall("probe"))
@@ -79,7 +79,7 @@ def start_buttons(config: TrainingConfig) -> None:
 
 def show_run(run_id: str) -> None:
     """The run as it stands, looked at again and again while it goes on."""
-    from core.runs import RunError
+    from core.runs.store import RunError
 
     try:
         seen = state.snapshot(run_id)

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
 from pages.ui import state
-from pages.ui.words import sentence
+from pages.ui.words.numbers import sentence
 
 APP_NAME = "Digit Lab"
 

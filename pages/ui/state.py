@@ -18,19 +18,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 from core.config import ConfigError, TrainingConfig
-from core.line import default_max_jobs
-from pages.ui.words import percent, unmarked
+from core.runs.queue import default_max_jobs
+from pages.ui.words.numbers import percent, unmarked
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
 
-    from core.cost import Cost
     from core.data import DigitDataset, Digits
     from core.evaluation import Evaluation
-    from core.exam import Results
-    from core.jobs import JobBoard, JobSnapshot, TrainingJob
-    from core.measuring import Measurement
+    from core.exam.sitting import Results
     from core.pretrained import Pretrained
+    from core.runs.cost import Cost
+    from core.runs.job import JobBoard, JobSnapshot, TrainingJob
+    from core.runs.measuring import Measurement
 
 Found = TypeVar("Found")
 RUN = "run"  # the name of the run's id in the address
@@ -102,7 +102,7 @@ def _spare_collector() -> None:
 def board() -> JobBoard:
     """The one board of jobs of this server."""
     _prepare_torch()
-    from core.jobs import JobBoard
+    from core.runs.job import JobBoard
 
     return JobBoard(max_jobs=1 if server_problem() else None)
 
@@ -119,7 +119,7 @@ def server_problem() -> str:
 
 def in_memory(dataset: str) -> bool:
     """Whether a dataset is in the server's memory; told without importing torch for it."""
-    return "core.jobs" in sys.modules and board().shelf.ready(dataset)
+    return "core.runs.job" in sys.modules and board().shelf.ready(dataset)
 
 
 @st.cache_resource(show_spinner=False)
@@ -177,7 +177,7 @@ def keep_settings(config: TrainingConfig) -> None:
 def cost_of(config: TrainingConfig) -> Cost:
     """What a network costs; timed once for each setting."""
     _prepare_torch()
-    from core.cost import cost
+    from core.runs.cost import cost
 
     return cost(config, config.training_images or 55_000)
 
@@ -233,7 +233,7 @@ def current_job() -> TrainingJob | None:
 
 def snapshot(run_id: str) -> JobSnapshot:
     """A run as it stands, from memory or from disk. Raises RunError when it is in neither."""
-    from core.jobs import snapshot_of
+    from core.runs.job import snapshot_of
 
     job = board().get(run_id)
     return job.snapshot() if job else snapshot_of(board().store.load(run_id))
@@ -268,7 +268,7 @@ def networks() -> list[Network]:
 def network_at(run_id: str, iteration: int) -> nn.Module:
     """The network of a run as it was after an iteration. Raises RunError if it is forgotten."""
     from core.model import build_model
-    from core.runs import RunError
+    from core.runs.store import RunError
 
     job = board().get(run_id)
     for moment in job.moments() if job else ():
@@ -317,8 +317,8 @@ def _asked_moment() -> list[Network]:
 
 
 def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
-    from core.jobs import JobState
-    from core.runs import RunError
+    from core.runs.job import JobState
+    from core.runs.store import RunError
 
     try:
         seen = snapshot(run_id)
@@ -353,7 +353,7 @@ def lesson_digits(on_share: Callable[[float], None] = lambda share: None) -> Dig
     with shelf.lock:
         if shelf.digits is None:
             datasets = board().shelf
-            from core import lessons
+            from core.lessons import measures as lessons
 
             shelf.digits = lessons.lesson_digits(datasets, on_share)
         return shelf.digits
@@ -365,8 +365,8 @@ def measurement(key: tuple[str, str]) -> Measurement | None:
 
 
 def begin_measurement(key: tuple[str, str], work: Callable) -> None:
-    """Measure in the background, as core.measuring does, unless it goes on or is done."""
-    from core.measuring import Measurement
+    """Measure in the background, as core.runs.measuring does, unless it goes on or is done."""
+    from core.runs.measuring import Measurement
 
     shelf = _lessons()
     with shelf.lock:
@@ -380,8 +380,8 @@ def inside_digits(network_key: str) -> DigitDataset:
 
     Otherwise, and for the shipped networks, the digits of the lessons, which are never downloaded.
     """
-    from core.lessons import small_share
-    from core.runs import RunError
+    from core.lessons.measures import small_share
+    from core.runs.store import RunError
 
     shelf, name = board().shelf, "mnist"
     if network_key not in SHIPPED:
@@ -425,6 +425,6 @@ def study(dataset: DigitDataset, measure: Callable[[Digits], Found]) -> Future[F
 @st.cache_resource(show_spinner=False)
 def results() -> Results:
     """Exams and sweeps that took time, once for everybody on this server."""
-    from core.exam import Results
+    from core.exam.sitting import Results
 
     return Results()

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from core import figures
+from core.charts import training as figures
 
 REPEATS = 31
 EPOCH = 430

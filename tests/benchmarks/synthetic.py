@@ -16,9 +16,9 @@ import torch
 
 from core.config import PRESETS, TrainingConfig
 from core.data import DigitDataset, Digits, load_dataset
+from core.datasets.synthetic import STYLES, generate
 from core.evaluation import Evaluation, evaluate
 from core.model import build_model
-from core.synthetic import STYLES, generate
 from core.trainer import train
 from tests.conftest import MNIST_FILES
 

@@ -25,11 +25,11 @@ from torch.utils.data import DataLoader
 
 from core.config import TrainingConfig
 from core.data import DatasetShelf, batches
-from core.jobs import JobBoard
+from core.machine.vision import import_torchvision
 from core.model import build_model
-from core.runs import RunStore
+from core.runs.job import JobBoard
+from core.runs.store import RunStore
 from core.trainer import build_optimizer
-from core.vision import import_torchvision
 from tests.conftest import MNIST_FILES
 
 ROUNDS = 3

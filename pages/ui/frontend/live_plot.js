@@ -1,5 +1,5 @@
 // Keeps one Plotly chart in place on a Streamlit page while its data grow. It knows how a chart is
-// drawn and coloured, and nothing of what it shows: that comes from core/figures.py.
+// drawn and coloured, and nothing of what it shows: that comes from core/charts/training.py.
 
 const PHONE_WIDTH = 520; // pixels; below it margins shrink and the ticks thin out
 const GRACE = 4000; // milliseconds for which a chart that left the page is kept

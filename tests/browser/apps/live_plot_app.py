@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core import figures
-from pages.ui.live_plot import live_plot
+from core.charts import training as figures
+from pages.ui.widgets.live_plot import live_plot
 
 EPOCH = 100
 STEP = 40

@@ -1,0 +1,72 @@
+"""The chart of an attribution: orange and blue pixels on one scale, with the outline of the digit.
+
+Numbers in, charts out, as small dictionaries in Plotly's terms. It measures nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from core.charts.mosaics import COLD, WARM
+from core.config import IMAGE_SIDE
+from core.explain.attribution import Attribution
+
+Chart = dict[str, Any]
+WHITE = (255, 255, 255)
+OUTLINED = 0.3  # the outline goes round what is brighter than this: the core of the lines
+
+
+def attribution_chart(attribution: Attribution, image: np.ndarray) -> Chart:
+    """Every pixel in the colour of its amount; image: float (28, 28) in [0, 1], for the outline."""
+    largest = attribution.strongest or 1.0
+    colours = [f"rgb({red}, {green}, {blue})" for red, green, blue in (COLD, WHITE, WARM)]
+    pixels = {
+        "type": "heatmap",
+        "z": attribution.pixels.tolist(),
+        "zmin": -largest,
+        "zmax": largest,
+        "colorscale": [[0, colours[0]], [0.5, colours[1]], [1, colours[2]]],
+        "showscale": False,
+        "customdata": np.round(100 * image).tolist(),
+        "hovertemplate": "brightness %{customdata:.0f} %<br>%{z:+.3f} points<extra></extra>",
+    }
+    axis = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    layout = {
+        "height": 400,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "xaxis": axis | {"range": [-0.5, IMAGE_SIDE - 0.5]},
+        "yaxis": axis | {"range": [IMAGE_SIDE - 0.5, -0.5], "scaleanchor": "x"},
+        "showlegend": False,
+        "shapes": [frame()],
+    }
+    return {"data": [pixels, outline(image > OUTLINED)], "layout": layout}
+
+
+def frame() -> Chart:
+    """A thin border, since white pixels on a white page have none."""
+    near, far = -0.5, IMAGE_SIDE - 0.5
+    line = {"color": "#808080", "width": 1}
+    return {"type": "rect", "x0": near, "y0": near, "x1": far, "y1": far, "line": line}
+
+
+def outline(inside: np.ndarray) -> Chart:
+    """A line along the edges between pixels inside and outside, bool (28, 28)."""
+    padded = np.pad(inside, 1)
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for row, column in np.argwhere(padded[1:] != padded[:-1]):  # edges that lie
+        xs += [column - 1.5, column - 0.5, None]
+        ys += [row - 0.5, row - 0.5, None]
+    for row, column in np.argwhere(padded[:, 1:] != padded[:, :-1]):  # edges that stand
+        xs += [column - 0.5, column - 0.5, None]
+        ys += [row - 1.5, row - 0.5, None]
+    return {
+        "type": "scatter",
+        "x": [None if x is None else float(x) for x in xs],
+        "y": [None if y is None else float(y) for y in ys],
+        "mode": "lines",
+        "line": {"color": "#404040", "width": 1.5},
+        "hoverinfo": "skip",
+    }

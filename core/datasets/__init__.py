@@ -1,0 +1,1 @@
+"""Where digits come from and how they are varied: MNIST, built-in handwriting, harder batches."""

@@ -1,0 +1,165 @@
+"""The map of digits: the last hidden layer's numbers of many images, in two dimensions.
+
+It flattens these numbers onto a plane (PCA) and finds nearest neighbours among them. The map that
+keeps neighbours together (t-SNE) takes seconds and is in core/explain/tsne.py.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from scipy import linalg
+from torch import Tensor, nn
+
+from core.data import DigitDataset, Digits, scaled
+from core.evaluation import CHUNK, exam_mode
+
+NEIGHBOURS = 5
+EXACT_WIDTH = 256  # layers with more numbers are kept in half precision: 10,000 images are many
+
+OnShare = Callable[[float], None]  # hears the share done, 0 to 1
+
+
+class NoMap(Exception):
+    """There is nothing to make a map of. Says why, for the visitor."""
+
+
+def features(model: nn.Module, images: Tensor) -> np.ndarray:
+    """What the output layer gets for each image: float32 (N, D).
+
+    images: uint8 (N, 28, 28) or float in [0, 1]. D is the width of the last hidden layer, 864 for
+    convolutions that lead straight to the output, 784 (the pixels) for a network with no hidden
+    layer. Raises NoMap where the numbers are not finite.
+    """
+    body = without_output(model)
+    found = []
+    with exam_mode(model), torch.no_grad():
+        for part in images.split(CHUNK):
+            pixels = scaled(part) if part.dtype == torch.uint8 else part
+            found.append(body(pixels).flatten(1))
+    values = torch.cat(found)
+    if not values.isfinite().all():
+        raise NoMap("This network's numbers have grown beyond all bounds: there is no map of them.")
+    return values.numpy()
+
+
+def without_output(model: nn.Module) -> nn.Module:
+    """The network up to its output layer. It shares the weights; the network stays as it is."""
+    body = copy.copy(model)
+    body._modules = {**model._modules, "layers": model.layers[:-1]}
+    return body
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """The plane through a cloud of points in D dimensions from which most of its spread is seen.
+
+    mean: (D,); axes: (2, D), the first two principal components (Pearson, 1901); shares: (2,), the
+    share of the variance along each. Where a cloud has no second direction, axis and share are 0.
+    """
+
+    mean: np.ndarray
+    axes: np.ndarray
+    shares: np.ndarray
+
+    def place(self, points: np.ndarray) -> np.ndarray:
+        """Points (N, D) seen from the plane: float32 (N, 2)."""
+        return ((points - self.mean) @ self.axes.T).astype(np.float32)
+
+
+def fit_plane(points: np.ndarray) -> Plane:
+    """The plane of the points (N, D), N at least 1.
+
+    From the two largest eigenvalues of the covariance: for wide layers this takes half the time
+    of a singular value decomposition of the points.
+    """
+    mean = points.mean(axis=0, dtype=np.float64)
+    away = points - mean
+    covariance = away.T @ away / len(points)
+    width = len(covariance)
+    wanted = [max(0, width - 2), width - 1]
+    sizes, directions = linalg.eigh(covariance, subset_by_index=wanted)  # rising
+    axes, shares = np.zeros((2, width)), np.zeros(2)
+    total = np.trace(covariance)
+    for number, (size, axis) in enumerate(zip(sizes[::-1], directions.T[::-1], strict=True)):
+        if size > 1e-12 * total:  # below that there is only rounding
+            axes[number] = axis * np.sign(axis[np.abs(axis).argmax()])  # else its sign is chance
+            shares[number] = size / total
+    return Plane(mean, axes, shares)
+
+
+@dataclass(frozen=True, eq=False)
+class DigitMap:
+    """A network's map of M test images, and what is needed to find neighbours of a new point.
+
+    places: float32 (M, 2), the test images on the plane; answers: int64 (M,), what the network
+    reads them as; known: (N, D), the last hidden layer's numbers of N training images divided by
+    `scale`, in half precision where D is above EXACT_WIDTH.
+    """
+
+    plane: Plane
+    places: np.ndarray
+    answers: np.ndarray
+    known: np.ndarray
+    scale: float
+
+    @property
+    def width(self) -> int:
+        """D, how many numbers the last hidden layer gives for an image."""
+        return self.known.shape[1]
+
+    def nearest(self, point: np.ndarray, count: int = NEIGHBOURS) -> tuple[np.ndarray, np.ndarray]:
+        """The training images whose numbers are most like the point's, (D,), the nearest first.
+
+        Returns their positions, int64 (count,), and Euclidean distances, float32 (count,); those
+        of layers in half precision are right to about 0.1 % of the largest number of all.
+        """
+        scaled_point = (point / self.scale).astype(np.float32)
+        squares = np.concatenate(
+            [
+                np.square(self.known[start : start + CHUNK] - scaled_point).sum(axis=1)
+                for start in range(0, len(self.known), CHUNK)
+            ]
+        )
+        order = np.argsort(squares, kind="stable")[:count]
+        return order, (np.sqrt(squares[order]) * self.scale).astype(np.float32)
+
+
+def measure_map(
+    model: nn.Module, digits: DigitDataset, on_progress: OnShare = lambda share: None
+) -> DigitMap:
+    """The map of the test images, with the training images as neighbours. Raises NoMap."""
+    shown = features(model, digits.test.images)
+    with torch.no_grad():
+        answers = model.layers[-1](torch.from_numpy(shown)).argmax(dim=1).numpy()
+    plane = fit_plane(shown)
+    known, scale = compact(features_of(digits.train, model, on_progress))
+    return DigitMap(plane, plane.place(shown), answers, known, scale)
+
+
+def features_of(digits: Digits, model: nn.Module, on_progress: OnShare) -> np.ndarray:
+    """`features` of many images, with the share done told after every thousand."""
+    found = []
+    for start in range(0, len(digits), CHUNK):
+        found.append(features(model, digits.images[start : start + CHUNK]))
+        on_progress(min(1.0, (start + CHUNK) / len(digits)))
+    return np.concatenate(found)
+
+
+def compact(values: np.ndarray) -> tuple[np.ndarray, float]:
+    """The values divided by a scale, and the scale: half the memory where there are many."""
+    if values.shape[1] <= EXACT_WIDTH:
+        return values, 1.0
+    scale = float(np.abs(values).max()) or 1.0  # half precision ends at 65,504
+    return (values / scale).astype(np.float16), scale
+
+
+def place_in_test(image: np.ndarray, digits: Digits) -> int | None:
+    """Where the image, float (28, 28) in [0, 1], lies among the digits; None if it is not there."""
+    pixels = torch.from_numpy((image * 255).round().astype(np.uint8))
+    found = (digits.images == pixels).all(dim=(1, 2)).nonzero()
+    return int(found[0]) if len(found) else None

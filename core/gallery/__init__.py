@@ -1,0 +1,1 @@
+"""What there is to see in a dataset: samples, averages, the typical and the unusual, a batch."""

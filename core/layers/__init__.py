@@ -1,0 +1,1 @@
+"""What networks are made of: the layers, their names and order, what each hands on."""

@@ -1,0 +1,1 @@
+"""What the lessons measure: small real networks and short real runs."""

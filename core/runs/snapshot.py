@@ -1,0 +1,81 @@
+"""How a training job stands at one moment: what pages get to see of it. It runs nothing."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from core.config import TrainingConfig
+from core.evaluation import Evaluation
+from core.runs.store import Run, ValidationPoint
+
+
+class JobState(StrEnum):
+    PREPARING = "preparing"  # the dataset is being fetched or made
+    WAITING = "waiting"  # in line behind other visitors' jobs
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    STOPPED = "stopped"  # before its last batch, by a person or by a limit
+    FAILED = "failed"
+
+    @property
+    def over(self) -> bool:
+        return self in (JobState.FINISHED, JobState.STOPPED, JobState.FAILED)
+
+
+@dataclass(frozen=True)
+class JobSnapshot:
+    """A job at one moment. `losses` is float32 (iteration,); nothing in it changes any more."""
+
+    id: str
+    config: TrainingConfig
+    state: JobState
+    message: str  # what is being prepared, why it stopped or failed; "" otherwise
+    share_prepared: float
+    place_in_line: int  # 1: next; 0: not waiting
+    waiting_seconds: float  # until its turn, roughly
+    iteration: int
+    total_iterations: int  # 0 until the dataset is there
+    iterations_per_epoch: int
+    losses: np.ndarray
+    validation: tuple[ValidationPoint, ...]
+    seconds: float  # spent on batches and exams, pauses left out
+    iterations_per_second: float
+    remaining_seconds: float | None
+    test: Evaluation | None
+    error: Exception | None
+    save_error: str
+
+    @property
+    def epoch(self) -> int:
+        """The epoch of the newest iteration, from 1; 0 before the first."""
+        return math.ceil(self.iteration / self.iterations_per_epoch) if self.iteration else 0
+
+
+def snapshot_of(run: Run) -> JobSnapshot:
+    """A run from disk, in the form in which pages look at jobs."""
+    iterations = len(run.losses)
+    return JobSnapshot(
+        id=run.id,
+        config=run.config,
+        state=JobState.FINISHED if run.complete else JobState.STOPPED,
+        message="",
+        share_prepared=1.0,
+        place_in_line=0,
+        waiting_seconds=0.0,
+        iteration=iterations,
+        total_iterations=run.total_iterations,
+        iterations_per_epoch=run.total_iterations // run.config.epochs,
+        losses=run.losses,
+        validation=run.validation,
+        seconds=run.seconds,
+        iterations_per_second=0.0,
+        remaining_seconds=None,
+        test=run.test,
+        error=None,
+        save_error="",
+    )

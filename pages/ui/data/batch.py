@@ -1,0 +1,64 @@
+"""What a network is given at a time: a batch of images, as they are and made harder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from core.config import LIMITS, TrainingConfig
+from pages.ui import state
+from pages.ui.widgets.wall import wall
+from pages.ui.words.numbers import percent
+
+if TYPE_CHECKING:
+    from core.data import DigitDataset
+
+
+@st.fragment
+def show_batch(dataset: DigitDataset) -> None:
+    """What a network gets at a time, as it is and made harder."""
+    from core.datasets.augment import USUAL
+    from core.gallery.measures import first_batch
+
+    usual, limit = TrainingConfig(), LIMITS["seed"]
+    st.markdown(
+        f"A network does not look at all images at once. It gets {usual.batch_size} of them in "
+        "random order (*a batch*), improves a little, and takes the next."
+    )
+    seed = st.number_input(
+        "The number that decides the order (seed)",
+        int(limit.low),
+        int(limit.high),
+        usual.seed,
+        key="batch-seed",
+    )
+    draw = state.recall("harder-draw", 1)
+    batch = first_batch(dataset.train, usual.batch_size, seed, draw)
+    names = [f"a {label}" for label in batch.labels.tolist()]
+    before, after = batch.images.numpy(), batch.harder.numpy()
+    wall(before, names, f"The first batch of seed {seed}", f"batch-{seed}", tile=40)
+    st.caption(
+        f"The first {len(names)} images that a run with seed {seed} gets, if it learns from all "
+        f"{len(dataset.train):,} training images."
+    )
+    st.markdown("#### The same batch, made harder (*augmentation*)")
+    st.markdown(
+        "A network can be given each image a little changed, and differently each time. Then it "
+        f"learns the digit and not the exact squares. Images are shifted by up to {USUAL.shift:g} "
+        f"squares, turned by up to {USUAL.rotate:g}°, stretched by up to "
+        f"{percent(USUAL.stretch, 0)}, slanted, bent, and drawn with a thicker or thinner pen."
+    )
+    st.button("Change them anew", icon=":material/casino:", on_click=draw_again, key="draw-again")
+    pairs = np.concatenate([before, np.full_like(before[:, :1], 0.5), after], axis=1)
+    wall(pairs, names, "Each image above, its harder version below", "pairs", tile=40)
+    st.caption(
+        "Above: as it is. Below the grey line: the same image, changed. "
+        + (f"A run with seed {seed} would learn from just these." if draw == 1 else "")
+    )
+
+
+def draw_again() -> None:
+    """Change the batch by other chances, from the next run on."""
+    state.keep("harder-draw", state.recall("harder-draw", 1) + 1)

@@ -1,0 +1,1 @@
+"""What only Exam shows: one module for each section."""

@@ -1,0 +1,107 @@
+"""The gallery of mistakes, worst first: what it was, what the network said, how sure it was."""
+
+from __future__ import annotations
+
+import html
+import math
+
+import streamlit as st
+
+from pages.ui import shell, state
+from pages.ui.exam.choice import Sitting
+from pages.ui.widgets.canvas import SIDE, put_drawing
+from pages.ui.widgets.reading import ALMOST, STYLE, bar_html, picture
+from pages.ui.words.numbers import percent
+
+PER_PAGE = 12
+
+CARDS = """<style>
+.mistakes { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.6rem, 1fr));
+  gap: 0.75rem; }
+.mistakes figure { margin: 0; }
+.mistakes img { image-rendering: pixelated; width: 84px; height: 84px; border-radius: 6px;
+  display: block; }
+.mistakes figcaption { font-size: 0.85rem; line-height: 1.35; margin-top: 0.25rem; }
+.mistakes small { opacity: 0.8; }
+</style>"""
+
+
+@st.fragment
+def show_mistakes(sitting: Sitting) -> None:
+    """A page of mistakes, and a closer look at one of them."""
+    mistakes = sitting.exam.mistakes
+    if not len(mistakes):
+        st.success(f"It read all {sitting.exam.total.images:,} images correctly.")
+        return
+    st.markdown(
+        f"All **{len(mistakes):,}** mistakes of {sitting.exam.total.images:,}, the worst first: "
+        "wrong, and most sure of it."
+    )
+    pages = math.ceil(len(mistakes) / PER_PAGE)
+    page = st.pagination(pages, key=f"exam-page-{sitting.key}") if pages > 1 else 1
+    first = (page - 1) * PER_PAGE
+    shown = mistakes[first : first + PER_PAGE].tolist()
+    cards = "".join(card(sitting, number, first + place) for place, number in enumerate(shown, 1))
+    st.html(f'{CARDS}<div class="mistakes">{cards}</div>')
+    numbers = range(first + 1, first + len(shown) + 1)
+    chosen = st.pills("Look closer at mistake number", numbers, default=numbers[0], required=True)
+    number = shown[chosen - first - 1]
+    show_closer(sitting, number)
+    offer_to_redraw(sitting, number)
+
+
+def card(sitting: Sitting, number: int, place: int) -> str:
+    """One mistake: the image, the digit, the answer, the three likeliest digits."""
+    exam = sitting.exam
+    label, answer = exam.labels[number], exam.answers[number]
+    likeliest = (-exam.probabilities[number]).argsort()[:3].tolist()
+    shares = "<br>".join(
+        html.escape(f"{digit}: {sure(sitting, number, digit)}") for digit in likeliest
+    )
+    return f"""<figure>
+      <img src="{picture(sitting.digits.images[number].numpy())}"
+        alt="Mistake {place}: a {label}, read as {answer}">
+      <figcaption>{place} · a <b>{label}</b>, read as <b>{answer}</b><br>
+        <small>{shares}</small></figcaption></figure>"""
+
+
+def sure(sitting: Sitting, number: int, digit: int) -> str:
+    """The probability of a digit in per cent."""
+    return percent(min(float(sitting.exam.probabilities[number, digit]), ALMOST))
+
+
+def show_closer(sitting: Sitting, number: int) -> None:
+    """One image, large, with all ten probabilities."""
+    exam = sitting.exam
+    shares = [min(float(share), ALMOST) for share in exam.probabilities[number]]
+    answer, label = int(exam.answers[number]), int(exam.labels[number])
+    bars = "".join(bar_html(digit, share, digit == answer) for digit, share in enumerate(shares))
+    st.html(
+        f"""{STYLE}<div class="reading"><figure>
+        <img class="seen" src="{picture(sitting.digits.images[number].numpy())}"
+          style="width:196px;height:196px" alt="A {label} that was read as {answer}">
+        <figcaption>It was a {label}. The network says {answer}.</figcaption></figure>
+        <div class="bars">{bars}</div></div>"""
+    )
+
+
+def offer_to_redraw(sitting: Sitting, number: int) -> None:
+    """Put the digit on Predict's canvas, as strokes."""
+    asked = st.button("Draw it again on Predict", icon=":material/draw:")
+    st.caption(
+        "The canvas holds strokes, not pixels. So the middle of the lines is followed and drawn "
+        "anew: the network may read that differently. Change a stroke there and watch the answer."
+    )
+    if not asked:
+        return
+    from core.drawing import DrawingError
+    from core.strokes.tracing import traced_drawing
+
+    try:
+        drawing = traced_drawing(sitting.digits.images[number].numpy(), SIDE)
+    except DrawingError as problem:
+        st.warning(str(problem), icon=":material/warning:")
+        return
+    put_drawing("predict", drawing)
+    state.ask_network(sitting.network.key)
+    shell.go("predict")

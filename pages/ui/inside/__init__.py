@@ -1,0 +1,1 @@
+"""What only Inside shows: one module for each section."""

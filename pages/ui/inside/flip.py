@@ -1,0 +1,171 @@
+"""Change its mind: the smallest change of a digit that makes the network answer otherwise."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from pages.ui import state
+from pages.ui.inside.subject import Sample, Subject
+from pages.ui.widgets.reading import ALMOST, STYLE, picture, reading_html
+from pages.ui.words.glossary import tip
+from pages.ui.words.numbers import percent
+
+if TYPE_CHECKING:
+    from core.explain.counterfactual import Flip
+
+ANY = "any other digit"
+TOP = 3  # probabilities below a picture
+FURTHEST = 200  # per cent of the change that the slider goes to
+
+THREE_STYLE = """<style>
+.three { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.6rem; max-width: 34rem; }
+.three figure { margin: 0; }
+.three img { image-rendering: pixelated; width: 100%; aspect-ratio: 1; border-radius: 6px;
+  display: block; border: 1px solid rgba(128, 128, 128, 0.5); box-sizing: border-box; }
+.three figcaption { font-size: 0.9rem; line-height: 1.4; margin-top: 0.35rem; }
+.three small { opacity: 0.85; font-variant-numeric: tabular-nums; }
+</style>"""
+
+
+@st.fragment
+def show_flip(subject: Subject, sample: Sample) -> None:
+    """The change to any digit or to a chosen one, before and after, and all that lies between."""
+    st.markdown(
+        "How little must change until it reads something else? (*counterfactual*) Only the ink may "
+        "become darker or brighter, the paper stays as it is."
+    )
+    flips = measured(subject, sample)
+    if flips is None:
+        return
+    target = choose_target(list(flips))
+    flip = chosen(flips, target)
+    if flip is None:
+        say_none(target)
+        return
+    show_three(flip)
+    say(flip, target)
+    try_shares(subject, flip)
+    st.caption(
+        "Found by following the network's own slopes: a smaller change may exist. If the new "
+        "picture does not look like the new digit to you, that is the lesson: the network goes by "
+        "other things than you do. Such pictures are called *adversarial examples*."
+    )
+
+
+def measured(subject: Subject, sample: Sample) -> dict[int, Flip | None] | None:
+    """The change to each other digit, kept while it is looked at; None, and why, where none is."""
+    from core.explain.counterfactual import smallest_flips
+
+    key = (subject.key, sample.key)
+    held = state.recall("inside-flips")
+    if held and held[0] == key:
+        return held[1]
+    try:
+        found = smallest_flips(subject.model, sample.image)
+    except ValueError as problem:
+        st.warning(str(problem), icon=":material/warning:")
+        return None
+    state.keep("inside-flips", (key, found))
+    return found
+
+
+def choose_target(others: list[int]) -> int | None:
+    """The digit that it is to read, one of nine; None for whichever is nearest."""
+    wanted = st.pills(
+        "Until it reads",
+        [ANY, *others],
+        default=ANY,
+        required=True,
+        key=f"inside-flip-target-{sum(others)}",  # other digits to choose from, another widget
+        persist_state="session",
+        wrap=True,
+    )
+    return None if wanted == ANY else wanted
+
+
+def chosen(flips: dict[int, Flip | None], target: int | None) -> Flip | None:
+    """The change to the target, or the smallest of all."""
+    from core.explain.counterfactual import nearest
+
+    return nearest(flips) if target is None else flips.get(target)
+
+
+def say_none(target: int | None) -> None:
+    """Why there is nothing to show."""
+    wanted = "anything else" if target is None else f"a {target}"
+    st.info(
+        f"No change within the ink was found that makes it read {wanted}. The search follows the "
+        "network's slopes, so this does not prove that there is none.",
+        icon=":material/search_off:",
+    )
+
+
+def show_three(flip: Flip) -> None:
+    """Before, the change and after, side by side."""
+    from core.charts.units import coloured
+
+    full = f"full colour: {percent(flip.strongest, 0)}"
+    figures = (
+        (flip.before, "Before", reads(flip.chances_before)),
+        (
+            coloured(flip.change[None])[0],
+            "The change",
+            f"orange: brighter<br>blue: darker<br>{full}",
+        ),
+        (flip.after, "After", reads(flip.chances_after)),
+    )
+    cards = "".join(
+        f"""<figure><img src="{picture(image)}" alt="{title}">
+        <figcaption><b>{title}</b><br><small>{words}</small></figcaption></figure>"""
+        for image, title, words in figures
+    )
+    st.html(f'{THREE_STYLE}<div class="three">{cards}</div>')
+
+
+def reads(chances: np.ndarray) -> str:
+    """The likeliest digits with their probabilities."""
+    likeliest = np.argsort(-chances, kind="stable")[:TOP].tolist()
+    return "<br>".join(f"{digit}: {html.escape(share(chances[digit]))}" for digit in likeliest)
+
+
+def share(chance: float) -> str:
+    """A probability in per cent."""
+    return percent(min(float(chance), ALMOST))
+
+
+def say(flip: Flip, target: int | None) -> None:
+    """The size of the change in words."""
+    from core.explain.counterfactual import SEEN
+
+    nearest = "The nearest other answer: it" if target is None else "It"
+    st.markdown(
+        f"{nearest} reads **{flip.target}** instead of {flip.answer}, "
+        f"**{share(flip.chances_after[flip.target])} sure**, once "
+        f"**{flip.changed_pixels:,} of {int(flip.ink.sum()):,} ink pixels** change by more than "
+        f"{percent(SEEN, 0)} of full brightness. On average an ink pixel changes by "
+        f"**{percent(flip.mean_change)}**, the one that changes most by {percent(flip.strongest)}."
+    )
+
+
+def try_shares(subject: Subject, flip: Flip) -> None:
+    """A slider from no change to more than it takes, and what the network says there."""
+    from core.evaluation import probabilities
+
+    part = st.slider(
+        "How much of the change",
+        0,
+        FURTHEST,
+        100,
+        step=5,
+        format="%d %%",
+        help=tip("share of the change"),
+        key="inside-flip-share",
+        persist_state="session",
+    )
+    image = flip.at(part / 100)
+    shares = probabilities(subject.model, image[None])[0].clamp(max=ALMOST).tolist()
+    st.html(STYLE + reading_html(shares, image))

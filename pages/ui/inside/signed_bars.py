@@ -1,0 +1,40 @@
+"""Ten numbers that may be above or below zero, one for each digit, as bars."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from core.charts.mosaics import COLD, WARM
+
+STYLE = """<style>
+.signed { display: grid; grid-template-columns: 1rem 1fr 3.7rem; gap: 0 0.5rem; line-height: 1.35;
+  align-items: center; font-variant-numeric: tabular-nums; font-size: 0.9rem; }
+.signed .track { position: relative; height: 0.75rem; background: rgba(128, 128, 128, 0.18);
+  border-radius: 3px; }
+.signed .bar { position: absolute; top: 0; height: 100%; min-width: 1px; }
+.signed span { text-align: right; }
+</style>"""
+
+
+def signed_bars(values: np.ndarray) -> str:
+    """Ten rows: the digit, its bar to the right (orange, above zero) or left (blue), the number."""
+    finite = values[np.isfinite(values)]
+    largest = np.abs(finite).max(initial=0) or 1.0
+    zero, room = (50, 50) if (finite < 0).any() else (0, 100)  # per cent of the width
+    rows = []
+    for digit, value in enumerate(values.tolist()):
+        length = room * abs(value) / largest if math.isfinite(value) else 0
+        start, colour = (zero, WARM) if value >= 0 else (zero - length, COLD)
+        rows.append(
+            f'<b>{digit}</b><div class="track"><div class="bar" style="left:{start:.1f}%;'
+            f'width:{length:.1f}%;background:rgb{tuple(colour.tolist())}"></div></div>'
+            f"<span>{number(value, '+z.3g' if zero else '.3g')}</span>"
+        )
+    return f'{STYLE}<div class="signed">{"".join(rows)}</div>'
+
+
+def number(value: float, form: str = ".3g") -> str:
+    """A number for people; a dash for what is none."""
+    return f"{value:{form}}" if math.isfinite(value) else "–"

@@ -1,0 +1,1 @@
+"""What only Learn shows: the frame of a lesson, its progress, its measurements."""

@@ -1,0 +1,1 @@
+"""What only Train shows: settings, buttons, progress, and the closer looks at a run."""

@@ -1,0 +1,136 @@
+"""Choosing a dataset and a digit: what it is, where it is from, how to get what is not here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.config import CLASSES, DATASETS
+from core.datasets import mnist
+from core.machine.storage import data_folder
+from pages.ui import state
+from pages.ui.widgets.progress_bar import ProgressBar
+from pages.ui.words.glossary import tip
+
+if TYPE_CHECKING:
+    from core.data import DatasetShelf, DigitDataset
+
+DIGITS = list(range(CLASSES))
+ALL = "All"
+
+ABOUT = {
+    "mnist": "The handwritten digits with which most people teach their first network. Written by "
+    "about 500 people in the United States, scanned, and put together from collections of NIST by "
+    "Yann LeCun, Corinna Cortes and Christopher Burges (1998). Licence: CC BY-SA 3.0.",
+    "generated": "Drawn by this program, which imitates how people of many countries write. They "
+    "come with the app: nothing to download, and no one else to credit.",
+}
+
+
+def choose_dataset() -> tuple[str, DeltaGenerator]:
+    """Let the visitor choose; the dataset's name, and the place of the line that says what it is.
+
+    Nothing is loaded yet.
+    """
+    name = state.recall("data-set") or first_choice()
+    name = st.segmented_control(
+        "Dataset",
+        list(DATASETS),
+        default=name,
+        required=True,
+        format_func=lambda each: DATASETS[each].label,
+        key=f"dataset-{name}",  # a new key when the choice was made elsewhere on the page
+        help=tip("dataset"),
+    )
+    state.keep("data-set", name)
+    place = st.empty()
+    place.caption(f"**{DATASETS[name].label}.** {ABOUT[name]}")
+    return name, place
+
+
+def open_dataset(name: str, about: DeltaGenerator) -> DigitDataset | None:
+    """The dataset, and in `about` how large it is; None and a sentence where it cannot be had."""
+    with st.spinner("Getting ready …"):
+        shelf = state.board().shelf
+    dataset = shelf.get(name) if shelf.ready(name) else load(shelf, name)
+    if dataset:
+        images = len(dataset.train) + len(dataset.validation) + len(dataset.test)
+        about.caption(f"**{DATASETS[name].label}: {images:,} images.** {ABOUT[name]}")
+    return dataset
+
+
+def first_choice() -> str:
+    """MNIST, unless only the built-in handwriting is at hand."""
+    only_generated = is_at_hand("generated") and not is_at_hand("mnist")
+    return "generated" if only_generated else "mnist"
+
+
+def is_at_hand(name: str) -> bool:
+    """Whether the dataset can be loaded without fetching or making it."""
+    if state.in_memory(name):
+        return True
+    if name == "mnist":
+        return mnist.is_here(data_folder())
+    try:
+        return any((data_folder() / "generated").glob("*.safetensors"))
+    except OSError:  # a folder that cannot be looked into
+        return False
+
+
+def is_wanted(name: str) -> bool:
+    """Whether to open the dataset now: MNIST is downloaded only when that is asked for."""
+    return name != "mnist" or is_at_hand(name) or offer_download()
+
+
+def offer_download() -> bool:
+    """Say that MNIST is not here; True when the visitor asks for it."""
+    megabytes = sum(packed for packed, _ in mnist.SIZES.values()) / 1e6
+    st.info(
+        f"MNIST is not on this server yet. It is {megabytes:.0f} MB from the internet, fetched "
+        "once. The built-in handwriting needs no internet.",
+        icon=":material/download:",
+    )
+    with st.container(horizontal=True, gap="small"):
+        asked = st.button(f"Get MNIST ({megabytes:.0f} MB)", type="primary", key="get-mnist")
+        st.button("Look at the built-in handwriting", on_click=use_generated, key="use-generated")
+    return asked
+
+
+def use_generated() -> None:
+    """Choose the built-in handwriting, from the next run of the script on."""
+    state.keep("data-set", "generated")
+
+
+def load(shelf: DatasetShelf, name: str) -> DigitDataset | None:
+    """The dataset, with a progress bar until it is there; None and a sentence if that fails."""
+    from core.data import DataUnavailable
+
+    place = st.empty()
+    bar = ProgressBar(place, f"Opening {DATASETS[name].label}")
+    try:
+        dataset = shelf.get(name, bar.tell)
+    except DataUnavailable as problem:
+        place.error(
+            f"{problem} Try again, or choose the built-in handwriting, which needs no internet.",
+            icon=":material/error:",
+        )
+        return None
+    place.empty()
+    return dataset
+
+
+def choose_digits(key: str) -> int | str:
+    """One digit, or ALL."""
+    return st.pills(
+        "Which digits",
+        [ALL, *DIGITS],
+        default=ALL,
+        required=True,
+        format_func=str,
+        key=key,
+        persist_state="session",
+        label_visibility="collapsed",
+        wrap=True,
+    )

@@ -1,0 +1,43 @@
+"""Choose a real digit to look at; the choice goes along from place to place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.config import CLASSES
+from pages.ui import state
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from core.data import Digits
+
+FIRST = (3, 0)  # the digit shown at first, and which of its images
+
+
+def pick_digit(place: str, digits: Digits | None = None) -> tuple[Tensor, int]:
+    """The image chosen, float32 (28, 28) in [0, 1], and the digit that it shows.
+
+    place: where on the site the choice is shown; digits: to choose from (default: the lessons').
+    """
+    from core.lessons.measures import example
+
+    digits = state.lesson_digits().validation if digits is None else digits
+    digit, number = state.recall("lesson-digit", FIRST)
+    key = f"{place}-digit-{digit}"
+
+    def choose() -> None:
+        state.keep("lesson-digit", (state.widget_value(key), 0))
+
+    def another() -> None:
+        state.keep("lesson-digit", (digit, number + 1))
+
+    st.pills(
+        "Digit", range(CLASSES), default=digit, required=True, key=key, on_change=choose, wrap=True
+    )
+    st.button(
+        f"Another {digit}", icon=":material/refresh:", on_click=another, key=f"{place}-another"
+    )
+    return example(digits, digit, number), digit

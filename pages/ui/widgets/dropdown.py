@@ -1,0 +1,78 @@
+"""A list to choose from that folds into a button: the button says what is chosen.
+
+It stands in for `st.selectbox`, which needs seventeen files in the browser before it, and all that
+is on the page with it, appears: a fifth of a second on a small machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from pages.ui import state
+from pages.ui.words.glossary import tip
+from pages.ui.words.numbers import unmarked
+
+Option = TypeVar("Option")
+
+
+def dropdown(
+    label: str,
+    options: Sequence[Option],
+    chosen: Option,
+    on_choose: Callable[[Option], None],
+    key: str,
+    *,
+    format_func: Callable[[Option], str] = str,
+    term: str = "",
+) -> None:
+    """Show `chosen`, and hand what the visitor takes instead to `on_choose`, before the page, or
+    its fragment, runs again. `term` is the word of the glossary that explains the list.
+    """
+
+    def words(option: Option) -> str:
+        return unmarked(format_func(option))
+
+    def take() -> None:
+        taken = state.widget_value(key)
+        if taken is not None:
+            on_choose(taken)
+
+    st.menu_button(
+        f"{label}: {words(chosen)}",
+        options,
+        format_func=words,
+        key=key,
+        on_click=take,
+        help=tip(term),
+        wrap=True,
+    )
+
+
+def remembered_choice(
+    label: str,
+    options: Sequence[Option],
+    key: str,
+    *,
+    format_func: Callable[[Option], str] = str,
+) -> Option:
+    """A dropdown that keeps the choice for the visit; the first option until one is made."""
+    chosen = state.recall(f"{key}-choice")
+    if chosen not in options:
+        chosen = options[0]
+    dropdown(
+        label,
+        options,
+        chosen,
+        lambda taken: choose_for(key, taken),
+        key,
+        format_func=format_func,
+    )
+    return chosen
+
+
+def choose_for(key: str, option: Option) -> None:
+    """Make this the choice of the `remembered_choice` with this key."""
+    state.keep(f"{key}-choice", option)

@@ -1,0 +1,75 @@
+"""The one glossary: what each term means, for tooltips and as a list to search in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.ui.words.text_files import TextError, read_text_file, unusable
+
+FILE = "glossary.toml"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term, its meaning in a sentence or two, and other ways to say it."""
+
+    name: str
+    meaning: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All ways to say it."""
+        return (self.name, *self.also)
+
+
+def terms() -> list[Term]:
+    """All terms by alphabet. Raises TextError."""
+    found = []
+    for name, entry in read_text_file(FILE).items():
+        entry = {"meaning": entry} if isinstance(entry, str) else entry
+        meaning = entry.get("meaning") if isinstance(entry, dict) else None
+        also = entry.get("also", []) if isinstance(entry, dict) else []
+        if not isinstance(meaning, str) or not isinstance(also, list):
+            raise unusable(FILE, f'says nothing usable about "{name}"')
+        found.append(Term(name, meaning, tuple(str(each) for each in also)))
+    return sorted(found, key=lambda term: term.name.lower())
+
+
+def tip(name: str) -> str | None:
+    """The text of a tooltip, for `help=`; None, so no tooltip, where the glossary has no answer."""
+    try:
+        return next((each.meaning for each in terms() if name in each.names), None)
+    except TextError:
+        return None
+
+
+def matching(found: list[Term], wanted: str) -> list[Term]:
+    """The terms in whose names or meaning the words wanted occur; names first."""
+    wanted = wanted.strip().lower()
+    by_name = [each for each in found if any(wanted in name.lower() for name in each.names)]
+    by_meaning = [each for each in found if each not in by_name and wanted in each.meaning.lower()]
+    return by_name + by_meaning
+
+
+@st.fragment
+def show_glossary() -> None:
+    """The list, with a box to search in it."""
+    try:
+        found = terms()
+    except TextError as problem:
+        st.warning(str(problem), icon=":material/menu_book:")
+        return
+    wanted = st.text_input("Search the words", placeholder="for example: loss", key="glossary")
+    shown = matching(found, wanted or "")
+    if not shown:
+        st.info(f"No word here has “{wanted}” in it. There are {len(found)} words in all.")
+    st.markdown("\n".join(f"- {entry(each)}" for each in shown))
+
+
+def entry(term: Term) -> str:
+    """A term as it stands in the list."""
+    also = f" (also: {', '.join(term.also)})" if term.also else ""
+    return f"**{term.name}**{also}: {term.meaning}"

@@ -1,0 +1,39 @@
+"""Tiles lie where they should, and colours mean what they say."""
+
+import numpy as np
+import pytest
+
+from core.charts.mosaics import COLD, WARM, digits_mosaic, first_layer_tiles, weights_mosaic
+
+
+@pytest.mark.parametrize(("count", "columns", "shape"), [(5, 3, (17, 25)), (2, 9, (9, 17))])
+def test_digits_lie_in_rows(count, columns, shape):
+    images = np.arange(count)[:, None, None] / 10 * np.ones((1, 7, 7))
+    sheet = digits_mosaic(images, columns)
+    assert sheet.shape == shape
+    for index in range(count):
+        row, column = divmod(index, min(columns, count))
+        tile = sheet[row * 8 + 1 : row * 8 + 8, column * 8 + 1 : column * 8 + 8]
+        assert (tile == round(index / 10 * 255)).all()
+
+
+def test_weights_are_white_at_zero_and_coloured_by_their_sign():
+    sheet = weights_mosaic(np.array([[[0.0, 2.0], [-2.0, 1.0]]]), 1)
+    assert sheet[1, 1].tolist() == [255, 255, 255]
+    assert sheet[1, 2].tolist() == WARM.tolist()
+    assert sheet[2, 1].tolist() == COLD.tolist()
+    assert sheet[2, 2].tolist() == ((255 + WARM) / 2).round().astype(int).tolist()
+
+
+def test_all_tiles_share_one_scale():
+    small, large = np.full((1, 2, 2), 0.1), np.full((1, 2, 2), 1.0)
+    together = weights_mosaic(np.concatenate([small, large]), 2)
+    assert (together[1, 1] > 200).all()
+    assert together[1, 4].tolist() == WARM.tolist()
+    assert (weights_mosaic(np.zeros((1, 2, 2)), 1)[1, 1] == 255).all()
+
+
+def test_a_first_layer_becomes_tiles():
+    dense = np.arange(2 * 784).reshape(2, 784)
+    assert first_layer_tiles(dense)[1, 0, 1] == 785
+    assert first_layer_tiles(np.zeros((4, 1, 3, 3))).shape == (4, 3, 3)

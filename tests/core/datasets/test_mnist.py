@@ -1,0 +1,248 @@
+"""Getting MNIST over a real connection to a local server, with everything that can go wrong."""
+
+from __future__ import annotations
+
+import http.server
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from core.data import DataUnavailable, load_dataset
+from core.datasets import mnist
+from tests.conftest import MNIST_FILES, ROOT
+
+pytestmark = pytest.mark.skipif(
+    not MNIST_FILES.is_dir(), reason="the MNIST files are not beside the project (../shared/data)"
+)
+LARGEST = "train-images-idx3-ubyte.gz"
+
+
+class Mirror(http.server.SimpleHTTPRequestHandler):
+    """Serves MNIST's files; `fault` of the server says what goes wrong with the largest one."""
+
+    def do_GET(self):
+        self.server.requests.append(self.path)
+        fault = self.server.fault if LARGEST in self.path else None
+        if fault is None:
+            return super().do_GET()
+        if fault == "missing":
+            return self.send_error(404)
+        if fault == "endless":
+            return self.send_for_ever()
+        content = (Path(self.directory) / LARGEST).read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if fault == "silent":
+            self.wfile.write(content[:100_000])
+            self.server.released.wait(30)
+        elif fault == "broken":
+            self.wfile.write(content[:100_000])
+        elif fault == "altered":
+            self.wfile.write(b"\0" * len(content))
+        elif fault == "slow":  # but steady, and quick again after two and a half patiences
+            for start in range(0, 5 * 5_000, 5_000):
+                self.wfile.write(content[start : start + 5_000])
+                self.wfile.flush()
+                self.server.released.wait(mnist.SILENCE / 2)
+            self.wfile.write(content[25_000:])
+        self.close_connection = True
+
+    def send_for_ever(self):
+        """No length is announced, and no end is in sight."""
+        self.send_response(200)
+        self.end_headers()
+        self.close_connection = True
+        for _ in range(1_000):
+            try:
+                self.wfile.write(b"\0" * 1_000_000)
+            except OSError:
+                return
+            self.server.sent += 1_000_000
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def mirror(monkeypatch):
+    """A local mirror that is tried first, with no other source behind it."""
+    handler = partial(Mirror, directory=str(MNIST_FILES))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.fault, server.requests, server.released = None, [], threading.Event()
+    server.sent = 0
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", f"http://127.0.0.1:{server.server_port}")
+    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    yield server
+    server.released.set()
+    server.shutdown()
+    server.server_close()
+
+
+def leftovers(root: Path) -> list[str]:
+    return sorted(path.name for path in root.rglob("*") if path.is_file())
+
+
+def test_a_download_fills_the_folder_and_tells_how_far_it_is(tmp_path, mirror, mnist):
+    heard = []
+    dataset = load_dataset("mnist", tmp_path, on_progress=lambda what, share: heard.append(share))
+    assert dataset.train.images.equal(mnist.train.images)
+    assert dataset.test.labels.equal(mnist.test.labels)
+    assert leftovers(tmp_path) == sorted(path.name for path in MNIST_FILES.glob("*.gz"))
+    assert heard == sorted(heard)
+    assert len(heard) > 50
+    assert 0 < heard[0] < 0.1
+    assert heard[-1] == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\0\x08\x01", b"\0\0\x08\x03" + b"\x7f" * 100])
+def test_an_unpacked_file_that_is_none_gets_a_sentence(tmp_path, content):
+    (tmp_path / "train-images-idx3-ubyte").write_bytes(content)
+    with pytest.raises(DataUnavailable, match="could not be unpacked"):
+        mnist.read(tmp_path / "train-images-idx3-ubyte.gz")
+
+
+def test_whether_mnist_is_here_can_be_told_without_torch():
+    code = "import core.datasets.mnist, core.machine.storage, sys; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_files_already_there_need_no_network(tmp_path, monkeypatch):
+    assert not mnist.is_here(tmp_path)
+    shutil.copytree(MNIST_FILES, tmp_path / "MNIST" / "raw")
+    assert mnist.is_here(tmp_path)
+    monkeypatch.setattr(mnist, "transfer", None)  # any download would fail
+    assert len(load_dataset("mnist", tmp_path).test) == 10_000
+
+
+def test_torchvisions_unpacked_files_are_used_too(tmp_path, monkeypatch):
+    raw = tmp_path / "MNIST" / "raw"
+    shutil.copytree(MNIST_FILES, raw)
+    torchvision = mnist.import_torchvision()
+    torchvision.datasets.MNIST(tmp_path, download=True)
+    for packed in raw.glob("*.gz"):
+        packed.unlink()
+    monkeypatch.setattr(mnist, "transfer", None)
+    assert len(load_dataset("mnist", tmp_path).test) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("missing", "error 404"),
+        ("broken", "broke off after 100,000 of 9,912,422 bytes"),
+        ("altered", "wrong checksum"),
+    ],
+)
+def test_a_failed_download_says_why_leaves_nothing_and_can_be_tried_again(
+    tmp_path, mirror, fault, reason
+):
+    mirror.fault = fault
+    with pytest.raises(DataUnavailable, match=reason):
+        load_dataset("mnist", tmp_path)
+    assert leftovers(tmp_path) == []
+    mirror.fault = None
+    assert len(load_dataset("mnist", tmp_path).test) == 10_000
+
+
+def test_silence_ends_within_ten_seconds(tmp_path, mirror):
+    mirror.fault = "silent"
+    started = time.monotonic()
+    with pytest.raises(DataUnavailable, match="did not answer in time"):
+        load_dataset("mnist", tmp_path)
+    assert time.monotonic() - started < 10.5  # the promise itself, not a speed
+    assert leftovers(tmp_path) == []
+    mirror.released.set()
+    mirror.fault = None
+    assert len(load_dataset("mnist", tmp_path).test) == 10_000
+
+
+def test_a_slow_but_steady_connection_gets_there(tmp_path, mirror, monkeypatch):
+    monkeypatch.setattr(mnist, "SILENCE", 1.0)
+    mirror.fault = "slow"
+    assert len(load_dataset("mnist", tmp_path).test) == 10_000
+
+
+def test_a_source_that_sends_for_ever_is_left(tmp_path, mirror):
+    mirror.fault = "endless"
+    with pytest.raises(DataUnavailable, match="too long"):
+        load_dataset("mnist", tmp_path)
+    assert mirror.sent < 100_000_000
+    assert leftovers(tmp_path) == []
+
+
+def test_a_dead_host_is_named(tmp_path, monkeypatch):
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", f"http://127.0.0.1:{port}")
+    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    with pytest.raises(DataUnavailable, match=r"127\.0\.0\.1: connection refused"):
+        load_dataset("mnist", tmp_path)
+
+
+@pytest.mark.parametrize("address", ["not an address", "ftp://", "http://", "http://[::1"])
+def test_an_address_that_is_none_is_an_error_not_a_crash(tmp_path, monkeypatch, address):
+    monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", address)
+    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    with pytest.raises(DataUnavailable, match="could not be downloaded"):
+        load_dataset("mnist", tmp_path)
+
+
+def test_the_mirror_is_tried_first_and_the_next_source_helps_out(tmp_path, mirror, monkeypatch):
+    good = f"http://127.0.0.1:{mirror.server_port}/"
+    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [good])
+    monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", good + "nothing-here")
+    assert len(load_dataset("mnist", tmp_path).test) == 10_000
+    assert mirror.requests[0].startswith("/nothing-here/")
+
+
+def test_a_damaged_file_is_replaced(tmp_path, mirror):
+    raw = tmp_path / "MNIST" / "raw"
+    shutil.copytree(MNIST_FILES, raw)
+    (raw / LARGEST).write_bytes(b"half a file")
+    load_dataset("mnist", tmp_path)
+    assert (raw / LARGEST).read_bytes() == (MNIST_FILES / LARGEST).read_bytes()
+    assert len(mirror.requests) == 1
+
+
+def test_a_good_unpacked_file_helps_where_the_packed_one_is_damaged(tmp_path, monkeypatch):
+    raw = tmp_path / "MNIST" / "raw"
+    shutil.copytree(MNIST_FILES, raw)
+    mnist.import_torchvision().datasets.MNIST(tmp_path, download=True)
+    (raw / LARGEST).write_bytes(b"half a file")
+    monkeypatch.setattr(mnist, "transfer", None)
+    assert len(load_dataset("mnist", tmp_path).test) == 10_000
+
+
+def test_an_unpacked_file_with_other_content_is_not_taken_for_mnist(tmp_path, mirror):
+    raw = tmp_path / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    for name, (_, size) in mnist.SIZES.items():
+        (raw / name).with_suffix("").write_bytes(b"\0" * size)
+    assert int(load_dataset("mnist", tmp_path).test.labels.sum()) > 0
+    assert len(mirror.requests) == 4
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path, mirror):
+    (tmp_path / "MNIST").write_text("a file where the folder should be")
+    with pytest.raises(DataUnavailable, match=r"cannot be (written|read)"):
+        load_dataset("mnist", tmp_path)
+
+
+def test_a_full_disk_is_named_and_leaves_nothing(tmp_path, mirror, monkeypatch):
+    def full(source, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("core.machine.storage.os.replace", full)
+    with pytest.raises(DataUnavailable, match="no space left"):
+        load_dataset("mnist", tmp_path)
+    assert leftovers(tmp_path) == []

@@ -1,0 +1,231 @@
+"""Attributions against their axioms, finite differences and a naive loop."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from core.charts.attribution import attribution_chart, outline
+from core.config import ACTIVATIONS, TrainingConfig
+from core.explain import attribution
+from core.explain.attribution import (
+    METHODS,
+    exact,
+    integrated_gradients,
+    is_linear,
+    occlusion,
+    scores,
+)
+from core.model import build_model
+from core.pretrained import load
+
+KINDS = {
+    **{f"dense {name}": TrainingConfig(activation=name) for name in ACTIVATIONS},
+    **{
+        f"conv {name}": TrainingConfig(architecture="conv", hidden_sizes=(16,), activation=name)
+        for name in ACTIVATIONS
+    },
+    "linear": TrainingConfig(hidden_sizes=()),
+    "one unit": TrainingConfig(hidden_sizes=(1,)),
+    "dropout": TrainingConfig(dropout=0.5),
+    "conv without hidden layer": TrainingConfig(architecture="conv", hidden_sizes=()),
+}
+
+
+@pytest.fixture(scope="module")
+def image(generated) -> np.ndarray:
+    return (generated.test.images[0].float() / 255).numpy()
+
+
+def network(kind: str) -> nn.Module:
+    """In exam mode; with weights that are larger than at first, so that activations saturate."""
+    model = build_model(KINDS[kind])
+    with torch.no_grad():
+        for layer in model.modules():
+            if isinstance(layer, nn.Linear):
+                layer.weight *= 3
+    return model.eval()
+
+
+def scores_by_hand(model: nn.Module, image: np.ndarray) -> np.ndarray:
+    with torch.no_grad():
+        return model(torch.tensor(image)[None])[0].double().numpy()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("digit", "rival"), [(3, None), (0, 8)])
+def test_integrated_gradients_are_complete(kind, digit, rival, image):
+    """Axiom: they add up to the score of the image less that of the empty picture."""
+    model = network(kind)
+    full, empty = (scores_by_hand(model, each) for each in (image, np.zeros_like(image)))
+    rise = full[digit] - empty[digit]
+    if rival is not None:
+        rise -= full[rival] - empty[rival]
+    found = integrated_gradients(model, image, digit, rival)
+    moved = np.abs(full - empty).max()
+    assert found.total == pytest.approx(rise, abs=0.01 * moved)
+    assert found.rise == pytest.approx(rise, abs=1e-5)
+    assert found.pixels[image == 0].max(initial=0) == 0  # nothing changes there on the way
+
+
+@pytest.mark.parametrize("name", ["tutorial", "default"])
+def test_integrated_gradients_of_the_shipped_networks_are_complete(name, generated):
+    model = load(name).model
+    for number in range(5):
+        image = (generated.test.images[number].float() / 255).numpy()
+        digit = int(scores(model, image).argmax())
+        found = integrated_gradients(model, image, digit)
+        assert found.total == pytest.approx(found.rise, rel=0.01)
+
+
+def test_integrated_gradients_agree_with_a_plain_sum_of_slopes(image):
+    model = network("dense tanh").double()
+    whole = torch.tensor(image, dtype=torch.float64)
+    slopes = torch.zeros(28, 28, dtype=torch.float64)
+    steps = 2_000
+    for step in range(steps):
+        point = ((step + 0.5) / steps * whole)[None].requires_grad_()
+        slopes += torch.autograd.grad(model(point)[0, 5], point)[0][0] / steps
+    found = integrated_gradients(model.float(), image, 5)
+    np.testing.assert_allclose(found.pixels, (slopes * whole).numpy(), atol=1e-4)
+
+
+@pytest.mark.parametrize("kind", ["linear", "dense none"])
+@pytest.mark.parametrize(("digit", "rival"), [(3, None), (0, 8)])
+def test_contributions_of_a_linear_network_are_finite_differences(kind, digit, rival, image):
+    """Switching one pixel off costs exactly what it contributes."""
+    model = network(kind)
+
+    def score(picture: np.ndarray) -> float:
+        found = scores_by_hand(model.double(), picture.astype(np.float64))
+        return found[digit] - (found[rival] if rival is not None else 0)
+
+    found = exact(model, image, digit, rival)
+    whole = score(image)
+    for row, column in [*np.argwhere(image > 0)[::7], (0, 0)]:
+        without = image.copy()
+        without[row, column] = 0
+        assert found.pixels[row, column] == pytest.approx(whole - score(without), abs=1e-5)
+    assert found.empty + found.total == pytest.approx(whole, abs=1e-4)
+    model.float()
+
+
+def test_without_a_hidden_layer_it_is_weight_times_pixel_and_the_bias(image):
+    model = network("linear")
+    layer = model.layers.output
+    found = exact(model, image, 7)
+    expected = layer.weight[7].detach().numpy().reshape(28, 28) * image
+    np.testing.assert_allclose(found.pixels, expected, rtol=1e-6)
+    assert found.empty == pytest.approx(layer.bias[7].item(), abs=1e-6)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_a_network_that_bends_nothing_is_linear(kind, image):
+    """Oracle: the score of a half-lit picture lies half-way, for every answer."""
+    model = network(kind).double()
+    full, empty, half = (
+        scores_by_hand(model, image.astype(float) * share) for share in (1, 0, 0.5)
+    )
+    bend = np.abs(half - (full + empty) / 2).max() / np.abs(full - empty).max()
+    straight = bool(bend < 1e-9)
+    model.float()
+    assert is_linear(model) == straight
+    assert ("exact" in attribution.methods_for(model)) == straight
+    if not straight:
+        with pytest.raises(ValueError, match="linear"):
+            exact(model, image, 0)
+
+
+@pytest.mark.parametrize("kind", ["dense relu", "conv gelu"])
+@pytest.mark.parametrize(("digit", "rival"), [(3, None), (0, 8)])
+def test_occlusion_is_the_mean_fall_over_all_patches(kind, digit, rival, image):
+    model = network(kind)
+
+    def score(picture: np.ndarray) -> float:
+        found = scores_by_hand(model, picture)
+        return found[digit] - (found[rival] if rival is not None else 0)
+
+    falls, covered = np.zeros((28, 28)), np.zeros((28, 28))
+    for top in range(26):
+        for left in range(26):
+            without = image.copy()
+            without[top : top + 3, left : left + 3] = 0
+            falls[top : top + 3, left : left + 3] += score(image) - score(without)
+            covered[top : top + 3, left : left + 3] += 1
+    found = occlusion(model, image, digit, rival)
+    np.testing.assert_allclose(found.pixels, falls / covered, atol=1e-4)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("training", [False, True])
+def test_the_network_stays_as_it_is(method, training, image):
+    model = build_model(KINDS["linear" if method == "exact" else "dropout"]).train(training)
+    before = copy.deepcopy(model.state_dict())
+    first = METHODS[method](model, image, 1)
+    again = METHODS[method](model, image, 1)
+    np.testing.assert_array_equal(first.pixels, again.pixels)  # no dropout
+    assert all(torch.equal(value, before[name]) for name, value in model.state_dict().items())
+    assert all(each.requires_grad and each.grad is None for each in model.parameters())
+    for layer in model.modules():
+        assert layer.training == training
+        assert not layer._forward_hooks
+        assert not layer._forward_pre_hooks
+        assert not layer._backward_hooks
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_nothing_is_said_on_the_way(method, image, recwarn, caplog, capfd):
+    METHODS[method](network("linear"), image, 1)
+    assert not [str(each.message) for each in recwarn]
+    assert not caplog.records
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_an_empty_picture_has_nothing_to_share_out(method):
+    found = METHODS[method](network("linear"), np.zeros((28, 28), dtype=np.float32), 4)
+    assert found.rise == 0
+    assert found.total == 0
+    chart = attribution_chart(found, np.zeros((28, 28)))
+    assert chart["data"][0]["zmax"] > 0
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_cannot_be_asked_is_said(method, image):
+    model = network("linear")
+    with pytest.raises(ValueError, match="0 to 9"):
+        METHODS[method](model, image, 10)
+    with pytest.raises(ValueError, match="itself"):
+        METHODS[method](model, image, 3, 3)
+    with torch.no_grad():
+        model.layers.output.weight[0, 0] = torch.nan
+    with pytest.raises(ValueError, match="no numbers"):
+        METHODS[method](model, image, 3)
+
+
+def test_the_rival_is_the_best_of_the_others(image):
+    model = network("dense relu")
+    order = np.argsort(-scores_by_hand(model, image))
+    assert attribution.strongest_rival(model, image, int(order[0])) == order[1]
+    assert attribution.strongest_rival(model, image, int(order[5])) == order[0]
+
+
+def test_the_chart_has_one_scale_about_zero(image):
+    found = integrated_gradients(network("dense relu"), image, 2)
+    pixels = attribution_chart(found, image)["data"][0]
+    assert pixels["zmax"] == -pixels["zmin"] == np.abs(found.pixels).max()
+    np.testing.assert_array_equal(np.array(pixels["z"], dtype=np.float32), found.pixels)
+
+
+def test_the_outline_surrounds_each_pixel_group():
+    inside = np.zeros((28, 28), dtype=bool)
+    inside[3, 4:6] = True  # two pixels side by side: six edges
+    line = outline(inside)
+    points = {(x, y) for x, y in zip(line["x"], line["y"], strict=True) if x is not None}
+    assert len(line["x"]) == 3 * 6
+    assert points == {(x, y) for x in (3.5, 4.5, 5.5) for y in (2.5, 3.5)}
+    assert len(outline(np.ones((28, 28), dtype=bool))["x"]) == 3 * 4 * 28  # also at the rim

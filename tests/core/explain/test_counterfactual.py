@@ -1,0 +1,237 @@
+"""The smallest changes: they flip, they stay within the ink, and a little less does not do."""
+
+from __future__ import annotations
+
+import copy
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from core.config import ACTIVATIONS, TrainingConfig
+from core.data import scaled
+from core.explain.counterfactual import INK, SEEN, nearest, smallest_flips, unit
+from core.model import build_model
+from core.pretrained import load
+from core.trainer import train
+
+KINDS = {
+    **{f"dense {name}": TrainingConfig(activation=name) for name in ACTIVATIONS},
+    **{
+        f"conv {name}": TrainingConfig(architecture="conv", hidden_sizes=(16,), activation=name)
+        for name in ACTIVATIONS
+    },
+    "linear": TrainingConfig(hidden_sizes=()),
+    "one unit": TrainingConfig(hidden_sizes=(1,)),
+    "dropout": TrainingConfig(dropout=0.5),
+    "conv without hidden layer": TrainingConfig(architecture="conv", hidden_sizes=()),
+}
+
+
+@pytest.fixture(scope="module")
+def images(generated) -> np.ndarray:
+    return scaled(generated.test.images[:6]).numpy()
+
+
+def answers(model: nn.Module, images: np.ndarray) -> list[int]:
+    with torch.no_grad():
+        return [int(model(torch.tensor(image)[None])[0].argmax()) for image in images]
+
+
+def check(model: nn.Module, image: np.ndarray, target: int, flip) -> None:
+    """What has to hold for every flip."""
+    assert flip.before is image or np.array_equal(flip.before, image)
+    assert flip.after.shape == (28, 28)
+    assert flip.after.dtype == np.float32
+    assert 0 <= flip.after.min() <= flip.after.max() <= 1
+    assert np.array_equal(flip.ink, image > INK)
+    assert np.array_equal(flip.after[~flip.ink], image[~flip.ink])
+    assert answers(model, [image, flip.after]) == [flip.answer, target]
+    assert flip.target == target
+    for chances, picture in ((flip.chances_before, image), (flip.chances_after, flip.after)):
+        with torch.no_grad():
+            expected = model(torch.tensor(picture)[None])[0].softmax(0)
+        np.testing.assert_allclose(chances, expected, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["tutorial", "default"])
+def test_the_shipped_networks_flip_and_not_with_a_little_less(name, images):
+    model = load(name).model
+    for image in images:
+        flips = smallest_flips(model, image)
+        assert sorted({*flips, *answers(model, [image])}) == list(range(10))
+        found = {target: flip for target, flip in flips.items() if flip}
+        assert len(found) >= 6
+        for target, flip in found.items():
+            check(model, image, target, flip)
+            less = np.stack([flip.at(share) for share in (0, 0.25, 0.5, 0.75, 0.9, 0.95)])
+            assert target not in answers(model, less)
+        closest = nearest(flips)
+        assert closest.size == min(np.linalg.norm(each.after - image) for each in found.values())
+        assert closest.target in found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_network_either_flips_or_says_so(kind, images):
+    model = build_model(KINDS[kind]).eval()
+    flips = smallest_flips(model, images[0])
+    for target, flip in flips.items():
+        if flip:
+            check(model, images[0], target, flip)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_networks_that_have_learned_flip_with_every_activation(activation, small, images):
+    config = TrainingConfig(
+        dataset="generated", hidden_sizes=(30,), activation=activation, epochs=3
+    )
+    model = build_model(config)
+    for _ in train(model, small, config):
+        pass
+    model.eval()
+    for image in images[:2]:
+        flips = smallest_flips(model, image)
+        assert sum(flip is not None for flip in flips.values()) >= 6
+        for target, flip in flips.items():
+            if flip:
+                check(model, image, target, flip)
+
+
+def test_for_two_answers_of_a_linear_network_it_is_the_foot_of_the_perpendicular(images):
+    """The shortest way to a plane is known; grey ink leaves room on all sides."""
+    model = build_model(TrainingConfig(hidden_sizes=())).eval()
+    image = np.where(images[0] > INK, 0.5, 0).astype(np.float32)
+    layer = model.layers.output
+    with torch.no_grad():
+        layer.weight[2:] = 0
+        layer.bias[:2] = torch.tensor([0.3, 0.0])
+        layer.bias[2:] = -100
+        lead = float(model(torch.tensor(image)[None])[0, :2].diff())
+    answer = int(lead > 0)
+    slope = (layer.weight[1 - answer] - layer.weight[answer]).detach().numpy().reshape(28, 28)
+    slope = slope * (image > INK)
+    shortest = abs(lead) / np.linalg.norm(slope) * 1.01  # a hundredth beyond the plane
+    flip = smallest_flips(model, image, [1 - answer])[1 - answer]
+    assert flip.size == pytest.approx(shortest, rel=0.01)
+    np.testing.assert_allclose(flip.change, shortest * slope / np.linalg.norm(slope), atol=0.02)
+
+
+def test_the_search_is_not_far_from_one_that_takes_all_the_time(images):
+    """Against plain descent with a penalty (Carlini and Wagner, 2017), from many penalties."""
+    model = load("tutorial").model
+    for image in images[:2]:
+        flip = nearest(smallest_flips(model, image))
+        assert flip.size <= 1.05 * patient_search(model, image, flip.answer, flip.target)
+
+
+def patient_search(model: nn.Module, image: np.ndarray, answer: int, target: int) -> float:
+    start = torch.tensor(image)
+    ink, shortest = start > INK, float("inf")
+    for weight in (0.03, 0.1, 0.3, 1, 3):
+        change = torch.zeros(28, 28, requires_grad=True)
+        optimizer = torch.optim.Adam([change], lr=0.02)
+        for _ in range(250):
+            picture = (start + change * ink).clamp(0, 1)
+            logits = model(picture[None])[0]
+            others = torch.cat([logits[:target], logits[target + 1 :]]).max()
+            size = (picture - start).norm()
+            if int(logits.argmax()) == target:
+                shortest = min(shortest, size.item())
+            loss = size**2 + weight * 10 * (others - logits[target]).clamp(min=-0.05)
+            optimizer.zero_grad()
+            (slope,) = torch.autograd.grad(loss, change)
+            change.grad = slope
+            optimizer.step()
+    return shortest
+
+
+def test_a_chosen_target_is_found_as_among_all(images):
+    model = load("tutorial").model
+    flips = smallest_flips(model, images[1])
+    target = nearest(flips).target
+    alone = smallest_flips(model, images[1], [target])
+    assert list(alone) == [target]
+    assert alone[target].size == pytest.approx(flips[target].size, rel=1e-3)
+
+
+def test_numbers_of_a_change_by_hand(images):
+    flip = nearest(smallest_flips(load("tutorial").model, images[2]))
+    change = [
+        (float(a) - float(b), bool(ink))
+        for a, b, ink in zip(flip.after.flat, flip.before.flat, (images[2] > INK).flat, strict=True)
+    ]
+    assert flip.changed_pixels == sum(abs(value) > SEEN for value, _ in change)
+    in_ink = [abs(value) for value, ink in change if ink]
+    assert flip.mean_change == pytest.approx(sum(in_ink) / len(in_ink), rel=1e-4)
+    assert flip.strongest == pytest.approx(max(in_ink), rel=1e-4)
+    assert flip.size == pytest.approx(sum(value**2 for value, _ in change) ** 0.5, rel=1e-4)
+    assert np.array_equal(flip.at(0), flip.before)
+    np.testing.assert_allclose(flip.at(1), flip.after, atol=1e-6)
+    assert flip.at(2).min() >= 0
+    assert flip.at(2).max() <= 1
+
+
+@pytest.mark.parametrize("training", [False, True])
+def test_the_network_stays_as_it_is(training, images):
+    model = build_model(KINDS["dropout"]).train(training)
+    before = copy.deepcopy(model.state_dict())
+    first, again = (smallest_flips(model, images[0]) for _ in range(2))
+    for target, flip in first.items():
+        assert (flip is None) == (again[target] is None)
+        if flip:
+            np.testing.assert_array_equal(flip.after, again[target].after)
+    assert all(torch.equal(value, before[name]) for name, value in model.state_dict().items())
+    assert all(each.requires_grad and each.grad is None for each in model.parameters())
+    assert all(layer.training == training for layer in model.modules())
+    assert not any(layer._forward_hooks for layer in model.modules())
+
+
+def test_a_network_that_always_says_the_same_has_no_flip(images):
+    model = build_model(TrainingConfig()).eval()
+    with torch.no_grad():
+        model.layers.output.weight.zero_()
+    flips = smallest_flips(model, images[0])
+    assert list(flips.values()) == [None] * 9
+    assert nearest(flips) is None
+
+
+def test_where_all_slopes_are_zero_random_ink_still_finds_a_way(images):
+    """Every unit is dead for the digit as it is, and wakes up when ink is missing."""
+    model = build_model(TrainingConfig(hidden_sizes=(5,))).eval()
+    image = np.where(images[0] > INK, 1, 0).astype(np.float32)
+    ink = float(image.sum())
+    with torch.no_grad():
+        model.layers.hidden_1.weight.fill_(-1)
+        model.layers.hidden_1.bias.fill_(0.9 * ink)
+        model.layers.output.weight.zero_()
+        model.layers.output.weight[4] = 1
+        model.layers.output.bias.zero_()
+        model.layers.output.bias[7] = 1
+    assert answers(model, [image]) == [7]
+    flip = smallest_flips(model, image)[4]
+    check(model, image, 4, flip)
+    # the units wake after a tenth of the ink: evenly spread that is a length of 0.1 * sqrt(ink)
+    assert flip.size < 2 * 0.1 * ink**0.5
+
+
+def test_what_cannot_be_asked_is_said(images):
+    model = load("tutorial").model
+    (answer,) = answers(model, images[:1])
+    with pytest.raises(ValueError, match=f"reads this as {answer} already"):
+        smallest_flips(model, images[0], [answer])
+    with pytest.raises(ValueError, match="0 to 9"):
+        smallest_flips(model, images[0], [10])
+    with pytest.raises(ValueError, match="no ink"):
+        smallest_flips(model, np.zeros((28, 28), dtype=np.float32))
+    broken = copy.deepcopy(model)
+    with torch.no_grad():
+        broken.layers.output.bias[0] = torch.inf
+    with pytest.raises(ValueError, match="no numbers"):
+        smallest_flips(broken, images[0])
+
+
+def test_a_direction_has_length_one_however_small_it_was():
+    rows = torch.tensor([[3.0, 4.0], [3e-38, 4e-38], [0.0, 0.0], [3e30, 4e30]])
+    expected = torch.tensor([[0.6, 0.8], [0.6, 0.8], [0.0, 0.0], [0.6, 0.8]])
+    torch.testing.assert_close(unit(rows), expected)

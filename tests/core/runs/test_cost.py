@@ -1,0 +1,33 @@
+"""What a network costs, against sums done by hand."""
+
+import pytest
+
+from core.config import TrainingConfig
+from core.model import build_model
+from core.runs.cost import cost, numbers_per_image
+
+
+def test_weights_and_memory_of_the_tutorial_network():
+    found = cost(TrainingConfig(), 55_000)
+    assert found.weights == {
+        "hidden_1": 78_500,
+        "hidden_2": 5_050,
+        "output": 510,
+    }
+    assert found.total_weights == 84_060
+    handed_on = 2 * 100 + 2 * 50 + 10  # each hidden layer and its activation, and the scores
+    assert numbers_per_image(build_model(TrainingConfig())) == handed_on
+    assert found.batch_bytes == 4 * (2 * 84_060 + 128 * (784 + 2 * handed_on))
+
+
+def test_time_grows_with_epochs_and_images():
+    short = cost(TrainingConfig(epochs=1), 1_280).seconds
+    assert 0 < short < 60
+    assert cost(TrainingConfig(epochs=100), 55_000).seconds > 100 * short
+
+
+@pytest.mark.parametrize("architecture", ["dense", "conv"])
+@pytest.mark.parametrize("sizes", [(), (2_048,)])
+def test_every_kind_of_network_has_a_cost(architecture, sizes):
+    config = TrainingConfig(architecture=architecture, hidden_sizes=sizes, dropout=0.5)
+    assert cost(config, 1_000).batch_bytes > 0

@@ -1,0 +1,397 @@
+"""Jobs in the background: their buttons, their line, their limits, and what they keep."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import numpy as np
+import pytest
+import torch
+
+from core.config import ConfigError, TrainingConfig
+from core.data import DataUnavailable
+from core.model import build_model
+from core.runs import job as jobs
+from core.runs.job import BoardFull, JobBoard, JobState, default_max_jobs, snapshot_of
+from core.runs.store import RunError, RunStore
+from core.trainer import train
+
+CONFIG = TrainingConfig(dataset="generated", hidden_sizes=(16,), epochs=2, batch_size=50)
+TOTAL = 2 * 40  # batches of 50 from 2,000 images
+
+
+class Shelf:
+    """Hands out one small dataset, or fails."""
+
+    def __init__(self, dataset, error: Exception | None = None) -> None:
+        self.dataset, self.error = dataset, error
+
+    def get(self, name, on_progress=None):
+        on_progress("Drawing digits", 0.5)
+        if self.error:
+            raise self.error
+        return self.dataset
+
+
+@pytest.fixture
+def make_board(small, tmp_path):
+    """Boards whose jobs all end with the test."""
+    boards = []
+
+    def make(max_jobs=1, error=None):
+        boards.append(JobBoard(Shelf(small, error), RunStore(tmp_path / "runs"), max_jobs))
+        return boards[-1]
+
+    yield make
+    for board in boards:
+        for job in board.jobs():
+            job.stop()
+            job.wait(20)
+            assert job.over
+
+
+def until(condition, seconds: float = 20.0) -> None:
+    """Wait for something that another thread brings about."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.005)
+
+
+def state(job) -> JobState:
+    return job.snapshot().state
+
+
+def losses_of_a_plain_loop(dataset, config=CONFIG) -> list[float]:
+    return [step.loss for step in train(build_model(config), dataset, config)]
+
+
+def test_a_job_trains_examines_and_keeps_its_run(make_board, small, tmp_path):
+    job = make_board().submit(CONFIG)
+    job.wait(30)
+    seen = job.snapshot()
+    assert seen.state is JobState.FINISHED
+    assert seen.iteration == seen.total_iterations == TOTAL
+    assert seen.losses.tolist() == pytest.approx(losses_of_a_plain_loop(small), abs=0)
+    assert [point.iteration for point in seen.validation] == [40, 80]
+    assert seen.test.images == 500
+    kept = snapshot_of(RunStore(tmp_path / "runs").load(job.id))
+    assert np.array_equal(kept.losses, seen.losses)
+    assert kept.test.accuracy == seen.test.accuracy
+    assert (kept.state, kept.epoch) == (JobState.FINISHED, 2)
+
+
+def test_a_paused_run_resumes_to_the_losses_it_would_have_had(make_board, small):
+    job = make_board().submit(CONFIG, paused=True)
+    until(lambda: state(job) is JobState.PAUSED)
+    for batches in (1, 1, 10, 7):
+        before = job.snapshot().iteration
+        job.step(batches)
+        until(lambda before=before, n=batches: job.snapshot().iteration == before + n)
+        until(lambda: state(job) is JobState.PAUSED)
+    job.resume()
+    job.wait(30)
+    assert job.snapshot().losses.tolist() == pytest.approx(losses_of_a_plain_loop(small), abs=0)
+
+
+def test_pause_stands_still_at_once(make_board):
+    job = make_board().submit(CONFIG.changed(epochs=100))
+    until(lambda: job.snapshot().iteration > 5)
+    job.pause()
+    until(lambda: state(job) is JobState.PAUSED)
+    standing = job.snapshot().iteration
+    time.sleep(0.1)
+    assert job.snapshot().iteration == standing
+    assert job.snapshot().remaining_seconds is None
+
+
+def test_stop_keeps_what_was_learned(make_board, tmp_path):
+    job = make_board().submit(CONFIG.changed(epochs=100))
+    until(lambda: job.snapshot().iteration > 5)
+    job.stop()
+    job.wait(10)
+    seen = job.snapshot()
+    assert seen.state is JobState.STOPPED
+    assert 5 < seen.iteration < seen.total_iterations
+    assert len(seen.losses) == seen.iteration
+    assert seen.test.images == 500
+    run = RunStore(tmp_path / "runs").load(job.id)
+    images = torch.rand(5, 28, 28)
+    assert torch.equal(run.model()(images), job.network()(images))
+    assert not run.complete
+
+
+def test_a_slow_run_keeps_its_pace_and_can_be_sped_up(make_board):
+    job = make_board().submit(CONFIG, paused=True)
+    job.set_speed(20)
+    job.resume()
+    until(lambda: job.snapshot().iteration >= 3)
+    started, first = time.monotonic(), job.snapshot().iteration
+    time.sleep(1)
+    done = job.snapshot().iteration - first
+    assert done <= 20 * (time.monotonic() - started) + 2
+    job.set_speed(None)
+    job.wait(20)
+    assert state(job) is JobState.FINISHED
+
+
+def test_the_network_can_be_asked_in_the_middle_of_a_run(make_board):
+    job = make_board().submit(CONFIG.changed(epochs=100))
+    assert job.network() is None or job.snapshot().total_iterations
+    until(lambda: job.snapshot().iteration > 3)
+    first, then = job.network(), job.snapshot().iteration
+    until(lambda: job.snapshot().iteration > then)
+    second = job.network()
+    weights = [network.layers.output.weight for network in (first, second)]
+    assert not torch.equal(*weights)
+    assert not first.training
+
+
+def test_two_visitors_have_jobs_of_their_own(make_board, small):
+    board = make_board(max_jobs=2)
+    one, two = board.submit(CONFIG), board.submit(CONFIG.changed(seed=1))
+    one.wait(30)
+    two.wait(30)
+    assert board.get(one.id) is one
+    assert board.get("nothing") is None
+    assert one.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
+    assert two.snapshot().losses.tolist() == losses_of_a_plain_loop(small, CONFIG.changed(seed=1))
+
+
+def test_more_jobs_than_places_wait_in_line_in_order(make_board):
+    board = make_board(max_jobs=1)
+    first = board.submit(CONFIG.changed(epochs=100))
+    until(lambda: first.snapshot().iteration > 0)
+    second = board.submit(CONFIG)
+    until(lambda: state(second) is JobState.WAITING)
+    third = board.submit(CONFIG)
+    until(lambda: state(third) is JobState.WAITING)
+    assert (second.snapshot().place_in_line, third.snapshot().place_in_line) == (1, 2)
+    assert 0 < second.snapshot().waiting_seconds < third.snapshot().waiting_seconds
+    first.pause()  # a run that stands still leaves its place
+    second.wait(20)
+    third.wait(20)
+    assert state(third) is JobState.FINISHED
+    first.resume()
+    until(lambda: state(first) is JobState.RUNNING)
+
+
+def test_a_job_in_line_can_be_stopped(make_board):
+    board = make_board(max_jobs=1)
+    first = board.submit(CONFIG.changed(epochs=100))
+    until(lambda: first.snapshot().iteration > 0)
+    second = board.submit(CONFIG)
+    until(lambda: state(second) is JobState.WAITING)
+    second.stop()
+    second.wait(5)
+    assert state(second) is JobState.STOPPED
+    assert second.snapshot().test is None
+    assert state(first) is JobState.RUNNING
+
+
+def test_a_job_that_nobody_looks_at_is_stopped_and_kept(make_board, monkeypatch, tmp_path):
+    monkeypatch.setattr(jobs, "ABANDONED_AFTER", 0.5)
+    job = make_board().submit(CONFIG, paused=True)
+    job.step(5)
+    job.wait(10)
+    seen = job.snapshot()
+    assert seen.state is JobState.STOPPED
+    assert "nobody looked" in seen.message
+    assert len(RunStore(tmp_path / "runs").load(job.id).losses) == seen.iteration == 5
+
+
+def test_a_run_may_not_take_for_ever(make_board, monkeypatch):
+    monkeypatch.setattr(jobs, "LONGEST_RUN", 0.2)
+    job = make_board().submit(CONFIG.changed(epochs=100))
+    until(lambda: job.snapshot().state.over)
+    assert "the longest a run may take" in job.snapshot().message
+
+
+def test_missing_data_fails_the_job_with_the_reason(make_board):
+    job = make_board(error=DataUnavailable("No network.")).submit(CONFIG)
+    job.wait(10)
+    seen = job.snapshot()
+    assert (seen.state, seen.message) == (JobState.FAILED, "No network.")
+    assert isinstance(seen.error, DataUnavailable)
+
+
+def test_a_diverging_run_fails_with_the_setting(make_board):
+    wild = CONFIG.changed(optimizer="sgd", learning_rate=10, activation="none", epochs=20)
+    job = make_board().submit(wild.changed(hidden_sizes=(200, 200, 200)))
+    job.wait(30)
+    seen = job.snapshot()
+    assert seen.state is JobState.FAILED
+    assert "learning_rate" in seen.message
+    assert np.isfinite(seen.losses).all()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(MemoryError(), "more memory"), (RuntimeError("can't allocate memory"), "more memory")],
+)
+def test_too_little_memory_is_said_in_words(make_board, error, words):
+    job = make_board(error=error).submit(CONFIG)
+    job.wait(10)
+    assert words in job.snapshot().message
+
+
+def test_an_error_of_our_own_is_told_and_logged(make_board, caplog):
+    job = make_board(error=KeyError("oops")).submit(CONFIG)
+    job.wait(10)
+    assert "the app made a mistake" in job.snapshot().message.lower()
+    assert "oops" in caplog.text
+
+
+def test_a_full_disk_loses_nothing_and_saving_can_be_tried_again(make_board, tmp_path, monkeypatch):
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("core.runs.store.tempfile.mkdtemp", full)
+    job = make_board().submit(CONFIG)
+    job.wait(20)
+    seen = job.snapshot()
+    assert seen.state is JobState.FINISHED
+    assert "No space left" in seen.save_error
+    assert job.network() is not None
+    monkeypatch.undo()
+    job.save()
+    assert job.snapshot().save_error == ""
+    assert RunStore(tmp_path / "runs").load(job.id).complete
+
+
+def test_a_full_board_says_so(make_board, monkeypatch):
+    monkeypatch.setattr(jobs, "OPEN_JOBS", 2)
+    board = make_board()
+    for _ in range(2):
+        board.submit(CONFIG, paused=True)
+    with pytest.raises(BoardFull, match="Try again"):
+        board.submit(CONFIG)
+
+
+def test_old_jobs_leave_the_memory_but_not_the_disk(make_board, monkeypatch, tmp_path):
+    monkeypatch.setattr(jobs, "KEPT_JOBS", 2)
+    board = make_board()
+    over = []
+    for _ in range(5):
+        over.append(board.submit(CONFIG.changed(epochs=1)))
+        over[-1].wait(20)
+    assert board.get(over[0].id) is None
+    assert board.get(over[-1].id) is over[-1]
+    assert RunStore(tmp_path / "runs").load(over[0].id).complete
+
+
+def test_a_run_that_could_not_be_saved_stays_in_memory(make_board, monkeypatch):
+    monkeypatch.setattr(jobs, "KEPT_JOBS", 1)
+    board = make_board()
+    monkeypatch.setattr(board.store, "save", refuse)
+    lost = board.submit(CONFIG.changed(epochs=1))
+    lost.wait(20)
+    monkeypatch.undo()
+    for _ in range(3):
+        board.submit(CONFIG.changed(epochs=1)).wait(20)
+    assert board.get(lost.id) is lost
+    lost.save()
+    assert lost.snapshot().save_error == ""
+
+
+def refuse(run):
+    raise RunError("The disk is full.")
+
+
+def test_a_network_that_breaks_in_its_last_step_has_not_finished(make_board):
+    """The loss of the last batch is fine, and the step after it goes too far."""
+    config = TrainingConfig(
+        optimizer="sgd", learning_rate=10, activation="none", hidden_sizes=(200, 200, 200)
+    )
+    config = config.changed(dataset="generated", training_images=512, epochs=1)
+    job = make_board().submit(config)
+    job.wait(20)
+    seen = job.snapshot()
+    assert seen.state is JobState.FAILED
+    assert "learning_rate = 10" in seen.message
+    assert np.isfinite(seen.losses).all()
+
+
+def test_how_many_jobs_may_run(monkeypatch):
+    monkeypatch.delenv("DIGITLAB_MAX_JOBS", raising=False)
+    assert default_max_jobs() == max(1, os.cpu_count() - 1)
+    monkeypatch.setenv("DIGITLAB_MAX_JOBS", "3")
+    assert default_max_jobs() == 3
+    for wrong in ("0", "-1", "many", "", "²", "9" * 5_000):
+        monkeypatch.setenv("DIGITLAB_MAX_JOBS", wrong)
+        with pytest.raises(ConfigError, match="DIGITLAB_MAX_JOBS"):
+            default_max_jobs()
+
+
+def recorded(job):
+    until(lambda: state(job) is JobState.PAUSED)
+    return job.record()
+
+
+def test_a_paused_run_has_its_last_batch_under_the_microscope(make_board):
+    job = make_board().submit(CONFIG.changed(epochs=100))
+    until(lambda: job.snapshot().iteration > 5)
+    job.pause()
+    record = recorded(job)
+    seen = job.snapshot()
+    assert record.losses.mean().item() == pytest.approx(float(seen.losses[-1]), rel=1e-5)
+    job.resume()
+    until(lambda: job.snapshot().iteration > seen.iteration + 5)
+    assert job.record() is None  # at full speed nothing is recorded
+
+
+def test_every_step_is_recorded_and_changes_no_loss(make_board, small):
+    job = make_board().submit(CONFIG, paused=True)
+    for batches in (1, 5):
+        until(lambda: state(job) is JobState.PAUSED)
+        before = job.snapshot().iteration
+        job.step(batches)
+        until(lambda before=before, n=batches: job.snapshot().iteration == before + n)
+        assert recorded(job) is not None
+    job.resume()
+    job.wait(20)
+    assert job.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
+
+
+def test_the_run_can_be_rewound_to_moments_that_are_true(make_board, small):
+    job = make_board().submit(CONFIG)
+    job.wait(20)
+    moments = job.moments()
+    assert [moments[0].iteration, moments[-1].iteration] == [0, TOTAL]
+    assert len(moments) <= 64
+    model, wanted = build_model(CONFIG), moments[20]
+    for step in train(model, small, CONFIG):
+        if step.iteration == wanted.iteration:
+            break
+    for name, value in model.state_dict().items():
+        assert torch.equal(value, wanted.weights[name])
+
+
+def test_a_probe_hears_the_answers_of_the_growing_network(make_board):
+    image = torch.rand(28, 28).numpy()
+    job = make_board().submit(CONFIG, paused=True)
+    job.set_probe(image)
+    job.step(3)
+    until(lambda: job.snapshot().iteration == 3)
+    until(lambda: state(job) is JobState.PAUSED)
+    answers = job.answers()
+    assert answers.iterations.tolist() == [0, 1, 2, 3]
+    assert np.allclose(answers.probabilities.sum(1), 1, atol=1e-5)
+    now = job.network()(torch.tensor(image)[None]).softmax(1)[0]
+    assert np.allclose(answers.probabilities[-1], now.detach().numpy(), atol=1e-6)
+    job.set_probe(image)  # another drawing: from here on
+    assert job.answers().iterations.tolist() == [3]
+    job.set_probe(None)
+    assert job.answers() is None
+
+
+def test_the_way_back_of_older_runs_is_given_up(make_board, monkeypatch):
+    monkeypatch.setattr(jobs, "KEPT_MOMENTS", 1)
+    board = make_board()
+    made = []
+    for _ in range(3):
+        made.append(board.submit(CONFIG.changed(epochs=1)))
+        made[-1].wait(20)
+    assert made[0].moments() == ()
+    assert made[2].moments()

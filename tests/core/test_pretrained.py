@@ -1,0 +1,223 @@
+"""The networks that ship with the app: they load, their cards are true, damage is noticed."""
+
+import json
+import shutil
+
+import pytest
+import torch
+
+from core import pretrained
+from core.config import TrainingConfig
+from core.data import DataUnavailable, DigitDataset, Digits
+from core.datasets.synthetic import STYLES, generate
+from core.evaluation import evaluate, probabilities
+from core.pretrained import FOLDER, RECIPES, Card, PretrainedError, Recipe, Score, load
+
+MEGABYTE = 1_000_000
+
+
+def drawn(count, seed):
+    images, labels, _ = generate(count, seed)
+    return Digits(images, labels)
+
+
+@pytest.fixture(scope="module")
+def few():
+    """Stands for both datasets where only the way matters, not the score."""
+    dataset = DigitDataset("generated", drawn(300, 1), drawn(60, 2), drawn(100, 3))
+    return {"mnist": dataset, "generated": dataset}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the shipped files, to be damaged."""
+    return shutil.copytree(FOLDER, tmp_path / "networks")
+
+
+@pytest.mark.parametrize("name", RECIPES)
+class TestShipped:
+    def test_it_reads_at_once(self, name):
+        network = load(name)
+        assert not network.model.training
+        answers = probabilities(network.model, torch.rand(3, 28, 28))
+        assert answers.shape == (3, 10)
+
+    def test_weights_are_finite_and_as_many_as_the_card_says(self, name):
+        network = load(name)
+        assert all(tensor.isfinite().all() for tensor in network.model.state_dict().values())
+        counted = sum(parameter.numel() for parameter in network.model.parameters())
+        assert counted == network.card.weights
+
+    def test_every_caller_gets_a_copy(self, name):
+        with torch.no_grad():
+            next(load(name).model.parameters()).zero_()
+        assert next(load(name).model.parameters()).abs().sum() > 0
+
+    def test_the_card_tells_what_the_recipe_says(self, name):
+        card, recipe = load(name).card, RECIPES[name]
+        assert card.name == name
+        assert card.description == recipe.description
+        assert card.config == recipe.config
+        assert tuple(card.training_images) == recipe.datasets
+        assert card.versions["torch"]
+
+    def test_scores_come_with_counts_and_intervals(self, name):
+        written = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))["scores"]
+        for dataset, score in load(name).card.scores.items():
+            assert score.images == 10_000
+            low, high = written[dataset]["interval_95"]
+            assert low < written[dataset]["accuracy"] < high
+            assert written[dataset]["accuracy"] == pytest.approx(score.accuracy, abs=1e-4)
+
+    def test_the_mnist_score_is_true(self, name, mnist):
+        card = load(name).card
+        measured = evaluate(load(name).model, mnist.test)
+        assert measured.images == card.scores["mnist"].images
+        assert measured.accuracy == pytest.approx(card.scores["mnist"].accuracy, abs=0.001)
+        assert measured.loss == pytest.approx(card.scores["mnist"].loss, rel=0.01)
+
+    def test_the_score_on_generated_digits_is_true_of_new_ones(self, name):
+        score = load(name).card.scores["generated"]
+        measured = evaluate(load(name).model, drawn(2_000, seed=20))
+        low, high = measured.interval
+        assert low - 0.01 < score.accuracy < high + 0.01
+
+
+def test_the_tutorial_is_the_reference_task():
+    card = load("tutorial").card
+    assert card.config == TrainingConfig()
+    assert dict(card.training_images) == {"mnist": 55_000}
+    assert 0.955 <= card.scores["mnist"].accuracy <= 0.97
+
+
+def test_the_default_reads_best():
+    default, tutorial = load().card, load("tutorial").card
+    assert default.name == "default"
+    assert default.scores["mnist"].accuracy >= 0.994
+    assert default.scores["generated"].accuracy > tutorial.scores["generated"].accuracy
+
+
+def test_the_files_are_small_and_no_other_kind_is_there():
+    files = list(FOLDER.iterdir())
+    assert sum(file.stat().st_size for file in files) <= 5 * MEGABYTE
+    names = {f"{name}.{kind}" for name in RECIPES for kind in ("safetensors", "json")}
+    assert {file.name for file in files} == names
+
+
+def test_an_unknown_name_is_told_what_there_is():
+    with pytest.raises(PretrainedError, match=r"'best'.*default, tutorial"):
+        load("best")
+
+
+@pytest.mark.parametrize("kind", ["json", "safetensors"])
+def test_a_missing_file_is_named(folder, kind):
+    (folder / f"tutorial.{kind}").unlink()
+    with pytest.raises(PretrainedError, match=rf"tutorial\.{kind} is missing.*core\.pretrained"):
+        load("tutorial", folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b'{"scores": {}, "config": {}}'])
+def test_a_damaged_card_is_noticed(folder, content):
+    (folder / "tutorial.json").write_bytes(content)
+    with pytest.raises(PretrainedError, match="damaged"):
+        load("tutorial", folder)
+
+
+def test_damaged_weights_are_noticed(folder):
+    path = folder / "tutorial.safetensors"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(PretrainedError, match="not those that the card describes"):
+        load("tutorial", folder)
+
+
+def test_weights_of_another_network_are_noticed(folder):
+    card = json.loads((folder / "tutorial.json").read_text("utf-8"))
+    card["config"]["hidden_sizes"] = [100, 40]
+    (folder / "tutorial.json").write_text(json.dumps(card), "utf-8")
+    with pytest.raises(PretrainedError, match="weights do not fit"):
+        load("tutorial", folder)
+
+
+def test_a_card_survives_json():
+    card = load("default").card
+    assert Card.from_dict(json.loads(json.dumps(card.to_dict()))) == card
+
+
+def test_making_a_network_writes_what_load_reads_and_repeats(few, tmp_path):
+    recipe = Recipe(
+        "Small, for a test.",
+        ("mnist", "generated"),
+        TrainingConfig(architecture="conv", hidden_sizes=(), harder_batches=True, epochs=2),
+    )
+    lines = []
+    first = pretrained.make("default", recipe, few, tmp_path / "a", lines.append)
+    again = pretrained.make("default", recipe, few, tmp_path / "b", lines.append)
+    assert first == again == load("default", tmp_path / "a").card
+    assert first.training_images == {"mnist": 300, "generated": 300}
+    measured = evaluate(load("default", tmp_path / "a").model, few["mnist"].test)
+    assert first.scores["mnist"] == Score(measured.correct, 100, measured.loss)
+    assert "600 images" in lines[0]
+    assert "epoch 1 of 2" in lines[1] and "to go" in lines[1]
+
+
+def test_fingerprints_tell_sets_apart():
+    digits = drawn(20, seed=1)
+    assert pretrained.fingerprint(digits) == pretrained.fingerprint(drawn(20, seed=1))
+    relabelled = Digits(digits.images, digits.labels.flip(0))
+    assert pretrained.fingerprint(digits) != pretrained.fingerprint(relabelled)
+
+
+def test_every_style_comes_equally_often_with_right_labels(few):
+    drawn_evenly = pretrained.with_every_style(few["generated"]).train
+    counts = drawn_evenly.labels.bincount(minlength=10)
+    assert counts.min() >= 30 - len(STYLES) // 10 * 2 and counts.max() <= 30
+    model = load("tutorial").model
+    assert evaluate(model, drawn_evenly).accuracy > 0.7
+    again = pretrained.with_every_style(few["generated"]).train
+    assert torch.equal(drawn_evenly.images, again.images)
+
+
+class TestCommand:
+    @pytest.fixture(autouse=True)
+    def small_datasets(self, monkeypatch, few):
+        threads = torch.get_num_threads()
+        monkeypatch.setattr(pretrained, "load_dataset", lambda name, on_progress: few[name])
+        yield
+        torch.set_num_threads(threads)  # the command sets it for the whole program
+
+    def run(self, folder, *arguments):
+        return pretrained.main([*arguments, "--folder", str(folder)])
+
+    def test_it_trains_and_then_checks(self, tmp_path, capsys):
+        assert self.run(tmp_path, "tutorial") == 0
+        names = {file.name for file in tmp_path.iterdir()}
+        assert names == {"tutorial.safetensors", "tutorial.json"}
+        assert self.run(tmp_path, "tutorial", "--check") == 0
+        assert "The cards are right: tutorial." in capsys.readouterr().out
+
+    def test_a_wrong_card_is_found_out(self, tmp_path, capsys):
+        self.run(tmp_path, "tutorial")
+        card = json.loads((tmp_path / "tutorial.json").read_text("utf-8"))
+        card["scores"]["mnist"]["correct"] += 1
+        (tmp_path / "tutorial.json").write_text(json.dumps(card), "utf-8")
+        assert self.run(tmp_path, "tutorial", "--check") == 1
+        assert "tutorial, mnist test set: card" in capsys.readouterr().out
+
+    def test_unknown_names_are_refused(self, tmp_path, capsys):
+        with pytest.raises(SystemExit):
+            self.run(tmp_path, "best")
+        assert "there are default, tutorial" in capsys.readouterr().err
+
+    def test_missing_files_are_told(self, tmp_path, capsys):
+        assert self.run(tmp_path, "default", "--check") == 1
+        assert "is missing" in capsys.readouterr().err
+
+    def test_missing_data_is_told(self, tmp_path, capsys, monkeypatch):
+        def fail(name, on_progress):
+            raise DataUnavailable("MNIST could not be downloaded.")
+
+        monkeypatch.setattr(pretrained, "load_dataset", fail)
+        assert self.run(tmp_path, "default") == 1
+        assert "could not be downloaded" in capsys.readouterr().err

@@ -1,0 +1,210 @@
+"""The Data page in Streamlit's own test harness: every section, and what is not here yet."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from core.datasets.synthetic import STYLES
+from core.gallery import measures as gallery
+from pages.ui.data.samples import numbers_html
+from tests.conftest import MNIST_FILES, ROOT
+from tests.pages.test_pages import TIMEOUT, html, texts
+
+SECTIONS = ("A wall of digits", "Three parts", "Averages", "Unusual ones", "A batch", "Styles")
+
+
+@pytest.fixture(autouse=True)
+def fresh_server(home):
+    """Each test meets a server that has just been started, with an app folder of its own."""
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def loads(monkeypatch, small) -> list[str]:
+    """Loading a dataset gives a small one at once, and is noted."""
+    from core import data
+
+    asked = []
+
+    def load(name, on_progress=None):
+        asked.append(name)
+        on_progress("Drawing digits", 0.5)
+        return data.DigitDataset(name, small.train, small.validation, small.test)
+
+    monkeypatch.setattr(data, "load_dataset", load)
+    return asked
+
+
+def open_page() -> AppTest:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+    page.switch_page(str(ROOT / "pages" / "data.py"))
+    return page.run()
+
+
+def choose(page: AppTest, label: str, option: str) -> AppTest:
+    """Press one of a row of buttons."""
+    (row,) = [each for each in page.get("button_group") if each.label == label]
+    row.set_value(option).run()
+    assert not page.exception
+    return page
+
+
+def section(name: str) -> AppTest:
+    """A section of the page, on the built-in handwriting."""
+    page = choose(open_page(), "Dataset", "generated")
+    return choose(page, "What to look at", name) if name != SECTIONS[0] else page
+
+
+def walls(page: AppTest) -> list[dict]:
+    """What the walls of pictures on the page were given."""
+    given = (json.loads(each.proto.json) for each in page.get("bidi_component"))
+    return [data for data in given if "sheet" in data]
+
+
+def test_without_mnist_it_is_offered_and_nothing_is_fetched(loads):
+    page = open_page()
+    assert "not on this server yet" in page.info[0].value
+    assert page.button(key="get-mnist").label == "Get MNIST (12 MB)"
+    assert loads == []
+    assert "a 7 with a bar through its stem" in html(page)  # the styles need no dataset
+
+
+def test_mnist_is_fetched_when_asked_for(loads):
+    page = open_page()
+    page.button(key="get-mnist").click().run()
+    assert loads == ["mnist"]
+    assert "MNIST: 3,000 images" in texts(page)
+    assert "CC BY-SA 3.0" in texts(page)
+
+
+def test_mnist_that_cannot_be_fetched_gets_a_sentence_and_a_way_on(monkeypatch, loads):
+    from core import data
+
+    working = data.load_dataset
+
+    def fail(name, on_progress=None):
+        if name == "mnist":
+            raise data.DataUnavailable("MNIST could not be downloaded (no network).")
+        return working(name, on_progress)
+
+    monkeypatch.setattr(data, "load_dataset", fail)
+    page = open_page()
+    page.button(key="get-mnist").click().run()
+    assert not page.exception
+    assert "could not be downloaded" in page.error[0].value
+    assert "built-in handwriting" in page.error[0].value
+    page.button(key="use-generated").click().run()
+    assert loads == ["generated"]
+    assert "Built-in handwriting: 3,000 images" in texts(page)
+
+
+@pytest.mark.skipif(not MNIST_FILES.is_dir(), reason="the MNIST files are not beside the project")
+def test_mnist_that_is_here_is_opened_at_once(home):
+    raw = home / "data" / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    for file in MNIST_FILES.glob("*.gz"):
+        shutil.copy(file, raw)
+    page = open_page()
+    assert not page.exception
+    assert "MNIST: 70,000 images" in texts(page)
+    assert "48 of the 55,000 training images" in texts(page)
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_every_section_opens(loads, name):
+    page = section(name)
+    assert not page.exception
+    assert loads == ["generated"]
+
+
+def test_the_wall_shows_the_digit_asked_for_and_others_with_a_click(loads, small):
+    page = section("A wall of digits")
+    (before,) = walls(page)
+    assert len(before["names"]) == 48
+    choose(page, "Which digits", 3)
+    (threes,) = walls(page)
+    assert all(name.startswith("3, ") for name in threes["names"])
+    page.button(key="others").click().run()
+    (others,) = walls(page)
+    assert all(name.startswith("3, ") for name in others["names"])
+    assert others["names"] != threes["names"]
+    at = gallery.sample(small.train.labels, 3, 48, seed=1)
+    assert others["names"] == [f"3, image {place + 1:,}" for place in at.tolist()]
+
+
+def test_any_image_can_be_seen_by_its_number(loads, small):
+    page = section("A wall of digits")
+    page.number_input[0].set_value(2_000).run()
+    assert page.number_input[0].value == 2_000
+    assert f"Its label says **{small.train.labels[1_999]}**" in texts(page)
+    shown = [int(number) for number in re.findall(r">(\d+)</td>", html(page))]
+    assert shown == small.train.images[1_999].flatten().tolist()
+
+
+def test_the_empty_edge_of_the_numbers_is_marked():
+    image = np.zeros((28, 28), dtype=np.uint8)
+    image[5:20, 10:12] = 200
+    table = numbers_html(image)
+    assert table.count('<tr class="edge">') == 28 - 15
+    assert table.count('<td class="edge"') == 28 * (28 - 2)
+    assert table.count("200</td>") == 30
+    assert numbers_html(np.zeros((28, 28), dtype=np.uint8)).count("edge") == 0
+
+
+def test_the_parts_and_their_counts(loads, small):
+    page = section("Three parts")
+    counts = gallery.counts(small.train.labels).tolist()
+    assert "**Training: 2,000 images.**" in texts(page)
+    for digit in range(10):
+        assert f"| {digit} | {counts[digit]:,} | " in texts(page)
+    assert page.get("plotly_chart")
+
+
+def assert_shows(wall: dict, places: list[int]) -> None:
+    assert len(wall["names"]) == len(places)
+    for name, place in zip(wall["names"], places, strict=True):
+        assert name.startswith(f"image {place + 1:,}, distance ")
+
+
+def test_unusual_ones_are_the_farthest(loads, small):
+    page = section("Unusual ones")
+    far, near = walls(page)
+    ranked = gallery.distances(small.train).ranked(7).tolist()
+    assert_shows(near, ranked[:12])
+    assert_shows(far, ranked[::-1][:24])
+    assert "Mahalanobis" in texts(page)
+
+
+def test_a_batch_and_its_harder_version(loads, small):
+    page = section("A batch")
+    batch, pairs = walls(page)
+    labels = gallery.first_batch(small.train, 128, 0).labels.tolist()
+    assert batch["names"] == pairs["names"] == [f"a {label}" for label in labels]
+    assert "A run with seed 0 would learn from just these" in texts(page)
+    page.button(key="draw-again").click().run()
+    same, other = walls(page)
+    assert same["sheet"] == batch["sheet"]
+    assert other["sheet"] != pairs["sheet"]
+    page.number_input(key="batch-seed").set_value(5).run()
+    assert walls(page)[0]["sheet"] != batch["sheet"]
+
+
+def test_every_style_is_on_the_contact_sheet(loads):
+    page = section("Styles")
+    shown = html(page)
+    for style in STYLES.values():
+        assert f"<b>{style.name}</b>" in shown
+        assert style.description in shown
+    rare = sum(share < gallery.RARE for share in gallery.style_shares().values())
+    assert shown.count("<b>rare</b>") == rare > 0

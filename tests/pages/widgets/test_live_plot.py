@@ -1,0 +1,51 @@
+"""What `live_plot` hands to the browser; what the browser makes of it is tested in `browser/`."""
+
+from __future__ import annotations
+
+import json
+
+from streamlit.testing.v1 import AppTest
+
+from core.charts import training as figures
+from pages.ui.widgets import live_plot
+from tests.conftest import ROOT
+
+APP = ROOT / "tests" / "browser" / "apps" / "live_plot_app.py"
+
+
+def charts_of(app: AppTest) -> dict[str, dict]:
+    """What each chart on the page was given, by key."""
+    assert not app.exception
+    sent = [json.loads(element.proto.json) for element in app.get("bidi_component")]
+    return {data["key"]: data for data in sent}
+
+
+def test_each_chart_gets_its_payload_and_the_addresses_of_its_scripts():
+    app = AppTest.from_file(APP, default_timeout=30)
+    app.query_params.update({"iterations": "360", "probe": "60"})
+    charts = charts_of(app.run())
+    assert charts["growing"]["chart"]["alt"].startswith("Iteration 400 of 1,200.")
+    assert charts["probe"]["height"] == 360
+    assert {chart["plotly"] for chart in charts.values()} == {
+        "component/pages.ui.widgets.live_plot.plotly/plotly.min.js"
+    }
+    again = charts_of(app.run())
+    assert again["growing"]["chart"]["alt"].startswith("Iteration 440 of 1,200.")
+    assert again["growing"]["script"] == charts["growing"]["script"]
+
+
+def test_the_script_that_goes_with_every_update_is_short():
+    app = AppTest.from_file(APP, default_timeout=30).run()
+    (chart,) = app.get("bidi_component")
+    assert len(chart.proto.js_content) < 500
+
+
+def test_plotly_comes_with_its_python_package():
+    assert (live_plot.PLOTLY / "plotly.min.js").is_file()
+    assert (live_plot.FRONTEND / "live_plot.js").is_file()
+
+
+def test_the_browser_is_given_what_the_chart_is_made_of():
+    chart = figures.training_chart([], [], iterations_per_epoch=1, total_iterations=1)
+    script = (live_plot.FRONTEND / "live_plot.js").read_text()
+    assert all(f"chart.{part}" in script for part in chart)

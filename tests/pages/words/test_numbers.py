@@ -1,0 +1,46 @@
+"""Shares, times and sentences, as people say them."""
+
+import pytest
+
+from pages.ui.words.numbers import SPACE, duration, percent, sentence, unmarked
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0, "0.0 %"),
+        (0.0001, "< 0.1 %"),
+        (0.0006, "0.1 %"),
+        (0.5, "50.0 %"),
+        (0.9593, "95.9 %"),
+        (0.9994, "99.9 %"),
+        (0.9999, "> 99.9 %"),
+        (1, "100.0 %"),
+    ],
+)
+def test_a_share_is_said_in_per_cent_and_never_claims_certainty(share, said):
+    assert percent(share).replace(SPACE, " ") == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0.2, "about 1 second"),
+        (40, "about 40 seconds"),
+        (100, "about 2 minutes"),
+        (170, "about 3 minutes"),
+        (7_000, "about 2 hours"),
+    ],
+)
+def test_time_is_told_in_words(seconds, said):
+    assert duration(seconds) == said
+
+
+def test_text_from_a_link_makes_no_picture_and_no_link():
+    shown = unmarked("![x](http://a.b/c.png) <b>")
+    assert shown == r"\!\[x\]\(http\://a.b/c.png\) \<b\>"
+
+
+def test_a_phrase_becomes_a_sentence_and_keeps_its_names():
+    assert sentence("digits of MNIST; needs no download") == "Digits of MNIST; needs no download."
+    assert sentence("70,000 digits") == "70,000 digits."
