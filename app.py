@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from pages.ui import shell, state
-from pages.ui.home.ready import show_standing
+from pages.ui import shell
+from pages.ui.home.ready import show_what_is_ready
+from pages.ui.state import server
+from pages.ui.state.networks import networks
 from pages.ui.widgets.canvas import drawing_box
 from pages.ui.widgets.reading import read_drawing
 
@@ -17,7 +19,7 @@ def try_at_once() -> None:
     with right:
         read_drawing(
             drawing,
-            state.networks()[0],
+            networks()[0],
             "A network that has learned already is waiting. Draw a digit from 0 to 9 in the white "
             "box: its answer appears here at once.",
         )
@@ -28,6 +30,6 @@ try_at_once()
 st.subheader("What you can do here", anchor=False)
 shell.show_way()
 st.subheader("What is ready", anchor=False)
-show_standing()
+show_what_is_ready()
 shell.next_page("learn", "how can a program learn to read? Ten short lessons")
-state.warm_up()  # for the first stroke
+server.warm_up()  # for the first stroke

@@ -1,119 +1,58 @@
-"""What a training run is made of: one frozen TrainingConfig that checks itself, and its choices.
+"""What a training run is made of: one frozen TrainingConfig that checks itself, and presets.
 
-The engine and the page's widgets read the same tables, so one line here adds an optimiser or an
-activation everywhere. Nothing in this file needs torch.
+What each setting may be stands in core/settings/choices.py. Nothing in this file needs torch.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-CLASSES = 10  # the digits 0 to 9
-IMAGE_SIDE = 28  # pixels, MNIST's
+from core.settings.checks import (
+    ConfigError,
+    as_tuple,
+    check_choice,
+    check_exclude_digits,
+    check_hidden_sizes,
+    check_number,
+)
+from core.settings.choices import (
+    ACTIVATIONS,
+    ARCHITECTURES,
+    CHANNELS,
+    CHOICES,
+    CLASSES,
+    DATASETS,
+    IMAGE_SIDE,
+    LIMITS,
+    OPTIMIZERS,
+    SCHEDULES,
+    Choice,
+    Limit,
+    exact,
+)
+from core.settings.links import from_text, to_text
 
-
-class ConfigError(ValueError):
-    """A setting that cannot be used. `setting` names it; the message says why and what would do."""
-
-    def __init__(self, setting: str, message: str) -> None:
-        super().__init__(message)
-        self.setting = setting
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One entry of a table: what a visitor reads, and what torch calls it."""
-
-    label: str
-    description: str
-    torch_name: str = ""
-    arguments: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Limit:
-    """The smallest and the largest value accepted, both included."""
-
-    low: float
-    high: float
-    unit: str = ""
-
-    def __str__(self) -> str:
-        return f"{exact(self.low)} to {exact(self.high)}{' ' + self.unit if self.unit else ''}"
-
-
-def exact(number: float) -> str:
-    """All digits of a number, unless there are too many to read."""
-    if abs(number) >= 1e15:
-        return "a number of more than 15 digits"
-    return f"{int(number):,}" if number == int(number) else f"{number:,}"
-
-
-DATASETS = {
-    "mnist": Choice(
-        "MNIST",
-        "70,000 digits written by about 500 people, scanned in the United States in the 1990s",
-    ),
-    "generated": Choice("Built-in handwriting", "digits drawn by this program; needs no download"),
-}
-
-ARCHITECTURES = {
-    "dense": Choice("Fully connected", "every unit looks at every number of the layer before"),
-    "conv": Choice("Convolutional", "small windows slide over the picture, then layers decide"),
-}
-
-ACTIVATIONS = {
-    "relu": Choice("ReLU", "keeps what is above zero, turns the rest into zero", "ReLU"),
-    "leaky_relu": Choice(
-        "Leaky ReLU", "like ReLU, but lets a little through below zero", "LeakyReLU"
-    ),
-    "tanh": Choice("Tanh", "squeezes every number between -1 and 1", "Tanh"),
-    "sigmoid": Choice("Sigmoid", "squeezes every number between 0 and 1", "Sigmoid"),
-    "gelu": Choice("GELU", "a smooth relative of ReLU", "GELU"),
-    "none": Choice("None", "passes every number on unchanged", "Identity"),
-}
-
-FUSED = {"fused": True}  # one pass over all weights: a step in a third of the time
-
-OPTIMIZERS = {
-    "adam": Choice("Adam", "chooses a step size of its own for every weight", "Adam", FUSED),
-    "adamw": Choice(
-        "AdamW", "Adam that also pulls the weights gently towards zero", "AdamW", FUSED
-    ),
-    "sgd": Choice("SGD", "the plain step downhill", "SGD", FUSED),
-    "sgd_momentum": Choice(
-        "SGD with momentum", "plain steps that gather speed", "SGD", {"momentum": 0.9, **FUSED}
-    ),
-    "rmsprop": Choice("RMSprop", "smaller steps where the slope is steep", "RMSprop"),
-}
-
-SCHEDULES = {
-    "constant": Choice("Constant", "the same learning rate from the first batch to the last"),
-    "cosine": Choice("Cosine", "large steps first, ever smaller ones towards the end"),
-}
-
-LIMITS = {
-    "training_images": Limit(10, 60_000, "images"),
-    "label_noise": Limit(0, 1),
-    "hidden_layers": Limit(0, 6, "layers"),
-    "hidden_sizes": Limit(1, 2_048, "units"),
-    "dropout": Limit(0, 0.9),
-    "learning_rate": Limit(1e-6, 10),
-    "batch_size": Limit(1, 4_096, "images"),
-    "epochs": Limit(1, 100, "epochs"),
-    "seed": Limit(0, 2**31 - 1),
-}
-
-CHOICES = {
-    "dataset": DATASETS,
-    "architecture": ARCHITECTURES,
-    "activation": ACTIVATIONS,
-    "optimizer": OPTIMIZERS,
-    "schedule": SCHEDULES,
-}
+__all__ = [
+    "ACTIVATIONS",
+    "ARCHITECTURES",
+    "CHANNELS",
+    "CHOICES",
+    "CLASSES",
+    "DATASETS",
+    "IMAGE_SIDE",
+    "LIMITS",
+    "OPTIMIZERS",
+    "PRESETS",
+    "SCHEDULES",
+    "Choice",
+    "ConfigError",
+    "Limit",
+    "Preset",
+    "TrainingConfig",
+    "exact",
+]
 
 
 @dataclass(frozen=True)
@@ -141,22 +80,22 @@ class TrainingConfig:
 
     def __post_init__(self) -> None:
         for name in ("hidden_sizes", "exclude_digits"):
-            object.__setattr__(self, name, _as_tuple(name, getattr(self, name)))
+            object.__setattr__(self, name, as_tuple(name, getattr(self, name)))
         for name, table in CHOICES.items():
-            _check_choice(name, getattr(self, name), table)
+            check_choice(name, getattr(self, name), table)
         for name in ("batch_size", "epochs", "seed"):
-            _check_number(name, getattr(self, name), whole=True)
+            check_number(name, getattr(self, name), whole=True)
         for name in ("learning_rate", "dropout", "label_noise"):
-            _check_number(name, getattr(self, name))
+            check_number(name, getattr(self, name))
         if self.training_images is not None:
-            _check_number("training_images", self.training_images, whole=True)
+            check_number("training_images", self.training_images, whole=True)
         if not isinstance(self.harder_batches, bool):
             raise ConfigError(
                 "harder_batches",
                 f"harder_batches is {self.harder_batches!r}; it has to be True or False.",
             )
-        _check_hidden_sizes(self.hidden_sizes)
-        _check_exclude_digits(self.exclude_digits)
+        check_hidden_sizes(self.hidden_sizes)
+        check_exclude_digits(self.exclude_digits)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that JSON can hold; `from_dict` reads them back to an equal config."""
@@ -187,7 +126,7 @@ class TrainingConfig:
     def to_query(self) -> dict[str, str]:
         """What a link has to carry: the settings that differ from the tutorial's, as text."""
         return {
-            each.name: _to_text(getattr(self, each.name))
+            each.name: to_text(getattr(self, each.name))
             for each in fields(self)
             if getattr(self, each.name) != each.default
         }
@@ -202,89 +141,15 @@ class TrainingConfig:
         for each in fields(cls):
             if each.name in query:
                 try:
-                    value = _from_text(each.name, query[each.name], each.default)
+                    value = from_text(each.name, query[each.name], each.default)
                     config = config.changed(**{each.name: value})
                 except ConfigError as problem:
                     problems.append(problem)
         return config, problems
 
 
-def _to_text(value: Any) -> str:
-    if value is None:
-        return "all"
-    if isinstance(value, tuple):
-        return ",".join(str(each) for each in value) or "none"
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _from_text(name: str, text: str, default: Any) -> Any:
-    """The value that `_to_text` wrote. Raises ConfigError for text that it never writes."""
-    try:
-        if len(text) > 100:
-            raise ValueError
-        if isinstance(default, bool):
-            return {"true": True, "false": False}[text]
-        if isinstance(default, tuple):
-            return () if text == "none" else tuple(int(each) for each in text.split(","))
-        if default is None:
-            return None if text == "all" else int(text)
-        return type(default)(text)
-    except (ValueError, KeyError):
-        others = {"exclude_digits": "digits 0 to 9 with commas between, such as 3,7"}
-        accepted = LIMITS.get(name) or others.get(name, "true or false")
-        shown = text if len(text) <= 100 else f"{text[:20]} … ({len(text):,} characters)"
-        raise ConfigError(name, f"{name} is {shown!r}; accepted: {accepted}.") from None
-
-
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
-
-
-def _as_tuple(name: str, value: Any) -> tuple[Any, ...]:
-    if not isinstance(value, (list, tuple)):
-        raise ConfigError(name, f"{name} is {value!r}; it has to be a list of whole numbers.")
-    return tuple(value)
-
-
-def _check_choice(name: str, value: Any, table: Mapping[str, Choice]) -> None:
-    if not isinstance(value, str) or value not in table:
-        raise ConfigError(name, f"{name} is {value!r}; choose one of {', '.join(table)}.")
-
-
-def _check_number(name: str, value: Any, whole: bool = False) -> None:
-    limit = LIMITS[name]
-    kinds = int if whole else (int, float)
-    is_number = isinstance(value, kinds) and not isinstance(value, bool)
-    if not is_number or (isinstance(value, float) and not math.isfinite(value)):
-        kind = "a whole number" if whole else "a number"
-        raise ConfigError(name, f"{name} is {value!r}; it has to be {kind} from {limit}.")
-    if not limit.low <= value <= limit.high:
-        raise ConfigError(name, f"{name} is {exact(value)}; accepted: {limit}.")
-
-
-def _check_hidden_sizes(sizes: tuple[Any, ...]) -> None:
-    if len(sizes) > LIMITS["hidden_layers"].high:
-        raise ConfigError(
-            "hidden_sizes",
-            f"hidden_sizes has {len(sizes)} layers; accepted: {LIMITS['hidden_layers']}.",
-        )
-    for size in sizes:
-        _check_number("hidden_sizes", size, whole=True)
-
-
-def _check_exclude_digits(digits: tuple[Any, ...]) -> None:
-    for digit in digits:
-        if isinstance(digit, bool) or not isinstance(digit, int) or not 0 <= digit < CLASSES:
-            raise ConfigError(
-                "exclude_digits", f"exclude_digits has {digit!r}; accepted: digits 0 to 9."
-            )
-    if len(set(digits)) != len(digits):
-        raise ConfigError("exclude_digits", f"exclude_digits names a digit twice: {list(digits)}.")
-    if len(digits) > CLASSES - 2:
-        raise ConfigError(
-            "exclude_digits",
-            f"exclude_digits leaves out {len(digits)} digits; at least two have to stay.",
-        )
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,24 @@
 """The digits a network learns from, in memory: MNIST and the built-in handwriting.
 
 It loads, splits and deals out batches. It changes no image (core/datasets/augment.py does) and
-shows none. Fetching MNIST's files is the business of core/datasets/mnist.py.
+shows none. Where the digits come from, and fetching and keeping them, is in core/datasets.
 """
 
 from __future__ import annotations
 
 import hashlib
-import inspect
-import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import safetensors
-import safetensors.torch
 import torch
 from torch import Tensor
 
-from core import drawing
 from core.config import CLASSES, DATASETS, IMAGE_SIDE, ConfigError, TrainingConfig
-from core.datasets import curves, glyphs, mnist, synthetic
 from core.datasets.mnist import DataUnavailable, OnProgress
-from core.machine.storage import data_folder, write_safely
+from core.datasets.sources import SOURCES, is_at_hand
+from core.machine.storage import data_folder
 
 __all__ = [
     "DataUnavailable",
@@ -32,16 +27,15 @@ __all__ = [
     "Digits",
     "batches",
     "data_folder",
+    "fingerprint",
+    "is_at_hand",
     "load_dataset",
     "scaled",
+    "split",
     "training_digits",
 ]
 
 SPLIT_SEED = 0  # decides which training images are held out; the same for every run
-GENERATED_TRAINING = 60_000  # as many as MNIST has, so that runs on both compare
-GENERATED_TEST = 10_000
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -99,8 +93,8 @@ def load_dataset(
     if not isinstance(name, str) or name not in DATASETS:
         raise ConfigError("dataset", f"dataset is {name!r}; choose one of {', '.join(DATASETS)}.")
     folder = Path(root) if root is not None else data_folder()
-    load = {"mnist": _load_mnist, "generated": _load_generated}[name]
-    pool, test = load(folder, on_progress or (lambda what, share: None))
+    parts = SOURCES[name].load(folder, on_progress or (lambda what, share: None))
+    pool, test = (Digits(images, labels) for images, labels in parts)
     is_whole = isinstance(validation_images, int) and not isinstance(validation_images, bool)
     if not is_whole or not 0 <= validation_images < len(pool):
         raise ConfigError(
@@ -167,6 +161,13 @@ def scaled(images: Tensor) -> Tensor:
     return images.float() / 255
 
 
+def fingerprint(digits: Digits) -> str:
+    """SHA-256 of images and labels: tells whether two sets are the same to the last pixel."""
+    checksum = hashlib.sha256(digits.images.numpy().tobytes())
+    checksum.update(digits.labels.numpy().tobytes())
+    return checksum.hexdigest()
+
+
 class DatasetShelf:
     """Each dataset once in memory, however many visitors ask; a load that failed is tried again."""
 
@@ -190,65 +191,3 @@ class DatasetShelf:
     def ready(self, name: str) -> bool:
         """Whether the dataset is in memory by now."""
         return name in self._loaded
-
-
-def _load_mnist(folder: Path, on_progress: OnProgress) -> tuple[Digits, Digits]:
-    (train_images, train_labels), (test_images, test_labels) = mnist.load(folder, on_progress)
-    return Digits(train_images, train_labels), Digits(test_images, test_labels)
-
-
-def _load_generated(folder: Path, on_progress: OnProgress) -> tuple[Digits, Digits]:
-    path = folder / "generated" / f"{_generator_fingerprint()}.safetensors"
-    try:
-        tensors = _read_generated(path)
-    except (OSError, ValueError, safetensors.SafetensorError):  # not made yet, or damaged
-        tensors = _generate(on_progress)
-        try:
-            write_safely(path, safetensors.torch.save(tensors, {"sha256": _digest(tensors)}))
-        except OSError as error:  # the digits are here all the same, for as long as the app runs
-            log.warning("The built-in handwriting could not be kept in %s: %s", path.parent, error)
-    pool = Digits(tensors["training_images"], tensors["training_labels"])
-    return pool, Digits(tensors["test_images"], tensors["test_labels"])
-
-
-def _read_generated(path: Path) -> dict[str, Tensor]:
-    """The digits as they were written. Raises ValueError when they are others now."""
-    with safetensors.safe_open(path, framework="pt") as file:
-        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-        if (file.metadata() or {}).get("sha256") != _digest(tensors):
-            raise ValueError(f"{path} is damaged.")
-    return tensors
-
-
-def _digest(tensors: Mapping[str, Tensor]) -> str:
-    """A checksum over names and numbers."""
-    sha = hashlib.sha256()
-    for name, tensor in sorted(tensors.items()):
-        sha.update(name.encode())
-        sha.update(tensor.numpy().data)
-    return sha.hexdigest()
-
-
-def _generate(on_progress: OnProgress) -> dict[str, Tensor]:
-    total = GENERATED_TRAINING + GENERATED_TEST
-
-    def report(offset: int) -> Callable[[int, int], None]:
-        return lambda done, _: on_progress("Drawing digits", (offset + done) / total)
-
-    images, labels, _ = synthetic.generate(GENERATED_TRAINING, seed=1, on_progress=report(0))
-    test_images, test_labels, _ = synthetic.generate(
-        GENERATED_TEST, seed=2, on_progress=report(GENERATED_TRAINING)
-    )
-    return {
-        "training_images": images,
-        "training_labels": labels,
-        "test_images": test_images,
-        "test_labels": test_labels,
-    }
-
-
-def _generator_fingerprint() -> str:
-    """Changes whenever the code that draws the digits changes, so that no stale digits are used."""
-    source = "".join(inspect.getsource(module) for module in (glyphs, curves, synthetic, drawing))
-    sizes = f"{GENERATED_TRAINING} {GENERATED_TEST}"
-    return hashlib.sha256((source + sizes).encode()).hexdigest()[:16]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -14,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from core.config import CLASSES
+from core.model import exam_mode
 
 if TYPE_CHECKING:
     from core.data import Digits
@@ -84,17 +83,6 @@ def predict_logits(model: nn.Module, images: Tensor) -> Tensor:
     device = next(model.parameters()).device
     with exam_mode(model), torch.no_grad():
         return model(images.to(device)).cpu()
-
-
-@contextmanager
-def exam_mode(model: nn.Module) -> Iterator[None]:
-    """Dropout and the like off, and back on afterwards if they were on."""
-    was_training = model.training
-    model.eval()
-    try:
-        yield
-    finally:
-        model.train(was_training)
 
 
 def wilson_interval(correct: int, images: int, z: float = 1.959964) -> tuple[float, float]:

@@ -1,24 +1,27 @@
 """Training as a generator: every iteration is yielded, and whoever reads decides what comes next.
 
-To stop, stop reading; to pause, wait; to slow down, read slowly. Nothing here draws or stores.
+To stop, stop reading; to pause, wait; to slow down, read slowly. Nothing here draws or stores. The
+loop in `train` is the textbook's; what has an eye on it stands around it, in `checked`.
 """
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import wraps
+from itertools import count
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.optim import Optimizer
-from torch.optim.lr_scheduler import CosineAnnealingLR, LRScheduler
+from torch.optim.lr_scheduler import ConstantLR, CosineAnnealingLR, LRScheduler
 
 from core.config import OPTIMIZERS, TrainingConfig
-from core.data import DigitDataset, batches, training_digits
+from core.data import DigitDataset, Digits, batches, training_digits
 from core.datasets import augment
 from core.evaluation import Evaluation, evaluate
-from core.runs.recording import BatchRecord, Recorder
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,6 @@ class Progress:
     epoch: int
     loss: float
     validation: Evaluation | None = None
-    record: BatchRecord | None = None  # only when it was asked for
 
     @property
     def validation_loss(self) -> float | None:
@@ -47,60 +49,76 @@ class TrainingDiverged(ArithmeticError):
     """The loss is no longer a number. The message names the setting to change."""
 
 
+def checked(loop: Callable[..., Iterator[Progress]]) -> Callable[..., Iterator[Progress]]:
+    """`loop`, looked at after every iteration: is the loss still a number? At the end of an epoch
+    the exam on the validation part is added to the progress."""
+
+    @wraps(loop)
+    def checked_loop(model, dataset, config, loss_function=None) -> Iterator[Progress]:
+        epoch_length = batches_per_epoch(len(training_digits(dataset, config)), config)
+        for progress in loop(model, dataset, config, loss_function):
+            check_finite(progress.loss, progress.iteration, config)
+            if progress.iteration % epoch_length == 0 and (exam := validate(model, dataset)):
+                # the step after the last loss may have gone too far
+                check_finite(exam.loss, progress.iteration, config)
+                progress = replace(progress, validation=exam)
+            yield progress
+
+    return checked_loop
+
+
+@checked
 def train(
     model: nn.Module,
     dataset: DigitDataset,
     config: TrainingConfig,
-    recording: Callable[[], bool] = lambda: False,
+    loss_function: nn.Module | None = None,
 ) -> Iterator[Progress]:
     """Train `model` in place on `dataset.train`, on the device where the model lies.
 
-    `recording` is asked before every batch whether to record all of it, which takes time. The same
-    seed gives the same losses to the bit on one machine. Raises TrainingDiverged when the loss is
-    not finite, and ConfigError when the settings leave no training image.
+    The same seed gives the same losses to the bit on one machine. `loss_function` is cross-entropy;
+    whoever wants to listen to it with a hook brings it along. Raises TrainingDiverged when the loss
+    is not finite, and ConfigError when the settings leave no training image.
     """
-    device = next(model.parameters()).device
-    digits = training_digits(dataset, config).to(device)
+    digits = training_digits(dataset, config).to(next(model.parameters()).device)
     generator = torch.Generator().manual_seed(config.seed)
-    loss_function = nn.CrossEntropyLoss()
+    loss_function = loss_function or nn.CrossEntropyLoss()
     optimizer = build_optimizer(model, config)
     scheduler = build_schedule(optimizer, config, len(digits))
-    iteration = 0
+    iterations = count(1)
     for epoch in range(1, config.epochs + 1):
         model.train()
-        for images, labels in batches(digits, config.batch_size, generator):
-            if config.harder_batches:
-                images = augment.harder(images, generator)
-            recorder = Recorder(model, images, labels) if recording() else None
+        for images, labels in training_batches(digits, config, generator):
             logits = model(images)
             optimizer.zero_grad()
             loss = loss_function(logits, labels)
             loss.backward()
             optimizer.step()
-            if scheduler:
-                scheduler.step()
-            iteration += 1
-            loss_value = loss.item()
-            check_finite(loss_value, iteration, config)
-            last_of_epoch = iteration == epoch * batches_per_epoch(len(digits), config)
-            validation = validate(model, dataset) if last_of_epoch else None
-            if validation:  # the step after the last loss may have gone too far
-                check_finite(validation.loss, iteration, config)
-            record = recorder.finish(logits) if recorder else None
-            yield Progress(iteration, epoch, loss_value, validation, record)
+            scheduler.step()
+            yield Progress(next(iterations), epoch, loss.item())
+
+
+def training_batches(
+    digits: Digits, config: TrainingConfig, generator: torch.Generator
+) -> Iterator[tuple[Tensor, Tensor]]:
+    """The batches of one epoch as core.data.batches deals them, made harder if `config` says so."""
+    for images, labels in batches(digits, config.batch_size, generator):
+        yield augment.harder(images, generator) if config.harder_batches else images, labels
 
 
 def build_optimizer(model: nn.Module, config: TrainingConfig) -> Optimizer:
     """The optimiser that `config` names, for all weights of `model`."""
     choice = OPTIMIZERS[config.optimizer]
     kind = getattr(torch.optim, choice.torch_name)
-    return kind(model.parameters(), lr=config.learning_rate, **choice.arguments)
+    # The same step in one pass over all weights, in a third of the time, where torch offers it.
+    fused = {"fused": True} if "fused" in inspect.signature(kind).parameters else {}
+    return kind(model.parameters(), lr=config.learning_rate, **choice.arguments, **fused)
 
 
-def build_schedule(optimizer: Optimizer, config: TrainingConfig, images: int) -> LRScheduler | None:
-    """How the learning rate changes from one iteration to the next; None where it stays."""
+def build_schedule(optimizer: Optimizer, config: TrainingConfig, images: int) -> LRScheduler:
+    """How the learning rate changes from one iteration to the next."""
     if config.schedule == "constant":
-        return None
+        return ConstantLR(optimizer, factor=1.0, total_iters=0)
     return CosineAnnealingLR(optimizer, config.epochs * batches_per_epoch(images, config))
 
 

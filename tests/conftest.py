@@ -1,12 +1,18 @@
-"""What all tests share: the real data, datasets loaded once, an app folder of their own."""
+"""What all tests share: the real data, datasets loaded once, an app folder of their own.
+
+The suite runs in two processes (pytest-xdist). The tests of a file stay together, and so do all
+that need a browser: one process drives the browser while the other goes through the rest.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 import torch
+from filelock import FileLock
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -15,13 +21,27 @@ MNIST_FILES = SHARED / "MNIST" / "raw"
 torch.set_num_threads(1)  # as the app does
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together what shares fixtures."""
+    for item in items:
+        folder = item.path.parent.relative_to(ROOT).as_posix()
+        group = folder if folder == "tests/browser" else item.path.as_posix()
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def data_root(tmp_path_factory) -> Path:
-    """A data folder for the whole session, with MNIST's files where the shared data has them."""
-    root = tmp_path_factory.mktemp("home") / "data"
-    (root / "MNIST" / "raw").mkdir(parents=True)
-    for file in MNIST_FILES.glob("*.gz"):
-        shutil.copy(file, root / "MNIST" / "raw")
+    """A data folder for all processes, with MNIST's files where the shared data has them."""
+    together = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        together = together.parent
+    root = together / "home" / "data"
+    raw = root / "MNIST" / "raw"
+    with FileLock(together / "data.lock"):
+        raw.mkdir(parents=True, exist_ok=True)
+        for file in MNIST_FILES.glob("*.gz"):
+            if not (raw / file.name).exists():
+                shutil.copy(file, raw)
     return root
 
 
@@ -37,10 +57,11 @@ def mnist(data_root):
 
 @pytest.fixture(scope="session")
 def generated(data_root):
-    """The built-in handwriting, as the app makes it."""
+    """The built-in handwriting, as the app makes it: by the first that needs it, for all."""
     from core.data import load_dataset
 
-    return load_dataset("generated", data_root)
+    with FileLock(data_root.parent / "generated.lock"):
+        return load_dataset("generated", data_root)
 
 
 @pytest.fixture
@@ -56,10 +77,10 @@ def small(generated):
 @pytest.fixture
 def home(tmp_path, monkeypatch) -> Path:
     """An empty app folder for one test; no browser that pages have to wait for."""
-    from pages.ui import state
+    from core.machine import tuning
 
-    monkeypatch.setattr(state, "HEAD_START", 0)
-    monkeypatch.setattr(state, "FIRST_LOOK", 0)
+    monkeypatch.setattr(tuning, "HEAD_START", 0)
+    monkeypatch.setattr(tuning, "FIRST_LOOK", 0)
     monkeypatch.setenv("DIGITLAB_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("DIGITLAB_MNIST_MIRROR", raising=False)
     return tmp_path / "home"

@@ -5,6 +5,7 @@ An exam, not a textbook: nothing may be trained on these digits.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,11 +18,13 @@ Stroke = np.ndarray  # float64 (P, 2), x to the right and y down
 _LABEL = re.compile(r'^\.SEGMENT\s+DIGIT\s.*"(\d)"')
 
 
+@cache
 def read(path: Path) -> list[tuple[list[Stroke], int]]:
     """The digits of a UNIPEN file, as strokes with their label.
 
     The file has y upward; here it is turned down, as on a screen. A stroke without a point is
-    left out. The format: http://www.unipen.org, "UNIPEN 1.0 Format Definition".
+    left out. The format: http://www.unipen.org, "UNIPEN 1.0 Format Definition". A file is read
+    only once, so change no stroke.
     """
     digits: list[tuple[list[list[tuple[float, float]]], int]] = []
     for line in path.read_text("latin-1").splitlines():

@@ -11,11 +11,19 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.imports import imports, module_name
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOP = {"app.py", "pages", "core", "tests", "requirements.txt", "README.md", ".streamlit"}
-DOORS = {"config", "data", "model", "trainer", "evaluation", "drawing", "pretrained"}
-ORDER = ["config", "data", "evaluation", "trainer"]  # arrows only point to the left
+DOORS = {"config", "data", "model", "trainer", "evaluation", "drawing", "pretrained", "background"}
+KEEPERS = {  # what Streamlit keeps, and the one file of pages/ui/state that may ask for it
+    "session_state": "visit.py",
+    "query_params": "address.py",
+    "cache_resource": "server.py",
+}
+LONGEST = 260  # lines
+TABLES = {"core/datasets/glyphs.py"}  # nothing but numbers
+TEST_FILE = re.compile(r"(?:^|\.)test_\w+")
 
 
 def project_files() -> list[str]:
@@ -30,35 +38,20 @@ def project_files() -> list[str]:
     return [name for name in listed.stdout.splitlines() if (ROOT / name).exists()]
 
 
-def imports(path: Path) -> set[str]:
-    """The dotted names of the modules that a file imports, anywhere in it."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
-
-
-def module_name(path: Path) -> str:
-    """core/runs/job.py is core.runs.job; core/runs/__init__.py is core.runs."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
 def python_files(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", python_files("core"), ids=lambda path: path.name)
-def test_core_knows_neither_streamlit_nor_the_pages(path):
-    used = {name.split(".")[0] for name in imports(path)}
-    assert not used & {"streamlit", "streamlit_drawable_canvas", "pages", "app", "tests"}
+APP = [ROOT / "app.py", *python_files("core"), *python_files("pages")]
+
+
+def docstring(path: Path) -> str:
+    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
 
 
 def test_core_imports_without_streamlit():
-    modules = [module_name(path) for path in python_files("core")]
+    """The order of all imports is in test_import_order.py; this one runs them."""
+    modules = [module_name(path, ROOT) for path in python_files("core")]
     code = "import sys, importlib; sys.modules['streamlit'] = None\n"
     code += f"for name in {modules!r}: importlib.import_module(name)"
     done = subprocess.run(
@@ -67,23 +60,43 @@ def test_core_imports_without_streamlit():
     assert done.returncode == 0, done.stderr
 
 
-def test_inside_core_the_arrows_go_one_way():
-    for position, name in enumerate(ORDER):
-        later = {f"core.{other}" for other in ORDER[position + 1 :]}
-        assert not imports(ROOT / "core" / f"{name}.py") & later, name
+def test_the_doors_of_core_stand_open():
+    assert {path.stem for path in (ROOT / "core").glob("[!_]*.py")} == DOORS
 
 
-def test_pages_do_not_import_one_another():
-    pages = {f"pages.{path.stem}" for path in (ROOT / "pages").glob("*.py")}
-    for path in [ROOT / "app.py", *python_files("pages")]:
-        assert not imports(path) & pages, path
+@pytest.mark.parametrize("kept", KEEPERS)
+def test_what_lasts_is_touched_in_one_file_only(kept):
+    """Streamlit's own store is named anywhere else neither as st.… nor by an import."""
+    keeper = ROOT / "pages" / "ui" / "state" / KEEPERS[kept]
+    users = {path for path in APP if kept in names_used(path)}
+    assert users == {keeper}, sorted(users)
 
 
-def test_only_state_touches_the_session_and_the_shared_cache():
-    pattern = re.compile(r"st\.(session_state|cache_resource|query_params)")
-    for path in [ROOT / "app.py", *python_files("pages")]:
-        if path.name != "state.py":
-            assert not pattern.search(path.read_text(encoding="utf-8")), path
+def names_used(path: Path) -> set[str]:
+    """All attributes, and all names that are imported from elsewhere, in a file."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return attributes | {node.name for node in ast.walk(tree) if isinstance(node, ast.alias)}
+
+
+@pytest.mark.parametrize("path", APP, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_can_be_read_in_one_sitting(path):
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST or path.relative_to(ROOT).as_posix() in TABLES, lines
+
+
+def test_no_test_imports_from_another():
+    for path in python_files("tests"):
+        found = imports(path.read_text(encoding="utf-8"), module_name(path, ROOT))
+        tests = {name for each in found for name in TEST_FILE.findall(each.name)}
+        assert not tests, f"{path}: what several tests need goes into a helper or a conftest"
+
+
+def test_tests_lie_where_what_they_test_lies():
+    """tests/core/runs holds what tests core/runs; tests/pages/exam what tests pages/ui/exam."""
+    for mirrored, rooms in {"core": ROOT / "core", "pages": ROOT / "pages" / "ui"}.items():
+        for path in python_files(f"tests/{mirrored}"):
+            assert (rooms / path.relative_to(ROOT / "tests" / mirrored)).parent.is_dir(), path
 
 
 def test_the_top_level_holds_what_it_should():
@@ -103,10 +116,13 @@ def test_readme_has_the_two_commands_and_ci_runs_the_second():
 
 
 def test_the_tree_in_readme_has_a_line_for_every_folder_and_every_door():
+    """The folders in tests/core and tests/pages mirror those of the app and need no line."""
     tree = README.split("## The house")[1].split("```")[1]
-    named = {line.split()[0].rstrip("/") for line in tree.splitlines() if line.strip()}
+    named = [line.split()[0].rstrip("/") for line in tree.splitlines() if line.strip()]
     folders = {str(Path(name).parent) for name in project_files()} - {"."}
-    assert named == folders | {f"core/{door}.py" for door in DOORS} | {"app.py", "pages/*.py"}
+    folders = {name for name in folders if not re.match("tests/(core|pages)/", name)}
+    doors = {f"core/{door}.py" for door in DOORS}
+    assert sorted(named) == sorted(folders | doors | {"app.py", "pages/*.py"})
 
 
 def test_every_requirement_is_pinned_and_explained():
@@ -119,9 +135,12 @@ def test_every_requirement_is_pinned_and_explained():
 
 
 def test_every_module_says_what_it_is_for():
-    for path in [ROOT / "app.py", *python_files("core"), *python_files("pages")]:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        assert ast.get_docstring(tree) or path.name == "__init__.py", path
+    for path in APP:
+        said = docstring(path)
+        assert said, path
+        if path.name == "__init__.py":
+            assert len(re.findall(r"\.(?:\s|$)", said)) == 1, f"{path}: one sentence says it"
+            assert said.endswith("."), path
 
 
 @pytest.mark.parametrize("arguments", [["check"], ["format", "--check"]], ids=["lint", "format"])

@@ -1,1 +1,1 @@
-"""Arrays in, Plotly charts and small pictures out. Nothing here measures or knows a page."""
+"""Arrays in, Plotly charts and small pictures out: nothing here measures or knows a page."""

@@ -5,20 +5,23 @@ Numbers in, charts out, as small dictionaries in Plotly's terms. It measures not
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.charts.mosaics import COLD, WARM
+from core.charts.palette import PALETTE
+from core.charts.parts import rectangle
 from core.config import IMAGE_SIDE
-from core.explain.attribution import Attribution
 
-Chart = dict[str, Any]
+if TYPE_CHECKING:
+    from core.explain.attribution import Attribution
+
 WHITE = (255, 255, 255)
 OUTLINED = 0.3  # the outline goes round what is brighter than this: the core of the lines
 
 
-def attribution_chart(attribution: Attribution, image: np.ndarray) -> Chart:
+def attribution_chart(attribution: Attribution, image: np.ndarray) -> dict:
     """Every pixel in the colour of its amount; image: float (28, 28) in [0, 1], for the outline."""
     largest = attribution.strongest or 1.0
     colours = [f"rgb({red}, {green}, {blue})" for red, green, blue in (COLD, WHITE, WARM)]
@@ -33,25 +36,22 @@ def attribution_chart(attribution: Attribution, image: np.ndarray) -> Chart:
         "hovertemplate": "brightness %{customdata:.0f} %<br>%{z:+.3f} points<extra></extra>",
     }
     axis = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    last = IMAGE_SIDE - 1
+    border = rectangle(
+        0, 0, last, last, PALETTE["grey"], 1
+    )  # white pixels on a white page have none
     layout = {
         "height": 400,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "xaxis": axis | {"range": [-0.5, IMAGE_SIDE - 0.5]},
         "yaxis": axis | {"range": [IMAGE_SIDE - 0.5, -0.5], "scaleanchor": "x"},
         "showlegend": False,
-        "shapes": [frame()],
+        "shapes": [border],
     }
     return {"data": [pixels, outline(image > OUTLINED)], "layout": layout}
 
 
-def frame() -> Chart:
-    """A thin border, since white pixels on a white page have none."""
-    near, far = -0.5, IMAGE_SIDE - 0.5
-    line = {"color": "#808080", "width": 1}
-    return {"type": "rect", "x0": near, "y0": near, "x1": far, "y1": far, "line": line}
-
-
-def outline(inside: np.ndarray) -> Chart:
+def outline(inside: np.ndarray) -> dict:
     """A line along the edges between pixels inside and outside, bool (28, 28)."""
     padded = np.pad(inside, 1)
     xs: list[float | None] = []

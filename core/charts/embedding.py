@@ -5,14 +5,12 @@ It measures nothing and knows no page; which picture belongs to which point is t
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from core.charts.training import DIGIT_COLORS, PALETTE
+from core.charts.palette import DIGIT_COLORS, PALETTE
+from core.charts.series import rounded
 from core.config import CLASSES
 
-Chart = dict[str, Any]
 SHEET_COLUMNS = 50  # tiles in a row of the sheet
 STAR = "#F0E442"  # Okabe and Ito's yellow, which no digit has; with a black edge it shows on all
 
@@ -24,7 +22,7 @@ def map_chart(
     sample: np.ndarray | None,
     axes: tuple[str, str],
     words: str,
-) -> Chart:
+) -> dict:
     """Every image as the numeral that it shows, in that digit's colour; made for `live_plot`.
 
     places: float (N, 2); labels, answers: int (N,), the true digit and what the network read; a
@@ -50,7 +48,7 @@ def map_chart(
     }
 
 
-def numerals(places: np.ndarray, where: np.ndarray, digit: int) -> Chart:
+def numerals(places: np.ndarray, where: np.ndarray, digit: int) -> dict:
     """The images of one digit. Four digits of a place are more than a screen shows."""
     return {
         "uid": f"digit {digit}",
@@ -66,7 +64,7 @@ def numerals(places: np.ndarray, where: np.ndarray, digit: int) -> Chart:
     }
 
 
-def rings(places: np.ndarray) -> Chart:
+def rings(places: np.ndarray) -> dict:
     """Rings round these places."""
     return {
         "uid": "mistakes",
@@ -85,7 +83,7 @@ def rings(places: np.ndarray) -> Chart:
     }
 
 
-def star(place: np.ndarray) -> Chart:
+def star(place: np.ndarray) -> dict:
     """The digit that the visitor chose or drew, as a remark: numerals would cover a point."""
     x, y = rounded(place)
     return {
@@ -97,7 +95,7 @@ def star(place: np.ndarray) -> Chart:
     }
 
 
-def star_in_legend() -> Chart:
+def star_in_legend() -> dict:
     """What the star means: a line that has no points."""
     return {
         "uid": "sample",
@@ -108,11 +106,6 @@ def star_in_legend() -> Chart:
         "marker": {"symbol": "star", "size": 16, "color": STAR, "line": {"width": 1}},
         "showlegend": True,
     }
-
-
-def rounded(values: np.ndarray) -> list[float]:
-    """Numbers as short as a screen allows."""
-    return [float(f"{value:.4g}") for value in values.tolist()]
 
 
 def tile_sheet(images: np.ndarray) -> np.ndarray:

@@ -29,13 +29,10 @@ def weights_mosaic(weights: np.ndarray, columns: int, scale: float | None = None
     return tiled(tiles, columns, background=128)
 
 
-def first_layer_tiles(weights: np.ndarray) -> np.ndarray:
-    """A first layer's weights, (units, 784) or (filters, 1, h, w), as tiles (N, h, w)."""
-    weights = np.asarray(weights)
-    if weights.ndim == 4:
-        return weights[:, 0]
-    side = math.isqrt(weights.shape[1])
-    return weights.reshape(-1, side, side)
+def above_each_other(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    """Two images in one, with a grey line between: float (N, H, W), twice, -> (N, 2 H + 1, W)."""
+    line = np.full_like(above[:, :1], 0.5)
+    return np.concatenate([above, line, below], axis=1)
 
 
 def tiled(tiles: np.ndarray, columns: int, background: int) -> np.ndarray:
@@ -50,3 +47,22 @@ def tiled(tiles: np.ndarray, columns: int, background: int) -> np.ndarray:
         top, left = row * (height + GAP) + GAP, column * (width + GAP) + GAP
         sheet[top : top + height, left : left + width] = tile
     return sheet
+
+
+def change_mosaics(
+    before: np.ndarray, after: np.ndarray, columns: int
+) -> tuple[tuple[np.ndarray, np.ndarray, np.ndarray], float | None]:
+    """Weights (N, H, W) before and after a step, and their change, each as `weights_mosaic` does.
+
+    The first two share one scale. The change has its own, so many times stronger: the second part
+    of the result; None where nothing changed.
+    """
+    change = after - before
+    largest = float(np.abs(np.concatenate([before, after])).max())
+    moved = float(np.abs(change).max())
+    sheets = (
+        weights_mosaic(before, columns, largest),
+        weights_mosaic(after, columns, largest),
+        weights_mosaic(change, columns, moved),
+    )
+    return sheets, largest / moved if moved else None

@@ -8,26 +8,18 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import http.client
 import os
-import queue
 import tempfile
-import threading
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.datasets.download import DownloadError, download, plain
 from core.machine.storage import write_safely
 from core.machine.vision import import_torchvision
 
 if TYPE_CHECKING:  # whether the files are here can be told without torch
     from torch import Tensor
-
-SILENCE = 8.0  # seconds without a byte after which a download is given up
-BLOCK = 1 << 16  # bytes read at a time at the most: small enough for a smooth progress bar
 
 # bytes packed and unpacked, by torchvision's file names
 SIZES = {
@@ -43,6 +35,8 @@ UNPACKED = {
     "t10k-images-idx3-ubyte.gz": "2646ac647ad5339dbf082846283269ea",
     "t10k-labels-idx1-ubyte.gz": "27ae3e4e09519cfbb04c329615203637",
 }
+
+MEGABYTES = round(sum(packed for packed, _ in SIZES.values()) / 1e6)  # to download, 12
 
 OnProgress = Callable[[str, float], None]  # what is being done, and the share done, 0 to 1
 Part = tuple["Tensor", "Tensor"]  # images uint8 (N, 28, 28), labels int64 (N,)
@@ -65,7 +59,7 @@ def load(root: Path, on_progress: OnProgress) -> tuple[Part, Part]:
         file = usable_file(raw / name, checksum)
         if file is None:
             file = raw / name
-            keep(file, download(file, checksum, share_of_all(done, on_progress)))
+            keep(file, fetch(file, checksum, share_of_all(done, on_progress)))
         files[name] = file
         done += SIZES[name][0]
     on_progress("Unpacking MNIST", 1.0)
@@ -142,95 +136,11 @@ def sources() -> list[str]:
     return [address.rstrip("/") + "/" for address in addresses]
 
 
-def download(path: Path, checksum: str, on_bytes: Callable[[int], None]) -> bytes:
+def fetch(path: Path, checksum: str, on_bytes: Callable[[int], None]) -> bytes:
     """The content of the file that belongs at `path`, from the first source that has it right."""
-    addresses, name = sources(), path.name
-    reasons = [f"the file {name} on this machine is damaged"] if path.exists() else []
-    for address in addresses:
-        try:
-            content = transfer(
-                address + name, SILENCE / len(addresses), on_bytes, most=SIZES[name][0]
-            )
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            reasons.append(f"{host_of(address)}: {plain(error)}")
-            continue
-        if hashlib.md5(content).hexdigest() == checksum:
-            return content
-        reasons.append(f"{host_of(address)}: what it sent is not the right file (wrong checksum)")
-    raise DataUnavailable(f"MNIST could not be downloaded ({'; '.join(reasons)}).")
-
-
-def transfer(url: str, patience: float, on_bytes: Callable[[int], None], most: int) -> bytes:
-    """The bytes behind `url`. Raises TimeoutError after `patience` seconds without a byte, and
-    ConnectionError for a transfer that breaks off or goes on beyond `most` bytes.
-
-    A thread does the reading, because looking up a host's name cannot be given a time limit.
-    """
-    blocks: queue.Queue[bytes | Exception | int] = queue.Queue()
-    enough = threading.Event()
-    arguments = (url, patience, blocks, enough)
-    threading.Thread(target=read_blocks, args=arguments, daemon=True).start()
-    content, expected = bytearray(), None
+    damaged = f"the file {path.name} on this machine is damaged; " if path.exists() else ""
+    addresses = [source + path.name for source in sources()]
     try:
-        while True:
-            try:
-                block = blocks.get(timeout=patience)
-            except queue.Empty:
-                raise TimeoutError from None
-            if isinstance(block, Exception):
-                raise block
-            if isinstance(block, int):
-                expected = block
-            elif block:
-                content += block
-                if len(content) > most:
-                    raise ConnectionError("what it sent is not the right file (too long)")
-                on_bytes(len(content))
-            elif expected is not None and len(content) != expected:
-                raise ConnectionError(f"broke off after {len(content):,} of {expected:,} bytes")
-            else:
-                return bytes(content)
-    finally:
-        enough.set()
-
-
-def read_blocks(
-    url: str,
-    patience: float,
-    blocks: queue.Queue[bytes | Exception | int],
-    enough: threading.Event,
-) -> None:
-    """Puts the announced length, if any, then bytes as they come, and b"" at the end, or the error.
-
-    It ends early once nobody wants more.
-    """
-    try:
-        with urllib.request.urlopen(url, timeout=patience) as response:
-            if length := response.headers.get("Content-Length"):
-                blocks.put(int(length))
-            while not enough.is_set() and (block := response.read1(BLOCK)):
-                blocks.put(block)
-            blocks.put(b"")
-    except Exception as error:  # whatever it is, the reader of the queue has to hear of it
-        blocks.put(error)
-
-
-def host_of(address: str) -> str:
-    """The part of an address that a person recognises."""
-    try:
-        return urllib.parse.urlsplit(address).hostname or address
-    except ValueError:  # an address that is none
-        return address
-
-
-def plain(error: Exception) -> str:
-    """An error in plain words."""
-    if isinstance(error, urllib.error.HTTPError):
-        return f"answered with error {error.code}"
-    if isinstance(error, urllib.error.URLError):
-        error = error.reason if isinstance(error.reason, Exception) else error
-    if isinstance(error, TimeoutError):
-        return "did not answer in time"
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror.lower() if error.filename is None else error.strerror
-    return str(error) or type(error).__name__
+        return download(addresses, checksum, SIZES[path.name][0], on_bytes)
+    except DownloadError as error:
+        raise DataUnavailable(f"MNIST could not be downloaded ({damaged}{error}).") from error

@@ -1,32 +1,23 @@
-"""An exam image by image: who was mistaken, how badly, and how sure the network was.
+"""An exam image by image: what a network said to each, and which it mistook.
 
-core/evaluation.py gives an exam's total; this keeps what the network said to every image and works
-out what can be learned from it. It changes no network and draws nothing.
+core/evaluation.py gives an exam's total; this keeps every answer, so that scores, calibration and
+the game beside this file can learn from it. It changes no network and draws nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.background import OnShare
 from core.config import CLASSES
 from core.data import Digits, scaled
-from core.evaluation import CHUNK, Evaluation, predict_logits, wilson_interval
-
-BINS = 10  # of the reliability diagram: a tenth of all confidences wide each
-KEPT_RESULTS = 60  # an exam on 10,000 images is 1 MB
-
-OnShare = Callable[[float], None]  # hears the share done, 0 to 1
+from core.evaluation import CHUNK, Evaluation, predict_logits
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +42,15 @@ class Exam:
     def confidences(self) -> np.ndarray:
         """float64 (N,): the probability that the network gave its own answer."""
         return self.probabilities.max(axis=1)
+
+    @property
+    def mean_confidence(self) -> float:
+        """How sure it is on average, 0 to 1."""
+        return float(self.confidences.mean())
+
+    def likeliest(self, image: int, count: int) -> list[int]:
+        """The digits that an image most probably shows, as the network sees it, likeliest first."""
+        return (-self.probabilities[image]).argsort()[:count].tolist()
 
     @cached_property
     def mistakes(self) -> np.ndarray:
@@ -95,158 +95,3 @@ def guess(labels: np.ndarray) -> tuple[int, float]:
     """The best answer for somebody who does not look, and the share of images it is right for."""
     counts = np.bincount(labels, minlength=CLASSES)
     return int(counts.argmax()), float(counts.max() / counts.sum())
-
-
-@dataclass(frozen=True)
-class DigitScore:
-    """How one digit did: `shown` images of it, `answered` answers with it, `right` both at once."""
-
-    digit: int
-    shown: int
-    answered: int
-    right: int
-
-    @property
-    def recall(self) -> float | None:
-        """Of the images that show the digit, the share it found; None where there is none."""
-        return self.right / self.shown if self.shown else None
-
-    @property
-    def precision(self) -> float | None:
-        """Of the answers with the digit, the share that was right; None where there is none."""
-        return self.right / self.answered if self.answered else None
-
-    @property
-    def f1(self) -> float | None:
-        """The harmonic mean of precision and recall; None where neither can be told."""
-        both = self.shown + self.answered
-        return 2 * self.right / both if both else None
-
-
-def digit_score(confusion: Tensor, digit: int) -> DigitScore:
-    """The score of a digit from a confusion matrix, (10, 10), rows the true digit."""
-    return DigitScore(
-        digit,
-        int(confusion[digit].sum()),
-        int(confusion[:, digit].sum()),
-        int(confusion[digit, digit]),
-    )
-
-
-def worst_cell(confusion: Tensor) -> tuple[int, int] | None:
-    """The most frequent mistake as (true digit, answer); None where there is no mistake."""
-    wrong = confusion.clone().fill_diagonal_(0)
-    if not wrong.any():
-        return None
-    label, answer = divmod(int(wrong.argmax()), CLASSES)
-    return label, answer
-
-
-@dataclass(frozen=True)
-class Bin:
-    """The answers whose confidence lies above `low` and up to `high`."""
-
-    low: float
-    high: float
-    images: int
-    right: int
-    confidence: float  # their mean
-
-    @property
-    def accuracy(self) -> float:
-        return self.right / self.images
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95 % Wilson interval of the accuracy."""
-        return wilson_interval(self.right, self.images)
-
-
-def reliability(confidences: np.ndarray, right: np.ndarray, bins: int = BINS) -> list[Bin]:
-    """Answers sorted by how sure the network was, float (N,), with how often it was right, bool.
-
-    The bins are equally wide, those without any answer are left out (Guo, Pleiss, Sun and
-    Weinberger, "On Calibration of Modern Neural Networks", 2017).
-    """
-    edges = np.linspace(0, 1, bins + 1)
-    owner = np.searchsorted(edges[1:-1], confidences)  # (N,)
-    found = []
-    for number in np.unique(owner):
-        inside = owner == number
-        found.append(
-            Bin(
-                float(edges[number]),
-                float(edges[number + 1]),
-                int(inside.sum()),
-                int(right[inside].sum()),
-                float(confidences[inside].mean()),
-            )
-        )
-    return found
-
-
-def calibration_error(bins: list[Bin]) -> float:
-    """The expected calibration error: how far confidence and accuracy lie apart, over all answers.
-
-    The mean of the differences in the bins, each counted by its images (Guo and others, 2017).
-    """
-    images = sum(each.images for each in bins)
-    return sum(each.images * abs(each.accuracy - each.confidence) for each in bins) / images
-
-
-def answered_when_sure(exam: Exam, at_least: float) -> tuple[int, int]:
-    """How many images are answered if the network speaks only when so sure, and how many correctly.
-
-    at_least: a share, 0 to 1.
-    """
-    spoken = exam.confidences >= at_least
-    return int(spoken.sum()), int((spoken & exam.right).sum())
-
-
-def hardest(exam: Exam, count: int) -> np.ndarray:
-    """int64 (count,): the images over which the network wavered most, right or wrong.
-
-    That is where its first and its second choice lie closest together. Taking its mistakes instead
-    would decide the network's own score before the game begins.
-    """
-    ranked = np.sort(exam.probabilities, axis=1)
-    return np.argsort(ranked[:, -1] - ranked[:, -2], kind="stable")[:count]
-
-
-def draw_game(exam: Exam, count: int, pool: int, seed: int) -> np.ndarray:
-    """int64 (count,): images drawn by chance from the `pool` hardest."""
-    candidates = hardest(exam, pool)
-    return np.random.default_rng(seed).permutation(candidates)[:count]
-
-
-def fingerprint(model: nn.Module) -> str:
-    """The same for the same layers with the same weights, and for no others."""
-    checksum = hashlib.sha256(repr(model).encode())
-    for name, tensor in model.state_dict().items():
-        checksum.update(name.encode())
-        checksum.update(tensor.detach().cpu().contiguous().numpy().tobytes())
-    return checksum.hexdigest()
-
-
-class Results:
-    """Results that took time, kept for whoever asks again; the longest unused are forgotten."""
-
-    def __init__(self, most: int = KEPT_RESULTS) -> None:
-        self._most = most
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> Any | None:
-        """What was kept under the key, or None."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def keep(self, key: Hashable, value: Any) -> None:
-        """Keep a result."""
-        with self._lock:
-            self._kept[key] = value
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)

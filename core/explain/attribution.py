@@ -6,26 +6,25 @@ it loses. Nothing is changed on the network, and dropout is left out, as in an e
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 
-from core.config import CLASSES, IMAGE_SIDE
-from core.evaluation import exam_mode, predict_logits
-from core.model import Dropout
+from core.background import Refused
+from core.config import IMAGE_SIDE
+from core.evaluation import exam_mode
+from core.explain.scores import NO_NUMBERS, as_batch, score_of, scores
+from core.machine.tuning import import_for_good
+from core.model import is_linear
 
 STEPS = 600  # of the sum that stands for the integral: it misses less than 1 % of the rise
 CHUNK = 100  # images at once: bounds the memory of wide networks
 PATCH = 3  # a patch of 3 x 3 pixels covers a line of MNIST, which is about 2.5 pixels wide
 PATCHES_AT_ONCE = 338  # of 676
-NO_NUMBERS = "The scores of this network are no numbers: its training ran away."
-LINEAR = (nn.Linear, nn.Identity, Dropout)  # layers that bend nothing in an exam
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +87,7 @@ def integrated_gradients(
             captum()
             .IntegratedGradients(score_of(model, digit, rival))
             .attribute(
-                _batch(image), n_steps=STEPS, method="riemann_middle", internal_batch_size=CHUNK
+                as_batch(image), n_steps=STEPS, method="riemann_middle", internal_batch_size=CHUNK
             )
         )
     return _attribution(model, image, pixels[0].detach().float().numpy(), digit, rival)
@@ -107,7 +106,7 @@ def occlusion(
             captum()
             .Occlusion(score_of(model, digit, rival))
             .attribute(
-                _batch(image),
+                as_batch(image),
                 sliding_window_shapes=(PATCH, PATCH),
                 perturbations_per_eval=PATCHES_AT_ONCE,
             )
@@ -118,10 +117,7 @@ def occlusion(
 @cache
 def captum() -> ModuleType:
     """Captum's methods. They bring matplotlib, so they are not imported before they are needed."""
-    from captum import attr
-
-    gc.freeze()  # what an import brings stays for ever: see core/machine/vision.py
-    return attr
+    return import_for_good("captum.attr")
 
 
 METHODS = {"exact": exact, "gradients": integrated_gradients, "occlusion": occlusion}
@@ -132,58 +128,12 @@ def methods_for(model: nn.Module) -> list[str]:
     return [name for name in METHODS if name != "exact" or is_linear(model)]
 
 
-def is_linear(model: nn.Module) -> bool:
-    """Whether every score is a weighted sum of the pixels: no hidden layer, or no activation."""
-    parts = [each for each in model.modules() if next(each.children(), None) is None]
-    return all(isinstance(each, LINEAR) for each in parts)
-
-
-def scores(model: nn.Module, image: np.ndarray) -> Tensor:
-    """The ten scores (logits) of an image, float (28, 28) in [0, 1] -> float32 (10,).
-
-    Raises ValueError where one of them is no number, as after a training that ran away.
-    """
-    found = predict_logits(model, _batch(image))[0]
-    if not found.isfinite().all():
-        raise ValueError(NO_NUMBERS)
-    return found
-
-
-def strongest_rival(model: nn.Module, image: np.ndarray, digit: int) -> int:
-    """Of the other nine digits the one with the highest score. Raises as `scores` does."""
-    found = scores(model, image)
-    found[digit] = -torch.inf
-    return int(found.argmax())
-
-
-def score_of(model: nn.Module, digit: int, rival: int | None) -> Callable[[Tensor], Tensor]:
-    """Images (B, 28, 28) -> how much the network prefers the digit, (B,): what is explained.
-
-    Raises ValueError for what is no digit, or a digit that is its own rival.
-    """
-    if digit not in range(CLASSES) or rival not in (None, *range(CLASSES)):
-        raise ValueError(f"A digit is one of 0 to {CLASSES - 1}.")
-    if digit == rival:
-        raise ValueError(f"A {digit} cannot be compared with itself: choose another digit.")
-
-    def score(images: Tensor) -> Tensor:
-        logits = model(images)  # (B, 10)
-        return logits[:, digit] if rival is None else logits[:, digit] - logits[:, rival]
-
-    return score
-
-
-def _batch(image: np.ndarray) -> Tensor:
-    """An image (28, 28) as a batch of its own, float32 (1, 28, 28)."""
-    return torch.tensor(np.asarray(image, dtype=np.float32))[None]
-
-
 def _attribution(
     model: nn.Module, image: np.ndarray, pixels: np.ndarray, digit: int, rival: int | None
 ) -> Attribution:
     """With the scores before and after, measured by running the network."""
     if not np.isfinite(pixels).all():
-        raise ValueError(NO_NUMBERS)
+        raise Refused(NO_NUMBERS)
     empty, full = (
         float(found[digit] - (found[rival] if rival is not None else 0))
         for found in (scores(model, np.zeros_like(image)), scores(model, image))

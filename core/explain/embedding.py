@@ -6,52 +6,45 @@ keeps neighbours together (t-SNE) takes seconds and is in core/explain/tsne.py.
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import torch
-from scipy import linalg
 from torch import Tensor, nn
 
+from core.background import OnShare, Refused
 from core.data import DigitDataset, Digits, scaled
-from core.evaluation import CHUNK, exam_mode
+from core.evaluation import CHUNK
+from core.machine.linear import largest_directions
+from core.model import before_output, output_layer
 
 NEIGHBOURS = 5
 EXACT_WIDTH = 256  # layers with more numbers are kept in half precision: 10,000 images are many
 
-OnShare = Callable[[float], None]  # hears the share done, 0 to 1
 
-
-class NoMap(Exception):
+class NoMap(Refused):
     """There is nothing to make a map of. Says why, for the visitor."""
 
 
 def features(model: nn.Module, images: Tensor) -> np.ndarray:
     """What the output layer gets for each image: float32 (N, D).
 
-    images: uint8 (N, 28, 28) or float in [0, 1]. D is the width of the last hidden layer, 864 for
-    convolutions that lead straight to the output, 784 (the pixels) for a network with no hidden
-    layer. Raises NoMap where the numbers are not finite.
+    images: uint8 (N, 28, 28) or float in [0, 1]. D: see `before_output`. Raises NoMap where the
+    numbers are not finite.
     """
-    body = without_output(model)
     found = []
-    with exam_mode(model), torch.no_grad():
-        for part in images.split(CHUNK):
-            pixels = scaled(part) if part.dtype == torch.uint8 else part
-            found.append(body(pixels).flatten(1))
+    for part in images.split(CHUNK):
+        pixels = scaled(part) if part.dtype == torch.uint8 else part
+        found.append(before_output(model, pixels))
     values = torch.cat(found)
     if not values.isfinite().all():
         raise NoMap("This network's numbers have grown beyond all bounds: there is no map of them.")
     return values.numpy()
 
 
-def without_output(model: nn.Module) -> nn.Module:
-    """The network up to its output layer. It shares the weights; the network stays as it is."""
-    body = copy.copy(model)
-    body._modules = {**model._modules, "layers": model.layers[:-1]}
-    return body
+def features_of_one(model: nn.Module, image: np.ndarray) -> np.ndarray:
+    """The same for one image, float32 (28, 28) in [0, 1]: float32 (D,)."""
+    return features(model, torch.from_numpy(image[None]))[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +58,11 @@ class Plane:
     mean: np.ndarray
     axes: np.ndarray
     shares: np.ndarray
+
+    @property
+    def shown(self) -> float:
+        """The share of all variance that can be seen on the plane."""
+        return float(self.shares.sum())
 
     def place(self, points: np.ndarray) -> np.ndarray:
         """Points (N, D) seen from the plane: float32 (N, 2)."""
@@ -80,12 +78,10 @@ def fit_plane(points: np.ndarray) -> Plane:
     mean = points.mean(axis=0, dtype=np.float64)
     away = points - mean
     covariance = away.T @ away / len(points)
-    width = len(covariance)
-    wanted = [max(0, width - 2), width - 1]
-    sizes, directions = linalg.eigh(covariance, subset_by_index=wanted)  # rising
-    axes, shares = np.zeros((2, width)), np.zeros(2)
+    axes, shares = np.zeros((2, len(mean))), np.zeros(2)
     total = np.trace(covariance)
-    for number, (size, axis) in enumerate(zip(sizes[::-1], directions.T[::-1], strict=True)):
+    sizes, directions = largest_directions(covariance, 2)
+    for number, (size, axis) in enumerate(zip(sizes, directions.T, strict=True)):
         if size > 1e-12 * total:  # below that there is only rounding
             axes[number] = axis * np.sign(axis[np.abs(axis).argmax()])  # else its sign is chance
             shares[number] = size / total
@@ -96,16 +92,22 @@ def fit_plane(points: np.ndarray) -> Plane:
 class DigitMap:
     """A network's map of M test images, and what is needed to find neighbours of a new point.
 
-    places: float32 (M, 2), the test images on the plane; answers: int64 (M,), what the network
-    reads them as; known: (N, D), the last hidden layer's numbers of N training images divided by
-    `scale`, in half precision where D is above EXACT_WIDTH.
+    places: float32 (M, 2), the test images on the plane; labels, answers: int64 (M,), the digits
+    that they show and what the network reads them as; known: (N, D), the last hidden layer's
+    numbers of N training images divided by `scale`, in half precision where D is above EXACT_WIDTH.
     """
 
     plane: Plane
     places: np.ndarray
+    labels: np.ndarray
     answers: np.ndarray
     known: np.ndarray
     scale: float
+
+    @property
+    def mistakes(self) -> int:
+        """How many of the test images are read wrongly."""
+        return int((self.answers != self.labels).sum())
 
     @property
     def width(self) -> int:
@@ -133,21 +135,23 @@ def measure_map(
     model: nn.Module, digits: DigitDataset, on_progress: OnShare = lambda share: None
 ) -> DigitMap:
     """The map of the test images, with the training images as neighbours. Raises NoMap."""
-    shown = features(model, digits.test.images)
+    done, total = 0, len(digits.test) + len(digits.train)
+
+    def features_of(images: Tensor) -> np.ndarray:
+        nonlocal done
+        parts = []
+        for part in images.split(CHUNK):
+            parts.append(features(model, part))
+            done += len(part)
+            on_progress(done / total)
+        return np.concatenate(parts)
+
+    shown = features_of(digits.test.images)
     with torch.no_grad():
-        answers = model.layers[-1](torch.from_numpy(shown)).argmax(dim=1).numpy()
-    plane = fit_plane(shown)
-    known, scale = compact(features_of(digits.train, model, on_progress))
-    return DigitMap(plane, plane.place(shown), answers, known, scale)
-
-
-def features_of(digits: Digits, model: nn.Module, on_progress: OnShare) -> np.ndarray:
-    """`features` of many images, with the share done told after every thousand."""
-    found = []
-    for start in range(0, len(digits), CHUNK):
-        found.append(features(model, digits.images[start : start + CHUNK]))
-        on_progress(min(1.0, (start + CHUNK) / len(digits)))
-    return np.concatenate(found)
+        answers = output_layer(model)(torch.from_numpy(shown)).argmax(dim=1).numpy()
+    plane, labels = fit_plane(shown), digits.test.labels.numpy()
+    known, scale = compact(features_of(digits.train.images))
+    return DigitMap(plane, plane.place(shown), labels, answers, known, scale)
 
 
 def compact(values: np.ndarray) -> tuple[np.ndarray, float]:

@@ -5,7 +5,6 @@ No real digit is used here: what appears is what the network rewards.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.background import OnShare, Refused
 from core.config import CLASSES, IMAGE_SIDE
 from core.evaluation import exam_mode
 
@@ -23,10 +23,8 @@ LEARNING_RATE = 0.05  # of full ink: twenty steps lead from paper to ink
 BLUR = 0.4  # pixels, the standard deviation: less than a pen stroke is wide
 FADE = 0.005  # taken from every pixel after each step, so that ink which gains nothing goes
 
-OnShare = Callable[[float], None]  # hears the share done, 0 to 1
 
-
-class NoIdeal(Exception):
+class NoIdeal(Refused):
     """The network has no ideal digits. Says why, for the visitor."""
 
 
@@ -41,6 +39,10 @@ class IdealDigits:
     steps: tuple[int, ...]
     images: np.ndarray
     probabilities: np.ndarray
+
+    def sure_of(self, number: int, least: float) -> int:
+        """Of how many of the ten the network is surer than `least`, a share, at a kept step."""
+        return int((self.probabilities[number] > least).sum())
 
 
 def ideal_digits(

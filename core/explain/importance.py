@@ -5,7 +5,7 @@ Both are measured on real images: which ones excite a unit, and how they are rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +13,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.background import OnShare
 from core.config import CLASSES, IMAGE_SIDE
 from core.data import Digits, scaled
 from core.evaluation import CHUNK, exam_mode
-from core.layers.anatomy import entry, layers, outputs, steps
+from core.model import Dropout, Steps, as_maps, hidden_layers, outputs, run_steps, steps
 
 TOP = 12  # images that excite a unit most
 # On how many images each unit is tried, and the work that this may be, in multiplications: about
@@ -24,8 +25,6 @@ TOP = 12  # images that excite a unit most
 IMAGE_COUNTS = (2_000, 1_000, 500, 200, 100)
 WORK = 80e9
 HANDING_ON = 200  # to hand on a number takes as long as so many multiplications of a large layer
-
-OnShare = Callable[[float], None]  # hears the share done, 0 to 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +39,14 @@ class Excitement:
     images: int
     top: list[np.ndarray]
     by_digit: np.ndarray
+
+    def extremes(self, unit: int) -> tuple[int, int] | None:
+        """The digits that excite the unit most and least; None where all excite it alike."""
+        means = self.by_digit[unit]
+        known = np.flatnonzero(np.isfinite(means))
+        if not len(known) or np.ptp(means[known]) == 0:
+            return None
+        return int(known[means[known].argmax()]), int(known[means[known].argmin()])
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +69,18 @@ class Importance:
     def order(self) -> np.ndarray:
         """int64 (units,): the units, first the one without which the loss rises most."""
         return np.argsort(-self.losses, kind="stable")
+
+    @property
+    def rises(self) -> np.ndarray:
+        """float64 (units,): by how much the loss rises without each unit."""
+        return self.losses - self.loss
+
+    def for_and_against(self, unit: int) -> tuple[int, int] | None:
+        """The answers for which and against which it speaks most; None where that is no number."""
+        added = self.added[unit]
+        if not np.isfinite(added).all() or not added.any():
+            return None
+        return int(added.argmax()), int(added.argmin())
 
 
 def excitement(model: nn.Module, digits: Digits) -> Excitement:
@@ -88,20 +107,19 @@ def importance(
     the first images are used, see IMAGE_COUNTS. Raises ValueError for a network without a hidden
     layer, and without an image.
     """
-    if not layers(model) or not len(digits):
+    if not hidden_layers(model) or not len(digits):
         raise ValueError("It takes an image, and a layer of units that can be switched off.")
-    head, (reader, *rest) = _halves(model)
+    head, ((_, reader), *rest) = _halves(model)
     digits = digits[: image_count(model)]
     values = torch.cat(list(_chunks(model, head, digits)))
     with exam_mode(model), torch.no_grad():
         summed = reader(values)
-        whole = _run(rest, summed)
+        whole = run_steps(rest, summed)
         results = []
         for unit in range(values.shape[1]):
-            logits = _run(rest, summed - _share(reader, values, unit))
+            logits = run_steps(rest, summed - _share(reader, values, unit))
             results.append((*_marks(logits, digits.labels), (whole - logits).mean(dim=0).numpy()))
-            if unit % (values.shape[1] // 100 + 1) == 0:  # a hundred times are enough
-                on_progress(unit / values.shape[1])
+            on_progress(unit / values.shape[1])
     losses, rights, added = (np.array(column) for column in zip(*results, strict=True))
     return Importance(len(digits), *_marks(whole, digits.labels), losses, rights, added)
 
@@ -111,34 +129,31 @@ def image_count(model: nn.Module) -> int:
     handed_on = outputs(model, torch.zeros(1, IMAGE_SIDE, IMAGE_SIDE))
     _, (reader, *rest) = _halves(model)
     per_image = 0
-    for name, step in steps(model):
-        if step is reader or step in rest:
+    for name, step in (reader, *rest):
+        if not isinstance(step, nn.Flatten):  # that moves nothing
             per_image += HANDING_ON * handed_on[name].numel()
-        if step in rest and isinstance(step, (nn.Linear, nn.Conv2d)):
+        if step is not reader[1] and isinstance(step, (nn.Linear, nn.Conv2d)):
             per_image += step.weight.numel() * handed_on[name][0, 0].numel()
-    work = layers(model)[0].units * per_image
+    work = hidden_layers(model)[0].units * per_image
     return next((count for count in IMAGE_COUNTS if count * work <= WORK), IMAGE_COUNTS[-1])
 
 
-def _halves(model: nn.Module) -> tuple[list[nn.Module], list[nn.Module]]:
-    """The steps up to the first activation, or all where there is none, and the rest."""
-    names, modules = zip(*steps(model), strict=True)
-    first = [layer.name for layer in layers(model)[:1]]
-    end = names.index(first[0]) + 1 if first else len(names)
-    return list(modules[:end]), list(modules[end:])
+def _halves(model: nn.Module) -> tuple[Steps, Steps]:
+    """The steps up to the first activation, or all where there is none, and the rest.
+
+    Without dropout, which does nothing in an exam.
+    """
+    found = [(name, step) for name, step in steps(model) if not isinstance(step, Dropout)]
+    first = [layer.name for layer in hidden_layers(model)[:1]]
+    end = [name for name, _ in found].index(*first) + 1 if first else len(found)
+    return found[:end], found[end:]
 
 
-def _run(modules: Iterable[nn.Module], values: Tensor) -> Tensor:
-    for module in modules:
-        values = module(values)
-    return values
-
-
-def _chunks(model: nn.Module, modules: Collection[nn.Module], digits: Digits) -> Iterable[Tensor]:
-    """What the modules make of the images, a part after the other."""
+def _chunks(model: nn.Module, head: Steps, digits: Digits) -> Iterable[Tensor]:
+    """What the first steps make of the images, a part after the other."""
     with exam_mode(model), torch.no_grad():
         for start in range(0, len(digits), CHUNK):
-            yield _run(modules, entry(scaled(digits.images[start : start + CHUNK])))
+            yield run_steps(head, as_maps(scaled(digits.images[start : start + CHUNK])))
 
 
 def _pooled(values: Tensor) -> Tensor:

@@ -1,25 +1,29 @@
-"""What the parts of a network do: what each unit hands on, and how it answers without some of them.
+"""What a network consists of: its layers in order, by name, and what each of them hands on.
 
-A network is run layer by layer, as it is: nothing is changed on it, so that many may look into the
-same one at once. Dropout is left out, as in an exam.
+All that knows how core/model.py puts its networks together is here and in core/layers/counts.py. A
+network is run layer by layer, as it is: nothing is changed on it, so that many may look into the
+same one at once. Dropout is off, as in an exam.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.charts.mosaics import first_layer_tiles
-from core.config import IMAGE_SIDE
-from core.evaluation import exam_mode
-from core.model import Dropout
+from core.layers.blocks import Dropout, as_maps
 
-Steps = list[tuple[str, nn.Module]]
+Steps = list[tuple[str, nn.Module]]  # by the names that the model has for them
 Off = Mapping[str, Collection[int]]  # by a layer's name: the units that are switched off
+
+FLATTEN = "flatten"  # the step in which maps or pixels become one row of numbers
+OUTPUT = "layers.output"
+LINEAR = (nn.Flatten, nn.Linear, nn.Identity, Dropout)  # steps that bend nothing in an exam
 
 
 @dataclass(frozen=True)
@@ -46,19 +50,17 @@ class Layer:
         return "filter" if self.is_convolution else "unit"
 
 
-@dataclass(frozen=True, eq=False)
-class Passage:
-    """What one image became on its way, all float32.
-
-    activations: by a layer's name, (units,) or (filters, h, w); probabilities: (10,), sum 1.
-    """
-
-    activations: dict[str, np.ndarray]
-    probabilities: np.ndarray
+def steps(model: nn.Module) -> Steps:
+    """All that numbers pass through, in order: convolutions, if any, `FLATTEN`, dense layers."""
+    parts = {
+        part: [(f"{part}.{name}", step) for name, step in layers.named_children()]
+        for part, layers in model.named_children()
+    }
+    return [*parts.get("features", []), (FLATTEN, nn.Flatten()), *parts["layers"]]
 
 
-def layers(model: nn.Module) -> list[Layer]:
-    """The hidden layers in order; none for a network without any."""
+def hidden_layers(model: nn.Module) -> list[Layer]:
+    """The hidden layers in order, convolutions among them; none for a network without any."""
     found, units = [], 0
     for name, step in steps(model):
         if isinstance(step, (nn.Linear, nn.Conv2d)):
@@ -68,20 +70,6 @@ def layers(model: nn.Module) -> list[Layer]:
             number = int(kind.removeprefix("activation_"))
             found.append(Layer(name, number, units, part == "features"))
     return found
-
-
-def steps(model: nn.Module) -> Steps:
-    """All that numbers pass through, in order, by the names that the model has for them."""
-    parts = [part for part in ("features", "layers") if hasattr(model, part)]
-    named = {
-        part: [
-            (f"{part}.{name}", step)
-            for name, step in getattr(model, part).named_children()
-            if not isinstance(step, Dropout)
-        ]
-        for part in parts
-    }
-    return [*named.get("features", []), ("flatten", nn.Flatten()), *named["layers"]]
 
 
 def outputs(model: nn.Module, images: Tensor, off: Off | None = None) -> dict[str, Tensor]:
@@ -94,7 +82,7 @@ def outputs(model: nn.Module, images: Tensor, off: Off | None = None) -> dict[st
     off = _checked(model, off or {})
     handed_on = {}
     with exam_mode(model), torch.no_grad():
-        values = entry(images)
+        values = as_maps(images)
         for name, step in steps(model):
             values = step(values)
             if off.get(name):
@@ -103,42 +91,68 @@ def outputs(model: nn.Module, images: Tensor, off: Off | None = None) -> dict[st
     return handed_on
 
 
-def follow(model: nn.Module, image: np.ndarray, off: Off | None = None) -> Passage:
-    """One image, float (28, 28) in [0, 1], on its way through the network; `off` as above."""
-    found = outputs(model, torch.as_tensor(image, dtype=torch.float32)[None], off)
-    activations = {layer.name: found[layer.name][0].numpy() for layer in layers(model)}
-    return Passage(activations, found["layers.output"][0].softmax(0).numpy())
+def before_output(model: nn.Module, images: Tensor) -> Tensor:
+    """What the output layer is given for images, float (B, 28, 28) in [0, 1]: float32 (B, D).
 
-
-def strengths(activations: np.ndarray) -> np.ndarray:
-    """How strongly each unit of a layer speaks up, above or below zero: float32 (units,).
-
-    activations: one image's, (units,) or (filters, h, w); of a map the mean counts.
+    D is the width of the last hidden layer, 864 for convolutions that lead straight to the output,
+    784 (the pixels) for a network with no hidden layer.
     """
-    return np.abs(activations.reshape(len(activations), -1)).mean(axis=1)
+    with exam_mode(model), torch.no_grad():
+        return run_steps(steps(model)[:-1], as_maps(images))
+
+
+def run_steps(some: Iterable[tuple[str, nn.Module]], values: Tensor) -> Tensor:
+    """What these steps, one after the other, make of the values."""
+    for _, step in some:
+        values = step(values)
+    return values
+
+
+def output_layer(model: nn.Module) -> nn.Linear:
+    """The last layer: from what the hidden layers hand on to ten scores."""
+    return model.get_submodule(OUTPUT)
+
+
+def first_layer(model: nn.Module) -> tuple[str, nn.Linear | nn.Conv2d]:
+    """The layer that looks at the pixels, and its name in the model, such as layers.hidden_1."""
+    return next(
+        (name, step) for name, step in steps(model) if isinstance(step, (nn.Linear, nn.Conv2d))
+    )
 
 
 def first_weights(model: nn.Module) -> np.ndarray:
     """The weights of the first layer as pictures: float32 (units, 28, 28) or (filters, 3, 3)."""
-    first = next(step for _, step in steps(model) if isinstance(step, (nn.Linear, nn.Conv2d)))
-    return first_layer_tiles(first.weight.detach().numpy())
+    _, layer = first_layer(model)
+    return weight_tiles(layer.weight.detach().numpy())
 
 
-def first_maps(model: nn.Module, images: Tensor) -> np.ndarray:
-    """What the filters of a first convolution hand on: float32 (B, filters, 14, 14).
+def weight_tiles(weights: np.ndarray) -> np.ndarray:
+    """A first layer's weights, (units, 784) or (filters, 1, h, w), as tiles (N, h, w)."""
+    weights = np.asarray(weights)
+    if weights.ndim == 4:
+        return weights[:, 0]
+    side = math.isqrt(weights.shape[1])
+    return weights.reshape(-1, side, side)
 
-    images: float (B, 28, 28) in [0, 1].
-    """
-    return outputs(model, images)[layers(model)[0].name].numpy()
+
+def is_linear(model: nn.Module) -> bool:
+    """Whether every score is a weighted sum of the pixels: no hidden layer, or no activation."""
+    return all(isinstance(step, LINEAR) for _, step in steps(model))
 
 
-def entry(images: Tensor) -> Tensor:
-    """As the networks themselves lay them in memory: (B, 28, 28) -> (B, 1, 28, 28)."""
-    return images.reshape(-1, IMAGE_SIDE, IMAGE_SIDE, 1).permute(0, 3, 1, 2)
+@contextmanager
+def exam_mode(model: nn.Module) -> Iterator[None]:
+    """Dropout and the like off, and back on afterwards if they were on."""
+    was_training = model.training
+    model.eval()
+    try:
+        yield
+    finally:
+        model.train(was_training)
 
 
 def _checked(model: nn.Module, off: Off) -> Off:
-    sizes = {layer.name: layer.units for layer in layers(model)}
+    sizes = {layer.name: layer.units for layer in hidden_layers(model)}
     for name, units in off.items():
         if name not in sizes:
             raise ValueError(f"The network has no layer {name!r}, only {', '.join(sizes)}.")

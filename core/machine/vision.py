@@ -7,11 +7,12 @@ only its datasets, so it is enough to declare the two operators that torchvision
 
 from __future__ import annotations
 
-import gc
 import importlib
 import sys
 from functools import cache
 from types import ModuleType
+
+from core.machine.tuning import spare_collector
 
 MISSING_OPERATORS = {
     "torchvision::nms": "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
@@ -23,9 +24,7 @@ MISSING_OPERATORS = {
 def import_torchvision() -> ModuleType:
     """The torchvision module. Raises what its import raises when the operators are not to blame."""
     module = _import_with_help()
-    # It brings a hundred thousand objects that stay for ever. Streamlit looks at each of them after
-    # every run of a page, in search of garbage, unless they are put aside.
-    gc.freeze()
+    spare_collector()
     return module
 
 

@@ -6,15 +6,14 @@ import time
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from core.config import CLASSES, IMAGE_SIDE, TrainingConfig
-from core.model import build_model, parameter_counts
+from core.model import batch_bytes, build_model, parameter_counts
 from core.trainer import batches_per_epoch, build_optimizer
 
 TRIAL_IMAGES = 64  # images in the batches that are timed
 TRIALS = 2
-BYTES = 4  # a float32
 
 
 @dataclass(frozen=True)
@@ -37,29 +36,10 @@ class Cost:
 def cost(config: TrainingConfig, images: int) -> Cost:
     """The cost of training with `config` on `images` images, on one core."""
     model = build_model(config)
-    weights = parameter_counts(model)
-    per_image = numbers_per_image(model)
-    learned = 2 * sum(weights.values())  # every weight and its gradient
-    numbers = learned + config.batch_size * (IMAGE_SIDE**2 + 2 * per_image)
+    memory = batch_bytes(model, config.batch_size)
     per_batch = seconds_per_image(model, config) * config.batch_size
     batches = batches_per_epoch(images, config) * config.epochs
-    return Cost(weights, numbers * BYTES, per_batch * batches)
-
-
-def numbers_per_image(model: nn.Module) -> int:
-    """How many numbers the layers hand on for one image."""
-    counts: list[int] = []
-
-    def count(layer: nn.Module, inputs: object, output: Tensor) -> None:
-        counts.append(output[0].numel())
-
-    leaves = [layer for layer in model.modules() if not list(layer.children())]
-    hooks = [layer.register_forward_hook(count) for layer in leaves]
-    with torch.no_grad():
-        model(torch.zeros(2, IMAGE_SIDE, IMAGE_SIDE))
-    for hook in hooks:
-        hook.remove()
-    return sum(counts)
+    return Cost(parameter_counts(model), memory, per_batch * batches)
 
 
 def seconds_per_image(model: nn.Module, config: TrainingConfig) -> float:

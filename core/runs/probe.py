@@ -24,7 +24,7 @@ class Answers:
 
 
 class Probe:
-    """Asks at evenly spread iterations, at most MOST_ANSWERS times in a run."""
+    """Asks at evenly spread iterations: before a run, and at most MOST_ANSWERS times in it."""
 
     def __init__(self, image: np.ndarray) -> None:
         self._image = np.asarray(image, dtype=np.float32)

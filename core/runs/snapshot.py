@@ -26,6 +26,11 @@ class JobState(StrEnum):
     def over(self) -> bool:
         return self in (JobState.FINISHED, JobState.STOPPED, JobState.FAILED)
 
+    @property
+    def still(self) -> bool:
+        """Whether nothing will change before somebody presses a button."""
+        return self.over or self is JobState.PAUSED
+
 
 @dataclass(frozen=True)
 class JobSnapshot:
@@ -54,6 +59,11 @@ class JobSnapshot:
     def epoch(self) -> int:
         """The epoch of the newest iteration, from 1; 0 before the first."""
         return math.ceil(self.iteration / self.iterations_per_epoch) if self.iteration else 0
+
+    @property
+    def share(self) -> float:
+        """How much of the run is done, 0 to 1."""
+        return self.iteration / self.total_iterations if self.total_iterations else 0.0
 
 
 def snapshot_of(run: Run) -> JobSnapshot:

@@ -1,25 +1,20 @@
 """A photograph, a scan or a canvas picture of a digit becomes the lines that its pen drew.
 
-`read_picture` opens a file that a visitor sent, with care; `find_lines` tells ink from paper.
-The lines are then drawn like any other drawing's, which is core/drawing.py's business.
+`find_lines` tells ink from paper. Opening a file is the business of core/strokes/files.py; the
+lines are then drawn like any other drawing's, which is core/drawing.py's.
 """
 
-import io
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageOps
 from skimage.filters import threshold_otsu
 from skimage.measure import label, regionprops
 from skimage.morphology import dilation, disk, opening, skeletonize
 from skimage.transform import resize
 
-from core.strokes.canvas import DrawingError, EmptyDrawing
-
-MAX_BYTES = 15_000_000  # telephones write photographs of 2 to 10 MB
-MAX_PIXELS = 50_000_000  # of the file, width times height; telephones make 12 million
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
-LONGEST_SIDE = 1_024  # what is kept of a large picture: ten times finer than a digit needs
+from core.machine.linear import solve_with_ridge
+from core.strokes.files import MAX_PIXELS
+from core.strokes.pen import DrawingError, EmptyDrawing
 
 SMALLEST_SIDE = 8  # pixels
 MIN_CONTRAST = 0.08  # between ink and paper; black and white differ by 1
@@ -29,69 +24,6 @@ DOT = 0.1  # ink whose line is no longer than this share of its own size is a do
 
 _WORKING_SIDE = 192  # ink is looked for in the picture shrunk to this longer side
 _LINE_SIDE = 100  # the digit itself is looked at with its longer side this many pixels
-
-
-def read_picture(data: bytes) -> np.ndarray:
-    """Open a picture file that a visitor sent.
-
-    Args:
-        data: the file, at most 15 MB, JPEG, PNG, WebP, GIF or BMP.
-
-    Returns:
-        uint8 (H, W, 3), or (H, W, 4) where it has see-through parts; upright as the camera
-        says, the longer side at most 1,024 pixels.
-
-    Raises:
-        DrawingError: empty, too large, broken, animated, or not such a picture.
-    """
-    if not data:
-        raise DrawingError("The file is empty. Choose another picture.")
-    if len(data) > MAX_BYTES:
-        raise DrawingError(
-            f"The file has {len(data) / 1e6:.0f} MB, and {MAX_BYTES / 1e6:.0f} MB is the most. "
-            "Choose a smaller picture."
-        )
-    try:
-        picture = Image.open(io.BytesIO(data), formats=FORMATS)
-        _check_size(*picture.size)
-        # MPO is how some telephones write a photograph: a JPEG with another beside it.
-        if getattr(picture, "is_animated", False) and picture.format != "MPO":
-            raise DrawingError("This picture moves. Choose one that stands still.")
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG: decode no more than is kept
-        return _upright(picture)
-    except DrawingError:
-        raise
-    except Image.DecompressionBombError:
-        raise _too_large("far too many") from None
-    except Exception as error:  # a broken file can make a decoder raise anything
-        raise DrawingError(
-            "The file cannot be opened as a picture. It may be broken or of another kind. "
-            "JPEG, PNG, WebP, GIF and BMP pictures work."
-        ) from error
-
-
-def _check_size(width: int, height: int) -> None:
-    if width * height > MAX_PIXELS:
-        raise _too_large(f"{width:,} × {height:,}")
-
-
-def _too_large(pixels: str) -> DrawingError:
-    return DrawingError(
-        f"The picture has {pixels} pixels, and {MAX_PIXELS / 1e6:.0f} million in all is the most. "
-        "Choose a smaller picture."
-    )
-
-
-def _upright(picture: Image.Image) -> np.ndarray:
-    """Turned as the camera says, shrunk, in 8-bit colours."""
-    if picture.mode.startswith("I"):  # 16 bits for each pixel, as scanners write
-        step = max(1, max(picture.size) // (2 * LONGEST_SIDE))
-        values = np.asarray(picture)[::step, ::step].astype(np.float32)
-        picture = Image.fromarray((values / max(values.max(), 1) * 255).astype(np.uint8))
-    see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-    picture = picture.convert("RGBA" if see_through else "RGB")
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return np.asarray(ImageOps.exif_transpose(picture))
 
 
 @dataclass(frozen=True)
@@ -205,7 +137,7 @@ def _smooth_surface(grey: np.ndarray) -> np.ndarray:
     weights = np.ones_like(values)
     for _ in range(20):  # reweighted least squares come as close as needed
         scaled = some * weights[:, None]
-        factors = np.linalg.lstsq(scaled.T @ some, scaled.T @ values, rcond=None)[0]
+        factors = solve_with_ridge(scaled.T @ some, scaled.T @ values)
         weights = 1 / np.maximum(np.abs(some @ factors - values), 1 / 255)
     return terms @ factors
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw
 
-from core.strokes.canvas import Strokes
+from core.strokes.pen import Strokes
 
 if TYPE_CHECKING:
     from core.strokes.pictures import Lines

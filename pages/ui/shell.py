@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
-from pages.ui import state
+from core.machine import tuning
+from pages.ui.state import server
+from pages.ui.state.address import address
+from pages.ui.state.visit import visit
 from pages.ui.words.numbers import sentence
 
 APP_NAME = "Digit Lab"
@@ -96,7 +99,7 @@ def start_page(name: str, wide: bool = False) -> None:
             link(each, each.label, each.icon)
     st.title(title, anchor=False)
     st.markdown(page.purpose)
-    if problem := state.server_problem():
+    if problem := server.server_problem():
         st.error(problem, icon=":material/settings_alert:")
 
 
@@ -123,15 +126,21 @@ def next_page(name: str, why: str) -> None:
     st.caption(sentence(why))
 
 
+def let_the_page_appear() -> None:
+    """Call it before the slow rest of a page: what stands already is drawn first."""
+    tuning.let_the_page_appear(first_of_visit=not visit().looked)
+    visit().looked = True
+
+
 def go(name: str) -> None:
     """Take the visitor to another page at once."""
-    st.switch_page(PAGES[name].path, query_params=state.address())
+    st.switch_page(PAGES[name].path, query_params=address())
 
 
 def link(page: Page, label: str, icon: str) -> None:
     """A link that takes the visitor's run along."""
     try:
-        st.page_link(page.path, label=label, icon=icon, query_params=state.address())
+        st.page_link(page.path, label=label, icon=icon, query_params=address())
     except StreamlitPageNotFoundError:  # a page run by itself has no others to go to
         st.markdown(f"{icon} {label}")
 

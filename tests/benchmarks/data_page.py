@@ -23,6 +23,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import MNIST_FILES, ROOT
+from tests.pages.app import number as box
 
 ROUNDS = 9
 
@@ -40,11 +41,16 @@ def choose(label: str, *options: str | int) -> Click:
 
 
 def go_to_image(page: AppTest, number: int) -> None:
-    field = next(each for each in page.number_input if each.label == "Image number")
-    field.set_value(1 + 997 * (number + 1))
+    box(page, "Image number").set_value(1 + 997 * (number + 1))
+
+
+def button(label: str) -> Click:
+    """Press a button."""
+    return lambda page, number: next(each for each in page.button if each.label == label).click()
 
 
 SECTION = "What to look at"
+SEED = "The number that decides the order (seed)"
 DIGITS = (3, 1, 4, 5, 9, 2, 6)
 CLICKS: dict[str, Click] = {  # each begins where the one before has ended
     "to unusual ones, and back": choose(SECTION, "Unusual ones", "A wall of digits"),
@@ -53,14 +59,12 @@ CLICKS: dict[str, Click] = {  # each begins where the one before has ended
     "unusual ones of a digit": choose("Which digit", *DIGITS),
     "to the three parts, and back": choose(SECTION, "Three parts", "Unusual ones"),
     "to the wall, and back": choose(SECTION, "A wall of digits", "Three parts"),
-    "another wall": lambda page, number: page.button(key="others").click(),
+    "another wall": button("Show others"),
     "a wall of one digit": choose("Which digits", *DIGITS),
     "one image with its numbers": go_to_image,
     "to a batch": choose(SECTION, "A batch"),
-    "a batch of another seed": lambda page, number: page.number_input(key="batch-seed").set_value(
-        number + 1
-    ),
-    "a harder batch, another draw": lambda page, number: page.button(key="draw-again").click(),
+    "a batch of another seed": lambda page, number: box(page, SEED).set_value(number + 1),
+    "a harder batch, another draw": button("Change them anew"),
     "to the styles, and back": choose(SECTION, "Styles", "A batch"),
     "to the styles": choose(SECTION, "Styles"),
     "styles of a digit": choose("Which digits", *DIGITS),
@@ -86,7 +90,8 @@ def main() -> None:
         page.switch_page(str(ROOT / "pages" / "data.py"))
         page.run()
         if not MNIST_FILES.is_dir():
-            page.button(key="use-generated").click().run()
+            button("Look at the built-in handwriting")(page, 0)
+            page.run()
         print(f"{'click':<32} {'first ms':>9} {'later ms':>9}")
         for name, click in CLICKS.items():
             first, *later = [milliseconds(page, click, number) for number in range(ROUNDS)]

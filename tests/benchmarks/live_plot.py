@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from core.charts import training as figures
+from core.charts.training import training_chart
 
 REPEATS = 31
 EPOCH = 430
@@ -40,7 +40,7 @@ def main() -> None:
         for smoothing in (1, 20, 200):
 
             def build(losses=losses, checks=checks, smoothing=smoothing) -> dict:
-                return figures.training_chart(
+                return training_chart(
                     losses,
                     checks,
                     iterations_per_epoch=EPOCH,

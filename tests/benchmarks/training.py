@@ -27,7 +27,7 @@ from core.config import TrainingConfig
 from core.data import DatasetShelf, batches
 from core.machine.vision import import_torchvision
 from core.model import build_model
-from core.runs.job import JobBoard
+from core.runs.board import JobBoard
 from core.runs.store import RunStore
 from core.trainer import build_optimizer
 from tests.conftest import MNIST_FILES

@@ -19,6 +19,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.browser.app import button
 from tests.browser.driver import (
     CHROMIUM_FLAGS,
     Server,
@@ -26,7 +27,6 @@ from tests.browser.driver import (
     open_app,
     start_server,
 )
-from tests.browser.test_main_job import button
 from tests.conftest import MNIST_FILES
 
 ROUNDS = 4

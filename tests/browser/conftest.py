@@ -61,12 +61,15 @@ def server(tmp_path_factory) -> Iterator[Callable[..., Server]]:
         each.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def app(server, tmp_path_factory, data_root, generated) -> Server:
-    """The app with both datasets in its folder, MNIST only where the shared data has it."""
+    """The app with both datasets in its folder, MNIST only where the shared data has it.
+
+    One server for all tests, as for all visitors: each `new_page` is another one of them.
+    """
     home = tmp_path_factory.mktemp("home")
     shutil.copytree(data_root, home / "data")
-    return server("app.py", {"DIGITLAB_HOME": str(home)})
+    return server("app.py", {"DIGITLAB_HOME": str(home), "DIGITLAB_MAX_JOBS": "2"})
 
 
 @pytest.fixture

@@ -63,8 +63,10 @@ class Server:
                 self.process.wait()
 
 
-def start_server(file: str, folder: Path, environment: dict[str, str] | None = None) -> Server:
-    """Run `file` (relative to the repository) with Streamlit, and wait until it answers.
+def start_server(
+    file: str, folder: Path, environment: dict[str, str] | None = None, root: Path = ROOT
+) -> Server:
+    """Run `file` (relative to the repository at `root`) with Streamlit, and wait until it answers.
 
     Its app folder (DIGITLAB_HOME, unless `environment` names one) and log lie in `folder`.
     """
@@ -78,7 +80,7 @@ def start_server(file: str, folder: Path, environment: dict[str, str] | None = N
     log = folder / "streamlit.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | variables, stdout=output, stderr=output
+            command, cwd=root, env=os.environ | variables, stdout=output, stderr=output
         )
     base_path = variables.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
     url = f"http://127.0.0.1:{port}/{base_path}".rstrip("/")

@@ -6,16 +6,14 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.app import SOON
 from tests.browser.driver import open_app
 
-SOON = 60_000  # milliseconds
 
-
-def test_a_digit_on_the_wall_shows_its_numbers(server, new_page, data_root, generated):
+def test_a_digit_on_the_wall_shows_its_numbers(app, new_page):
     """On a phone, with whatever dataset is at hand."""
     page = new_page(390, 844)
-    address = server("app.py", {"DIGITLAB_HOME": str(data_root.parent)}).url
-    open_app(page, f"{address}/data")
+    open_app(page, f"{app.url}/data")
     tiles = page.locator(".wall button")
     expect(tiles).to_have_count(48, timeout=SOON)
     number = page.get_by_test_id("stPopover")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.app import SOON, button
 from tests.browser.driver import open_app, take, wait_until_idle
-
-SOON = 30_000  # milliseconds, on a busy machine
 
 
 @pytest.fixture
@@ -21,10 +20,6 @@ def tutorial(app, new_page) -> Page:
     expect(page.get_by_text(said)).to_be_visible(timeout=SOON)
     wait_until_idle(page)
     return page
-
-
-def button(page: Page, name: str):
-    return page.locator(".stButton").get_by_role("button", name=name, exact=True)
 
 
 def click_cell(page: Page, row: int, column: int) -> None:

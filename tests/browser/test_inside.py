@@ -7,10 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.app import DIGITS, SOON
 from tests.browser.driver import draw, open_app, take, wait_until_idle
-from tests.browser.test_main_job import DIGITS
-
-SOON = 30_000  # milliseconds, on a busy machine
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.ui.learn.frame import LESSONS
+from pages.ui.learn.course import LESSONS
 from tests.browser.driver import Frames, Server, open_app, wait_until_idle
 
 SOON = 60_000  # milliseconds, on a busy machine: the first lesson draws its digits

@@ -7,14 +7,16 @@ time between its updates.
 from __future__ import annotations
 
 import io
+import json
 import re
 import time
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, Route, expect
+from streamlit.testing.v1 import AppTest
 
-from tests.browser.driver import Frames, open_app, swipe
+from tests.browser.driver import ROOT, Frames, open_app, swipe
 
 APP = "tests/browser/apps/live_plot_app.py"
 NODE = ".st-key-growing .digitlab-live-plot"
@@ -118,6 +120,36 @@ def test_twelve_updates_are_drawn_on_the_same_node_without_a_blank_frame(page, a
     assert words.startswith("Iteration ")
     expect(node).not_to_have_attribute("aria-label", words)
     expect(node).to_have_attribute("aria-label", re.compile(r"accuracy .* % on 5,000 images\.$"))
+
+
+def test_the_browser_draws_what_the_page_was_given(page, address):
+    """Each part of it; its name is that of the saved picture, which has a test of its own."""
+    given = sent_to_the_browser({"iterations": "400"})
+    open_app(page, f"{address}/?iterations=400")
+    node = page.locator(NODE)
+    expect(node.locator(".main-svg").first).to_be_visible(timeout=30_000)
+    assert set(given) == {"data", "layout", "alt", "name"}
+    expect(node).to_have_attribute("aria-label", given["alt"])
+    drawn = node.evaluate("""({ data, layout }) => ({
+        lines: data.map(({ name = null, x, y }) => [name, Array.from(x), Array.from(y)]),
+        headings: layout.annotations.map(({ text }) => text),
+        axes: Object.keys(layout).filter((name) => /^[xy]axis/.test(name)),
+        kept: layout.xaxis.uirevision,
+    })""")
+    assert [line[0] for line in drawn["lines"]] == [line.get("name") for line in given["data"]]
+    for (_, x, y), line in zip(drawn["lines"], given["data"], strict=True):
+        assert x == line["x"] and y == line["y"]
+    assert drawn["headings"] == [each["text"] for each in given["layout"]["annotations"]]
+    assert set(drawn["axes"]) == {name for name in given["layout"] if name[1:].startswith("axis")}
+    assert drawn["kept"] == given["layout"]["xaxis"]["uirevision"]
+
+
+def sent_to_the_browser(asked: dict[str, str]) -> dict:
+    """What Python hands to the growing chart, as Streamlit's own harness sees it."""
+    app = AppTest.from_file(str(ROOT / APP), default_timeout=30)
+    app.query_params.update(asked)
+    sent = [json.loads(each.proto.json) for each in app.run().get("bidi_component")]
+    return next(data["chart"] for data in sent if data["key"] == "growing")
 
 
 def test_what_the_visitor_zooms_and_hides_stays_while_the_data_grow(page, address):

@@ -3,62 +3,19 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.app import DIGITS, SOON, button, chart_states, go_to, iterations, slow_down
 from tests.browser.driver import draw, open_app, take, wait_until_idle
 from tests.conftest import MNIST_FILES
-
-SOON = 30_000  # milliseconds, on a busy machine
-
-DIGITS = {  # strokes as a person draws them, in shares of the canvas
-    0: [[(0.5, 0.12), (0.33, 0.22), (0.26, 0.5), (0.33, 0.78), (0.5, 0.88), (0.67, 0.78),
-         (0.74, 0.5), (0.67, 0.22), (0.52, 0.12)]],
-    1: [[(0.52, 0.12), (0.5, 0.5), (0.48, 0.88)]],
-    3: [[(0.3, 0.2), (0.45, 0.12), (0.62, 0.16), (0.66, 0.3), (0.58, 0.42), (0.45, 0.47),
-         (0.6, 0.52), (0.7, 0.65), (0.64, 0.82), (0.46, 0.88), (0.28, 0.8)]],
-    7: [[(0.26, 0.18), (0.5, 0.17), (0.74, 0.17), (0.6, 0.5), (0.46, 0.88)]],
-}  # fmt: skip
-
-
-def chart_states(page: Page, count: int) -> list[str]:
-    """`count` different descriptions of the loss chart, as it goes on."""
-    chart = page.locator(".st-key-training-chart .digitlab-live-plot")
-    seen: list[str] = []
-    deadline = time.monotonic() + 60
-    while len(seen) < count and time.monotonic() < deadline:
-        state = chart.get_attribute("aria-label") if chart.count() else None
-        if state and (not seen or state != seen[-1]):
-            seen.append(state)
-        page.wait_for_timeout(100)
-    return seen
-
-
-def iterations(states: list[str]) -> list[int]:
-    """The iteration that each description of the chart tells."""
-    found = [re.search(r"[Ii]teration ([\d,]+)", state) for state in states]
-    return [int(match[1].replace(",", "")) for match in found if match]
-
-
-def slow_down(page: Page) -> None:
-    """Use the page's own control: five batches a second."""
-    take(page, "Speed", "5 batches a second")
-    wait_until_idle(page)
-
-
-def button(page: Page, name: str) -> Locator:
-    """A button of the page itself, not of Streamlit's header or of the canvas."""
-    said = re.compile(rf"^{name}( Shortcut .)?$")
-    return page.locator(".stButton").get_by_role("button", name=said)
 
 
 def test_the_main_job(app, new_page):
     page = new_page()
     open_app(page, app.url)
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Train").click()
-    expect(page.get_by_role("heading", name="Train")).to_be_visible(timeout=SOON)
+    go_to(page, "Train")
     if not MNIST_FILES.is_dir():
         page.get_by_text("Built-in handwriting", exact=True).click()
 
@@ -73,9 +30,8 @@ def test_the_main_job(app, new_page):
     assert counted[-1] > counted[0]
 
     # switch the page and come back: it went on
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Predict").click()
-    expect(page.get_by_role("heading", name="Predict")).to_be_visible(timeout=SOON)
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Train").click()
+    go_to(page, "Predict")
+    go_to(page, "Train")
     expect(button(page, "Stop")).to_be_visible(timeout=SOON)
     back = iterations(chart_states(page, 2))
     assert back[0] > counted[-1]
@@ -105,8 +61,7 @@ def test_the_main_job(app, new_page):
         assert 9_550 <= right <= 9_700
 
     # draw, and be read by the run just made
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Predict").click()
-    expect(page.get_by_role("heading", name="Predict")).to_be_visible(timeout=SOON)
+    go_to(page, "Predict")
     answer = page.get_by_test_id("answer")
     for digit, strokes in DIGITS.items():
         expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
@@ -136,9 +91,8 @@ def test_a_drawing_waits_while_the_visitor_looks_elsewhere(app, new_page):
     expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
     draw(page, "predict", DIGITS[7])
     expect(page.get_by_test_id("answer")).to_have_text("7", timeout=SOON)
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Home").click()
-    expect(page.get_by_role("heading", name="Digit Lab")).to_be_visible(timeout=SOON)
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Predict").click()
+    go_to(page, "Home", "Digit Lab")
+    go_to(page, "Predict")
     expect(page.get_by_test_id("answer")).to_have_text("7", timeout=SOON)
 
 

@@ -5,20 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.driver import Server, draw, open_app, take, wait_until_idle
-from tests.browser.test_main_job import DIGITS, SOON, button, chart_states, iterations
+from tests.browser.app import DIGITS, SOON, button, chart_states, go_to, iterations
+from tests.browser.driver import draw, open_app, take, wait_until_idle
 
 PLAIN = "dataset=generated&training_images=3000"  # a run of 24 batches an epoch
-
-
-@pytest.fixture(scope="module")
-def app(server, tmp_path_factory, data_root, generated) -> Server:
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(data_root, home / "data")
-    return server("app.py", {"DIGITLAB_HOME": str(home), "DIGITLAB_MAX_JOBS": "2"})
 
 
 def stands_at(page: Page, iteration: int) -> None:
@@ -68,6 +60,7 @@ def test_a_digit_as_a_probe_is_asked_about_while_the_network_learns(app, new_pag
     page.get_by_text("Your digit while it learns").click()
     expect(page.locator(".st-key-probe canvas.upper-canvas")).to_be_visible(timeout=SOON)
     draw(page, "probe", DIGITS[0])
+    expect(page.get_by_test_id("answer")).to_be_visible(timeout=SOON)
     chart = page.locator(".st-key-probe-chart .digitlab-live-plot")
     button(page, "10 batches").click()
     stands_at(page, 11)
@@ -116,8 +109,7 @@ def test_closing_the_settings_loses_nothing_not_even_a_number_just_typed(app, ne
     box.click()
     expect(units).to_have_value("33", timeout=SOON)
     for name in ("Data", "Train"):
-        page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
-        expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible(timeout=SOON)
+        go_to(page, name)
     expect(units).to_have_value("33", timeout=SOON)
 
 

@@ -8,24 +8,12 @@ import torch
 
 from core import pretrained
 from core.config import TrainingConfig
-from core.data import DataUnavailable, DigitDataset, Digits
-from core.datasets.synthetic import STYLES, generate
+from core.data import DataUnavailable, Digits
+from core.datasets.synthetic import generate
 from core.evaluation import evaluate, probabilities
-from core.pretrained import FOLDER, RECIPES, Card, PretrainedError, Recipe, Score, load
+from core.pretrained import FOLDER, RECIPES, PretrainedError, load
 
 MEGABYTE = 1_000_000
-
-
-def drawn(count, seed):
-    images, labels, _ = generate(count, seed)
-    return Digits(images, labels)
-
-
-@pytest.fixture(scope="module")
-def few():
-    """Stands for both datasets where only the way matters, not the score."""
-    dataset = DigitDataset("generated", drawn(300, 1), drawn(60, 2), drawn(100, 3))
-    return {"mnist": dataset, "generated": dataset}
 
 
 @pytest.fixture
@@ -78,7 +66,7 @@ class TestShipped:
 
     def test_the_score_on_generated_digits_is_true_of_new_ones(self, name):
         score = load(name).card.scores["generated"]
-        measured = evaluate(load(name).model, drawn(2_000, seed=20))
+        measured = evaluate(load(name).model, Digits(*generate(2_000, seed=20)[:2]))
         low, high = measured.interval
         assert low - 0.01 < score.accuracy < high + 0.01
 
@@ -138,45 +126,6 @@ def test_weights_of_another_network_are_noticed(folder):
     (folder / "tutorial.json").write_text(json.dumps(card), "utf-8")
     with pytest.raises(PretrainedError, match="weights do not fit"):
         load("tutorial", folder)
-
-
-def test_a_card_survives_json():
-    card = load("default").card
-    assert Card.from_dict(json.loads(json.dumps(card.to_dict()))) == card
-
-
-def test_making_a_network_writes_what_load_reads_and_repeats(few, tmp_path):
-    recipe = Recipe(
-        "Small, for a test.",
-        ("mnist", "generated"),
-        TrainingConfig(architecture="conv", hidden_sizes=(), harder_batches=True, epochs=2),
-    )
-    lines = []
-    first = pretrained.make("default", recipe, few, tmp_path / "a", lines.append)
-    again = pretrained.make("default", recipe, few, tmp_path / "b", lines.append)
-    assert first == again == load("default", tmp_path / "a").card
-    assert first.training_images == {"mnist": 300, "generated": 300}
-    measured = evaluate(load("default", tmp_path / "a").model, few["mnist"].test)
-    assert first.scores["mnist"] == Score(measured.correct, 100, measured.loss)
-    assert "600 images" in lines[0]
-    assert "epoch 1 of 2" in lines[1] and "to go" in lines[1]
-
-
-def test_fingerprints_tell_sets_apart():
-    digits = drawn(20, seed=1)
-    assert pretrained.fingerprint(digits) == pretrained.fingerprint(drawn(20, seed=1))
-    relabelled = Digits(digits.images, digits.labels.flip(0))
-    assert pretrained.fingerprint(digits) != pretrained.fingerprint(relabelled)
-
-
-def test_every_style_comes_equally_often_with_right_labels(few):
-    drawn_evenly = pretrained.with_every_style(few["generated"]).train
-    counts = drawn_evenly.labels.bincount(minlength=10)
-    assert counts.min() >= 30 - len(STYLES) // 10 * 2 and counts.max() <= 30
-    model = load("tutorial").model
-    assert evaluate(model, drawn_evenly).accuracy > 0.7
-    again = pretrained.with_every_style(few["generated"]).train
-    assert torch.equal(drawn_evenly.images, again.images)
 
 
 class TestCommand:

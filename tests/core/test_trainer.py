@@ -1,17 +1,21 @@
 """The training loop: it learns, repeats to the bit, stops when stopped, and says why it fails."""
 
+import inspect
 import itertools
 import math
+import weakref
 
 import pytest
 import torch
 from torch import nn
 
+from core import trainer
 from core.config import OPTIMIZERS, SCHEDULES, TrainingConfig
-from core.data import DigitDataset
+from core.data import DigitDataset, batches
+from core.datasets import augment
 from core.evaluation import evaluate
 from core.model import build_model
-from core.trainer import TrainingDiverged, train
+from core.trainer import TrainingDiverged, build_optimizer, train, training_batches
 
 QUICK = TrainingConfig(dataset="generated", hidden_sizes=(16,), epochs=2, batch_size=64)
 
@@ -72,13 +76,75 @@ def test_the_first_loss_and_step_are_those_of_the_textbook(small):
         assert torch.allclose(ours, stepped, atol=1e-6), name
 
 
-def test_whoever_stops_reading_stops_the_training(small):
+def test_whoever_stops_reading_stops_the_training(small, monkeypatch):
+    """After three iterations the weights are those of three plain steps, and no batch is dealt."""
+    dealt = []
+
+    def counted(*arguments):
+        for batch in batches(*arguments):
+            dealt.append(batch)
+            yield batch
+
+    monkeypatch.setattr(trainer, "batches", counted)
     model = build_model(QUICK)
     steps = train(model, small, QUICK)
-    list(itertools.islice(steps, 3))
-    weights = model.layers.output.weight.detach().clone()
+    assert len(list(itertools.islice(steps, 3))) == 3
+    assert len(dealt) == 3
     steps.close()
-    assert torch.equal(weights, model.layers.output.weight)
+    assert list(steps) == []
+    assert len(dealt) == 3
+    expected = build_model(QUICK)
+    optimizer = build_optimizer(expected, QUICK)
+    for images, labels in dealt:
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(expected(images), labels).backward()
+        optimizer.step()
+    for ours, theirs in zip(model.parameters(), expected.parameters(), strict=True):
+        assert torch.equal(ours, theirs)
+    assert len(list(train(model, small, QUICK))) == 64  # there were more to come
+
+
+def test_a_list_of_all_progress_holds_no_batch(small):
+    model, seen = build_model(QUICK), []
+    model.register_forward_pre_hook(lambda model, inputs: seen.append(weakref.ref(inputs[0])))
+    steps = list(train(model, small, QUICK))
+    assert len(seen) > len(steps) == 64  # the exams show it images, too
+    assert [image for image in seen if image() is not None] == []
+
+
+def test_harder_batches_are_the_changed_images_of_the_plain_ones(small):
+    """What the network gets is what `augment.harder` makes of it, and the labels stay."""
+    config = QUICK.changed(harder_batches=True)
+    plain, harder = (torch.Generator().manual_seed(5) for _ in range(2))
+    given = list(itertools.islice(training_batches(small.train, config, harder), 2))
+    for (images, labels), (changed, kept) in zip(
+        batches(small.train, config.batch_size, plain), given, strict=False
+    ):
+        assert torch.equal(augment.harder(images, plain), changed)
+        assert not torch.equal(images, changed)
+        assert torch.equal(labels, kept)
+
+
+def test_a_loss_function_that_is_brought_along_is_the_one_that_counts(small):
+    plain = run(small)[1]
+    heard = []
+    loss_function = nn.CrossEntropyLoss()
+    loss_function.register_forward_hook(lambda loss, inputs, output: heard.append(output.item()))
+    steps = list(train(build_model(QUICK), small, QUICK, loss_function))
+    assert [step.loss for step in steps] == [step.loss for step in plain] == heard
+
+
+def test_what_is_shown_of_train_is_the_loop_and_not_what_stands_around_it():
+    assert "optimizer.step()" in inspect.getsource(train)
+    assert list(inspect.signature(train).parameters)[:3] == ["model", "dataset", "config"]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_optimizer_that_torch_can_fuse_is_fused(optimizer):
+    config = QUICK.changed(optimizer=optimizer)
+    built = build_optimizer(build_model(config), config)
+    assert built.defaults.get("fused", True)
+    assert "fused" not in OPTIMIZERS[optimizer].arguments
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)

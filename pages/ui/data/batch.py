@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
 import streamlit as st
 
+from core.charts.mosaics import above_each_other
 from core.config import LIMITS, TrainingConfig
-from pages.ui import state
+from core.data import DigitDataset
+from core.datasets.augment import USUAL
+from core.gallery.samples import first_batch
+from pages.ui.state.visit import visit
 from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
-
-if TYPE_CHECKING:
-    from core.data import DigitDataset
 
 
 @st.fragment
 def show_batch(dataset: DigitDataset) -> None:
     """What a network gets at a time, as it is and made harder."""
-    from core.datasets.augment import USUAL
-    from core.gallery.measures import first_batch
-
     usual, limit = TrainingConfig(), LIMITS["seed"]
     st.markdown(
         f"A network does not look at all images at once. It gets {usual.batch_size} of them in "
@@ -34,7 +29,7 @@ def show_batch(dataset: DigitDataset) -> None:
         usual.seed,
         key="batch-seed",
     )
-    draw = state.recall("harder-draw", 1)
+    draw = visit().data.harder_draw
     batch = first_batch(dataset.train, usual.batch_size, seed, draw)
     names = [f"a {label}" for label in batch.labels.tolist()]
     before, after = batch.images.numpy(), batch.harder.numpy()
@@ -51,7 +46,7 @@ def show_batch(dataset: DigitDataset) -> None:
         f"{percent(USUAL.stretch, 0)}, slanted, bent, and drawn with a thicker or thinner pen."
     )
     st.button("Change them anew", icon=":material/casino:", on_click=draw_again, key="draw-again")
-    pairs = np.concatenate([before, np.full_like(before[:, :1], 0.5), after], axis=1)
+    pairs = above_each_other(before, after)
     wall(pairs, names, "Each image above, its harder version below", "pairs", tile=40)
     st.caption(
         "Above: as it is. Below the grey line: the same image, changed. "
@@ -61,4 +56,4 @@ def show_batch(dataset: DigitDataset) -> None:
 
 def draw_again() -> None:
     """Change the batch by other chances, from the next run on."""
-    state.keep("harder-draw", state.recall("harder-draw", 1) + 1)
+    visit().data.harder_draw = visit().data.harder_draw + 1

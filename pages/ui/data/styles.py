@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
 
+import numpy as np
 import streamlit as st
 
+from core.charts.mosaics import digits_mosaic
+from core.datasets.glyphs import Style
+from core.datasets.styles import RARE, style_shares, styles_of
+from core.datasets.synthetic import contact_sheet
+from pages.ui.state import server
 from pages.ui.widgets.dataset_picker import ALL, DIGITS, choose_digits
-from pages.ui.widgets.reading import picture
-from pages.ui.words.numbers import percent
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from core.datasets.synthetic import Style
+from pages.ui.widgets.pictures import picture
+from pages.ui.words.numbers import counted, percent
 
 EXAMPLES = 8  # of each style
 
@@ -26,11 +26,8 @@ STYLES_STYLE = """<style>
 </style>"""
 
 
-@st.cache_data(show_spinner="Writing examples of every style …", max_entries=1)
 def examples_of_styles() -> dict[str, np.ndarray]:
     """Of each style by its name: uint8 (EXAMPLES, 28, 28)."""
-    from core.datasets.synthetic import contact_sheet
-
     names, images = contact_sheet(EXAMPLES)
     return dict(zip(names, images.numpy(), strict=True))
 
@@ -38,9 +35,8 @@ def examples_of_styles() -> dict[str, np.ndarray]:
 @st.fragment
 def show_styles() -> None:
     """Every way in which the built-in handwriting writes the digits."""
-    from core.gallery.measures import RARE, style_shares, styles_of
-
-    shares, examples = style_shares(), examples_of_styles()
+    shares = style_shares()
+    examples = server.kept().get_or_make("examples of styles", examples_of_styles)
     st.markdown(
         f"People write digits in many ways, and MNIST does not hold them all. The **built-in "
         f"handwriting** knows {len(shares)} ways, called *styles*. This program drew all the "
@@ -50,7 +46,7 @@ def show_styles() -> None:
     wanted = choose_digits("styles-of")
     for digit in DIGITS if wanted == ALL else [wanted]:
         styles = styles_of(digit)
-        st.markdown(f"#### {digit}: {len(styles)} styles")
+        st.markdown(f"#### {digit}: {counted(len(styles), 'style')}")
         st.html(
             STYLES_STYLE
             + "".join(
@@ -61,9 +57,6 @@ def show_styles() -> None:
 
 def style_html(style: Style, share: float, examples: np.ndarray) -> str:
     """Examples of one style, its name, its description, and how common it is."""
-    from core.charts.mosaics import digits_mosaic
-    from core.gallery.measures import RARE
-
     sheet = digits_mosaic(examples / 255, EXAMPLES)
     rare = " · <b>rare</b>" if share < RARE else ""
     return (

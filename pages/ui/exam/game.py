@@ -4,35 +4,16 @@ from __future__ import annotations
 
 import secrets
 import time
-from dataclasses import dataclass, field
 
-import numpy as np
 import streamlit as st
 
-from pages.ui import state
-from pages.ui.exam.choice import Sitting
-from pages.ui.widgets.reading import picture
-from pages.ui.widgets.recorded_batch import mosaic_html
+from core.charts.mosaics import digits_mosaic
+from core.data import scaled
+from core.exam.game import POOL, ROUNDS, Game, GameScore, begin_game, game_scores
+from pages.ui.exam.score_card import Sitting
+from pages.ui.state.visit import visit
+from pages.ui.widgets.pictures import mosaic_html, picture
 from pages.ui.words.numbers import duration, percent
-
-ROUNDS = 20
-POOL = 200  # the hardest images, of which the twenty are drawn
-
-
-@dataclass
-class Game:
-    """One game as it goes on. images: which of the exam; seconds: for each answer so far."""
-
-    key: tuple[str, str]
-    images: np.ndarray
-    answers: list[int] = field(default_factory=list)
-    seconds: list[float] = field(default_factory=list)
-    shown_at: float | None = None
-    network_seconds: float = 0.0
-
-    @property
-    def over(self) -> bool:
-        return len(self.answers) == len(self.images)
 
 
 @st.fragment
@@ -41,8 +22,8 @@ def show_game(sitting: Sitting) -> None:
     if sitting.exam.total.images < POOL:
         st.info(f"The game needs {POOL} images to choose from. Examine it on a test set above.")
         return
-    game = state.recall("exam-game")
-    if game is None or game.key != sitting.key:
+    game = visit().exam.game
+    if game is None or game.exam != sitting.key:
         invite(sitting)
     elif game.over:
         show_end(sitting, game)
@@ -62,24 +43,16 @@ def invite(sitting: Sitting) -> None:
 
 
 def start(sitting: Sitting) -> None:
-    """Draw the digits, and let the network read them against the clock."""
-    from core.data import scaled
-    from core.evaluation import predict_logits
-    from core.exam.sitting import draw_game
-
-    images = draw_game(sitting.exam, ROUNDS, POOL, secrets.randbits(32))
-    game = Game(sitting.key, images)
-    begun = time.perf_counter()
-    predict_logits(sitting.model, scaled(sitting.digits.images[images]))
-    game.network_seconds = time.perf_counter() - begun
-    state.keep("exam-game", game)
+    """Another game."""
+    visit().exam.game = begin_game(
+        sitting.key, sitting.exam, sitting.model, sitting.digits, secrets.randbits(32)
+    )
 
 
 def ask(sitting: Sitting, game: Game) -> None:
     """The next digit, large, and ten buttons."""
-    number = len(game.answers)
-    image = sitting.digits.images[game.images[number]].numpy()
-    st.markdown(f"**{number + 1} of {len(game.images)}**: which digit is this?")
+    image = sitting.digits.images[game.image].numpy()
+    st.markdown(f"**{len(game.answers) + 1} of {len(game.images)}**: which digit is this?")
     st.html(
         f'<img src="{picture(image)}" alt="A digit that is hard to read" '
         'style="image-rendering:pixelated;width:224px;border-radius:6px">'
@@ -93,28 +66,20 @@ def ask(sitting: Sitting, game: Game) -> None:
                     on_click=tap,
                     args=(game, digit),
                 )
-    if game.shown_at is None:
-        game.shown_at = time.monotonic()
+    game.show(time.monotonic())
 
 
 def tap(game: Game, digit: int) -> None:
     """Take the visitor's answer."""
-    if game.over or game.shown_at is None:
-        return
-    game.answers.append(digit)
-    game.seconds.append(time.monotonic() - game.shown_at)
-    game.shown_at = None
+    game.take(digit, time.monotonic())
 
 
 def show_end(sitting: Sitting, game: Game) -> None:
     """Both scores with their intervals, both times, and who was mistaken where."""
-    labels = sitting.exam.labels[game.images]
-    yours = np.array(game.answers) == labels
-    networks = sitting.exam.right[game.images]
-    whole = sum(game.seconds)
+    yours, networks = game_scores(game, sitting.exam)
     st.markdown(
         "| | right | 95 % interval | time for all |\n|---|--:|--:|--:|\n"
-        + score_row("**You**", yours, duration(whole))
+        + score_row("**You**", yours, duration(sum(game.seconds)))
         + score_row("The network", networks, f"{1000 * game.network_seconds:,.1f} ms")
     )
     st.caption(
@@ -122,41 +87,31 @@ def show_end(sitting: Sitting, game: Game) -> None:
         "Intervals this wide: twenty digits are few."
     )
     sentence = "You and the network are level."
-    if yours.sum() != networks.sum():
-        better = "You read" if yours.sum() > networks.sum() else "The network read"
-        sentence = f"{better} {abs(int(yours.sum()) - int(networks.sum()))} more."
+    if yours.right != networks.right:
+        better = "You read" if yours.right > networks.right else "The network read"
+        sentence = f"{better} {abs(yours.right - networks.right)} more."
     st.markdown(sentence)
     columns = st.columns(2)
     with columns[0]:
-        show_misses(sitting, game, ~yours, "You missed", game.answers)
+        show_misses(sitting, yours, "You missed")
     with columns[1]:
-        answers = sitting.exam.answers[game.images].tolist()
-        show_misses(sitting, game, ~networks, "The network missed", answers)
+        show_misses(sitting, networks, "The network missed")
     st.button("Play again", icon=":material/replay:", on_click=start, args=(sitting,))
 
 
-def score_row(name: str, right: np.ndarray, time_taken: str) -> str:
+def score_row(name: str, score: GameScore, time_taken: str) -> str:
     """A row of the table."""
-    from core.evaluation import wilson_interval
-
-    low, high = wilson_interval(int(right.sum()), len(right))
+    low, high = score.interval
     interval = f"{percent(low, 0)} to {percent(high, 0)}"
-    return f"| {name} | {right.sum()} of {len(right)} | {interval} | {time_taken} |\n"
+    return f"| {name} | {score.right} of {score.rounds} | {interval} | {time_taken} |\n"
 
 
-def show_misses(
-    sitting: Sitting, game: Game, wrong: np.ndarray, title: str, answers: list[int]
-) -> None:
+def show_misses(sitting: Sitting, score: GameScore, title: str) -> None:
     """The digits that somebody misread, and what they were."""
-    from core.charts.mosaics import digits_mosaic
-
-    st.markdown(f"**{title} {wrong.sum()}**")
-    if not wrong.any():
+    st.markdown(f"**{title} {len(score.misses)}**")
+    if not score.misses:
         return
-    images = sitting.digits.images[game.images[wrong]].numpy() / 255
-    words = ", ".join(
-        f"a {sitting.exam.labels[game.images[place]]} read as {answers[place]}"
-        for place in np.flatnonzero(wrong)
-    )
+    images = scaled(sitting.digits.images[[image for image, _, _ in score.misses]]).numpy()
+    words = ", ".join(f"a {label} read as {answer}" for _, label, answer in score.misses)
     st.html(mosaic_html(digits_mosaic(images, 7), f"{title}: {words}", tile=44))
     st.caption(f"In this order: {words}.")

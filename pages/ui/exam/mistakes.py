@@ -7,11 +7,15 @@ import math
 
 import streamlit as st
 
-from pages.ui import shell, state
-from pages.ui.exam.choice import Sitting
+from core.drawing import DrawingError
+from core.strokes.tracing import traced_drawing
+from pages.ui import shell
+from pages.ui.exam.score_card import Sitting
+from pages.ui.state.networks import ask_network
 from pages.ui.widgets.canvas import SIDE, put_drawing
-from pages.ui.widgets.reading import ALMOST, STYLE, bar_html, picture
-from pages.ui.words.numbers import percent
+from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.reading import STYLE, bar_html
+from pages.ui.words.numbers import sureness
 
 PER_PAGE = 12
 
@@ -54,9 +58,9 @@ def card(sitting: Sitting, number: int, place: int) -> str:
     """One mistake: the image, the digit, the answer, the three likeliest digits."""
     exam = sitting.exam
     label, answer = exam.labels[number], exam.answers[number]
-    likeliest = (-exam.probabilities[number]).argsort()[:3].tolist()
     shares = "<br>".join(
-        html.escape(f"{digit}: {sure(sitting, number, digit)}") for digit in likeliest
+        html.escape(f"{digit}: {sure(sitting, number, digit)}")
+        for digit in exam.likeliest(number, 3)
     )
     return f"""<figure>
       <img src="{picture(sitting.digits.images[number].numpy())}"
@@ -67,13 +71,13 @@ def card(sitting: Sitting, number: int, place: int) -> str:
 
 def sure(sitting: Sitting, number: int, digit: int) -> str:
     """The probability of a digit in per cent."""
-    return percent(min(float(sitting.exam.probabilities[number, digit]), ALMOST))
+    return sureness(sitting.exam.probabilities[number, digit])
 
 
 def show_closer(sitting: Sitting, number: int) -> None:
     """One image, large, with all ten probabilities."""
     exam = sitting.exam
-    shares = [min(float(share), ALMOST) for share in exam.probabilities[number]]
+    shares = exam.probabilities[number].tolist()
     answer, label = int(exam.answers[number]), int(exam.labels[number])
     bars = "".join(bar_html(digit, share, digit == answer) for digit, share in enumerate(shares))
     st.html(
@@ -94,14 +98,11 @@ def offer_to_redraw(sitting: Sitting, number: int) -> None:
     )
     if not asked:
         return
-    from core.drawing import DrawingError
-    from core.strokes.tracing import traced_drawing
-
     try:
         drawing = traced_drawing(sitting.digits.images[number].numpy(), SIDE)
     except DrawingError as problem:
         st.warning(str(problem), icon=":material/warning:")
         return
     put_drawing("predict", drawing)
-    state.ask_network(sitting.network.key)
+    ask_network(sitting.network.key)
     shell.go("predict")

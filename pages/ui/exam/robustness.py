@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import streamlit as st
+from torch import nn
 
-from core.charts.exam import robustness_chart
-from pages.ui import state
-from pages.ui.exam.choice import Sitting, choose_network, model_of
+from core.background import Task
+from core.charts.accuracy import robustness_chart
+from core.exam.changes import CHANGES, Change
+from core.exam.robustness import IMAGES, Point, fall, sample, sweep
+from core.model import fingerprint
+from pages.ui.exam.score_card import Sitting
+from pages.ui.state import server
+from pages.ui.state.networks import Network
+from pages.ui.state.visit import visit
 from pages.ui.widgets.live_plot import live_plot
+from pages.ui.widgets.network_picker import choose_network, model_of
+from pages.ui.widgets.task import follow
 from pages.ui.words.numbers import percent
-
-if TYPE_CHECKING:
-    from torch import nn
-
-    from core.exam.robustness import Change, Point, Sweep
-
-POLL = 0.4  # seconds between two looks at a sweep that goes on
 
 
 @dataclass(frozen=True)
 class Plan:
     """What is to be measured; `key` is the same only for the same networks, images and change."""
 
-    key: Hashable
+    key: tuple[str, ...]
     sitting: Sitting
     change: Change
     labels: list[str]
@@ -35,8 +35,6 @@ class Plan:
 
 def show_robustness(sitting: Sitting) -> None:
     """Choose a second network and a change, then measure."""
-    from core.exam.robustness import CHANGES, IMAGES
-
     other = choose_network("Beside it", "exam-other", without=sitting.network.key)
     name = st.segmented_control(
         "What happens to the digits",
@@ -54,15 +52,18 @@ def show_robustness(sitting: Sitting) -> None:
     )
     plan = make_plan(sitting, other, name)
     if plan:
-        going = is_going()
-        st.fragment(watch, run_every=POLL if going else None)(plan, going)
+        follow(
+            plan.key,
+            "Measuring",
+            lambda task: measure(task, plan),
+            lambda points: show_points(points, plan),
+            begin="Measure",
+            on_begin=lambda: stop_another(plan),
+        )
 
 
-def make_plan(sitting: Sitting, other: state.Network, name: str) -> Plan | None:
+def make_plan(sitting: Sitting, other: Network, name: str) -> Plan | None:
     """The two networks, or None, and why, where the second cannot be had."""
-    from core.exam.robustness import CHANGES
-    from core.exam.sitting import fingerprint
-
     model = model_of(other)
     if model is None:
         return None
@@ -71,47 +72,21 @@ def make_plan(sitting: Sitting, other: state.Network, name: str) -> Plan | None:
     return Plan(key, sitting, CHANGES[name], [sitting.network.label, other.label], models)
 
 
-def newest_sweep() -> tuple[Hashable, Sweep] | tuple[None, None]:
-    """The sweep that this visitor started last, with its plan's key."""
-    return state.recall("exam-sweep", (None, None))
+def measure(task: Task, plan: Plan) -> list[Point]:
+    """All points of the plan, told one by one."""
+    total, points = len(plan.models) * len(plan.change.strengths), []
+    for point in sweep(plan.models, sample(plan.sitting.digits), plan.change):
+        points.append(point)
+        task.tell(len(points) / total, list(points))
+    return points
 
 
-def is_going() -> bool:
-    """Whether a sweep of this visitor goes on."""
-    _, sweep = newest_sweep()
-    return sweep is not None and not sweep.over
-
-
-def watch(plan: Plan, going: bool) -> None:
-    """One look. `going`: whether a sweep went on when the page was built."""
-    if is_going() != going:
-        st.rerun()  # the page changes with it: another rhythm, other buttons
-    key, sweep = newest_sweep()
-    if sweep and sweep.complete:
-        state.results().keep(key, sweep.points())
-    points = state.results().get(plan.key) or (sweep.points() if key == plan.key else [])
-    if key == plan.key and going:
-        st.progress(
-            len(points) / sweep.total, text=f"{len(points)} of {sweep.total} measurements done"
-        )
-        st.button("Stop", icon=":material/stop:", on_click=sweep.stop)
-    elif len(points) < len(plan.models) * len(plan.change.strengths):
-        st.button(
-            "Measure", type="primary", icon=":material/play_arrow:", on_click=start, args=(plan,)
-        )
-    if points:
-        show_points(points, plan)
-
-
-def start(plan: Plan) -> None:
-    """Begin to measure; a sweep that still goes on is stopped."""
-    from core.exam.robustness import Sweep, sample
-
-    _, running = newest_sweep()
-    if running:
-        running.stop()
-    sweep = Sweep(plan.models, sample(plan.sitting.digits), plan.change)
-    state.keep("exam-sweep", (plan.key, sweep))
+def stop_another(plan: Plan) -> None:
+    """A sweep of this visitor that still goes on makes room for this one."""
+    before = server.tasks().get(visit().exam.sweep)
+    if before:
+        before.stop()
+    visit().exam.sweep = plan.key
 
 
 def show_points(points: list[Point], plan: Plan) -> None:
@@ -124,14 +99,12 @@ def show_points(points: list[Point], plan: Plan) -> None:
 
 def fall_words(points: list[Point], number: int, plan: Plan) -> str:
     """How far a network falls; nothing as long as its unchanged score is not measured."""
-    own = {point.strength: point.result for point in points if point.network == number}
-    plain = own.get(plan.change.neutral)
-    if plain is None:
+    found = fall(points, number, plan.change)
+    if found is None:
         return ""
-    strength, worst = min(own.items(), key=lambda item: item[1].accuracy)
-    low, high = worst.interval
+    low, high = found.worst.interval
     return (
-        f"- {plan.labels[number]}: {percent(plain.accuracy)} unchanged; at its worst, "
-        f"{plan.change.words.format(strength)}, **{percent(worst.accuracy)}** "
+        f"- {plan.labels[number]}: {percent(found.plain.accuracy)} unchanged; at its worst, "
+        f"{plan.change.words.format(found.strength)}, **{percent(found.worst.accuracy)}** "
         f"(95 % interval {percent(low)} to {percent(high)})"
     )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import html
 
-import numpy as np
-
-from pages.ui.widgets.reading import ALMOST
-from pages.ui.words.numbers import percent
+from core.explain.passage import Passage
+from pages.ui.words.numbers import sureness
 
 STYLE = """<style>
 .two { display: grid; grid-template-columns: 1rem 1fr 3.7rem 1fr 3.7rem; gap: 0 0.5rem;
@@ -20,27 +18,24 @@ STYLE = """<style>
 </style>"""
 
 
-def answers_html(before: np.ndarray, now: np.ndarray, changed: bool) -> str:
+def answers_html(whole: Passage, now: Passage, changed: bool) -> str:
     """Ten rows of two bars: with all units on, and with some off."""
     first, second = ("all on", "some off") if changed else ("", "")
     rows = "".join(
         f'<b class="digit">{digit}</b>'
-        + one_bar(before[digit], digit == before.argmax())
-        + (one_bar(now[digit], digit == now.argmax()) if changed else '<i class="head"></i>')
-        for digit in range(len(before))
+        + bar(whole, digit)
+        + (bar(now, digit) if changed else '<i class="head"></i>')
+        for digit in range(len(whole.probabilities))
     )
     heads = f'<span></span><span class="head">{first}</span><span class="head">{second}</span>'
     return f'{STYLE}<div class="two" role="status">{heads}{rows}</div>'
 
 
-def one_bar(share: float, best: bool) -> str:
-    share, mark = min(float(share), ALMOST), " best" if best else ""
+def bar(passage: Passage, digit: int) -> str:
+    """The probability of a digit, marked if it is the answer."""
+    share = float(passage.probabilities[digit])
+    mark = " best" if digit == passage.answer else ""
     return (
         f'<div class="track"><div class="bar{mark}" style="width:{100 * share:.1f}%"></div></div>'
-        f'<span class="share{mark}">{html.escape(percent(share))}</span>'
+        f'<span class="share{mark}">{html.escape(sureness(share))}</span>'
     )
-
-
-def sure(shares: np.ndarray) -> str:
-    """How sure an answer is, (10,), in per cent."""
-    return percent(min(float(shares.max()), ALMOST))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
 
-from pages.ui import state
+from core.charts.units import coloured
+from core.evaluation import probabilities
+from core.explain.counterfactual import SEEN, Flip, nearest, smallest_flips
+from core.explain.scores import likeliest
 from pages.ui.inside.subject import Sample, Subject
-from pages.ui.widgets.reading import ALMOST, STYLE, picture, reading_html
+from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.reading import STYLE, reading_html
+from pages.ui.widgets.task import wait_for
 from pages.ui.words.glossary import tip
-from pages.ui.words.numbers import percent
-
-if TYPE_CHECKING:
-    from core.explain.counterfactual import Flip
+from pages.ui.words.numbers import percent, sureness
 
 ANY = "any other digit"
 TOP = 3  # probabilities below a picture
@@ -57,20 +58,13 @@ def show_flip(subject: Subject, sample: Sample) -> None:
 
 
 def measured(subject: Subject, sample: Sample) -> dict[int, Flip | None] | None:
-    """The change to each other digit, kept while it is looked at; None, and why, where none is."""
-    from core.explain.counterfactual import smallest_flips
-
-    key = (subject.key, sample.key)
-    held = state.recall("inside-flips")
-    if held and held[0] == key:
-        return held[1]
-    try:
-        found = smallest_flips(subject.model, sample.image)
-    except ValueError as problem:
-        st.warning(str(problem), icon=":material/warning:")
-        return None
-    state.keep("inside-flips", (key, found))
-    return found
+    """The change to each other digit, found once for everybody; None, and why, where none is."""
+    return wait_for(
+        ("flips", subject.key, sample.key),
+        "Looking for the smallest change",
+        lambda task: smallest_flips(subject.model, sample.image, on_progress=task.tell),
+        icon="warning",
+    )
 
 
 def choose_target(others: list[int]) -> int | None:
@@ -89,8 +83,6 @@ def choose_target(others: list[int]) -> int | None:
 
 def chosen(flips: dict[int, Flip | None], target: int | None) -> Flip | None:
     """The change to the target, or the smallest of all."""
-    from core.explain.counterfactual import nearest
-
     return nearest(flips) if target is None else flips.get(target)
 
 
@@ -106,8 +98,6 @@ def say_none(target: int | None) -> None:
 
 def show_three(flip: Flip) -> None:
     """Before, the change and after, side by side."""
-    from core.charts.units import coloured
-
     full = f"full colour: {percent(flip.strongest, 0)}"
     figures = (
         (flip.before, "Before", reads(flip.chances_before)),
@@ -128,24 +118,18 @@ def show_three(flip: Flip) -> None:
 
 def reads(chances: np.ndarray) -> str:
     """The likeliest digits with their probabilities."""
-    likeliest = np.argsort(-chances, kind="stable")[:TOP].tolist()
-    return "<br>".join(f"{digit}: {html.escape(share(chances[digit]))}" for digit in likeliest)
-
-
-def share(chance: float) -> str:
-    """A probability in per cent."""
-    return percent(min(float(chance), ALMOST))
+    return "<br>".join(
+        f"{digit}: {html.escape(sureness(chances[digit]))}" for digit in likeliest(chances, TOP)
+    )
 
 
 def say(flip: Flip, target: int | None) -> None:
     """The size of the change in words."""
-    from core.explain.counterfactual import SEEN
-
-    nearest = "The nearest other answer: it" if target is None else "It"
+    subject = "The nearest other answer: it" if target is None else "It"
     st.markdown(
-        f"{nearest} reads **{flip.target}** instead of {flip.answer}, "
-        f"**{share(flip.chances_after[flip.target])} sure**, once "
-        f"**{flip.changed_pixels:,} of {int(flip.ink.sum()):,} ink pixels** change by more than "
+        f"{subject} reads **{flip.target}** instead of {flip.answer}, "
+        f"**{sureness(flip.chances_after[flip.target])} sure**, once "
+        f"**{flip.changed_pixels:,} of {flip.ink_pixels:,} ink pixels** change by more than "
         f"{percent(SEEN, 0)} of full brightness. On average an ink pixel changes by "
         f"**{percent(flip.mean_change)}**, the one that changes most by {percent(flip.strongest)}."
     )
@@ -153,8 +137,6 @@ def say(flip: Flip, target: int | None) -> None:
 
 def try_shares(subject: Subject, flip: Flip) -> None:
     """A slider from no change to more than it takes, and what the network says there."""
-    from core.evaluation import probabilities
-
     part = st.slider(
         "How much of the change",
         0,
@@ -167,5 +149,5 @@ def try_shares(subject: Subject, flip: Flip) -> None:
         persist_state="session",
     )
     image = flip.at(part / 100)
-    shares = probabilities(subject.model, image[None])[0].clamp(max=ALMOST).tolist()
+    shares = probabilities(subject.model, image[None])[0].tolist()
     st.html(STYLE + reading_html(shares, image))

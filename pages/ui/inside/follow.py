@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from functools import partial
 
-import numpy as np
 import streamlit as st
 
-from pages.ui import state
-from pages.ui.inside.before_and_after import answers_html, sure
+from core.explain.passage import Passage, follow
+from core.model import Layer, hidden_layers
+from pages.ui.inside.before_and_after import answers_html
+from pages.ui.inside.layer_wall import show_layer
 from pages.ui.inside.subject import Sample, Subject
-from pages.ui.widgets.wall import wall
-
-if TYPE_CHECKING:
-    from core.layers.anatomy import Layer, Passage
-
-MOST_TILES = 100  # of a layer; a phone has room for ten in a row
-STRONGEST = 10  # units that one button switches off
+from pages.ui.state.visit import visit
+from pages.ui.words.numbers import sureness
 
 FILTERS = " In a convolution a unit is a *filter*, and hands on a small picture (*feature map*)."
 
@@ -32,13 +28,11 @@ PINNED = """<style>
 @st.fragment
 def show_follow(subject: Subject, sample: Sample) -> None:
     """The answer, then layer by layer all units, to be switched off with a click."""
-    from core.layers import anatomy as explain
-
-    layers = explain.layers(subject.model)
+    layers = hidden_layers(subject.model)
     off = switched_off(subject)
-    whole = explain.follow(subject.model, sample.image)
-    now = explain.follow(subject.model, sample.image, off)
-    if not all(np.isfinite(each).all() for each in (whole.probabilities, now.probabilities)):
+    whole = follow(subject.model, sample.image)
+    now = follow(subject.model, sample.image, off)
+    if not (whole.is_finite and now.is_finite):
         st.warning("The numbers in this network have grown too large to be worked with.")
         return
     st.markdown(introduction(layers))
@@ -46,9 +40,9 @@ def show_follow(subject: Subject, sample: Sample) -> None:
     with st.container(key="inside-answer"):
         show_verdict(whole, now, count, bool(layers))
     for layer in layers:
-        show_layer(subject, layer, whole, now, off)
+        show_layer(layer, whole, now, off.get(layer.name, frozenset()), partial(switch, subject))
     st.markdown("**The ten answers**")
-    st.html(PINNED + answers_html(whole.probabilities, now.probabilities, bool(count)))
+    st.html(PINNED + answers_html(whole, now, bool(count)))
     if layers:
         st.caption(
             "Switched off: the unit hands on zero, whatever it is given (*ablation*). What stays "
@@ -74,7 +68,7 @@ def introduction(layers: list[Layer]) -> str:
 
 def switched_off(subject: Subject) -> dict[str, frozenset[int]]:
     """The units that the visitor switched off in this network, by the layer's name."""
-    key, off = state.recall("inside-off", (None, {}))
+    key, off = visit().inside.off
     return off if key == subject.key else {}
 
 
@@ -82,19 +76,19 @@ def switch(subject: Subject, layer: Layer, units: Collection[int]) -> None:
     """Switch units of a layer off; those that are off, on."""
     off = switched_off(subject)
     changed = off.get(layer.name, frozenset()) ^ frozenset(units)
-    state.keep("inside-off", (subject.key, off | {layer.name: changed}))
+    visit().inside.off = (subject.key, off | {layer.name: changed})
 
 
 def switch_all_on() -> None:
-    state.keep("inside-off", (None, {}))
+    visit().inside.off = (None, {})
 
 
 def show_verdict(whole: Passage, now: Passage, count: int, can_switch: bool) -> None:
     """The answer now, with `count` units off, and before; and a way back."""
-    words = f"**{whole.probabilities.argmax()}**, {sure(whole.probabilities)} sure"
+    words = f"**{whole.answer}**, {sureness(whole.confidence)} sure"
     if count:
         units = "1 unit" if count == 1 else f"{count:,} units"
-        answer = f"**{now.probabilities.argmax()}**, {sure(now.probabilities)} sure"
+        answer = f"**{now.answer}**, {sureness(now.confidence)} sure"
         words = f"With {units} off it reads {answer}; before: {words}."
     else:
         words = f"It reads {words}."
@@ -110,63 +104,3 @@ def show_verdict(whole: Passage, now: Passage, count: int, can_switch: bool) -> 
         key="inside-all-on",
         width="stretch",
     )
-
-
-def show_layer(
-    subject: Subject,
-    layer: Layer,
-    whole: Passage,
-    now: Passage,
-    off: Mapping[str, Collection[int]],
-) -> None:
-    """The units of one layer as a wall of tiles, and a button for the strongest."""
-    from core.charts.units import unit_tiles
-    from core.layers.anatomy import strengths
-
-    values, dead = now.activations[layer.name], off.get(layer.name, ())
-    strength = strengths(whole.activations[layer.name])
-    strongest = np.argsort(-strength, kind="stable")
-    shown = np.sort(strongest[:MOST_TILES]) if layer.units > MOST_TILES else np.arange(layer.units)
-    scale = float(np.abs(whole.activations[layer.name]).max())
-    places = [place for place, unit in enumerate(shown) if unit in dead]
-    left, right = st.columns([2, 1], vertical_alignment="center", gap="small", wrap=False)
-    left.markdown(layer_words(layer, len(shown), len(dead), scale))
-    left_on = [int(unit) for unit in strongest if unit not in dead][:STRONGEST]
-    right.button(
-        f"Strongest {len(left_on)} off" if len(left_on) > 1 else "Strongest off",
-        key=f"inside-strongest-{layer.name}",
-        on_click=switch,
-        args=(subject, layer, left_on),
-        disabled=not left_on,
-        width="stretch",
-    )
-    wall(
-        unit_tiles(values[shown], places, scale),
-        [tile_name(layer, unit, values[unit], unit in dead) for unit in shown],
-        f"{layer.label}: click to switch off or on",
-        f"inside-follow-{layer.name}",
-        tile=44 if layer.is_convolution else 28,
-        on_choose=lambda place: switch(subject, layer, [int(shown[place])]),
-    )
-
-
-def layer_words(layer: Layer, shown: int, dead: int, scale: float) -> str:
-    """Its name, its size, how much of it is shown and off, and what the full colour means."""
-    plural = "s" if layer.units > 1 else ""
-    words = f"**{layer.label}: {layer.units:,} {layer.noun}{plural}**"
-    if shown < layer.units:
-        words += f", the strongest {shown} shown"
-    if dead:
-        words += f", {dead:,} off"
-    full = f"full colour: {scale:.3g}, orange above zero, blue below" if scale else "all silent"
-    return f"{words}  \n:small[{full}]"
-
-
-def tile_name(layer: Layer, unit: int, value: np.ndarray, is_off: bool) -> str:
-    """For the tooltip and for those who cannot see the tile."""
-    name = f"{layer.noun.capitalize()} {unit + 1:,}"
-    if is_off:
-        return f"{name}: switched off"
-    if layer.is_convolution:
-        return f"{name}: its feature map, at most {value.max():.3g}"
-    return f"{name}: {value:.3g}"

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import numpy as np
 import streamlit as st
 
-from pages.ui import state
+from core.explain.ideal import IdealDigits, ideal_digits
+from core.gallery.averages import averages
+from core.gallery.samples import counts
 from pages.ui.inside.subject import Subject
-from pages.ui.widgets.progress_bar import ProgressBar
-from pages.ui.widgets.reading import ALMOST, picture
-from pages.ui.words.numbers import percent
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from core.explain.ideal import IdealDigits
+from pages.ui.state import server
+from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.task import wait_for
+from pages.ui.words.numbers import percent, sureness
 
 STYLE = """<style>
 .ideal { display: grid; grid-template-columns: repeat(10, minmax(0, 1fr)); gap: 0.75rem 0.5rem; }
@@ -61,36 +58,22 @@ def show_ideal(subject: Subject) -> None:
 
 def get_ideal(subject: Subject, smooth: bool) -> IdealDigits | None:
     """The ideal digits, found once for everybody; None, and why, where there are none."""
-    from core.explain.ideal import NoIdeal, ideal_digits
-
     key = ("inside-ideal", subject.key, smooth)
-    kept = state.results().get(key)
-    if kept is not None:
-        return kept
-    place = st.empty()
-    bar = ProgressBar(place, "Looking for what the network likes")
-    try:
-        kept = ideal_digits(subject.model, smooth, bar.tell_share)
-    except NoIdeal as problem:
-        st.info(str(problem), icon=":material/image_not_supported:")
-        return None
-    finally:
-        place.empty()
-    state.results().keep(key, kept)
-    return kept
+    return wait_for(
+        key,
+        "Looking for what the network likes",
+        lambda task: ideal_digits(subject.model, smooth, task.tell),
+        icon="image_not_supported",
+    )
 
 
 def get_averages(subject: Subject) -> tuple[np.ndarray, np.ndarray]:
     """The average real digits, float32 (10, 28, 28) in [0, 1], and of how many each is one."""
-    from core.gallery.measures import averages, counts
-
     train = subject.digits.train
     key = ("inside-averages", subject.digits_key)
-    kept = state.results().get(key)
-    if kept is None:
-        kept = averages(train).mean.numpy(), counts(train.labels).numpy()
-        state.results().keep(key, kept)
-    return kept
+    return server.kept().get_or_make(
+        key, lambda: (averages(train).mean.numpy(), counts(train.labels).numpy())
+    )
 
 
 def ideal_html(
@@ -103,7 +86,7 @@ def ideal_html(
     columns = "".join(
         f"""<figure><b>{digit}</b>
         <img src="{picture(image)}" alt="What the network likes best for a {digit}">
-        <div class="share">{percent(min(float(share), ALMOST))}</div>
+        <div class="share">{sureness(share)}</div>
         <img src="{picture(mean)}" alt="The average of {count:,} real digits that are a {digit}">
         <div class="real">of {count:,}</div></figure>"""
         for digit, (image, share, mean, count) in enumerate(
@@ -115,7 +98,7 @@ def ideal_html(
 
 def explain(ideal: IdealDigits, number: int, subject: Subject) -> None:
     """What is seen here, and what it says."""
-    sure = int((ideal.probabilities[number] > 0.9).sum())
+    sure = ideal.sure_of(number, 0.9)
     st.markdown(
         f"**Above: what the network likes best** after {ideal.steps[number]} steps, and how sure "
         f"it is of it; it is more than {percent(0.9, 0)} sure of {sure} of the 10. **Below: the "

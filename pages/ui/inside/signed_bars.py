@@ -20,9 +20,9 @@ STYLE = """<style>
 
 def signed_bars(values: np.ndarray) -> str:
     """Ten rows: the digit, its bar to the right (orange, above zero) or left (blue), the number."""
-    finite = values[np.isfinite(values)]
-    largest = np.abs(finite).max(initial=0) or 1.0
-    zero, room = (50, 50) if (finite < 0).any() else (0, 100)  # per cent of the width
+    finite = [value for value in values.tolist() if math.isfinite(value)]
+    largest = max(map(abs, finite), default=0) or 1.0
+    zero, room = (50, 50) if min(finite, default=0) < 0 else (0, 100)  # per cent of the width
     rows = []
     for digit, value in enumerate(values.tolist()):
         length = room * abs(value) / largest if math.isfinite(value) else 0

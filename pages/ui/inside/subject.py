@@ -1,27 +1,23 @@
-"""Whose inside is looked at, with which digits: the network, and the digit that goes through it."""
+"""What is looked at: a network, held still, with real digits, and the digit that goes through."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 import numpy as np
 import streamlit as st
+from torch import nn
 
 from core.config import DATASETS
-from pages.ui import state
-from pages.ui.exam.choice import model_of
-from pages.ui.inside.before_and_after import sure
-from pages.ui.widgets.canvas import drawing_box
-from pages.ui.widgets.digit_picker import pick_digit
-from pages.ui.widgets.reading import picture
-
-if TYPE_CHECKING:
-    from torch import nn
-
-    from core.data import DigitDataset
-
-WAYS = {"test": "A test image", "draw": "Draw one"}
+from core.data import DigitDataset
+from core.data import fingerprint as fingerprint_of_digits
+from core.model import fingerprint
+from pages.ui.state import server
+from pages.ui.state.networks import Network
+from pages.ui.state.visit import visit
+from pages.ui.widgets.network_picker import model_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,31 +48,32 @@ class Sample:
     image: np.ndarray
     digit: int | None
 
-    @property
-    def key(self) -> bytes:
+    @cached_property
+    def key(self) -> str:
         """The same only for the same image."""
-        return self.image.tobytes()
+        return hashlib.sha256(self.image.tobytes()).hexdigest()
 
 
-def open_subject(network: state.Network) -> Subject | None:
-    """The network as it was when the visitor chose it; None, and why, where it cannot be had."""
-    from core import pretrained
-    from core.exam import sitting as exam
+def open_subject(network: Network) -> Subject | None:
+    """The network as it was when the visitor chose it; None, and why, where it cannot be had.
 
-    held = state.recall("inside-subject")
-    if held and held[0] == network.key:
-        if held[1].label != network.label:
+    Where the server has forgotten that, the network as it is now.
+    """
+    here = visit().inside
+    held = server.kept().get(("subject", here.subject)) if here.network == network.key else None
+    if held:
+        if held.label != network.label:
             offer_newest()
-        return held[1]
+        return held
     if (model := model_of(network)) is None:
         return None
     with st.spinner("Getting real digits to look at it with …"):
-        digits = state.inside_digits(network.key)
-    digits_key = f"{digits.name} {len(digits.train)} {pretrained.fingerprint(digits.test)}"
-    key = f"{exam.fingerprint(model)} {digits_key}"
+        digits = server.inside_digits(network.key)
+    digits_key = f"{digits.name} {len(digits.train)} {fingerprint_of_digits(digits.test)}"
+    key = f"{fingerprint(model)} {digits_key}"
+    here.network, here.subject = network.key, key
     subject = Subject(key, digits_key, network.label, model, digits)
-    state.keep("inside-subject", (network.key, subject))
-    return subject
+    return server.kept().keep(("subject", key), subject)
 
 
 def offer_newest() -> None:
@@ -86,61 +83,10 @@ def offer_newest() -> None:
     right.button(
         "Take the newest",
         icon=":material/refresh:",
-        on_click=state.keep,
-        args=("inside-subject", None),
+        on_click=forget_subject,
     )
 
 
-def choose_sample(subject: Subject) -> Sample | None:
-    """The digit to follow: a test image or a drawing; None while nothing is drawn."""
-    way = st.segmented_control(
-        "Which digit",
-        list(WAYS),
-        format_func=WAYS.get,
-        default="test",
-        required=True,
-        key="inside-way",
-        persist_state="session",
-    )
-    sample = drawn_sample() if way == "draw" else picked_sample(subject)
-    if sample is not None:
-        show_reading(subject, sample)
-    return sample
-
-
-def picked_sample(subject: Subject) -> Sample:
-    """One of the test images, which no training uses."""
-    image, digit = pick_digit("inside", subject.digits.test)
-    return Sample(image.numpy(), digit)
-
-
-def drawn_sample() -> Sample | None:
-    """What the visitor draws, as a network sees it."""
-    from core import drawing
-
-    drawn = drawing_box("inside")
-    try:
-        return Sample(drawing.prepare(drawn).image.astype(np.float32), None)
-    except drawing.DrawingError as problem:
-        if drawn.get("objects"):
-            st.warning(str(problem), icon=":material/warning:")
-        return None
-
-
-def show_reading(subject: Subject, sample: Sample) -> None:
-    """The digit beside the network's answer to it."""
-    from core.explain.attribution import scores
-
-    try:
-        shares = scores(subject.model, sample.image).softmax(dim=0).numpy()
-    except ValueError as problem:  # its weights are no numbers
-        st.warning(str(problem), icon=":material/warning:")
-        return
-    answer = int(shares.argmax())
-    label = f"It is a {sample.digit}. " if sample.digit is not None else ""
-    left, right = st.columns([1, 2], vertical_alignment="center", wrap=False)
-    left.html(
-        f'<img src="{picture(sample.image)}" alt="The digit" style="width:100%;max-width:96px;'
-        'image-rendering:pixelated;border-radius:6px;border:1px solid rgba(128,128,128,.5)">'
-    )
-    right.markdown(f"{label}The network reads **{answer}**, {sure(shares)} sure.")
+def forget_subject() -> None:
+    """Open the network anew, from the next run on."""
+    visit().inside.network = None

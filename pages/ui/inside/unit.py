@@ -2,91 +2,57 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import numpy as np
 import streamlit as st
 
+from core.charts.units import beside_maps, coloured
+from core.data import scaled
+from core.explain.first_layer import FirstLayer
+from core.explain.passage import first_maps
 from pages.ui.inside.signed_bars import number, signed_bars
 from pages.ui.inside.subject import Subject
-from pages.ui.widgets.reading import picture
+from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
 
-if TYPE_CHECKING:
-    from core.explain.importance import Excitement, Importance
 
-FULL = 99.5  # per cent of all weights are below the one that has the full colour
-
-
-@dataclass(frozen=True, eq=False)
-class Study:
-    """All that is known of the first layer; importance is None where nothing can be switched off.
-
-    weights: float32 (units, H, W); order: the units, int64, the most important first.
-    """
-
-    weights: np.ndarray
-    excitement: Excitement
-    importance: Importance | None
-    noun: str
-
-    @property
-    def order(self) -> np.ndarray:
-        if self.importance is None:
-            return np.arange(len(self.weights))
-        return self.importance.order
-
-    @property
-    def scale(self) -> float:
-        """From this size on a weight has the full colour; by the few largest, all would be pale."""
-        return float(np.percentile(np.abs(self.weights), FULL)) or 1.0
-
-    def name(self, unit: int) -> str:
-        """What a unit is called."""
-        return f"{self.noun} {unit if self.importance is None else unit + 1}"
-
-    def matter(self, unit: int) -> str:
-        """By how much the loss rises without the unit, in as many digits as the largest needs."""
-        changes = self.importance.losses - self.importance.loss
-        largest = np.abs(changes[np.isfinite(changes)]).max(initial=0)
-        decimals = min(6, max(3, 1 - math.floor(math.log10(largest)))) if largest else 3
-        return number(changes[unit], f"+z.{decimals}f")
+def name_of(layer: FirstLayer, unit: int) -> str:
+    """What a unit is called; outputs are called as their digits."""
+    return f"{layer.noun} {unit if layer.importance is None else unit + 1}"
 
 
-def show_unit(study: Study, unit: int) -> None:
+def rise_of(layer: FirstLayer, unit: int) -> str:
+    """By how much the loss rises without the unit, in as many digits as the largest needs."""
+    return number(layer.importance.rises[unit], f"+z.{layer.decimals}f")
+
+
+def show_unit(layer: FirstLayer, unit: int) -> None:
     """One unit: its weights, and how much it matters."""
     left, right = st.columns([1, 2], vertical_alignment="center", gap="small", wrap=False)
-    left.html(weights_html(study, unit))
-    right.markdown(f"**{study.name(unit).capitalize()}**  \n{matter_words(study, unit)}")
+    left.html(weights_html(layer, unit))
+    right.markdown(f"**{name_of(layer, unit).capitalize()}**  \n{matter_words(layer, unit)}")
 
 
-def weights_html(study: Study, unit: int) -> str:
+def weights_html(layer: FirstLayer, unit: int) -> str:
     """Its weights, large."""
-    from core.charts.units import coloured
-
-    image = coloured(study.weights[[unit]], study.scale)[0]
+    image = coloured(layer.weights[[unit]], layer.full_colour)[0]
     return (
-        f'<img src="{picture(image)}" alt="The weights of {study.name(unit)}, large" style="'
+        f'<img src="{picture(image)}" alt="The weights of {name_of(layer, unit)}, large" style="'
         "image-rendering:pixelated;width:100%;max-width:168px;border-radius:6px;"
         'border:1px solid rgba(128,128,128,.5)">'
     )
 
 
-def matter_words(study: Study, unit: int) -> str:
+def matter_words(layer: FirstLayer, unit: int) -> str:
     """What becomes of the network's score without the unit."""
-    found = study.importance
+    found = layer.importance
     if found is None:
         return f"Ink on orange squares speaks for a {unit}, ink on blue ones against it."
-    rank = int(np.flatnonzero(study.order == unit)[0]) + 1
     rises = "rises" if found.losses[unit] >= found.loss else "falls"
     return (
-        f"{importance_words(rank, len(study.order))} Without it the network reads "
+        f"{importance_words(layer.rank(unit), len(layer.order))} Without it the network reads "
         f"{percent(found.rights[unit] / found.images)} of {found.images:,} images correctly (with "
         f"it: {percent(found.correct / found.images)}), and its loss {rises} by "
-        f"{study.matter(unit).lstrip('+-')} (from {number(found.loss)})."
+        f"{rise_of(layer, unit).lstrip('+-')} (from {number(found.loss)})."
     )
 
 
@@ -96,63 +62,57 @@ def importance_words(rank: int, units: int) -> str:
     return f"{place}, of {units:,}."
 
 
-def show_top(subject: Subject, study: Study, unit: int) -> None:
+def show_top(subject: Subject, layer: FirstLayer, unit: int) -> None:
     """The most exciting images; for a filter each beside what it finds there."""
-    from core.charts.units import beside_maps
-    from core.data import scaled
-    from core.layers.anatomy import first_maps
-
-    found = study.excitement
+    found = layer.excitement
     if len(found.top[unit]) == 0:
         st.info(f"None of {found.images:,} images excites it more than the others do.")
         return
     st.markdown(f"**What excites it most**, of {found.images:,} test images:")
-    digits, top = subject.digits.test, study.excitement.top[unit]
+    digits, top = subject.digits.test, layer.excitement.top[unit]
     tiles, width = digits.images[top].numpy(), 48
-    if study.noun == "filter":
+    if layer.noun == "filter":
         maps = first_maps(subject.model, scaled(digits.images[top]))[:, unit]
         tiles, width = beside_maps(tiles, maps), 84
     labels = digits.labels[top].tolist()
     names = [f"a {label}, image {place + 1:,}" for label, place in zip(labels, top, strict=True)]
     wall(tiles, names, "The most exciting images", "inside-top", tile=width)
-    if study.noun == "filter":
+    if layer.noun == "filter":
         st.caption(
             "Right of each digit: what the filter hands on at each place (*feature map*), orange "
             "above zero, blue below. How excited it is: the average over the map."
         )
 
 
-def show_digits(study: Study, unit: int) -> None:
+def show_digits(layer: FirstLayer, unit: int) -> None:
     """How much each digit excites it."""
-    means = study.excitement.by_digit[unit]
     st.markdown("**How much each digit excites it**")
-    if np.isfinite(means).any() and np.nanmax(means) > np.nanmin(means):
-        st.markdown(
-            f"Most of all a **{np.nanargmax(means)}**, least of all a **{np.nanargmin(means)}**."
-        )
-    st.html(signed_bars(means))
-    what = "Its score (*logits*)" if study.importance is None else "What it hands on"
-    st.caption(f"{what}, on average over those of {study.excitement.images:,} test images.")
+    if extremes := layer.excitement.extremes(unit):
+        most, least = extremes
+        st.markdown(f"Most of all a **{most}**, least of all a **{least}**.")
+    st.html(signed_bars(layer.excitement.by_digit[unit]))
+    what = "Its score (*logits*)" if layer.importance is None else "What it hands on"
+    st.caption(f"{what}, on average over those of {layer.excitement.images:,} test images.")
 
 
-def show_added(study: Study, unit: int) -> None:
+def show_added(layer: FirstLayer, unit: int) -> None:
     """What it adds to each of the ten answers, where that can be measured."""
-    if study.importance is None:
+    if layer.importance is None:
         return
     st.markdown("**What it adds to each answer**")
-    st.markdown(added_words(study, unit))
-    st.html(signed_bars(study.importance.added[unit]))
+    st.markdown(added_words(layer, unit))
+    st.html(signed_bars(layer.importance.added[unit]))
     st.caption(
         "How far the ten scores (*logits*) fall without it, on average over "
-        f"{study.importance.images:,} test images. Only differences between the bars change an "
+        f"{layer.importance.images:,} test images. Only differences between the bars change an "
         "answer."
     )
 
 
-def added_words(study: Study, unit: int) -> str:
+def added_words(layer: FirstLayer, unit: int) -> str:
     """Which answers it speaks for and against most."""
-    added = study.importance.added[unit]
-    if not np.isfinite(added).all() or not added.any():
+    found = layer.importance.for_and_against(unit)
+    if found is None:
         return "Nothing that can be measured."
-    low, high = int(added.argmin()), int(added.argmax())
+    high, low = found
     return f"Compared with the others, it speaks most for **{high}** and most against **{low}**."

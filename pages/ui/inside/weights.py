@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import streamlit as st
 
-from pages.ui import state
+from core.charts.units import coloured
+from core.explain.first_layer import FirstLayer, study_first_layer
 from pages.ui.inside.subject import Subject
-from pages.ui.inside.unit import Study, show_added, show_digits, show_top, show_unit
-from pages.ui.widgets.progress_bar import ProgressBar
+from pages.ui.inside.unit import name_of, rise_of, show_added, show_digits, show_top, show_unit
+from pages.ui.state.visit import visit
+from pages.ui.widgets.task import wait_for
 from pages.ui.widgets.wall import wall
 
 PER_PAGE = 100
@@ -20,55 +21,43 @@ WALL_HEIGHT = 420  # pixels; the wall scrolls, so that the unit beside or below 
 @st.fragment
 def show_weights(subject: Subject) -> None:
     """All units as pictures, and one of them closely."""
-    study = studied(subject)
-    st.markdown(introduction(study))
-    order = study.order
-    unit = chosen_unit(subject, order)
+    layer = measured(subject)
+    if layer is None:
+        return
+    st.markdown(introduction(layer))
+    unit = chosen_unit(subject, layer)
     left, right = st.columns([5, 4], gap="medium")
     with left:
-        show_units(subject, study, unit)
+        show_units(subject, layer, unit)
     with right:
-        show_unit(study, unit)
-        show_top(subject, study, unit)
+        show_unit(layer, unit)
+        show_top(subject, layer, unit)
     left, right = st.columns(2, gap="medium")
     with left:
-        show_digits(study, unit)
+        show_digits(layer, unit)
     with right:
-        show_added(study, unit)
+        show_added(layer, unit)
 
 
-def studied(subject: Subject) -> Study:
-    """Measured once for each network, with progress."""
-    from core.explain import importance
-    from core.layers import anatomy as explain
-
-    test = subject.digits.test
-    key = ("inside-weights", subject.key)
-    if (study := state.results().get(key)) is None:
-        place = st.empty()
-        bar = ProgressBar(place, "Each unit is switched off in turn")
-        layers = explain.layers(subject.model)
-        try:
-            matters = importance.importance(subject.model, test, bar.tell_share) if layers else None
-            excitement = importance.excitement(subject.model, test)
-        finally:
-            place.empty()
-        noun = layers[0].noun if layers else "answer"
-        study = Study(explain.first_weights(subject.model), excitement, matters, noun)
-        state.results().keep(key, study)
-    return study
+def measured(subject: Subject) -> FirstLayer | None:
+    """Measured once for everybody; None, and why, where it was not."""
+    return wait_for(
+        ("inside-weights", subject.key),
+        "Each unit is switched off in turn",
+        lambda task: study_first_layer(subject.model, subject.digits.test, task.tell),
+    )
 
 
-def introduction(study: Study) -> str:
+def introduction(layer: FirstLayer) -> str:
     """What is shown and what to do."""
     look = "Orange: ink here excites it. Blue: ink here holds it back. White: it does not care."
-    if study.importance is None:
+    if layer.importance is None:
         return (
             "This network has no *hidden layer*: each of the ten answers has its own *weights* for "
             f"the 784 squares of the picture, and these ten pictures are all of it. {look} **Click "
             "a picture** to see more."
         )
-    if study.noun == "filter":
+    if layer.noun == "filter":
         return (
             "The first layer has small windows of 3 × 3 *weights* (*filters*) that slide over the "
             "picture. Ink under orange adds to what it finds, ink under blue takes away. The one "
@@ -81,51 +70,54 @@ def introduction(study: Study) -> str:
     )
 
 
-def chosen_unit(subject: Subject, order: np.ndarray) -> int:
+def chosen_unit(subject: Subject, layer: FirstLayer) -> int:
     """The unit that the visitor clicked in this network; at first the most important."""
-    key, unit = state.recall("inside-unit", (None, 0))
-    return unit if key == subject.key else int(order[0])
+    key, unit = visit().inside.unit
+    return unit if key == subject.key else int(layer.order[0])
 
 
-def show_units(subject: Subject, study: Study, unit: int) -> None:
+def choose_unit(subject: Subject, unit: int) -> None:
+    """Look at this unit, from the next run on."""
+    visit().inside.unit = (subject.key, unit)
+
+
+def show_units(subject: Subject, layer: FirstLayer, unit: int) -> None:
     """The units as a wall, page by page."""
-    from core.charts.units import coloured
-
-    pages = math.ceil(len(study.order) / PER_PAGE)
+    order = layer.order.tolist()
+    pages = math.ceil(len(order) / PER_PAGE)
     page = st.pagination(pages, key=f"inside-units-{subject.key}") if pages > 1 else 1
-    shown = study.order[(page - 1) * PER_PAGE : page * PER_PAGE]
-    matter = [study.matter(each) for each in shown] if study.importance else None
+    shown = order[(page - 1) * PER_PAGE : page * PER_PAGE]
+    rises = [rise_of(layer, each) for each in shown] if layer.importance else None
     names = [
-        study.name(each).capitalize() + (f": loss {matter[place]} without it" if matter else "")
+        name_of(layer, each).capitalize() + (f": loss {rises[place]} without it" if rises else "")
         for place, each in enumerate(shown)
     ]
     with st.container(height=WALL_HEIGHT if len(shown) > 30 else "content", border=len(shown) > 30):
         wall(
-            coloured(study.weights[shown], study.scale),
+            coloured(layer.weights[shown], layer.full_colour),
             names,
             "The weights of the first layer",
             "inside-weights-wall",
             tile=52,
-            captions=matter or [f"{each}" for each in shown],
-            chosen=int(np.flatnonzero(shown == unit)[0]) if unit in shown else -1,
-            on_choose=lambda place: state.keep("inside-unit", (subject.key, int(shown[place]))),
+            captions=rises or [f"{each}" for each in shown],
+            chosen=shown.index(unit) if unit in shown else -1,
+            on_choose=lambda place: choose_unit(subject, shown[place]),
         )
-    st.caption(wall_words(subject, study, len(shown)))
+    st.caption(wall_words(subject, layer, len(shown)))
 
 
-def wall_words(subject: Subject, study: Study, shown: int) -> str:
+def wall_words(subject: Subject, layer: FirstLayer, shown: int) -> str:
     """The one scale, what the numbers are, and what they were measured on."""
-    largest = float(np.abs(study.weights).max())
     words = (
-        f"One scale for all: full colour from {study.scale:.2g} on; the largest weight is "
-        f"{largest:.2g}."
+        f"One scale for all: full colour from {layer.full_colour:.2g} on; the largest weight is "
+        f"{layer.largest:.2g}."
     )
-    if shown < len(study.order):
-        words += f" {shown} of {len(study.order):,} are shown."
-    if study.importance is None:
+    if shown < len(layer.order):
+        words += f" {shown} of {len(layer.order):,} are shown."
+    if layer.importance is None:
         return f"{words} The number is the answer."
     return (
-        f"{words} The number: by how much the *loss* rises when the {study.noun} is switched off, "
-        f"that is, hands on zero (*ablation*). Measured on {study.importance.images:,} test images "
+        f"{words} The number: by how much the *loss* rises when the {layer.noun} is switched off, "
+        f"that is, hands on zero (*ablation*). Measured on {layer.importance.images:,} test images "
         f"of {subject.digits_label}; the network is not trained anew."
     )

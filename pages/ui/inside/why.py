@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
+from core.background import Refused
+from core.charts.attribution import attribution_chart
+from core.charts.mosaics import COLD, WARM
 from core.config import CLASSES
-from pages.ui import state
+from core.explain import attribution as attributions
+from core.explain.attribution import Attribution
+from core.explain.scores import answer_to, strongest_rival
 from pages.ui.inside.subject import Sample, Subject
+from pages.ui.inside.why_words import LIMITS, SHOWN, score_name, sums
+from pages.ui.state import server
 from pages.ui.widgets.dropdown import remembered_choice
-from pages.ui.widgets.reading import picture
+from pages.ui.widgets.pictures import picture
 from pages.ui.words.glossary import tip
-
-if TYPE_CHECKING:
-    from core.explain.attribution import Attribution
 
 OWN = "the one it gave"
 METHODS = {
     "exact": "Exact",
     "gradients": "What each pixel adds",
     "occlusion": "Cover a patch",
-}
-SHOWN = {
-    "exact": "This network is linear: its score is one sum. Each pixel adds its brightness times "
-    "one *weight*, and these are the amounts, with nothing left out.",
-    "gradients": "The picture is lit up bit by bit, from black to the digit. Each pixel gets what "
-    "it added to the score on the way (*integrated gradients*).",
-    "occlusion": "A black patch of 3 × 3 pixels covers one place after the other. Each pixel shows "
-    "how far the score falls when a patch lies over it, on average (*occlusion*).",
-}
-LIMITS = {
-    "exact": "It shows what made this score, with black as the starting point. It does not show "
-    "that the network knows strokes or shapes: it has one fixed weight for each pixel, so the same "
-    "digit moved aside meets other weights.",
-    "gradients": "It shows how the score came about, compared with a black picture. Compared with "
-    "another picture the shares would differ. It does not show what the network “thinks”, nor that "
-    "another digit with ink in these places is read the same way.",
-    "occlusion": "It shows what one missing patch does to this score. Two strokes that can stand "
-    "in for each other both seem useless, since only one is covered at a time. And a digit with a "
-    "hole may be unlike all that the network has learned from.",
 }
 
 
@@ -62,9 +45,7 @@ def show_why(subject: Subject, sample: Sample) -> None:
 
 def choose_method(subject: Subject) -> str:
     """A key of METHODS that the network allows."""
-    from core.explain.attribution import methods_for
-
-    names = methods_for(subject.model)
+    names = attributions.methods_for(subject.model)
     return st.segmented_control(
         "How to ask",
         names,
@@ -94,30 +75,23 @@ def measured(
     subject: Subject, sample: Sample, method: str, digit: int | None, compared: bool
 ) -> Attribution | None:
     """The attribution, kept while it is looked at; None, and why, where there are no scores."""
-    from core.explain import attribution
+    key = ("why", subject.key, sample.key, method, digit, compared)
 
-    key = (subject.key, sample.key, method, digit, compared)
-    held = state.recall("inside-attribution")
-    if held and held[0] == key:
-        return held[1]
+    def measure() -> Attribution:
+        model, image = subject.model, sample.image
+        answer = answer_to(model, image)[0] if digit is None else digit
+        rival = strongest_rival(model, image, answer) if compared else None
+        return attributions.METHODS[method](model, image, answer, rival)
+
     try:
-        if digit is None:
-            digit = int(attribution.scores(subject.model, sample.image).argmax())
-        rival = None
-        if compared:
-            rival = attribution.strongest_rival(subject.model, sample.image, digit)
-        found = attribution.METHODS[method](subject.model, sample.image, digit, rival)
-    except ValueError as problem:
+        return server.kept().get_or_make(key, measure)
+    except Refused as problem:
         st.warning(str(problem), icon=":material/warning:")
         return None
-    state.keep("inside-attribution", (key, found))
-    return found
 
 
 def show_pixels(attribution: Attribution, sample: Sample) -> None:
     """The coloured pixels, the digit, and what the colours mean."""
-    from core.charts.attribution import attribution_chart
-
     left, right = st.columns([5, 2], vertical_alignment="center")
     left.plotly_chart(
         attribution_chart(attribution, sample.image),
@@ -131,8 +105,6 @@ def show_pixels(attribution: Attribution, sample: Sample) -> None:
 
 def legend(attribution: Attribution, sample: Sample) -> str:
     """The digit, and the scale of the colours in words."""
-    from core.charts.mosaics import COLD, WARM
-
     cold, warm = (f"rgb({','.join(map(str, colour))})" for colour in (COLD, WARM))
     most = f"{attribution.strongest:.2f}"
     rather = f", against the {attribution.rival}" if attribution.rival is not None else ""
@@ -148,34 +120,3 @@ def legend(attribution: Attribution, sample: Sample) -> str:
         <div>{swatch}{cold}"></span> <b>blue</b>: against the {attribution.digit}{other}</div>
         <div style="margin-top:0.3rem">Full colour: {most} points of the score</div>
       </div></div>"""
-
-
-def sums(attribution: Attribution, method: str) -> str:
-    """The measured numbers: from where to where the score goes, and what the pixels add up to."""
-    term = "(one of the *logits*)" if attribution.rival is None else "(a difference of *logits*)"
-    name = f"{score_name(attribution)} {term}"
-    if method == "occlusion":
-        return (
-            f"Uncovered, the {name} is **{signed(attribution.full)}**. The amounts of the pixels "
-            "need not add up to it."
-        )
-    text = (
-        f"The {name} is **{signed(attribution.empty)}** for a black picture and "
-        f"**{signed(attribution.full)}** for this one: a difference of "
-        f"**{signed(attribution.rise)}**. The pixels add up to **{signed(attribution.total)}**."
-    )
-    if method == "gradients":
-        text += " The two would be equal if the picture were lit up in steps without end."
-    return text
-
-
-def score_name(attribution: Attribution) -> str:
-    """What is shared out, in words."""
-    if attribution.rival is None:
-        return f"score for {attribution.digit}"
-    return f"lead of {attribution.digit} over {attribution.rival}"
-
-
-def signed(value: float) -> str:
-    """A score with two decimals and a true minus sign."""
-    return f"{value:.2f}".replace("-", "−")

@@ -1,1 +1,1 @@
-"""What only Learn shows: the frame of a lesson, its progress, its measurements."""
+"""What only Learn shows: the list of lessons, their frame, and which are done."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from pages.ui import state
+from pages.ui.state.visit import widget_value
 
 KEY = "lesson-memory"
 
@@ -54,7 +54,7 @@ def keep_in_browser(done: Iterable[int], lessons: int, hear: Callable[[set[int]]
     """
 
     def heard() -> None:
-        kept = state.widget_value(KEY)["kept"]
+        kept = widget_value(KEY)["kept"]
         if isinstance(kept, list):
             hear({each for each in kept if isinstance(each, int) and 1 <= each <= lessons})
 

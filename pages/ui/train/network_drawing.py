@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from core.config import CLASSES, TrainingConfig
+from core.config import CHANNELS, CLASSES, IMAGE_SIDE, TrainingConfig
 
 WIDTH, HEIGHT = 560, 190
 MOST_UNITS = 9  # circles in a column; larger layers are shown with a gap in the middle
@@ -58,10 +58,8 @@ def network_html(config: TrainingConfig) -> str:
 
 def layer_columns(config: TrainingConfig) -> list[tuple[str, int]]:
     """What stands under each column, and how many units it has."""
-    columns = [("inputs", 784)]
+    columns = [("inputs", IMAGE_SIDE**2)]
     if config.architecture == "conv":
-        from core.model import CHANNELS
-
         columns += [(f"filters {number}", size) for number, size in enumerate(CHANNELS, start=1)]
     columns += [(f"hidden {n}", size) for n, size in enumerate(config.hidden_sizes, start=1)]
     return [*columns, ("answers", CLASSES)]

@@ -5,26 +5,23 @@ It hands over what was drawn, as strokes. What the strokes mean is the business 
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
-from pages.ui import state
+from pages.ui.state.visit import Box, Drawing, visit, widget_exists
 
 SIDE = 280  # pixels: fits a phone of 320
 BRUSH = 18  # pixels; core/drawing.py evens it out, so it only has to look right
 
-Drawing = dict[str, Any]
 EMPTY: Drawing = {"objects": []}
 
 
 def drawing_box(key: str, side: int = SIDE) -> Drawing:
     """Show the box and return its drawing, as canvas JSON; `objects` is empty when it is blank."""
-    number = state.recall(f"{key}-canvas", 0)
-    widget = f"{key}-{number}"
-    if not state.widget_exists(widget):  # new on the page: begin with what was drawn before
-        state.keep(f"{key}-begin", state.recall(f"{key}-drawing", EMPTY))
+    box = visit().boxes.setdefault(key, Box())
+    widget = f"{key}-{box.number}"
+    if not widget_exists(widget):  # new on the page: begin with what was drawn before
+        box.begin = box.drawing
     with st.container(key=key, width="content"):
         st.caption("Draw here:")
         result = st_canvas(
@@ -33,11 +30,11 @@ def drawing_box(key: str, side: int = SIDE) -> Drawing:
             background_color="#FFFFFF",  # paper in dark mode too
             height=side,
             width=side,
-            initial_drawing=state.recall(f"{key}-begin"),
+            initial_drawing=box.begin,
             key=widget,
         )
         drawing = result.json_data if isinstance(result.json_data, dict) else EMPTY
-        state.keep(f"{key}-drawing", drawing)
+        box.drawing = drawing
         empty = not drawing.get("objects")
         with st.container(horizontal=True, gap="small"):
             st.button(
@@ -59,13 +56,19 @@ def drawing_box(key: str, side: int = SIDE) -> Drawing:
     return drawing
 
 
+def drawn_in(key: str) -> Drawing:
+    """What is in the box, whether it is on the page or not."""
+    return visit().boxes.get(key, Box()).drawing
+
+
 def put_drawing(key: str, drawing: Drawing) -> None:
     """Replace what is in the box, from the next run of the script on."""
-    state.keep(f"{key}-drawing", drawing)
-    state.keep(f"{key}-canvas", state.recall(f"{key}-canvas", 0) + 1)
+    box = visit().boxes.setdefault(key, Box())
+    box.drawing = drawing
+    box.number += 1
 
 
 def _undo(key: str) -> None:
-    drawing = state.recall(f"{key}-drawing", EMPTY)
+    drawing = drawn_in(key)
     objects = drawing.get("objects")
     put_drawing(key, {**drawing, "objects": objects[:-1] if isinstance(objects, list) else []})

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.config import CLASSES, DATASETS
-from core.datasets import mnist
-from core.machine.storage import data_folder
-from pages.ui import state
+from core.datasets import sources
+from core.datasets.mnist import MEGABYTES
+from pages.ui.state import server
+from pages.ui.state.visit import visit
 from pages.ui.widgets.progress_bar import ProgressBar
 from pages.ui.words.glossary import tip
+from pages.ui.words.numbers import counted
 
 if TYPE_CHECKING:
     from core.data import DatasetShelf, DigitDataset
@@ -34,7 +37,7 @@ def choose_dataset() -> tuple[str, DeltaGenerator]:
 
     Nothing is loaded yet.
     """
-    name = state.recall("data-set") or first_choice()
+    name = visit().data.dataset or first_choice()
     name = st.segmented_control(
         "Dataset",
         list(DATASETS),
@@ -44,7 +47,7 @@ def choose_dataset() -> tuple[str, DeltaGenerator]:
         key=f"dataset-{name}",  # a new key when the choice was made elsewhere on the page
         help=tip("dataset"),
     )
-    state.keep("data-set", name)
+    visit().data.dataset = name
     place = st.empty()
     place.caption(f"**{DATASETS[name].label}.** {ABOUT[name]}")
     return name, place
@@ -53,11 +56,12 @@ def choose_dataset() -> tuple[str, DeltaGenerator]:
 def open_dataset(name: str, about: DeltaGenerator) -> DigitDataset | None:
     """The dataset, and in `about` how large it is; None and a sentence where it cannot be had."""
     with st.spinner("Getting ready …"):
-        shelf = state.board().shelf
+        shelf = server.board().shelf
     dataset = shelf.get(name) if shelf.ready(name) else load(shelf, name)
     if dataset:
         images = len(dataset.train) + len(dataset.validation) + len(dataset.test)
-        about.caption(f"**{DATASETS[name].label}: {images:,} images.** {ABOUT[name]}")
+        said = counted(images, "image")
+        about.caption(f"**{DATASETS[name].label}: {said}.** {ABOUT[name]}")
     return dataset
 
 
@@ -69,38 +73,47 @@ def first_choice() -> str:
 
 def is_at_hand(name: str) -> bool:
     """Whether the dataset can be loaded without fetching or making it."""
-    if state.in_memory(name):
-        return True
-    if name == "mnist":
-        return mnist.is_here(data_folder())
-    try:
-        return any((data_folder() / "generated").glob("*.safetensors"))
-    except OSError:  # a folder that cannot be looked into
-        return False
+    return server.in_memory(name) or sources.is_at_hand(name)
 
 
 def is_wanted(name: str) -> bool:
     """Whether to open the dataset now: MNIST is downloaded only when that is asked for."""
-    return name != "mnist" or is_at_hand(name) or offer_download()
-
-
-def offer_download() -> bool:
-    """Say that MNIST is not here; True when the visitor asks for it."""
-    megabytes = sum(packed for packed, _ in mnist.SIZES.values()) / 1e6
-    st.info(
-        f"MNIST is not on this server yet. It is {megabytes:.0f} MB from the internet, fetched "
+    if name != "mnist" or is_at_hand(name):
+        return True
+    return offer_download(
+        f"MNIST is not on this server yet. It is {MEGABYTES} MB from the internet, fetched "
         "once. The built-in handwriting needs no internet.",
-        icon=":material/download:",
+        use_dataset,
     )
+
+
+def use_dataset(name: str) -> None:
+    """Choose this dataset, from the next run of the script on."""
+    visit().data.dataset = name
+
+
+def offer_download(
+    why: str,
+    use: Callable[[str], None],
+    *,
+    icon: str = ":material/download:",
+    fetch: tuple[str, str | None] = (f"Get MNIST ({MEGABYTES} MB)", None),
+    instead: tuple[str, str | None] = ("Look at the built-in handwriting", None),
+) -> bool:
+    """Say that MNIST is not here, and offer two ways on; True when MNIST is asked for just now.
+
+    why: MNIST is wanted, in words; use: is told which dataset was pressed, "mnist" or "generated",
+    before the page runs again; fetch, instead: words and icon of the two buttons.
+    """
+    st.info(why, icon=icon)
     with st.container(horizontal=True, gap="small"):
-        asked = st.button(f"Get MNIST ({megabytes:.0f} MB)", type="primary", key="get-mnist")
-        st.button("Look at the built-in handwriting", on_click=use_generated, key="use-generated")
+        asked = st.button(
+            fetch[0], type="primary", icon=fetch[1], on_click=use, args=("mnist",), key="get-mnist"
+        )
+        st.button(
+            instead[0], icon=instead[1], on_click=use, args=("generated",), key="use-generated"
+        )
     return asked
-
-
-def use_generated() -> None:
-    """Choose the built-in handwriting, from the next run of the script on."""
-    state.keep("data-set", "generated")
 
 
 def load(shelf: DatasetShelf, name: str) -> DigitDataset | None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.config import CLASSES
-from pages.ui import state
+from pages.ui.state import server
+from pages.ui.state.visit import visit, widget_value
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from core.data import Digits
-
-FIRST = (3, 0)  # the digit shown at first, and which of its images
 
 
 def pick_digit(place: str, digits: Digits | None = None) -> tuple[Tensor, int]:
@@ -22,17 +21,17 @@ def pick_digit(place: str, digits: Digits | None = None) -> tuple[Tensor, int]:
 
     place: where on the site the choice is shown; digits: to choose from (default: the lessons').
     """
-    from core.lessons.measures import example
+    from core.lessons.digits import example
 
-    digits = state.lesson_digits().validation if digits is None else digits
-    digit, number = state.recall("lesson-digit", FIRST)
+    digits = server.lesson_digits().validation if digits is None else digits
+    digit, number = visit().digit
     key = f"{place}-digit-{digit}"
 
     def choose() -> None:
-        state.keep("lesson-digit", (state.widget_value(key), 0))
+        visit().digit = (widget_value(key), 0)
 
     def another() -> None:
-        state.keep("lesson-digit", (digit, number + 1))
+        visit().digit = (digit, number + 1)
 
     st.pills(
         "Digit", range(CLASSES), default=digit, required=True, key=key, on_change=choose, wrap=True

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from pages.ui import state
+from pages.ui.state.visit import visit, widget_value
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import unmarked
 
@@ -36,7 +36,7 @@ def dropdown(
         return unmarked(format_func(option))
 
     def take() -> None:
-        taken = state.widget_value(key)
+        taken = widget_value(key)
         if taken is not None:
             on_choose(taken)
 
@@ -59,7 +59,7 @@ def remembered_choice(
     format_func: Callable[[Option], str] = str,
 ) -> Option:
     """A dropdown that keeps the choice for the visit; the first option until one is made."""
-    chosen = state.recall(f"{key}-choice")
+    chosen = visit().choices.get(key)
     if chosen not in options:
         chosen = options[0]
     dropdown(
@@ -75,4 +75,4 @@ def remembered_choice(
 
 def choose_for(key: str, option: Option) -> None:
     """Make this the choice of the `remembered_choice` with this key."""
-    state.keep(f"{key}-choice", option)
+    visit().choices[key] = option

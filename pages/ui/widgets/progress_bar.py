@@ -6,10 +6,8 @@ import time
 
 from streamlit.delta_generator import DeltaGenerator
 
+from core.background import time_left
 from pages.ui.words.numbers import duration, percent
-
-EARLY = 1.0  # seconds, and
-LITTLE = 0.05  # share done, before which nothing can be said about the rest
 
 
 class ProgressBar:
@@ -21,12 +19,14 @@ class ProgressBar:
 
     def tell(self, what: str, share: float) -> None:
         """Show that `what` goes on and that `share`, 0 to 1, of it is done."""
-        words = f"{what} … {percent(share, 0)}"
-        passed = time.monotonic() - self._started
-        if share > LITTLE and passed > EARLY:
-            words += f", {duration(passed * (1 - share) / share)} to go"
-        self._place.progress(min(share, 1.0), text=words)
+        show_progress(self._place, what, share, time_left(time.monotonic() - self._started, share))
 
     def tell_share(self, share: float) -> None:
         """The same for what goes on anyway."""
         self.tell(self._what, share)
+
+
+def show_progress(place: DeltaGenerator, what: str, share: float, left: float | None) -> None:
+    """A bar with `what` goes on and how much of it, 0 to 1, is done; left: seconds, if known."""
+    words = f"{what} … {percent(share, 0)}" + (f", {duration(left)} to go" if left else "")
+    place.progress(min(share, 1.0), text=words)

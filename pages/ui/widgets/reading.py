@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import html
-import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import streamlit as st
 
-from pages.ui import state
-from pages.ui.words.numbers import percent
+from pages.ui.state.networks import Network
+from pages.ui.widgets.pictures import picture
+from pages.ui.words.numbers import sureness
 
 if TYPE_CHECKING:
     from core.drawing import Prepared
-
-ALMOST = 0.9999  # a network is never sure beyond doubt, only its rounded number says so
 
 STYLE = """<style>
 .reading { display: flex; flex-wrap: wrap; gap: 1.25rem; align-items: flex-start; }
@@ -37,16 +34,8 @@ STYLE = """<style>
 .reading .share { text-align: right; white-space: nowrap; }
 </style>"""
 
-STAGES_STYLE = """<style>
-.stages { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 1rem; }
-.stages figure { margin: 0; }
-.stages img { width: 100%; max-width: 11rem; aspect-ratio: 1; object-fit: contain; display: block;
-  background: #000; image-rendering: pixelated; border-radius: 6px; }
-.stages figcaption { font-size: 0.85rem; margin-top: 0.35rem; }
-</style>"""
 
-
-def read_drawing(drawing: dict[str, Any], network: state.Network, waiting: str) -> Prepared | None:
+def read_drawing(drawing: dict[str, Any], network: Network, waiting: str) -> Prepared | None:
     """Let `network` read the drawing, show what it says and return what it was given.
 
     `waiting` stands there until something is drawn.
@@ -68,21 +57,7 @@ def read_drawing(drawing: dict[str, Any], network: state.Network, waiting: str) 
     return prepared
 
 
-def read_picture(data: bytes, network: state.Network) -> Prepared | None:
-    """Let `network` read a digit on a picture file, and return what it was given."""
-    from core import drawing as drawings
-    from core.strokes.pictures import read_picture as open_picture
-
-    try:
-        prepared = drawings.prepare_pixels(open_picture(data))
-    except drawings.DrawingError as problem:
-        st.warning(str(problem), icon=":material/warning:")
-        return None
-    show_answer(prepared.image, network)
-    return prepared
-
-
-def show_answer(image: np.ndarray, network: state.Network) -> None:
+def show_answer(image: np.ndarray, network: Network) -> None:
     """What `network` says to an image, float (28, 28) in [0, 1], and who it is."""
     from core.evaluation import probabilities
     from core.pretrained import PretrainedError
@@ -93,20 +68,9 @@ def show_answer(image: np.ndarray, network: state.Network) -> None:
     except (PretrainedError, RunError) as problem:
         st.error(str(problem), icon=":material/error:")
         return
-    shares = probabilities(model, image[None])[0].clamp(max=ALMOST).tolist()
+    shares = probabilities(model, image[None])[0].tolist()
     st.html(STYLE + reading_html(shares, image))
     st.caption(f"Read by {network.label}.")
-
-
-def show_stages(prepared: Prepared) -> None:
-    """Every step from the drawing or picture to what the network sees, and why it is there."""
-    figures = "".join(
-        f"""<figure><img src="{picture(stage.image)}" alt="{html.escape(stage.title)}">
-        <figcaption><b>{number} · {html.escape(stage.title)}</b><br>{html.escape(stage.reason)}
-        </figcaption></figure>"""
-        for number, stage in enumerate(prepared.stages, start=1)
-    )
-    st.html(f'{STAGES_STYLE}<div class="stages">{figures}</div>')
 
 
 def reading_html(shares: Sequence[float], image: np.ndarray) -> str:
@@ -117,7 +81,7 @@ def reading_html(shares: Sequence[float], image: np.ndarray) -> str:
       <div>
         <div>It reads</div>
         <div class="answer" data-testid="answer">{answer}</div>
-        <div class="sure" data-testid="sure">{html.escape(percent(shares[answer]))} sure</div>
+        <div class="sure" data-testid="sure">{html.escape(sureness(shares[answer]))} sure</div>
         <figure>
           <img class="seen" src="{picture(image)}"
             alt="The picture of 28 by 28 squares that the network sees">
@@ -133,19 +97,4 @@ def bar_html(digit: int, share: float, best: bool) -> str:
     return f"""<div class="row{" best" if best else ""}">
       <span>{digit}</span>
       <div class="track"><div class="bar" style="width:{100 * share:.1f}%"></div></div>
-      <span class="share">{html.escape(percent(share))}</span></div>"""
-
-
-def picture(image: np.ndarray) -> str:
-    """An image as an address that an <img> can show.
-
-    image: float (H, W) in [0, 1], or uint8 (H, W) or (H, W, 3).
-    """
-    from PIL import Image
-
-    image = np.asarray(image)
-    if image.dtype != np.uint8:
-        image = (image * 255).round().astype(np.uint8)
-    buffer = io.BytesIO()
-    Image.fromarray(image).save(buffer, format="PNG")
-    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+      <span class="share">{html.escape(sureness(share))}</span></div>"""

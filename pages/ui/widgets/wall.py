@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import streamlit as st
 
-from pages.ui import state
-from pages.ui.widgets.reading import picture
+from pages.ui.state.visit import widget_value
+from pages.ui.widgets.pictures import picture
 
 HTML = '<div class="wall"></div>'
 
@@ -99,7 +99,7 @@ def wall(
     count, height, width = tiles.shape[:3]
 
     def heard() -> None:
-        clicked = state.widget_value(key)["clicked"]
+        clicked = widget_value(key)["clicked"]
         if isinstance(clicked, int) and 0 <= clicked < count:
             on_choose(clicked)
 
@@ -114,11 +114,3 @@ def wall(
         "clickable": on_choose is not None,
     }
     _component(key=key, data=data, on_clicked_change=heard if on_choose else lambda: None)
-
-
-def large(image: np.ndarray, alt: str) -> str:
-    """An image with sharp edges, 140 pixels wide."""
-    return (
-        f'<img src="{picture(image)}" alt="{alt}" style="image-rendering:pixelated;width:140px;'
-        'border-radius:6px;border:1px solid rgba(128,128,128,0.5)">'
-    )

@@ -1,10 +1,16 @@
-"""What is said in words: shares in per cent, times, a phrase as a sentence."""
+"""What is said in words: shares in per cent, numbers of things, times, a phrase as a sentence."""
 
 from __future__ import annotations
 
 import re
 
 SPACE = "\u202f"  # a narrow space that does not break: 97 % stays together
+ALMOST = 0.9999  # as sure as a network can be
+
+
+def sureness(share: float) -> str:
+    """How sure a network is, 0 to 1, in per cent: never beyond doubt, even where it rounds to 1."""
+    return percent(min(float(share), ALMOST))
 
 
 def percent(share: float, digits: int = 1) -> str:
@@ -15,6 +21,11 @@ def percent(share: float, digits: int = 1) -> str:
     if 1 - step / 200 < share < 1:
         return f"> {100 - step:.{digits}f}{SPACE}%"
     return f"{100 * share:.{digits}f}{SPACE}%"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: 1 image, 2,000 images."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def unmarked(text: str) -> str:
@@ -32,5 +43,4 @@ def duration(seconds: float) -> str:
     for size, name in ((3600, "hour"), (60, "minute")):
         if seconds >= 1.5 * size:
             return f"about {seconds / size:.0f} {name}s"
-    whole = max(1, round(seconds))
-    return f"about {whole} second{'' if whole == 1 else 's'}"
+    return f"about {counted(max(1, round(seconds)), 'second')}"

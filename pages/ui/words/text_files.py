@@ -17,7 +17,7 @@ class TextError(RuntimeError):
 
 
 def read_text_file(name: str) -> dict[str, Any]:
-    """The table in the TOML file `name` under pages/ui/text. Raises TextError."""
+    """The table in the TOML file `name` under pages/ui/words. Raises TextError."""
     try:
         return tomllib.loads((TEXT / name).read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core.charts import training as figures
+from core.charts.probability import probability_chart
+from core.charts.training import training_chart
 from pages.ui.widgets.live_plot import live_plot
 
 EPOCH = 100
@@ -42,7 +43,7 @@ def growing_chart(logarithmic: bool) -> None:
     """One update: more of the formula."""
     st.session_state.updates = st.session_state.get("updates", 0) + 1
     iterations = int(asked.get("iterations", "0")) + STEP * st.session_state.updates
-    payload = figures.training_chart(
+    payload = training_chart(
         made_up_losses(iterations),
         made_up_checks(iterations),
         iterations_per_epoch=EPOCH,
@@ -60,7 +61,7 @@ if st.toggle("Chart", value=True):
     growing_chart(logarithmic)
 if "probe" in asked:
     count = int(asked["probe"])
-    probe = figures.probability_chart(
+    probe = probability_chart(
         np.arange(1, count + 1) * 10, made_up_probabilities(count), total_iterations=count * 10
     )
     live_plot(probe, key="probe", height=360)

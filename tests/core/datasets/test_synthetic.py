@@ -8,8 +8,9 @@ import torch
 
 from core.config import TrainingConfig
 from core.data import DigitDataset, Digits
-from core.datasets import curves, glyphs, synthetic
-from core.datasets.synthetic import STYLES, contact_sheet, generate
+from core.datasets import glyphs, hand
+from core.datasets.glyphs import STYLES
+from core.datasets.synthetic import contact_sheet, generate
 from core.evaluation import evaluate
 from core.model import build_model
 from core.trainer import train
@@ -221,75 +222,25 @@ def test_the_longest_side_is_20_pixels(brightness):
 def test_the_centre_of_mass_is_in_the_middle(brightness):
     off = centres(brightness) - 14
     assert off.mean(0).abs().max() < 0.1
-    assert (off.abs() <= synthetic.HABITS.off_centre + 0.25).float().mean() > 0.99
+    assert (off.abs() <= hand.HABITS.off_centre + 0.25).float().mean() > 0.99
 
 
 def test_without_habits_a_style_is_always_the_same_shape(monkeypatch):
     """What varies is what Habits lists, and nothing else but the mixture of the sketches."""
-    still = {field.name: 0.0 for field in dataclasses.fields(synthetic.Habits)}
+    still = {field.name: 0.0 for field in dataclasses.fields(hand.Habits)}
     still |= {"round_corners": 1e-9, "pen": 2.5, "size": 1.0}
-    monkeypatch.setattr(synthetic, "HABITS", synthetic.Habits(**still))
+    monkeypatch.setattr(hand, "HABITS", hand.Habits(**still))
     single = next(name for name, style in STYLES.items() if len(style.sketches) == 2)
-    monkeypatch.setattr(
-        synthetic, "_mix", lambda alphabet, style, lots: alphabet.sketches[style][:, 0]
-    )
+    monkeypatch.setattr(hand, "_mix", lambda letters, style, lots: letters.sketches[style][:, 0])
     images, _, _ = generate(20, seed=0, styles=[single])
     assert (images.float() - images[0]).abs().max() <= 1
 
 
-def test_a_spline_passes_its_points_and_turns_smoothly():
-    points = np.array([[0.0, 0.0], [0.3, 0.5], [0.9, 0.4], [1.0, 1.0]])
-    knots = curves.passing_times(points)
-    np.testing.assert_allclose(curves.spline_weights(knots, knots) @ points, points, atol=1e-12)
-    inner = knots[1] + np.array([-2e-4, -1e-4, 0.0, 1e-4, 2e-4])
-    speed = np.diff(curves.spline_weights(knots, inner) @ points, axis=0) / 1e-4
-    np.testing.assert_allclose(speed[1], speed[2], atol=2e-3)
-
-
-def test_a_spline_through_points_on_a_line_is_the_line_and_goes_on():
-    knots = np.array([0.0, 1.0, 1.5, 3.0])
-    times = np.linspace(-1, 4, 11)
-    np.testing.assert_allclose(curves.spline_weights(knots, times) @ knots, times, atol=1e-12)
-
-
-def test_a_spline_is_the_one_that_bends_least():
-    """The natural cubic spline: no other curve through the points has less bending energy."""
-    knots, values = np.array([0.0, 1.0, 2.5, 3.0]), np.array([0.0, 2.0, -1.0, 0.5])
-    times = np.linspace(0, 3, 3_001)
-    curve = curves.spline_weights(knots, times) @ values
-    other = curve + 0.05 * np.sin(np.pi * times) * np.prod(times[:, None] - knots, axis=1)
-
-    def energy(line):
-        return np.square(np.diff(line, 2) / 1e-6).sum() * 1e-3
-
-    assert energy(curve) < energy(other)
-
-
-def test_a_corner_is_sharp():
-    points = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]])
-    knots = curves.passing_times(points)
-    weights = curves.cornered_weights(knots, [False, True, False], np.linspace(0, knots[-1], 9))
-    line = weights @ points
-    assert np.allclose(line[:5, 1], 0) and np.allclose(line[4:, 0], 1)  # two straight lines
-
-
-def test_even_times_make_even_steps():
-    points = np.array([[0.0, 0.0], [0.1, 0.9], [0.9, 1.0], [2.0, 0.0]])
-    knots = curves.passing_times(points)
-    times = curves.even_times(knots, [False] * 4, points, count=40, spare=2)
-    steps = np.linalg.norm(
-        np.diff(curves.spline_weights(knots, times[2:-2]) @ points, axis=0), axis=1
-    )
-    assert len(times) == 44 and (np.diff(times) > 0).all()
-    assert steps.max() / steps.min() < 1.1
-
-
 @pytest.fixture(scope="module")
-def learned():
+def learned(generated):
     """The tutorial network after a few seconds with generated digits alone."""
-    images, labels, _ = generate(20_000, seed=1)
-    empty = Digits(images[:0], labels[:0])
-    dataset = DigitDataset("generated", Digits(images, labels), empty, empty)
+    empty = generated.test[:0]
+    dataset = DigitDataset("generated", generated.train[:20_000], empty, empty)
     config = TrainingConfig(epochs=6, schedule="cosine", learning_rate=3e-3)
     model = build_model(config)
     for _ in train(model, dataset, config):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from scipy import ndimage
 
 from core.data import Digits
 from core.evaluation import evaluate
 from core.exam import robustness
-from core.exam.robustness import CHANGES, Sweep, changed, sample, sweep
+from core.exam.changes import CHANGES
+from core.exam.robustness import changed, sample, sweep
 from core.pretrained import load
 
 
@@ -61,62 +61,6 @@ def test_at_the_neutral_strength_it_is_the_plain_exam(digits, model, name):
     assert points[change.neutral].loss == plain.loss
 
 
-@pytest.mark.parametrize("name", CHANGES)
-def test_the_change_itself_does_nothing_at_the_neutral_strength(digits, name):
-    images = digits.images.float() / 255
-    same = CHANGES[name].apply(images, CHANGES[name].neutral)
-    torch.testing.assert_close(same, images, atol=1e-4, rtol=0)
-
-
-@pytest.mark.parametrize("name", CHANGES)
-def test_images_stay_images_at_every_strength(digits, name):
-    images = digits.images[:50].float() / 255
-    for strength in CHANGES[name].strengths:
-        found = CHANGES[name].apply(images, strength)
-        assert found.shape == images.shape
-        assert found.dtype == torch.float32
-        assert 0 <= found.min() <= found.max() <= 1
-        assert torch.equal(found, CHANGES[name].apply(images, strength))  # it repeats
-
-
-@pytest.mark.parametrize("degrees", [90, -20, 35])
-def test_a_rotation_agrees_with_scipy(digits, degrees):
-    images = digits.images[:8].float() / 255
-    found = robustness.rotated(images, degrees).numpy()
-    for number, image in enumerate(images.numpy()):
-        turned = degrees if number % 2 == 0 else -degrees
-        # scipy turns against the clock where y points down; counted so, clockwise is negative
-        expected = ndimage.rotate(image, -turned, reshape=False, order=1, prefilter=False)
-        rows, columns = np.indices((28, 28)) - 13.5
-        inside = np.hypot(rows, columns) < 13  # beyond its border the two end a picture differently
-        np.testing.assert_allclose(found[number][inside], expected[inside].clip(0, 1), atol=0.02)
-
-
-@pytest.mark.parametrize(("percent", "side"), [(43, 12), (71, 20), (129, 36)])
-def test_a_square_is_resized_about_the_middle(percent, side):
-    square = torch.zeros(1, 28, 28)
-    square[:, 7:21, 7:21] = 1  # half as wide as the picture
-    found = robustness.resized(square, percent)[0]
-    assert found.sum() == pytest.approx((side / 2) ** 2, rel=0.03)
-    assert torch.allclose(found, found.flip(0), atol=1e-5)
-    assert torch.allclose(found, found.flip(1), atol=1e-5)
-
-
-@pytest.mark.parametrize("pixels", [-2, 1, 2, 3, 4])
-def test_a_line_becomes_so_many_pixels_wider(pixels):
-    line = torch.zeros(1, 28, 28)
-    line[:, :, 12:17] = 1
-    across = robustness.redrawn(line, pixels)[0, 14]
-    assert across.sum() == pytest.approx(5 + pixels)
-
-
-def test_noise_has_the_spread_it_says():
-    grey = torch.full((200, 28, 28), 0.5)
-    found = robustness.noisy(grey, 0.1)
-    assert found.std().item() == pytest.approx(0.1, rel=0.01)
-    assert found.mean().item() == pytest.approx(0.5, abs=0.001)
-
-
 def test_labels_stay(digits):
     for change in CHANGES.values():
         assert torch.equal(changed(digits, change, change.strengths[-1]).labels, digits.labels)
@@ -150,23 +94,12 @@ def test_a_sweep_yields_as_it_goes_and_can_be_left(digits, model):
     assert first.result.confusion.equal(second.result.confusion)
 
 
-def test_a_sweep_in_the_background_measures_all(digits, model):
-    running = Sweep([model, model], digits, CHANGES["noise"])
-    assert running.wait(30)
-    assert running.complete
-    expected = list(sweep([model, model], digits, CHANGES["noise"]))
-    assert [(each.network, each.strength) for each in running.points()] == [
-        (each.network, each.strength) for each in expected
-    ]
-    for found, right in zip(running.points(), expected, strict=True):
-        assert torch.equal(found.result.confusion, right.result.confusion)
-
-
-def test_a_sweep_in_the_background_stops_when_told(digits, model):
-    with Sweep._turn:  # it cannot take its first step
-        running = Sweep([model], digits, CHANGES["shift"])
-        assert not running.over
-        running.stop()
-    assert running.wait(10)
-    assert not running.complete
-    assert len(running.points()) <= 1
+def test_a_fall_is_from_the_unchanged_exam_to_the_worst(digits, model):
+    change = CHANGES["size"]  # its neutral strength is in the middle
+    points = list(sweep([model, model], digits, change))
+    found = robustness.fall(points, 1, change)
+    accuracies = {point.strength: point.result.accuracy for point in points if point.network == 1}
+    assert found.plain.accuracy == accuracies[100]
+    assert found.worst.accuracy == accuracies[found.strength] == min(accuracies.values())
+    assert robustness.fall(points[:3], 1, change) is None  # the unchanged ones are to come
+    assert robustness.fall([], 0, change) is None

@@ -9,24 +9,15 @@ import pytest
 import torch
 from torch import nn
 
+from core.background import Refused
 from core.config import ACTIVATIONS, TrainingConfig
 from core.data import scaled
-from core.explain.counterfactual import INK, SEEN, nearest, smallest_flips, unit
+from core.explain.counterfactual import INK, SEEN, nearest, smallest_flips
+from core.explain.flip_search import Search
 from core.model import build_model
 from core.pretrained import load
 from core.trainer import train
-
-KINDS = {
-    **{f"dense {name}": TrainingConfig(activation=name) for name in ACTIVATIONS},
-    **{
-        f"conv {name}": TrainingConfig(architecture="conv", hidden_sizes=(16,), activation=name)
-        for name in ACTIVATIONS
-    },
-    "linear": TrainingConfig(hidden_sizes=()),
-    "one unit": TrainingConfig(hidden_sizes=(1,)),
-    "dropout": TrainingConfig(dropout=0.5),
-    "conv without hidden layer": TrainingConfig(architecture="conv", hidden_sizes=()),
-}
+from tests.networks import KINDS
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +156,7 @@ def test_numbers_of_a_change_by_hand(images):
     in_ink = [abs(value) for value, ink in change if ink]
     assert flip.mean_change == pytest.approx(sum(in_ink) / len(in_ink), rel=1e-4)
     assert flip.strongest == pytest.approx(max(in_ink), rel=1e-4)
+    assert flip.ink_pixels == len(in_ink)
     assert flip.size == pytest.approx(sum(value**2 for value, _ in change) ** 0.5, rel=1e-4)
     assert np.array_equal(flip.at(0), flip.before)
     np.testing.assert_allclose(flip.at(1), flip.after, atol=1e-6)
@@ -222,16 +214,31 @@ def test_what_cannot_be_asked_is_said(images):
         smallest_flips(model, images[0], [answer])
     with pytest.raises(ValueError, match="0 to 9"):
         smallest_flips(model, images[0], [10])
-    with pytest.raises(ValueError, match="no ink"):
+    with pytest.raises(Refused, match="no ink"):
         smallest_flips(model, np.zeros((28, 28), dtype=np.float32))
     broken = copy.deepcopy(model)
     with torch.no_grad():
         broken.layers.output.bias[0] = torch.inf
-    with pytest.raises(ValueError, match="no numbers"):
+    with pytest.raises(Refused, match="no numbers"):
         smallest_flips(broken, images[0])
 
 
-def test_a_direction_has_length_one_however_small_it_was():
-    rows = torch.tensor([[3.0, 4.0], [3e-38, 4e-38], [0.0, 0.0], [3e30, 4e30]])
-    expected = torch.tensor([[0.6, 0.8], [0.6, 0.8], [0.0, 0.0], [0.6, 0.8]])
-    torch.testing.assert_close(unit(rows), expected)
+@pytest.mark.parametrize("kind", ["linear", "dense relu", "conv without hidden layer"])
+def test_progress_rises_and_the_search_can_be_stopped_at_every_slope(kind, images, monkeypatch):
+    model, heard, slopes = build_model(KINDS[kind]).eval(), [], []
+    slope = Search.slope
+    monkeypatch.setattr(Search, "slope", lambda self, at: slopes.append(1) or slope(self, at))
+    smallest_flips(model, images[0], on_progress=heard.append)
+    assert heard == sorted(heard)
+    assert 0 <= heard[0] < heard[-1] < 1
+    assert len(heard) == len(slopes)
+
+    class Enough(Exception):
+        pass
+
+    def stop(share: float) -> None:
+        raise Enough
+
+    with pytest.raises(Enough):
+        smallest_flips(model, images[0], on_progress=stop)
+    assert len(slopes) == len(heard)  # not one more

@@ -8,9 +8,8 @@ import torch
 
 from core.config import ACTIVATIONS, TrainingConfig
 from core.evaluation import probabilities
-from core.exam.sitting import fingerprint
 from core.explain.ideal import KEPT, STEPS, NoIdeal, first_noise, ideal_digits, log_odds, softened
-from core.model import build_model
+from core.model import build_model, fingerprint
 from core.pretrained import load
 
 ODD_NETWORKS = {
@@ -113,3 +112,11 @@ def test_a_network_whose_numbers_overflow_has_none():
     model.layers.output.weight.data.fill_(torch.nan)
     with pytest.raises(NoIdeal, match="bounds"):
         ideal_digits(model)
+
+
+def test_it_is_counted_of_how_many_the_network_is_sure():
+    found = ideal_digits(load("tutorial").model)
+    for number in (0, len(KEPT) - 1):
+        sure = sum(share > 0.9 for share in found.probabilities[number].tolist())
+        assert found.sure_of(number, 0.9) == sure
+    assert found.sure_of(len(KEPT) - 1, 1.0) == 0

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import os
+import threading
 import time
 
 import numpy as np
 import pytest
 import torch
 
-from core.config import ConfigError, TrainingConfig
-from core.data import DataUnavailable
+from core.background import Queue
+from core.config import LIMITS, TrainingConfig
+from core.data import DataUnavailable, DigitDataset
+from core.machine import queue
+from core.machine.queue import TURN
 from core.model import build_model
-from core.runs import job as jobs
-from core.runs.job import BoardFull, JobBoard, JobState, default_max_jobs, snapshot_of
+from core.runs import board as board_module
+from core.runs import controls, work
+from core.runs.board import BoardFull, JobBoard
+from core.runs.snapshot import JobState, snapshot_of
 from core.runs.store import RunError, RunStore
 from core.trainer import train
 
@@ -39,15 +44,16 @@ def make_board(small, tmp_path):
     """Boards whose jobs all end with the test."""
     boards = []
 
-    def make(max_jobs=1, error=None):
-        boards.append(JobBoard(Shelf(small, error), RunStore(tmp_path / "runs"), max_jobs))
+    def make(max_jobs=1, error=None, dataset=small):
+        store = RunStore(tmp_path / "runs")
+        boards.append(JobBoard(Shelf(dataset, error), store, Queue(max_jobs)))
         return boards[-1]
 
     yield make
     for board in boards:
         for job in board.jobs():
             job.stop()
-            job.wait(20)
+            job.task.wait(20)
             assert job.over
 
 
@@ -69,10 +75,11 @@ def losses_of_a_plain_loop(dataset, config=CONFIG) -> list[float]:
 
 def test_a_job_trains_examines_and_keeps_its_run(make_board, small, tmp_path):
     job = make_board().submit(CONFIG)
-    job.wait(30)
+    job.task.wait(30)
     seen = job.snapshot()
     assert seen.state is JobState.FINISHED
     assert seen.iteration == seen.total_iterations == TOTAL
+    assert (seen.share, seen.state.still) == (1.0, True)
     assert seen.losses.tolist() == pytest.approx(losses_of_a_plain_loop(small), abs=0)
     assert [point.iteration for point in seen.validation] == [40, 80]
     assert seen.test.images == 500
@@ -87,18 +94,19 @@ def test_a_paused_run_resumes_to_the_losses_it_would_have_had(make_board, small)
     until(lambda: state(job) is JobState.PAUSED)
     for batches in (1, 1, 10, 7):
         before = job.snapshot().iteration
-        job.step(batches)
+        job.controls.step(batches)
         until(lambda before=before, n=batches: job.snapshot().iteration == before + n)
         until(lambda: state(job) is JobState.PAUSED)
-    job.resume()
-    job.wait(30)
+    assert state(job).still
+    job.controls.resume()
+    job.task.wait(30)
     assert job.snapshot().losses.tolist() == pytest.approx(losses_of_a_plain_loop(small), abs=0)
 
 
 def test_pause_stands_still_at_once(make_board):
     job = make_board().submit(CONFIG.changed(epochs=100))
     until(lambda: job.snapshot().iteration > 5)
-    job.pause()
+    job.controls.pause()
     until(lambda: state(job) is JobState.PAUSED)
     standing = job.snapshot().iteration
     time.sleep(0.1)
@@ -110,7 +118,7 @@ def test_stop_keeps_what_was_learned(make_board, tmp_path):
     job = make_board().submit(CONFIG.changed(epochs=100))
     until(lambda: job.snapshot().iteration > 5)
     job.stop()
-    job.wait(10)
+    job.task.wait(10)
     seen = job.snapshot()
     assert seen.state is JobState.STOPPED
     assert 5 < seen.iteration < seen.total_iterations
@@ -124,21 +132,20 @@ def test_stop_keeps_what_was_learned(make_board, tmp_path):
 
 def test_a_slow_run_keeps_its_pace_and_can_be_sped_up(make_board):
     job = make_board().submit(CONFIG, paused=True)
-    job.set_speed(20)
-    job.resume()
+    job.controls.set_speed(20)
+    job.controls.resume()
     until(lambda: job.snapshot().iteration >= 3)
     started, first = time.monotonic(), job.snapshot().iteration
     time.sleep(1)
     done = job.snapshot().iteration - first
     assert done <= 20 * (time.monotonic() - started) + 2
-    job.set_speed(None)
-    job.wait(20)
+    job.controls.set_speed(None)
+    job.task.wait(20)
     assert state(job) is JobState.FINISHED
 
 
 def test_the_network_can_be_asked_in_the_middle_of_a_run(make_board):
     job = make_board().submit(CONFIG.changed(epochs=100))
-    assert job.network() is None or job.snapshot().total_iterations
     until(lambda: job.snapshot().iteration > 3)
     first, then = job.network(), job.snapshot().iteration
     until(lambda: job.snapshot().iteration > then)
@@ -151,8 +158,8 @@ def test_the_network_can_be_asked_in_the_middle_of_a_run(make_board):
 def test_two_visitors_have_jobs_of_their_own(make_board, small):
     board = make_board(max_jobs=2)
     one, two = board.submit(CONFIG), board.submit(CONFIG.changed(seed=1))
-    one.wait(30)
-    two.wait(30)
+    one.task.wait(30)
+    two.task.wait(30)
     assert board.get(one.id) is one
     assert board.get("nothing") is None
     assert one.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
@@ -169,11 +176,11 @@ def test_more_jobs_than_places_wait_in_line_in_order(make_board):
     until(lambda: state(third) is JobState.WAITING)
     assert (second.snapshot().place_in_line, third.snapshot().place_in_line) == (1, 2)
     assert 0 < second.snapshot().waiting_seconds < third.snapshot().waiting_seconds
-    first.pause()  # a run that stands still leaves its place
-    second.wait(20)
-    third.wait(20)
+    first.controls.pause()  # a run that stands still leaves its place
+    second.task.wait(20)
+    third.task.wait(20)
     assert state(third) is JobState.FINISHED
-    first.resume()
+    first.controls.resume()
     until(lambda: state(first) is JobState.RUNNING)
 
 
@@ -184,17 +191,17 @@ def test_a_job_in_line_can_be_stopped(make_board):
     second = board.submit(CONFIG)
     until(lambda: state(second) is JobState.WAITING)
     second.stop()
-    second.wait(5)
+    second.task.wait(5)
     assert state(second) is JobState.STOPPED
     assert second.snapshot().test is None
     assert state(first) is JobState.RUNNING
 
 
 def test_a_job_that_nobody_looks_at_is_stopped_and_kept(make_board, monkeypatch, tmp_path):
-    monkeypatch.setattr(jobs, "ABANDONED_AFTER", 0.5)
+    monkeypatch.setattr(controls, "ABANDONED_AFTER", 0.5)
     job = make_board().submit(CONFIG, paused=True)
-    job.step(5)
-    job.wait(10)
+    job.controls.step(5)
+    job.task.wait(10)
     seen = job.snapshot()
     assert seen.state is JobState.STOPPED
     assert "nobody looked" in seen.message
@@ -202,7 +209,7 @@ def test_a_job_that_nobody_looks_at_is_stopped_and_kept(make_board, monkeypatch,
 
 
 def test_a_run_may_not_take_for_ever(make_board, monkeypatch):
-    monkeypatch.setattr(jobs, "LONGEST_RUN", 0.2)
+    monkeypatch.setattr(work, "LONGEST_RUN", 0.2)
     job = make_board().submit(CONFIG.changed(epochs=100))
     until(lambda: job.snapshot().state.over)
     assert "the longest a run may take" in job.snapshot().message
@@ -210,7 +217,7 @@ def test_a_run_may_not_take_for_ever(make_board, monkeypatch):
 
 def test_missing_data_fails_the_job_with_the_reason(make_board):
     job = make_board(error=DataUnavailable("No network.")).submit(CONFIG)
-    job.wait(10)
+    job.task.wait(10)
     seen = job.snapshot()
     assert (seen.state, seen.message) == (JobState.FAILED, "No network.")
     assert isinstance(seen.error, DataUnavailable)
@@ -219,7 +226,7 @@ def test_missing_data_fails_the_job_with_the_reason(make_board):
 def test_a_diverging_run_fails_with_the_setting(make_board):
     wild = CONFIG.changed(optimizer="sgd", learning_rate=10, activation="none", epochs=20)
     job = make_board().submit(wild.changed(hidden_sizes=(200, 200, 200)))
-    job.wait(30)
+    job.task.wait(30)
     seen = job.snapshot()
     assert seen.state is JobState.FAILED
     assert "learning_rate" in seen.message
@@ -232,13 +239,13 @@ def test_a_diverging_run_fails_with_the_setting(make_board):
 )
 def test_too_little_memory_is_said_in_words(make_board, error, words):
     job = make_board(error=error).submit(CONFIG)
-    job.wait(10)
+    job.task.wait(10)
     assert words in job.snapshot().message
 
 
 def test_an_error_of_our_own_is_told_and_logged(make_board, caplog):
     job = make_board(error=KeyError("oops")).submit(CONFIG)
-    job.wait(10)
+    job.task.wait(10)
     assert "the app made a mistake" in job.snapshot().message.lower()
     assert "oops" in caplog.text
 
@@ -249,7 +256,7 @@ def test_a_full_disk_loses_nothing_and_saving_can_be_tried_again(make_board, tmp
 
     monkeypatch.setattr("core.runs.store.tempfile.mkdtemp", full)
     job = make_board().submit(CONFIG)
-    job.wait(20)
+    job.task.wait(20)
     seen = job.snapshot()
     assert seen.state is JobState.FINISHED
     assert "No space left" in seen.save_error
@@ -261,7 +268,7 @@ def test_a_full_disk_loses_nothing_and_saving_can_be_tried_again(make_board, tmp
 
 
 def test_a_full_board_says_so(make_board, monkeypatch):
-    monkeypatch.setattr(jobs, "OPEN_JOBS", 2)
+    monkeypatch.setattr(board_module, "OPEN_JOBS", 2)
     board = make_board()
     for _ in range(2):
         board.submit(CONFIG, paused=True)
@@ -270,26 +277,26 @@ def test_a_full_board_says_so(make_board, monkeypatch):
 
 
 def test_old_jobs_leave_the_memory_but_not_the_disk(make_board, monkeypatch, tmp_path):
-    monkeypatch.setattr(jobs, "KEPT_JOBS", 2)
+    monkeypatch.setattr(board_module, "KEPT_JOBS", 2)
     board = make_board()
     over = []
     for _ in range(5):
         over.append(board.submit(CONFIG.changed(epochs=1)))
-        over[-1].wait(20)
+        over[-1].task.wait(20)
     assert board.get(over[0].id) is None
     assert board.get(over[-1].id) is over[-1]
     assert RunStore(tmp_path / "runs").load(over[0].id).complete
 
 
 def test_a_run_that_could_not_be_saved_stays_in_memory(make_board, monkeypatch):
-    monkeypatch.setattr(jobs, "KEPT_JOBS", 1)
+    monkeypatch.setattr(board_module, "KEPT_JOBS", 1)
     board = make_board()
     monkeypatch.setattr(board.store, "save", refuse)
     lost = board.submit(CONFIG.changed(epochs=1))
-    lost.wait(20)
+    lost.task.wait(20)
     monkeypatch.undo()
     for _ in range(3):
-        board.submit(CONFIG.changed(epochs=1)).wait(20)
+        board.submit(CONFIG.changed(epochs=1)).task.wait(20)
     assert board.get(lost.id) is lost
     lost.save()
     assert lost.snapshot().save_error == ""
@@ -306,39 +313,95 @@ def test_a_network_that_breaks_in_its_last_step_has_not_finished(make_board):
     )
     config = config.changed(dataset="generated", training_images=512, epochs=1)
     job = make_board().submit(config)
-    job.wait(20)
+    job.task.wait(20)
     seen = job.snapshot()
     assert seen.state is JobState.FAILED
     assert "learning_rate = 10" in seen.message
     assert np.isfinite(seen.losses).all()
 
 
-def test_how_many_jobs_may_run(monkeypatch):
-    monkeypatch.delenv("DIGITLAB_MAX_JOBS", raising=False)
-    assert default_max_jobs() == max(1, os.cpu_count() - 1)
-    monkeypatch.setenv("DIGITLAB_MAX_JOBS", "3")
-    assert default_max_jobs() == 3
-    for wrong in ("0", "-1", "many", "", "²", "9" * 5_000):
-        monkeypatch.setenv("DIGITLAB_MAX_JOBS", wrong)
-        with pytest.raises(ConfigError, match="DIGITLAB_MAX_JOBS"):
-            default_max_jobs()
+class Forgetful:
+    """A store that keeps nothing: these runs have a hundred megabytes each."""
+
+    def save(self, run):
+        pass
+
+
+class Crowd:
+    """How many runs are inside a batch, now and at the most."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.inside = self.most = 0
+        self.lock = threading.Lock()
+        begin, end = controls.Controls.wait_for_go, controls.Controls.batch_is_done
+
+        def count_in(buttons, task):
+            begin(buttons, task)
+            with self.lock:
+                self.inside += 1
+                self.most = max(self.most, self.inside)
+
+        def count_out(buttons):
+            with self.lock:
+                self.inside -= 1
+            return end(buttons)
+
+        monkeypatch.setattr(controls.Controls, "wait_for_go", count_in)
+        monkeypatch.setattr(controls.Controls, "batch_is_done", count_out)
+
+
+def test_ten_slow_runs_of_the_largest_network_keep_within_the_bound(make_board, small, monkeypatch):
+    """However slow the pace that was asked for: each batch is computed in a place."""
+    monkeypatch.setattr(queue, "TURN", 0.2)
+    crowd = Crowd(monkeypatch)
+    layers, units = (int(LIMITS[name].high) for name in ("hidden_layers", "hidden_sizes"))
+    largest = CONFIG.changed(hidden_sizes=(units,) * layers, optimizer="sgd", batch_size=1)
+    few = DigitDataset("few", small.train, small.validation[:10], small.test[:10])
+    board = make_board(max_jobs=2, dataset=few)
+    board.store = Forgetful()
+    slow = [board.submit(largest, speed=20.0) for _ in range(10)]
+    until(lambda: all(job.snapshot().iteration >= 2 for job in slow), seconds=120)
+    assert crowd.most == 2
+
+
+def test_a_slow_run_is_not_held_up_by_a_long_one(make_board):
+    """Its batches are brief: it need not wait until the other has had its turn."""
+    board = make_board(max_jobs=1)
+    long = board.submit(CONFIG.changed(epochs=100, hidden_sizes=(400, 400)))
+    until(lambda: long.snapshot().iteration > 5)
+    slow = board.submit(CONFIG, speed=20.0)
+    until(lambda: slow.snapshot().iteration >= 3, seconds=TURN)
+    assert state(long) is JobState.RUNNING
+
+
+def test_a_short_run_does_not_wait_for_a_long_one_to_end(make_board, monkeypatch):
+    monkeypatch.setattr(queue, "TURN", 0.1)
+    board = make_board(max_jobs=1)
+    long = board.submit(CONFIG.changed(epochs=100, hidden_sizes=(400, 400)))
+    until(lambda: long.snapshot().iteration > 5)
+    short = board.submit(CONFIG)
+    short.task.wait(20)
+    assert state(short) is JobState.FINISHED
+    assert not long.over
+    before = long.snapshot().iteration
+    until(lambda: long.snapshot().iteration > before)  # and the long one goes on
 
 
 def recorded(job):
     until(lambda: state(job) is JobState.PAUSED)
-    return job.record()
+    return job.memory.record
 
 
 def test_a_paused_run_has_its_last_batch_under_the_microscope(make_board):
     job = make_board().submit(CONFIG.changed(epochs=100))
     until(lambda: job.snapshot().iteration > 5)
-    job.pause()
+    job.controls.pause()
     record = recorded(job)
     seen = job.snapshot()
     assert record.losses.mean().item() == pytest.approx(float(seen.losses[-1]), rel=1e-5)
-    job.resume()
+    job.controls.resume()
     until(lambda: job.snapshot().iteration > seen.iteration + 5)
-    assert job.record() is None  # at full speed nothing is recorded
+    assert job.memory.record is None  # at full speed nothing is recorded
 
 
 def test_every_step_is_recorded_and_changes_no_loss(make_board, small):
@@ -346,18 +409,18 @@ def test_every_step_is_recorded_and_changes_no_loss(make_board, small):
     for batches in (1, 5):
         until(lambda: state(job) is JobState.PAUSED)
         before = job.snapshot().iteration
-        job.step(batches)
+        job.controls.step(batches)
         until(lambda before=before, n=batches: job.snapshot().iteration == before + n)
         assert recorded(job) is not None
-    job.resume()
-    job.wait(20)
+    job.controls.resume()
+    job.task.wait(20)
     assert job.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
 
 
 def test_the_run_can_be_rewound_to_moments_that_are_true(make_board, small):
     job = make_board().submit(CONFIG)
-    job.wait(20)
-    moments = job.moments()
+    job.task.wait(20)
+    moments = job.memory.moments()
     assert [moments[0].iteration, moments[-1].iteration] == [0, TOTAL]
     assert len(moments) <= 64
     model, wanted = build_model(CONFIG), moments[20]
@@ -372,7 +435,7 @@ def test_a_probe_hears_the_answers_of_the_growing_network(make_board):
     image = torch.rand(28, 28).numpy()
     job = make_board().submit(CONFIG, paused=True)
     job.set_probe(image)
-    job.step(3)
+    job.controls.step(3)
     until(lambda: job.snapshot().iteration == 3)
     until(lambda: state(job) is JobState.PAUSED)
     answers = job.answers()
@@ -387,11 +450,11 @@ def test_a_probe_hears_the_answers_of_the_growing_network(make_board):
 
 
 def test_the_way_back_of_older_runs_is_given_up(make_board, monkeypatch):
-    monkeypatch.setattr(jobs, "KEPT_MOMENTS", 1)
+    monkeypatch.setattr(board_module, "KEPT_MOMENTS", 1)
     board = make_board()
     made = []
     for _ in range(3):
         made.append(board.submit(CONFIG.changed(epochs=1)))
-        made[-1].wait(20)
-    assert made[0].moments() == ()
-    assert made[2].moments()
+        made[-1].task.wait(20)
+    assert made[0].memory.moments() == ()
+    assert made[2].memory.moments()

@@ -6,8 +6,11 @@ import pytest
 import torch
 from torch import nn
 
+from core.config import TrainingConfig
+from core.model import build_model
 from core.runs import moments as rewind
 from core.runs.moments import MOST_MOMENTS, Moments, moments
+from core.runs.recording import first_weights
 
 
 @pytest.mark.parametrize("total", [1, 2, 62, 63, 64, 65, 1_290, 21_500, 6_000_000])
@@ -48,3 +51,10 @@ def test_a_moment_is_a_copy():
     with torch.no_grad():
         model.weight += 1
     assert torch.equal(kept.taken()[0].weights["weight"], before)
+
+
+def test_a_moment_knows_the_weights_of_its_first_layer():
+    model = build_model(TrainingConfig(architecture="conv"))
+    kept = Moments(model, 1)
+    kept.offer(0, model)
+    assert torch.equal(kept.taken()[0].first_weights, model.state_dict()[first_weights(model)])

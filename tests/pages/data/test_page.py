@@ -5,29 +5,35 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import threading
+import time
 
-import numpy as np
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from core.datasets.synthetic import STYLES
-from core.gallery import measures as gallery
-from pages.ui.data.samples import numbers_html
-from tests.conftest import MNIST_FILES, ROOT
-from tests.pages.test_pages import TIMEOUT, html, texts
+from core.datasets.glyphs import STYLES
+from core.datasets.styles import RARE, style_shares
+from core.gallery import averages
+from core.gallery.samples import counts, first_batch, sample
+from core.gallery.unusual import distances
+from pages.ui.data.sections import SECTIONS
+from pages.ui.state import server
+from tests.conftest import MNIST_FILES
+from tests.pages.app import TIMEOUT, choose, html, number, open_page, press, texts
 
-SECTIONS = ("A wall of digits", "Three parts", "Averages", "Unusual ones", "A batch", "Styles")
+STUDIES = ("averages", "distances")
 
 
 @pytest.fixture(autouse=True)
 def fresh_server(home):
     """Each test meets a server that has just been started, with an app folder of its own."""
     st.cache_resource.clear()
-    st.cache_data.clear()
     yield
+    for task in server.tasks().going():
+        task.stop()
+        task.wait(TIMEOUT)
     st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 @pytest.fixture
@@ -46,24 +52,13 @@ def loads(monkeypatch, small) -> list[str]:
     return asked
 
 
-def open_page() -> AppTest:
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
-    page.switch_page(str(ROOT / "pages" / "data.py"))
-    return page.run()
-
-
-def choose(page: AppTest, label: str, option: str) -> AppTest:
-    """Press one of a row of buttons."""
-    (row,) = [each for each in page.get("button_group") if each.label == label]
-    row.set_value(option).run()
-    assert not page.exception
-    return page
-
-
 def section(name: str) -> AppTest:
     """A section of the page, on the built-in handwriting."""
-    page = choose(open_page(), "Dataset", "generated")
-    return choose(page, "What to look at", name) if name != SECTIONS[0] else page
+    page = choose(open_page("data"), "Dataset", "generated")
+    if name != SECTIONS[0]:
+        choose(page, "What to look at", name)
+    assert not page.exception
+    return page
 
 
 def walls(page: AppTest) -> list[dict]:
@@ -73,16 +68,18 @@ def walls(page: AppTest) -> list[dict]:
 
 
 def test_without_mnist_it_is_offered_and_nothing_is_fetched(loads):
-    page = open_page()
+    page = open_page("data")
     assert "not on this server yet" in page.info[0].value
-    assert page.button(key="get-mnist").label == "Get MNIST (12 MB)"
+    assert [each.label for each in page.button] == [
+        *("Get MNIST (12 MB)", "Look at the built-in handwriting")
+    ]
     assert loads == []
     assert "a 7 with a bar through its stem" in html(page)  # the styles need no dataset
 
 
 def test_mnist_is_fetched_when_asked_for(loads):
-    page = open_page()
-    page.button(key="get-mnist").click().run()
+    page = open_page("data")
+    press(page, "Get MNIST (12 MB)")
     assert loads == ["mnist"]
     assert "MNIST: 3,000 images" in texts(page)
     assert "CC BY-SA 3.0" in texts(page)
@@ -99,12 +96,12 @@ def test_mnist_that_cannot_be_fetched_gets_a_sentence_and_a_way_on(monkeypatch, 
         return working(name, on_progress)
 
     monkeypatch.setattr(data, "load_dataset", fail)
-    page = open_page()
-    page.button(key="get-mnist").click().run()
+    page = open_page("data")
+    press(page, "Get MNIST (12 MB)")
     assert not page.exception
     assert "could not be downloaded" in page.error[0].value
     assert "built-in handwriting" in page.error[0].value
-    page.button(key="use-generated").click().run()
+    press(page, "Look at the built-in handwriting")
     assert loads == ["generated"]
     assert "Built-in handwriting: 3,000 images" in texts(page)
 
@@ -115,7 +112,7 @@ def test_mnist_that_is_here_is_opened_at_once(home):
     raw.mkdir(parents=True)
     for file in MNIST_FILES.glob("*.gz"):
         shutil.copy(file, raw)
-    page = open_page()
+    page = open_page("data")
     assert not page.exception
     assert "MNIST: 70,000 images" in texts(page)
     assert "48 of the 55,000 training images" in texts(page)
@@ -135,39 +132,29 @@ def test_the_wall_shows_the_digit_asked_for_and_others_with_a_click(loads, small
     choose(page, "Which digits", 3)
     (threes,) = walls(page)
     assert all(name.startswith("3, ") for name in threes["names"])
-    page.button(key="others").click().run()
+    press(page, "Show others")
     (others,) = walls(page)
     assert all(name.startswith("3, ") for name in others["names"])
     assert others["names"] != threes["names"]
-    at = gallery.sample(small.train.labels, 3, 48, seed=1)
+    at = sample(small.train.labels, 3, 48, seed=1)
     assert others["names"] == [f"3, image {place + 1:,}" for place in at.tolist()]
 
 
 def test_any_image_can_be_seen_by_its_number(loads, small):
     page = section("A wall of digits")
-    page.number_input[0].set_value(2_000).run()
-    assert page.number_input[0].value == 2_000
+    number(page, "Image number").set_value(2_000).run()
+    assert number(page, "Image number").value == 2_000
     assert f"Its label says **{small.train.labels[1_999]}**" in texts(page)
     shown = [int(number) for number in re.findall(r">(\d+)</td>", html(page))]
     assert shown == small.train.images[1_999].flatten().tolist()
 
 
-def test_the_empty_edge_of_the_numbers_is_marked():
-    image = np.zeros((28, 28), dtype=np.uint8)
-    image[5:20, 10:12] = 200
-    table = numbers_html(image)
-    assert table.count('<tr class="edge">') == 28 - 15
-    assert table.count('<td class="edge"') == 28 * (28 - 2)
-    assert table.count("200</td>") == 30
-    assert numbers_html(np.zeros((28, 28), dtype=np.uint8)).count("edge") == 0
-
-
 def test_the_parts_and_their_counts(loads, small):
     page = section("Three parts")
-    counts = gallery.counts(small.train.labels).tolist()
+    by_digit = counts(small.train.labels).tolist()
     assert "**Training: 2,000 images.**" in texts(page)
     for digit in range(10):
-        assert f"| {digit} | {counts[digit]:,} | " in texts(page)
+        assert f"| {digit} | {by_digit[digit]:,} | " in texts(page)
     assert page.get("plotly_chart")
 
 
@@ -180,23 +167,69 @@ def assert_shows(wall: dict, places: list[int]) -> None:
 def test_unusual_ones_are_the_farthest(loads, small):
     page = section("Unusual ones")
     far, near = walls(page)
-    ranked = gallery.distances(small.train).ranked(7).tolist()
+    ranked = distances(small.train).ranked(7).tolist()
     assert_shows(near, ranked[:12])
     assert_shows(far, ranked[::-1][:24])
     assert "Mahalanobis" in texts(page)
 
 
+def test_both_studies_begin_when_the_dataset_is_opened(loads, small):
+    section("A wall of digits")
+    studies = [server.tasks().get(("study", "generated", name)) for name in STUDIES]
+    assert all(study.wait(TIMEOUT) and study.done for study in studies)
+    assert studies[1].result().values.equal(distances(small.train).values)
+
+
+def test_a_study_that_broke_is_begun_again_when_it_is_asked_for(loads, small, monkeypatch):
+    def fail(*arguments):
+        raise MemoryError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(averages, "pixel_sums", fail)
+        section("A wall of digits")
+        assert server.tasks().get(("study", "generated", "averages")).wait(TIMEOUT)
+        page = section("Averages")
+        assert "The app made a mistake while it measured" in page.warning[0].value
+        assert not walls(page)
+    page.run()
+    assert not page.exception
+    assert not page.warning
+    assert [len(wall["names"]) for wall in walls(page)] == [10, 10]
+
+
+def test_a_study_stops_within_a_second_and_is_begun_again_only_when_asked(loads, monkeypatch):
+    begun = threading.Event()
+
+    def slow(digits, on_share):
+        while True:
+            begun.set()
+            time.sleep(0.01)
+            on_share(0.25)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(averages, "pixel_sums", slow)
+        section("A wall of digits")
+        assert begun.wait(TIMEOUT)
+        study = server.tasks().get(("study", "generated", "averages"))
+        study.stop()
+        assert study.wait(1)
+        page = section("Averages")
+        assert study is server.tasks().get(("study", "generated", "averages"))
+    press(page, "Measure")
+    assert len(walls(page)) == 2
+
+
 def test_a_batch_and_its_harder_version(loads, small):
     page = section("A batch")
     batch, pairs = walls(page)
-    labels = gallery.first_batch(small.train, 128, 0).labels.tolist()
+    labels = first_batch(small.train, 128, 0).labels.tolist()
     assert batch["names"] == pairs["names"] == [f"a {label}" for label in labels]
     assert "A run with seed 0 would learn from just these" in texts(page)
-    page.button(key="draw-again").click().run()
+    press(page, "Change them anew")
     same, other = walls(page)
     assert same["sheet"] == batch["sheet"]
     assert other["sheet"] != pairs["sheet"]
-    page.number_input(key="batch-seed").set_value(5).run()
+    number(page, "The number that decides the order (seed)").set_value(5).run()
     assert walls(page)[0]["sheet"] != batch["sheet"]
 
 
@@ -206,5 +239,5 @@ def test_every_style_is_on_the_contact_sheet(loads):
     for style in STYLES.values():
         assert f"<b>{style.name}</b>" in shown
         assert style.description in shown
-    rare = sum(share < gallery.RARE for share in gallery.style_shares().values())
+    rare = sum(share < RARE for share in style_shares().values())
     assert shown.count("<b>rare</b>") == rare > 0

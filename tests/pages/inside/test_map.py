@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import numpy as np
 import pytest
@@ -11,9 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from core.config import TrainingConfig
 from core.data import DigitDataset
+from core.explain.tsne import neighbour_map
 from core.model import build_model
 from core.pretrained import load
-from tests.conftest import ROOT
+from pages.ui.inside import map_neighbours
+from pages.ui.state import server
+from tests.pages.app import press
+
+pytestmark = pytest.mark.usefixtures("fresh_server")
 
 NETWORKS = {
     "tutorial": None,
@@ -41,7 +47,7 @@ def image_of(digits: DigitDataset) -> np.ndarray:
 
 
 def map_page(model, digits, image):
-    from core.exam.sitting import fingerprint
+    from core.model import fingerprint
     from pages.ui.inside.map import show_map
     from pages.ui.inside.subject import Sample, Subject
 
@@ -49,11 +55,20 @@ def map_page(model, digits, image):
 
 
 def ideal_page(model, digits):
-    from core.exam.sitting import fingerprint
+    from core.model import fingerprint
     from pages.ui.inside.ideal import show_ideal
     from pages.ui.inside.subject import Subject
 
     show_ideal(Subject(fingerprint(model), "digits", "a network", model, digits))
+
+
+def flip_page(model, digits, image):
+    from core.model import fingerprint
+    from pages.ui.inside.flip import show_flip
+    from pages.ui.inside.subject import Sample, Subject
+
+    subject = Subject(fingerprint(model), "digits", "a network", model, digits)
+    show_flip(subject, Sample(image, None))
 
 
 def run(page, *args) -> AppTest:
@@ -78,16 +93,16 @@ def test_every_network_has_a_map(name, digits):
 
 def test_the_map_by_neighbours_is_made_on_demand_and_can_be_left_again(digits):
     app = run(map_page, network("tutorial"), digits, image_of(digits))
-    app.button[0].click().run()
+    press(app, "Arrange by neighbours (t-SNE)")
     assert not app.exception
-    _, job = app.session_state["kept-inside-neighbours"]
-    assert job.wait(60)
+    (task,) = server.large_tasks().going()
+    assert task.wait(60)
     app.run()
     assert not app.exception
     assert any("beside it" in caption.value for caption in app.caption)
     chart = components(app)[0]["chart"]
     (star,) = chart["layout"]["annotations"]
-    assert star["x"] == pytest.approx(job.places()[5, 0], rel=1e-3)
+    assert star["x"] == pytest.approx(task.result().places[5, 0], rel=1e-3)
     drawn = image_of(digits) * 0.9
     other = run(map_page, network("tutorial"), digits, drawn)  # another visitor finds it ready
     assert len(components(other)[0]["chart"]["layout"]["annotations"]) == 1
@@ -111,8 +126,59 @@ def test_a_network_whose_numbers_overflow_is_told_of(digits):
     model.layers.hidden_1.weight.data.fill_(torch.nan)
     for app in (run(map_page, model, digits, image_of(digits)), run(ideal_page, model, digits)):
         assert "beyond all bounds" in app.info[0].value
+    app = run(flip_page, model, digits, image_of(digits))
+    assert "its training ran away" in app.info[0].value
 
 
-def test_the_browser_script_is_there():
-    script = (ROOT / "pages" / "ui" / "frontend" / "hover_map.js").read_text(encoding="utf-8")
-    assert "live_plot.js" in script
+def test_a_picture_without_ink_is_told_of(digits):
+    app = run(flip_page, network("tutorial"), digits, np.zeros((28, 28), dtype=np.float32))
+    assert "no ink in this picture" in app.info[0].value
+
+
+def test_numbers_that_never_differ_make_no_map_by_neighbours(digits):
+    model = build_model(TrainingConfig()).eval()
+    model.layers.hidden_2.weight.data.zero_()
+    app = run(map_page, model, digits, image_of(digits))
+    press(app, "Arrange by neighbours (t-SNE)")
+    for task in server.large_tasks().going():
+        assert task.wait(60)
+    app.run()
+    assert not app.exception
+    assert "same numbers for every image" in app.info[0].value
+    assert len(components(app)[0]["chart"]["layout"]["annotations"]) == 1  # the plane is shown
+
+
+def test_a_map_that_is_stopped_shows_how_far_it_came_and_can_be_begun_again(digits, monkeypatch):
+    fifth, go_on = threading.Event(), threading.Event()
+
+    def slow(points, places, tell):
+        looks = []
+
+        def look(share, so_far):
+            looks.append(share)
+            if len(looks) == 5:
+                fifth.set()
+                go_on.wait(60)
+            tell(share, so_far)
+
+        return neighbour_map(points, places, look)
+
+    monkeypatch.setattr(map_neighbours, "neighbour_map", slow)
+    app = run(map_page, network("tutorial"), digits, image_of(digits))
+    press(app, "Arrange by neighbours (t-SNE)")
+    (task,) = server.large_tasks().going()
+    assert fifth.wait(60)
+    app.run()
+    assert "Arranging the digits" in app.get("progress")[0].proto.text
+    press(app, "Stop")
+    go_on.set()
+    assert task.wait(60)
+    app.run()
+    assert not app.exception
+    assert any(caption.value.startswith("Stopped at") for caption in app.caption)
+    press(app, "Arrange by neighbours (t-SNE)")
+    for again in server.large_tasks().going():
+        assert again.wait(60)
+    app.run()
+    assert any("beside it" in caption.value for caption in app.caption)
+    assert not any(caption.value.startswith("Stopped at") for caption in app.caption)

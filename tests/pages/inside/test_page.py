@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import threading
+from pkgutil import resolve_name
+
 import numpy as np
 import pytest
 
+from core.background import KEPT, Task
 from core.config import ACTIVATIONS, TrainingConfig
 from core.data import DigitDataset
 from core.evaluation import evaluate, probabilities
+from core.explain.tsne import neighbour_map
 from core.model import build_model
 from core.pretrained import load
 from core.runs.moments import weights_of
 from core.runs.store import Run, RunStore
-from pages.ui import state
+from pages.ui.inside import map_neighbours
+from pages.ui.inside.sections import SECTIONS
+from pages.ui.state import server
 from pages.ui.words.numbers import percent
-from tests.pages.test_pages import SEVEN, drawn, fresh_server, open_page, texts  # noqa: F401
+from tests.pages.app import SEVEN, choose, draw, dropdown, open_page, press, take, texts
 
-SECTIONS = ("follow", "weights", "why", "flip", "map", "ideal")
+pytestmark = pytest.mark.usefixtures("fresh_server")
+OF_THE_NETWORK = ("weights", "ideal")  # all other sections are about a digit
 SMALL = TrainingConfig(dataset="generated")
 KINDS = {
     **{f"dense {name}": SMALL.changed(activation=name) for name in ACTIVATIONS},
@@ -35,16 +43,20 @@ def few_digits(monkeypatch, generated):
     """The page looks at each network with a few digits, so that all kinds can be opened."""
     parts = generated.train[:400], generated.validation[:100], generated.test[:200]
     few = DigitDataset("generated", *parts)
-    monkeypatch.setattr(state, "inside_digits", lambda key: few)
+    monkeypatch.setattr(server, "inside_digits", lambda key: few)
     return few
 
 
-def inside(section: str, network: str = "tutorial", page=None, **address):
+def inside(section: str, network: str = "tutorial"):
     """The page with this network and this section."""
-    page = page or open_page("inside", **address)
-    page.session_state["kept-inside-network-choice"] = network
-    page.session_state["inside-section"] = section
-    return page.run()
+    return choose(take(open_page("inside"), "Network", network), "Look at", section)
+
+
+def inside_run(run_id: str):
+    """The page with this run, which is the network offered first."""
+    page = open_page("inside", run=run_id)
+    assert dropdown(page, "Network").label.startswith(f"Network: your run {run_id[:4]}")
+    return page
 
 
 def saved_run(config: TrainingConfig, weights=None) -> str:
@@ -74,10 +86,9 @@ def test_every_section_opens_for_every_shipped_network(section, network):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_section_opens_for_every_kind_of_network_from_disk(kind):
-    run_id = saved_run(KINDS[kind])
-    page = open_page("inside", run=run_id)
+    page = inside_run(saved_run(KINDS[kind]))
     for section in SECTIONS:
-        inside(section, run_id, page)
+        choose(page, "Look at", section)
         assert not page.exception, section
         assert not page.error, section
 
@@ -88,57 +99,97 @@ def test_weights_of_zero_and_endless_ones_are_no_catastrophe():
         weights = {
             name: tensor * 0 + value for name, tensor in build_model(SMALL).state_dict().items()
         }
-        run_id = saved_run(SMALL, weights)
-        page = open_page("inside", run=run_id)
+        page = inside_run(saved_run(SMALL, weights))
         for section in SECTIONS:
-            inside(section, run_id, page)
+            choose(page, "Look at", section)
             assert not page.exception, (section, value)
 
 
 def test_the_answer_beside_the_digit_is_the_networks_own(few_digits):
-    page = inside("follow")
-    place = (few_digits.test.labels == 3).nonzero()[0]
-    shares = probabilities(load("tutorial").model, few_digits.test.images[place].float() / 255)[0]
+    assert reading(load("tutorial").model, few_digits) in texts(inside("follow"))
+
+
+def reading(model, digits: DigitDataset) -> str:
+    """What the page says of the first 3."""
+    place = (digits.test.labels == 3).nonzero()[0]
+    shares = probabilities(model, digits.test.images[place].float() / 255)[0]
     answer = int(shares.argmax())
-    expected = f"It is a 3. The network reads **{answer}**, {percent(shares[answer].item())} sure."
-    assert expected in texts(page)
+    return f"It is a 3. The network reads **{answer}**, {percent(shares[answer].item())} sure."
 
 
 @pytest.mark.parametrize("section", ["follow", "why", "flip", "map"])
 def test_a_drawn_digit_goes_through_too(section):
-    page = open_page("inside")
-    page.session_state["inside-way"] = "draw"
-    inside(section, "default", page)
+    page = inside(section, "default")
+    choose(page, "Which digit", "draw")
     assert "Draw a digit in the white box" in texts(page)
-    page.session_state["inside-0"] = drawn(SEVEN)
-    page.run()
+    draw(page, "inside", SEVEN)
     assert not page.exception
     assert "The network reads **7**" in texts(page)
 
 
-def test_a_run_is_looked_at_in_the_middle_and_stands_still_until_asked(monkeypatch, small):
+@pytest.fixture
+def stepped(monkeypatch, small):
+    """A run that stands still after three batches."""
     monkeypatch.setattr("core.data.load_dataset", lambda *args, **kwargs: small)
-    job = state.board().submit(SMALL, paused=True)
-    job.step(3)
-    wait_for_iteration(job, 3)
-    page = open_page("inside", run=job.id)
+    job = server.board().submit(SMALL, paused=True)
+    step(job, 3)
+    return job
+
+
+def test_a_run_is_looked_at_in_the_middle_and_stands_still_until_asked(stepped, few_digits):
+    page = open_page("inside", run=stepped.id)
+    take(page, "Network", stepped.id)
+    before = reading(stepped.network(), few_digits)
     for section in SECTIONS:
-        inside(section, job.id, page)
+        choose(page, "Look at", section)
         assert not page.exception, section
-    before = page.session_state["kept-inside-subject"][1]
-    assert all((before.model.state_dict()[name] == value).all() for name, value in now(job))
-    job.step(2)
-    wait_for_iteration(job, 5)
+        assert section in OF_THE_NETWORK or before in texts(page)
+    choose(page, "Look at", "follow")
+    step(stepped, 2)
+    after = reading(stepped.network(), few_digits)
+    assert after != before
     page.run()
-    assert page.session_state["kept-inside-subject"][1] is before
-    next(each for each in page.button if each.label == "Take the newest").click().run()
-    after = page.session_state["kept-inside-subject"][1]
-    assert after.key != before.key
-    assert all((after.model.state_dict()[name] == value).all() for name, value in now(job))
+    assert before in texts(page)
+    press(page, "Take the newest")
+    assert after in texts(page)
     assert "Take the newest" not in [each.label for each in page.button]
 
 
-def wait_for_iteration(job, iteration: int) -> None:
+def test_a_network_that_the_server_has_forgotten_is_opened_again(stepped, few_digits):
+    page = open_page("inside", run=stepped.id)
+    take(page, "Network", stepped.id)
+    step(stepped, 2)
+    assert "Take the newest" in [each.label for each in page.run().button]
+    for number in range(KEPT):
+        server.kept().keep(("something newer", number), number)
+    page.run()
+    assert not page.exception
+    assert reading(stepped.network(), few_digits) in texts(page)
+    assert "Take the newest" not in [each.label for each in page.button]
+
+
+@pytest.mark.parametrize(
+    ("section", "name"),
+    [
+        ("weights", "weights.study_first_layer"),
+        ("flip", "flip.smallest_flips"),
+        ("map", "map_plane.measure_map"),
+        ("ideal", "ideal.ideal_digits"),
+    ],
+)
+def test_what_takes_long_is_measured_once_for_everybody(section, name, monkeypatch):
+    measured, path = [], f"pages.ui.inside.{name}"
+    measure = resolve_name(path)
+    monkeypatch.setattr(path, lambda *a, **k: measured.append(1) or measure(*a, **k))
+    page = inside(section)
+    assert not page.run().exception
+    assert not inside(section).exception  # another visitor
+    assert len(measured) == 1
+
+
+def step(job, batches: int) -> None:
+    iteration = job.snapshot().iteration + batches
+    job.controls.step(batches)
     for _ in range(100):
         job.wait_until_still(20)
         if job.snapshot().iteration >= iteration:
@@ -146,15 +197,11 @@ def wait_for_iteration(job, iteration: int) -> None:
     raise AssertionError("the job did not get on")
 
 
-def now(job):
-    return job.network().state_dict().items()
-
-
 def test_with_other_digits_everything_is_measured_anew(monkeypatch, few_digits, small):
     """MNIST may come into memory between two looks at the same network."""
     inside("map")
     others = DigitDataset("generated", small.train[:400], small.validation, small.test[200:400])
-    monkeypatch.setattr(state, "inside_digits", lambda key: others)
+    monkeypatch.setattr(server, "inside_digits", lambda key: others)
     for section in ("map", "weights", "ideal"):
         page = inside(section)
         assert not page.exception
@@ -166,16 +213,39 @@ def test_with_other_digits_everything_is_measured_anew(monkeypatch, few_digits, 
 
 def test_a_finished_map_stays_finished_when_its_visitor_begins_another():
     page = inside("map", "tutorial")
-    arrange(page)
-    first = page.session_state["kept-inside-neighbours"][1]
-    inside("map", "default", page)
-    arrange(page)
-    assert first.complete
-    assert "Stopped at" not in texts(inside("map", "tutorial", page))
+    first = arrange(page)
+    assert first.wait(60)
+    take(page, "Network", "default")
+    assert arrange(page).wait(60)
+    assert first.done
+    take(page, "Network", "tutorial")
+    assert "gaps between groups" in texts(page)
+    assert "Stopped at" not in texts(page)
 
 
-def arrange(page) -> None:
-    """Make the map by neighbours, and wait for it."""
-    next(each for each in page.button if each.label.startswith("Arrange by")).click().run()
-    page.session_state["kept-inside-neighbours"][1].wait(60)
-    page.run()
+def test_a_map_that_is_not_finished_is_stopped_when_its_visitor_begins_another(monkeypatch):
+    go_on = threading.Event()
+
+    def held(points, places, tell):
+        go_on.wait(60)
+        return neighbour_map(points, places, tell)
+
+    monkeypatch.setattr(map_neighbours, "neighbour_map", held)
+    inside("map", "default")  # its plane need not wait then
+    page = inside("map", "tutorial")
+    first = arrange(page)
+    take(page, "Network", "default")
+    second = arrange(page)
+    go_on.set()
+    assert first.wait(60)
+    assert first.stopped
+    assert second.wait(60)
+    assert second.done
+
+
+def arrange(page) -> Task:
+    """Begin the map by neighbours."""
+    before = server.large_tasks().going()
+    press(page, "Arrange by neighbours (t-SNE)")
+    (task,) = [each for each in server.large_tasks().going() if each not in before]
+    return task

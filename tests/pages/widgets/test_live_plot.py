@@ -6,7 +6,6 @@ import json
 
 from streamlit.testing.v1 import AppTest
 
-from core.charts import training as figures
 from pages.ui.widgets import live_plot
 from tests.conftest import ROOT
 
@@ -43,9 +42,3 @@ def test_the_script_that_goes_with_every_update_is_short():
 def test_plotly_comes_with_its_python_package():
     assert (live_plot.PLOTLY / "plotly.min.js").is_file()
     assert (live_plot.FRONTEND / "live_plot.js").is_file()
-
-
-def test_the_browser_is_given_what_the_chart_is_made_of():
-    chart = figures.training_chart([], [], iterations_per_epoch=1, total_iterations=1)
-    script = (live_plot.FRONTEND / "live_plot.js").read_text()
-    assert all(f"chart.{part}" in script for part in chart)

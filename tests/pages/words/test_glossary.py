@@ -6,12 +6,13 @@ import ast
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pages.ui.learn.frame import LESSONS, read_lesson
+from pages.ui.learn.course import LESSONS
+from pages.ui.learn.lesson_words import read_lesson
 from pages.ui.words import glossary, text_files
 from pages.ui.words.glossary import Term, matching, terms, tip
 from tests.conftest import ROOT
+from tests.pages.app import open_page, unfold
 
 MARKED = re.compile(r"(?<![*\w])\*([^*\n]+)\*(?![*\w])")  # *so*, and not **so**
 
@@ -27,7 +28,8 @@ def lesson_texts() -> list[str]:
 
 def program_texts() -> list[str]:
     """Every text in the code of the pages, and in the tables that they show."""
-    files = [ROOT / "app.py", ROOT / "core" / "config.py", *(ROOT / "pages").rglob("*.py")]
+    tables = [ROOT / "core" / "config.py", ROOT / "core" / "settings" / "choices.py"]
+    files = [ROOT / "app.py", *tables, *(ROOT / "pages").rglob("*.py")]
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
     return [
         node.value
@@ -83,9 +85,7 @@ def test_every_tooltip_comes_from_the_glossary():
 
 
 def test_every_setting_of_a_run_has_its_tooltip(home):
-    page = AppTest.from_file(str(ROOT / "pages" / "train.py"), default_timeout=60).run()
-    page.session_state["build"] = True  # the box with all settings, open
-    page.run()
+    page = unfold(open_page("train"))
     widgets = [*page.menu_button, *page.slider, *page.select_slider, *page.toggle]
     widgets += [*page.get("button_group"), *page.number_input]
     meanings = [term.meaning for term in terms()]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.ui.words.numbers import SPACE, duration, percent, sentence, unmarked
+from pages.ui.words.numbers import SPACE, counted, duration, percent, sentence, sureness, unmarked
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ def test_a_share_is_said_in_per_cent_and_never_claims_certainty(share, said):
     assert percent(share).replace(SPACE, " ") == said
 
 
+def test_a_network_is_never_said_to_be_sure_beyond_doubt():
+    assert sureness(1.0) == percent(0.9999) == f"> 99.9{SPACE}%"
+    assert sureness(0.5) == percent(0.5)
+
+
 @pytest.mark.parametrize(
     ("seconds", "said"),
     [
@@ -34,6 +39,12 @@ def test_a_share_is_said_in_per_cent_and_never_claims_certainty(share, said):
 )
 def test_time_is_told_in_words(seconds, said):
     assert duration(seconds) == said
+
+
+def test_things_are_counted_in_words():
+    assert [counted(number, "image") for number in (0, 1, 2_000)] == [
+        *("0 images", "1 image", "2,000 images")
+    ]
 
 
 def test_text_from_a_link_makes_no_picture_and_no_link():

@@ -1,1 +1,1 @@
-"""The ten lessons, one module each: `show()` is there at once, `measure()` comes after."""
+"""The ten lessons, one module each, with a function `show`; what trains networks comes last."""

@@ -3,46 +3,36 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
-import numpy as np
 import streamlit as st
 
+from core.charts.lessons.lines import curve_with_point, curves
 from core.config import ACTIVATIONS
-from pages.ui import state
+from core.lessons.comparisons import compare_activations
+from core.lessons.short_runs import ShortRun
+from core.lessons.units import activation_at, activation_curve
 from pages.ui.learn.measured import measure_once
 from pages.ui.learn.sources import grade, source
+from pages.ui.state import server
 from pages.ui.words.numbers import percent
-
-if TYPE_CHECKING:
-    from core.data import DigitDataset
-    from core.lessons.measures import OnShare, ShortRun
 
 REACH = 4.0  # the handle goes this far to either side
 
 
 def show() -> None:
-    """The curve with its handle."""
+    """The curve with its handle; then two short runs, one without activation."""
     _handle()
-
-
-def measure() -> None:
-    """Two short runs, one without activation."""
     st.markdown("**What happens without one?** Two networks of the same size, trained right here:")
-    measure_once("activation", "Two networks learn: one with ReLU, one without", _work, _compare)
-
-
-def _work(digits: DigitDataset, on_share: OnShare) -> tuple[dict[str, ShortRun], float]:
-    from core.lessons.measures import compare_activations
-
-    return compare_activations(digits, on_share)
+    measure_once(
+        "activation",
+        "Two networks learn: one with ReLU, one without",
+        compare_activations,
+        _compare,
+    )
 
 
 @st.fragment
 def _handle() -> None:
-    from core.charts.lessons import curve_with_point
-    from core.lessons.measures import activation_at
-
     name = st.segmented_control(
         "Activation",
         list(ACTIVATIONS),
@@ -52,11 +42,10 @@ def _handle() -> None:
         key="lesson-activation",
     )
     value = st.slider("The sum that goes in (x)", -REACH, REACH, 1.5, 0.1)
-    across = np.linspace(-REACH, REACH, 81)
-    out = round(float(activation_at(name, np.array([value]))[0]), 3) + 0.0  # never a "-0"
+    out = round(float(activation_at(name, value)), 3) + 0.0  # never a "-0"
     st.plotly_chart(
         curve_with_point(
-            (across.tolist(), activation_at(name, across).tolist()),
+            activation_curve(name, REACH),
             (value, out),
             ("x: the sum that goes in", "what the unit hands on"),
         ),
@@ -68,8 +57,6 @@ def _handle() -> None:
 
 
 def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
-    from core.charts.lessons import curves
-
     runs, difference = measured
     labels = {"none": "no activation", "relu": "ReLU"}
     st.plotly_chart(
@@ -77,7 +64,7 @@ def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
             {
                 labels[name]: (
                     list(range(1, len(run.checks) + 1)),
-                    [100 * (1 - check.accuracy) for check in run.checks],
+                    [100 * mistakes for mistakes in run.mistakes],
                 )
                 for name, run in runs.items()
             },
@@ -86,8 +73,8 @@ def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
         key="activation-runs",
         config={"displayModeBar": False},
         alt=f"Mistakes over the epochs: without activation it ends at "
-        f"{percent(1 - runs['none'].checks[-1].accuracy)} wrong, with ReLU at "
-        f"{percent(1 - runs['relu'].checks[-1].accuracy)}",
+        f"{percent(runs['none'].mistakes[-1])} wrong, with ReLU at "
+        f"{percent(runs['relu'].mistakes[-1])}",
     )
     most = math.ceil(difference * 1e6) / 1e6  # rounded up: never less than it was
     st.markdown(
@@ -96,7 +83,7 @@ def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
         f"into one. We did that, and no score changed by more than {most:.6f}."
     )
     st.caption(
-        f"{source()}, {len(state.lesson_digits().train):,} training images, "
+        f"{source()}, {len(server.lesson_digits().train):,} training images, "
         f"{runs['relu'].config.epochs} epochs each. The chart counts mistakes on "
         f"{runs['relu'].checks[-1].images:,} validation images."
     )

@@ -2,60 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
+from core.lessons import comparisons
+from core.lessons.batch_costs import ALL_TRAINING, batch_cost
+from core.lessons.short_runs import TUTORIAL, ShortRun
 from pages.ui.learn.measured import measure_once
 from pages.ui.learn.sources import source
+from pages.ui.state import server
 from pages.ui.words.numbers import percent
-
-if TYPE_CHECKING:
-    from core.data import DigitDataset
-    from core.lessons.measures import BatchCost, OnShare, ShortRun
 
 SIZES = [2**power for power in range(13)]  # 1 to 4,096
 
 
 def show() -> None:
-    """Steps and memory for a batch size."""
+    """Steps and memory for a batch size; then what short runs made of one epoch."""
     _choose()
-
-
-def measure() -> None:
-    """What short runs made of one epoch."""
-    from core.lessons.measures import BATCH_RUNS
-
-    sizes = f"with batches of {min(BATCH_RUNS):,} to {max(BATCH_RUNS):,}"
+    runs = comparisons.BATCH_RUNS
     st.markdown("**What does one epoch teach?** The same images, dealt out in several ways:")
-    measure_once("batches", f"{len(BATCH_RUNS)} networks learn, {sizes}", _work, _compare)
-
-
-def _work(digits: DigitDataset, on_share: OnShare) -> dict[int, ShortRun]:
-    from core.lessons.measures import batch_runs
-
-    return batch_runs(digits, on_share)
-
-
-@st.cache_data(show_spinner=False, max_entries=len(SIZES))
-def counted(size: int) -> BatchCost:
-    """Steps and memory of a batch size."""
-    from core.lessons.measures import batch_cost
-
-    return batch_cost(size)
+    what = f"{len(runs)} networks learn, with batches of {min(runs):,} to {max(runs):,}"
+    measure_once("batches", what, comparisons.compare_batch_sizes, _compare)
 
 
 @st.fragment
 def _choose() -> None:
-    from core.lessons.measures import ALL_TRAINING, TUTORIAL
-
     size = st.select_slider(
         "Batch size: images in a batch",
         SIZES,
         TUTORIAL.batch_size,
         format_func=lambda each: f"{each:,}",
     )
-    found = counted(size)
+    found = server.kept().get_or_make(("batch cost", size), lambda: batch_cost(size))
     with st.container(horizontal=True):
         st.metric("Steps in an epoch", f"{found.steps:,}")
         st.metric("Memory for a batch", f"{found.batch_bytes / 1e6:,.1f} MB")
@@ -68,7 +45,7 @@ def _choose() -> None:
 def _compare(runs: dict[int, ShortRun]) -> None:
     rows = "".join(
         f"| {size:,} | {len(run.losses):,} | {run.seconds:.2f} "
-        f"| {1000 * run.seconds / run.config.training_images:.2f} "
+        f"| {run.milliseconds_per_image:.2f} "
         f"| {percent(run.checks[-1].accuracy)} |\n"
         for size, run in runs.items()
     )

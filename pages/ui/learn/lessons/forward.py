@@ -5,56 +5,43 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from pages.ui import state
+from core.charts.lessons.rows import in_one_line, strip
+from core.lessons.units import answer_of, passage, silent
+from pages.ui.state import server
 from pages.ui.widgets.digit_picker import pick_digit
-from pages.ui.widgets.reading import STYLE, bar_html, picture
+from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.reading import STYLE, bar_html
 from pages.ui.words.numbers import percent
 
 ROWS = 28
-MARK = np.array([230, 159, 0])  # orange: the row of the picture that is pointed at
 
 
 @st.fragment
 def show() -> None:
     """784 numbers, 100, 50, 10 scores, 10 shares."""
-    from core.lessons.measures import passage
-
     image, digit = pick_digit("forward")
     row = st.slider("Follow one row of the picture", 1, ROWS, 14) - 1
-    passed = passage(state.shipped("tutorial").model, image)
+    passed = passage(server.shipped("tutorial").model, image)
     left, right = st.columns([1, 3], vertical_alignment="center")
-    square, strip = marked(image.numpy(), row)
+    square, line = in_one_line(image.numpy(), row)
     with left:
         st.html(_image(picture(square), f"A {digit}; row {row + 1} is tinted", "112px", "112px"))
     with right:
         st.markdown("**784 numbers in a row**: row after row is laid in one line (*flatten*).")
-        st.html(_image(picture(strip), f"All rows in one line; row {row + 1} is tinted"))
+        st.html(_image(picture(line), f"All rows in one line; row {row + 1} is tinted"))
     for name, words in (
         ("activation_1", "hidden units of layer 1. Bright: they hand on much."),
         ("activation_2", "hidden units of layer 2."),
     ):
         values = passed[name]
-        silent = int((values == 0).sum())
-        st.markdown(f"**{len(values)}** {words} {silent} of them stay silent.")
-        st.html(_image(picture(_strip(values)), f"{len(values)} units, {silent} of them silent"))
+        quiet = silent(values)
+        st.markdown(f"**{len(values)}** {words} {quiet} of them stay silent.")
+        st.html(_image(picture(strip(values)), f"{len(values)} units, {quiet} of them silent"))
     _answers(passed["output"], passed["probabilities"], digit)
 
 
-def marked(image: np.ndarray, row: int) -> tuple[np.ndarray, np.ndarray]:
-    """The image and the same in one line, uint8 (28, 28, 3) and (1, 784, 3), a row of it tinted."""
-    grey = np.repeat((image * 255).round()[..., None], 3, axis=2)
-    grey[row] = 0.5 * grey[row] + 0.5 * MARK
-    square = grey.astype(np.uint8)
-    return square, square.reshape(1, -1, 3)
-
-
-def _strip(values: np.ndarray) -> np.ndarray:
-    """Values from 0 up as greys, float (1, n) in [0, 1]."""
-    return values[None] / (values.max() or 1.0)
-
-
 def _answers(scores: np.ndarray, shares: np.ndarray, digit: int) -> None:
-    answer = int(scores.argmax())
+    answer = answer_of(scores)
     st.markdown("**10 scores** (*logits*), one for each answer. The largest wins.")
     columns = "".join(
         f'<div style="font-weight:{"bold" if place == answer else "normal"}">{place}<br>'

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
-from pages.ui import state
+from core.charts.lessons.lines import curve_with_point, smoothed_losses
+from core.lessons.comparisons import compare_rates
+from core.lessons.one_weight import WARM_UP, OneWeight
+from core.lessons.short_runs import ShortRun
 from pages.ui.learn.measured import measure_once
 from pages.ui.learn.sources import grade, source
-
-if TYPE_CHECKING:
-    from core.data import DigitDataset
-    from core.lessons.measures import OneWeight, OnShare, ShortRun
+from pages.ui.state import server
+from pages.ui.state.visit import visit
 
 RATES = {"small (0.1)": 0.1, "fitting (1)": 1.0, "too large (10)": 10.0}  # for this one weight
 TANGENT = 1.2  # how far the drawn slope reaches to either side
@@ -21,40 +20,22 @@ TOP = 3.0  # of the losses' axis: a network that guesses has 2.3
 
 
 def show() -> None:
-    """The weight."""
-    _move(prepared(state.lesson_digits().name))
-
-
-def measure() -> None:
-    """Four short runs."""
+    """The weight; then four short runs."""
+    digits = server.lesson_digits()
+    key = ("one weight", digits.name)
+    _move(server.kept().get_or_make(key, lambda: OneWeight(digits)))
     st.markdown(
         "**All weights at once.** Four short runs, with different steps. Now every weight moves, "
         "and other learning rates fit:"
     )
-    measure_once("gradient", "Four networks learn, each with other steps", _work, _compare)
-
-
-def _work(digits: DigitDataset, on_share: OnShare) -> dict[str, ShortRun]:
-    from core.lessons.measures import RATE_RUNS, short_runs
-
-    return short_runs(digits, RATE_RUNS, on_share)
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def prepared(dataset: str) -> OneWeight:
-    """The weight and its batch, once for each server and dataset."""
-    from core.lessons.measures import OneWeight
-
-    return OneWeight(state.lesson_digits())
+    measure_once("gradient", "Four networks learn, each with other steps", compare_rates, _compare)
 
 
 @st.fragment
 def _move(weight: OneWeight) -> None:
     """The curve of the loss over one weight, its slope, and a step."""
-    from core.lessons.measures import WARM_UP
-
     low, high = (round(end, 2) for end in weight.reach)
-    moves, value = state.recall("lesson-weight", (0, low + 0.5))
+    moves, value = visit().learn.weight or (0, low + 0.5)
     key = f"weight-{moves}"
     shown = round(value, 2)
     moved = st.slider("The weight", low, high, shown, 0.01, key=key)
@@ -70,7 +51,7 @@ def _move(weight: OneWeight) -> None:
     following = weight.step(value, RATES[rate])
 
     def take_a_step() -> None:
-        state.keep("lesson-weight", (moves + 1, following))
+        visit().learn.weight = (moves + 1, following)
 
     st.button("One step downhill", icon=":material/south_east:", on_click=take_a_step)
     _draw(weight, value, loss, slope)
@@ -92,19 +73,15 @@ def _move(weight: OneWeight) -> None:
 
 
 def _draw(weight: OneWeight, value: float, loss: float, slope: float) -> None:
-    from core.charts.lessons import curve_with_point
-
     values, losses = weight.curve()
-    ends = [value - TANGENT, value + TANGENT]
     figure = curve_with_point(
         (values.tolist(), losses.tolist()),
         (value, loss),
         ("The weight", "Loss of the batch"),
-        tangent=(ends, [loss + slope * (end - value) for end in ends]),
+        tangent=weight.tangent(value, TANGENT),
+        reach=weight.reach,
+        top=1.05 * float(losses.max()),
     )
-    top = float(losses.max())
-    figure["layout"]["yaxis"]["range"] = [0, 1.05 * top]
-    figure["layout"]["xaxis"]["range"] = list(weight.reach)
     st.plotly_chart(
         figure,
         key="weight-curve",
@@ -115,20 +92,9 @@ def _draw(weight: OneWeight, value: float, loss: float, slope: float) -> None:
 
 
 def _compare(runs: dict[str, ShortRun]) -> None:
-    from core.charts.lessons import curves
-    from core.charts.training import smooth
-
     st.plotly_chart(
-        curves(
-            {
-                _label(name, run): (
-                    list(range(1, len(run.losses) + 1)),
-                    smooth(run.losses, SPAN).tolist(),
-                )
-                for name, run in runs.items()
-            },
-            ("Batch", f"Loss (mean of the last {SPAN})"),
-            top=TOP,
+        smoothed_losses(
+            {_label(name, run): run.losses for name, run in runs.items()}, SPAN, top=TOP
         ),
         key="rate-runs",
         config={"displayModeBar": False},
@@ -136,7 +102,7 @@ def _compare(runs: dict[str, ShortRun]) -> None:
     )
     st.markdown("\n".join(f"- {_end(name, run)}" for name, run in runs.items()))
     first = next(iter(runs.values()))
-    images = len(state.lesson_digits().train)
+    images = len(server.lesson_digits().train)
     highest = max(max(run.losses) for run in runs.values())
     cut = f" The chart ends at {TOP:g}; the highest loss was {highest:.0f}." * (highest > TOP)
     st.caption(f"{source()}, {images:,} training images, {first.config.epochs} epochs each.{cut}")

@@ -3,50 +3,46 @@
 from __future__ import annotations
 
 import inspect
-import textwrap
 
 import streamlit as st
 
-from pages.ui import state
+from core.charts.lessons.lines import noisy_curve
+from core.runs.loop_lines import loop_lines
+from core.runs.stepper import Stepper
+from core.trainer import train
 from pages.ui.learn.sources import source
-from pages.ui.widgets.recorded_batch import line_of_trainer, show_batch
-
-STEPS = (  # in words, and how the line of core.trainer.train begins that does it
-    ("Take a batch", "for images, labels in"),
-    ("Forward: let the network answer", "logits = model"),
-    ("Set the gradients to zero", "optimizer.zero_grad"),
-    ("Loss: how wrong is it?", "loss = loss_function"),
-    ("Backward: find all slopes", "loss.backward"),
-    ("Step: move every weight", "optimizer.step"),
-    ("Keep the loss", "yield Progress"),
-    ("Again, until all epochs are done", "for epoch in"),
-)
+from pages.ui.state import server
+from pages.ui.state.visit import visit
+from pages.ui.widgets.recorded_batch import STEPS, show_batch
 
 
 def show() -> None:
     """The eight steps beside their lines, then the button."""
-    for number, (words, code) in enumerate(STEPS, start=1):
+    lines = loop_lines()
+    for number, (name, (words, _)) in enumerate(STEPS.items(), start=1):
         left, right = st.columns([2, 3], vertical_alignment="center", gap="small")
         left.markdown(f"**{number}** · {words}")
-        right.code(line_of_trainer(code), language="python", wrap_lines=True)
+        right.code(lines[name], language="python", wrap_lines=True)
     with st.expander("See the whole function", icon=":material/code:"):
-        from core.trainer import train
-
-        st.code(textwrap.dedent(inspect.getsource(train)), language="python", line_numbers=True)
+        st.code(inspect.getsource(train), language="python", line_numbers=True)
     _one_step()
 
 
 @st.fragment
 def _one_step() -> None:
-    from core.charts.lessons import noisy_curve
-    from core.lessons.measures import Stepper
-
-    stepper = state.recall("lesson-stepper")
+    """The button and what it did; a run that the server has forgotten is begun anew."""
+    stepper: Stepper | None = server.kept().get(("stepper", visit().learn.stepper))
 
     def take() -> None:
-        here = stepper or Stepper(state.lesson_digits())
-        state.keep("lesson-stepper", here)
+        here = stepper
+        if here is None:
+            here = Stepper(server.lesson_digits())
+            visit().learn.stepper = here.id
+            server.kept().keep(("stepper", here.id), here)
         here.step()
+
+    def begin_anew() -> None:
+        visit().learn.stepper = None
 
     with st.container(horizontal=True, gap="small"):
         st.button(
@@ -56,7 +52,7 @@ def _one_step() -> None:
             disabled=bool(stepper and stepper.over),
         )
         if stepper:
-            st.button("From the beginning", on_click=state.keep, args=("lesson-stepper", None))
+            st.button("From the beginning", on_click=begin_anew)
     if not stepper:
         st.caption(f"A new tutorial network waits. It has not seen a single digit ({source()}).")
         return

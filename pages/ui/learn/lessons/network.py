@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import streamlit as st
 
+from core.charts.lessons.network_map import network_map
+from core.charts.mosaics import weights_mosaic
 from core.config import CLASSES, TrainingConfig
-from pages.ui import state
+from core.lessons.units import Unit, passage, unit_at_work
+from pages.ui.state import server
+from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.digit_picker import pick_digit
 from pages.ui.widgets.dropdown import dropdown
-from pages.ui.widgets.reading import picture
-
-if TYPE_CHECKING:
-    from core.lessons.measures import Unit
+from pages.ui.widgets.pictures import picture
 
 LAYERS = ("Hidden layer 1", "Hidden layer 2", "Answers")
 NAMES = ("Pixel", *LAYERS)
 SHAPES = ((28, 28), (10, 10), (5, 10))  # how the weights of a unit are laid out as an image
 SIZES = (*TrainingConfig().hidden_sizes, CLASSES)
-FIRST = (0, 12)  # layer and unit
 
 
 @st.fragment
 def show() -> None:
     """The drawn network, and the chosen unit at work on the chosen digit."""
-    from core.charts.lessons import network_map
-    from core.lessons.measures import passage, unit_at_work
-
     image, _ = pick_digit("network")
-    model = state.shipped("tutorial").model
-    layer, number = state.recall("lesson-unit", FIRST)
+    model = server.shipped("tutorial").model
+    layer, number = visit().learn.unit
     passed = passage(model, image)
     unit = unit_at_work(model, image, layer, number)
     stages = ("pixels", "activation_1", "activation_2", "probabilities")
@@ -56,11 +51,11 @@ def show() -> None:
 
 
 def _choose_clicked() -> None:
-    points = state.widget_value("network-map").selection.points
+    points = widget_value("network-map").selection.points
     if points and "customdata" in points[0]:
         block, unit = points[0]["customdata"][:2]
         if block:  # a pixel has no weights
-            state.keep("lesson-unit", (int(block) - 1, int(unit)))
+            visit().learn.unit = (int(block) - 1, int(unit))
 
 
 def _choose_by_number(layer: int, number: int) -> None:
@@ -69,10 +64,10 @@ def _choose_by_number(layer: int, number: int) -> None:
     key = f"unit-number-{layer}-{number}"  # a new field for every unit, so that it shows its number
 
     def choose_layer(chosen: int) -> None:
-        state.keep("lesson-unit", (chosen, min(number, SIZES[chosen] - 1)))
+        visit().learn.unit = (chosen, min(number, SIZES[chosen] - 1))
 
     def choose_unit() -> None:
-        state.keep("lesson-unit", (layer, state.widget_value(key)))
+        visit().learn.unit = (layer, widget_value(key))
 
     with left:
         dropdown(
@@ -102,7 +97,7 @@ def _show_unit(unit: Unit, image: np.ndarray, layer: int, number: int) -> None:
         + "</div>"
     )
     st.markdown(
-        f"The {count} products add up to **{unit.products.sum():.2f}**. Its own constant "
+        f"The {count} products add up to **{unit.sum_of_products:.2f}**. Its own constant "
         f"(*bias*) is **{unit.bias:.2f}**. Together, not yet rounded: **{unit.total:.2f}**. "
         + _what_follows(unit, layer, number)
     )
@@ -118,8 +113,6 @@ def _what_follows(unit: Unit, layer: int, number: int) -> str:
 
 def _tile(values: np.ndarray, shape: tuple[int, int, int]) -> np.ndarray:
     """Values in two colours, without the frame that a sheet of several tiles has."""
-    from core.charts.mosaics import weights_mosaic
-
     return weights_mosaic(values.reshape(shape), 1)[1:-1, 1:-1]
 
 

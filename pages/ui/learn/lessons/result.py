@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
-from pages.ui import state
+from core.charts.lessons.lines import curves, noisy_curve
+from core.lessons.comparisons import compare_by_heart
+from core.lessons.short_runs import ShortRun
 from pages.ui.learn.measured import measure_once
 from pages.ui.learn.sources import grade, source
-
-if TYPE_CHECKING:
-    from core.data import DigitDataset
-    from core.lessons.measures import OnShare, ShortRun
+from pages.ui.state import server
 
 SPANS = [1, 2, 5, 10, 20, 50]
 
 
-def measure() -> None:
+def show() -> None:
     """Two short runs."""
-    measure_once("result", "Two networks learn: one well, one by heart", _work, _show)
-
-
-def _work(digits: DigitDataset, on_share: OnShare) -> dict[str, ShortRun]:
-    from core.lessons.measures import BY_HEART, TUTORIAL, short_runs
-
-    return short_runs(digits, {"tutorial": TUTORIAL, "by heart": BY_HEART}, on_share)
+    measure_once("result", "Two networks learn: one well, one by heart", compare_by_heart, _show)
 
 
 def _show(runs: dict[str, ShortRun]) -> None:
@@ -41,8 +32,6 @@ def _show(runs: dict[str, ShortRun]) -> None:
 
 @st.fragment
 def _tutorial(run: ShortRun) -> None:
-    from core.charts.lessons import noisy_curve
-
     span = st.select_slider("Average over the last so many batches", SPANS, 10)
     st.plotly_chart(
         noisy_curve(run.losses, span, ("Batch", "Loss")),
@@ -53,18 +42,16 @@ def _tutorial(run: ShortRun) -> None:
     )
     st.markdown(f"At the end it read {grade(run.test)}.")
     st.caption(
-        f"The tutorial network on {len(state.lesson_digits().train):,} images from {source()}, "
+        f"The tutorial network on {len(server.lesson_digits().train):,} images from {source()}, "
         f"{run.config.epochs} epochs of {len(run.losses) // run.config.epochs} batches. "
         "On Train you run it on all images."
     )
 
 
 def _by_heart(run: ShortRun) -> None:
-    from core.charts.lessons import curves
-
     epochs = list(range(1, run.config.epochs + 1))
     checks = [check.loss for check in run.checks]
-    best = checks.index(min(checks))
+    best = run.best_epoch
     st.plotly_chart(
         curves(
             {
@@ -79,10 +66,10 @@ def _by_heart(run: ShortRun) -> None:
         key="by-heart",
         config={"displayModeBar": False},
         alt=f"The training loss falls to {run.epoch_losses[-1]:.3f}. The validation loss is "
-        f"lowest in epoch {best + 1} and ends at {checks[-1]:.2f}",
+        f"lowest in epoch {best} and ends at {checks[-1]:.2f}",
     )
     st.markdown(
         f"On its own images the loss fell to **{run.epoch_losses[-1]:.3f}**. On new ones it was "
-        f"lowest after epoch {best + 1}, **{checks[best]:.2f}**; at the end it was "
+        f"lowest after epoch {best}, **{checks[best - 1]:.2f}**; at the end it was "
         f"**{checks[-1]:.2f}** (*overfitting*, when it rises again). It read {grade(run.test)}."
     )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.charts.lessons.pixel_grid import pixel_grid
+from core.charts.mosaics import digits_mosaic
 from core.config import TrainingConfig
-from pages.ui import state
-from pages.ui.data.samples import show_numbers
+from core.data import scaled
+from core.lessons.digits import pixels as whole_numbers
 from pages.ui.learn.sources import source
+from pages.ui.state import server
+from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.digit_picker import pick_digit
-from pages.ui.widgets.reading import picture
-from pages.ui.widgets.recorded_batch import mosaic_html
+from pages.ui.widgets.pictures import mosaic_html, picture
+from pages.ui.widgets.pixel_numbers import show_numbers
 
 ZOOMS = {
     "picture": "The picture",
@@ -19,20 +23,17 @@ ZOOMS = {
     "all": "All 784 numbers",
 }
 SIDES = {"squares": 28, "numbers": 9}
-MIDDLE = (13, 13)
 STACK_COLUMNS = 16  # of the digits of a batch
 
 
 @st.fragment
 def show() -> None:
     """A digit at a chosen zoom, and the square that was pointed at; below, a batch."""
-    from core.charts.lessons import pixel_grid
-
     image, digit = pick_digit("tensors")
     zoom = st.segmented_control(
         "Zoom", list(ZOOMS), format_func=ZOOMS.get, default="picture", required=True, key="zoom"
     )
-    pixels = (image * 255).round().byte().numpy()
+    pixels = whole_numbers(image)
     if zoom == "picture":
         st.html(
             f'<img src="{picture(pixels)}" alt="A handwritten {digit}, small" width="112" '
@@ -41,7 +42,7 @@ def show() -> None:
     elif zoom == "all":
         show_numbers(pixels)
     else:
-        row, column = state.recall("lesson-pixel", MIDDLE)
+        row, column = visit().learn.pixel
         key = f"pixels-{zoom}"
         st.plotly_chart(
             pixel_grid(pixels, row, column, SIDES[zoom]),
@@ -65,20 +66,18 @@ def show() -> None:
 
 def show_stack() -> None:
     """A batch: as many tables as a network is given at a time, side by side."""
-    from core.charts.mosaics import digits_mosaic
-
     size = TrainingConfig().batch_size
-    stack = state.lesson_digits().validation.images[:size]
-    sheet = digits_mosaic(stack.numpy() / 255, STACK_COLUMNS)
+    stack = server.lesson_digits().validation.images[:size]
+    sheet = digits_mosaic(scaled(stack).numpy(), STACK_COLUMNS)
     st.html(mosaic_html(sheet, f"{len(stack)} digits side by side", tile=32))
     st.caption(f"A stack of {len(stack)} such tables (*batch*): its shape is {tuple(stack.shape)}.")
 
 
 def _point_at(key: str) -> None:
     """Remember the square that was clicked."""
-    points = state.widget_value(key).selection.points
+    points = widget_value(key).selection.points
     if points:
-        state.keep("lesson-pixel", (int(points[0]["y"]), int(points[0]["x"])))
+        visit().learn.pixel = (int(points[0]["y"]), int(points[0]["x"]))
 
 
 def shade(value: int) -> str:

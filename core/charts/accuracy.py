@@ -1,0 +1,127 @@
+"""How often a network is right, with intervals: by how sure it is, and as digits are changed more.
+
+Charts in Plotly's terms, and each in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from core.charts.palette import PALETTE
+from core.charts.parts import fixed_percent_axis, whiskers
+
+if TYPE_CHECKING:
+    from core.exam.calibration import Bin
+    from core.exam.changes import Change
+    from core.exam.robustness import Point
+
+MARGIN = {"l": 48, "r": 12, "t": 12, "b": 48}
+LINES = (("blue", "solid", "circle"), ("vermillion", "dash", "diamond"))
+
+
+def reliability_chart(bins: Sequence[Bin]) -> dict:
+    """How often the network is right, against how sure it is; the dashed line is where both agree.
+
+    Whiskers are 95 % Wilson intervals.
+    """
+    ideal = {
+        "name": "as right as it is sure",
+        "x": [0, 100],
+        "y": [0, 100],
+        "mode": "lines",
+        "line": {"color": PALETTE["grey"], "dash": "dash"},
+        "hoverinfo": "skip",
+    }
+    measured = {
+        "name": "this network",
+        "x": [100 * each.confidence for each in bins],
+        "y": [100 * each.accuracy for each in bins],
+        "error_y": whiskers([(each.accuracy, each.interval) for each in bins]),
+        "customdata": [[each.images, each.right] for each in bins],
+        "mode": "lines+markers",
+        "line": {"color": PALETTE["blue"], "width": 2},
+        "marker": {"size": 9},
+        "hovertemplate": "%{x:.1f} % sure, %{y:.1f} % right<br>%{customdata[1]:,} of "
+        "%{customdata[0]:,} images<extra></extra>",
+    }
+    return {
+        "data": [ideal, measured],
+        "layout": {
+            "height": 380,
+            "margin": MARGIN,
+            "xaxis": fixed_percent_axis("how sure it is"),
+            "yaxis": fixed_percent_axis("how often it is right"),
+            "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+        },
+    }
+
+
+def reliability_words(bins: Sequence[Bin]) -> str:
+    """The reliability diagram in words."""
+    return "How sure and how often right. " + " ".join(
+        f"{100 * each.confidence:.0f} % sure: {100 * each.accuracy:.0f} % right of "
+        f"{each.images:,} images."
+        for each in bins
+    )
+
+
+def robustness_chart(points: Sequence[Point], change: Change, names: Sequence[str]) -> dict:
+    """The accuracy of each network against the strength of a change.
+
+    Whiskers are 95 % Wilson intervals.
+    It grows while it is measured, so it is made for `live_plot`: it has its words (`alt`) in it.
+    """
+    lines = []
+    for number, name in enumerate(names):
+        own = [point for point in points if point.network == number]
+        colour, dash, symbol = LINES[number]
+        results = [point.result for point in own]
+        lines.append(
+            {
+                "name": name,
+                "x": [point.strength for point in own],
+                "y": [100 * result.accuracy for result in results],
+                "error_y": whiskers([(result.accuracy, result.interval) for result in results]),
+                "mode": "lines+markers",
+                "line": {"color": PALETTE[colour], "width": 2, "dash": dash},
+                "marker": {"size": 9, "symbol": symbol},
+                "hovertemplate": "%{x:g}: %{y:.1f} % right<extra></extra>",
+            }
+        )
+    x_axis = {
+        "title": {"text": change.axis},
+        "tickmode": "array",
+        "tickvals": list(change.strengths),
+        "range": beyond(change.strengths),
+        "uirevision": change.label,
+    }
+    return {
+        "data": lines,
+        "layout": {
+            "xaxis": x_axis,
+            "yaxis": fixed_percent_axis("read correctly"),
+            "showlegend": True,
+            "hovermode": "closest",
+        },
+        "alt": robustness_words(points, change, names),
+        "name": f"digit-lab-{change.label.lower().replace(' ', '-')}",
+    }
+
+
+def robustness_words(points: Sequence[Point], change: Change, names: Sequence[str]) -> str:
+    """The chart in words: every number of it."""
+    sentences = []
+    for number, name in enumerate(names):
+        own = [point for point in points if point.network == number]
+        numbers = ", ".join(
+            f"{each.strength:g}: {100 * each.result.accuracy:.1f} %" for each in own
+        )
+        sentences.append(f"{name}: {numbers or 'nothing measured yet'}.")
+    return f"Share read correctly, {change.axis}. " + " ".join(sentences)
+
+
+def beyond(values: Sequence[float]) -> list[float]:
+    """A range a little wider than the values."""
+    room = (max(values) - min(values)) / 30
+    return [min(values) - room, max(values) + room]

@@ -1,0 +1,119 @@
+"""Parts that several charts share: axes, frames, titles, whiskers, and what is not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def axis_end(iteration: int, total_iterations: int) -> int:
+    """Where the iteration axis ends: it doubles as a run fills it, and stops at the run's end."""
+    reach = 50
+    while reach < iteration:
+        reach *= 2
+    return max(1, iteration, min(reach, total_iterations))
+
+
+def iteration_axis(end: int, revision: str) -> dict:
+    """The horizontal axis from 0 to `end`, until the visitor zooms.
+
+    Plotly keeps a zoom while `uirevision` stays the same, and never while it is an empty text.
+    """
+    return {
+        "title": {"text": "Iteration (one batch of images each)", "font": {"size": 13}},
+        "autorange": True,
+        "autorangeoptions": {"minallowed": 0, "maxallowed": end},
+        "tickformat": ",d",
+        "unifiedhovertitle": {"text": "Iteration %{x:,d}"},
+        "uirevision": f"run {revision}",
+    }
+
+
+def percent_axis(low: float, high: float, revision: str) -> dict:
+    """A vertical axis in per cent, from `low` to `high`."""
+    return {
+        "autorange": True,
+        "autorangeoptions": {"minallowed": low, "maxallowed": high},
+        "ticksuffix": " %",
+        "nticks": 6,
+        "uirevision": f"run {revision}",
+    }
+
+
+def fixed_percent_axis(title: str) -> dict:
+    """An axis from 0 to 100 % that does not zoom, with room for a marker at either end."""
+    return {"title": {"text": title}, "range": [-3, 103], "ticksuffix": " %", "fixedrange": True}
+
+
+def rectangle(
+    left: float, top: float, right: float, bottom: float, color: str, width: float
+) -> dict:
+    """A frame round whole squares: the square at 3 reaches from 2.5 to 3.5."""
+    return {
+        "type": "rect",
+        "x0": left - 0.5,
+        "x1": right + 0.5,
+        "y0": top - 0.5,
+        "y1": bottom + 0.5,
+        "line": {"color": color, "width": width},
+    }
+
+
+def click_targets(
+    x: Sequence[int], y: Sequence[int], size: int, customdata: Sequence[Sequence], hover: str
+) -> dict:
+    """An unseen marker on every square: Plotly can select markers, but no squares of a heatmap.
+
+    hover: what is shown beside a square, in Plotly's terms; `customdata` holds its numbers.
+    """
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": x,
+        "y": y,
+        "marker": {"symbol": "square", "size": size, "opacity": 0},
+        "selected": {"marker": {"opacity": 0}},
+        "unselected": {"marker": {"opacity": 0}},
+        "customdata": customdata,
+        "hovertemplate": f"{hover}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def whiskers(measured: Sequence[tuple[float, tuple[float, float]]]) -> dict:
+    """Error bars, in per cent, from shares with their intervals."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [100 * (high - share) for share, (_, high) in measured],
+        "arrayminus": [100 * (share - low) for share, (low, _) in measured],
+        "thickness": 1.5,
+        "width": 4,
+    }
+
+
+def heading(text: str, height: float) -> dict:
+    """A panel's title, at its upper left; `height` as a share of the plot's."""
+    return {
+        "text": text,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": height,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+    }
+
+
+def unseen_line(end: int, panel: str) -> dict:
+    """Two invisible points, since Plotly cannot lay out an axis of which every line is hidden."""
+    return {
+        "uid": "frame",
+        "x": [0, end],
+        "y": [100, 100],
+        "yaxis": panel,
+        "mode": "lines",
+        "opacity": 0,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }

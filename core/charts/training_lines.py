@@ -1,0 +1,126 @@
+"""The lines of a run's chart: loss, smoothed loss, validation loss, accuracy; and ends of epochs.
+
+The first four take measured numbers and give one trace in Plotly's terms, thinned and rounded. The
+last stand upright, with their numbers, few enough to read.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+
+from core.charts.palette import PALETTE
+from core.charts.series import rounded, thin
+
+FEW = 30  # so few losses are points as well: one alone makes no line
+VALIDATION_POINTS = 60  # for each of validation loss and accuracy
+EPOCH_MARKS = 6  # the most that a phone has room for
+
+
+def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
+    """The loss of every iteration, or of as many as are shown, as a faint line."""
+    return {
+        "uid": "loss",
+        "name": "each batch",
+        "x": iterations.tolist(),
+        "y": rounded(losses, positive=log),
+        "mode": "lines" if len(losses) > FEW else "lines+markers",
+        "line": {"color": PALETTE["sky blue"], "width": 1},
+        "opacity": 0.6,
+        "hovertemplate": "%{y:.3g}",
+        "showlegend": len(losses) > 0,
+    }
+
+
+def smoothed_trace(iterations: np.ndarray, smoothed: np.ndarray, span: int, log: bool) -> dict:
+    """The smoothed loss, as a strong line that says over how many iterations it is averaged."""
+    return {
+        "uid": "smoothed",
+        "name": f"average of {span:,} batches" if span > 1 else "not smoothed",
+        "x": iterations.tolist(),
+        "y": rounded(smoothed, positive=log),
+        "mode": "lines" if len(smoothed) > 1 else "markers",
+        "line": {"color": PALETTE["blue"], "width": 2.5},
+        "hovertemplate": "%{y:.3g}",
+        "showlegend": len(smoothed) > 0,
+    }
+
+
+def validation_loss_trace(checks: np.ndarray, log: bool) -> dict:
+    """The loss on the validation images, checks (E, 3), as diamonds on a dashed line."""
+    at, values = thin(checks[:, 1], VALIDATION_POINTS)
+    return {
+        "uid": "validation loss",
+        "name": "held back (validation)",
+        "x": checks[at, 0].astype(int).tolist(),
+        "y": rounded(values, positive=log),
+        "mode": "lines+markers",
+        "line": {"color": PALETTE["vermillion"], "width": 2, "dash": "dash"},
+        "marker": {"symbol": "diamond", "size": 9},
+        "cliponaxis": False,
+        "hovertemplate": "%{y:.3g}",
+        "showlegend": len(at) > 0,
+    }
+
+
+def accuracy_trace(checks: np.ndarray) -> dict:
+    """The accuracy on the validation images in per cent, checks (E, 3), in the lower panel."""
+    at, values = thin(100 * checks[:, 2], VALIDATION_POINTS)
+    return {
+        "uid": "validation accuracy",
+        "name": "accuracy",
+        "x": checks[at, 0].astype(int).tolist(),
+        "y": rounded(values),
+        "yaxis": "y2",
+        "mode": "lines+markers",
+        "line": {"color": PALETTE["bluish green"], "width": 2},
+        "marker": {"symbol": "circle", "size": 8},
+        "cliponaxis": False,
+        "hovertemplate": "%{y:.4g} %",
+        "showlegend": len(at) > 0,
+    }
+
+
+def epoch_marks(iterations_per_epoch: int, end: int) -> list[int]:
+    """Which epochs' ends are marked up to iteration `end`: every one, or every 2nd, 5th, 10th, …"""
+    epochs = end // iterations_per_epoch
+    steps = (digit * 10**power for power in itertools.count() for digit in (1, 2, 5))
+    step = next(step for step in steps if epochs <= EPOCH_MARKS * step)
+    return list(range(step, epochs + 1, step))
+
+
+def epoch_lines(iterations_per_epoch: int, end: int) -> list[dict]:
+    """A dotted upright line in both panels at the end of each marked epoch."""
+    return [
+        {
+            "type": "line",
+            "layer": "below",
+            "x0": epoch * iterations_per_epoch,
+            "x1": epoch * iterations_per_epoch,
+            "yref": f"{panel} domain",
+            "y0": 0,
+            "y1": 1,
+            "line": {"dash": "dot", "width": 1},
+        }
+        for epoch in epoch_marks(iterations_per_epoch, end)
+        for panel in ("y", "y2")
+    ]
+
+
+def epoch_labels(iterations_per_epoch: int, end: int) -> list[dict]:
+    """The number of each marked epoch, at the top of its line; the first says what it counts."""
+    marks = epoch_marks(iterations_per_epoch, end)
+    return [
+        {
+            "text": f"epoch {epoch:,}" if epoch == marks[0] else f"{epoch:,}",
+            "x": epoch * iterations_per_epoch,
+            "yref": "paper",
+            "y": 1,
+            "xanchor": "right",
+            "yanchor": "top",
+            "showarrow": False,
+            "font": {"size": 12},
+        }
+        for epoch in marks
+    ]

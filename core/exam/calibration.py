@@ -1,0 +1,77 @@
+"""How sure a network is, against how often it is right.
+
+"On Calibration of Modern Neural Networks", Guo, Pleiss, Sun and Weinberger, 2017, says why both
+should agree, and how far apart they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.evaluation import wilson_interval
+from core.exam.sitting import Exam
+
+BINS = 10  # of the reliability diagram: a tenth of all confidences wide each
+
+
+@dataclass(frozen=True)
+class Bin:
+    """The answers whose confidence lies above `low` and up to `high`."""
+
+    low: float
+    high: float
+    images: int
+    right: int
+    confidence: float  # their mean
+
+    @property
+    def accuracy(self) -> float:
+        return self.right / self.images
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % Wilson interval of the accuracy."""
+        return wilson_interval(self.right, self.images)
+
+
+def reliability(confidences: np.ndarray, right: np.ndarray, bins: int = BINS) -> list[Bin]:
+    """Answers sorted by how sure the network was, float (N,), with how often it was right, bool.
+
+    The bins are equally wide, those without any answer are left out (Guo, Pleiss, Sun and
+    Weinberger, "On Calibration of Modern Neural Networks", 2017).
+    """
+    edges = np.linspace(0, 1, bins + 1)
+    owner = np.searchsorted(edges[1:-1], confidences)  # (N,)
+    found = []
+    for number in np.unique(owner):
+        inside = owner == number
+        found.append(
+            Bin(
+                float(edges[number]),
+                float(edges[number + 1]),
+                int(inside.sum()),
+                int(right[inside].sum()),
+                float(confidences[inside].mean()),
+            )
+        )
+    return found
+
+
+def calibration_error(bins: list[Bin]) -> float:
+    """The expected calibration error: how far confidence and accuracy lie apart, over all answers.
+
+    The mean of the differences in the bins, each counted by its images (Guo and others, 2017).
+    """
+    images = sum(each.images for each in bins)
+    return sum(each.images * abs(each.accuracy - each.confidence) for each in bins) / images
+
+
+def answered_when_sure(exam: Exam, at_least: float) -> tuple[int, int]:
+    """How many images are answered if the network speaks only when so sure, and how many correctly.
+
+    at_least: a share, 0 to 1.
+    """
+    spoken = exam.confidences >= at_least
+    return int(spoken.sum()), int((spoken & exam.right).sum())

@@ -1,0 +1,113 @@
+"""People against a network: twenty of the digits over which it wavered most, each read by both."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+from torch import nn
+
+from core.data import Digits, scaled
+from core.evaluation import predict_logits, wilson_interval
+from core.exam.sitting import Exam
+
+ROUNDS = 20
+POOL = 200  # the hardest images, of which the twenty are drawn
+
+
+@dataclass
+class Game:
+    """One game as it goes on.
+
+    exam: the name of the exam that the images are from; images: their numbers in it; seconds: for
+    each answer so far; shown_at: since when, by a clock, the next image is shown; network_seconds:
+    what the network took for all of them.
+    """
+
+    exam: tuple[str, str]
+    images: list[int]
+    network_seconds: float
+    answers: list[int] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    shown_at: float | None = None
+
+    @property
+    def over(self) -> bool:
+        return len(self.answers) == len(self.images)
+
+    @property
+    def image(self) -> int:
+        """The one that is to be read now."""
+        return self.images[len(self.answers)]
+
+    def show(self, now: float) -> None:
+        """The image is on the page: from now on time is taken. Called again it changes nothing."""
+        if self.shown_at is None:
+            self.shown_at = now
+
+    def take(self, digit: int, now: float) -> None:
+        """An answer; one to an image that is not shown does not count."""
+        if self.over or self.shown_at is None:
+            return
+        self.answers.append(digit)
+        self.seconds.append(now - self.shown_at)
+        self.shown_at = None
+
+
+@dataclass(frozen=True)
+class GameScore:
+    """How many of `rounds` images somebody read, and which not: image, true digit, answer."""
+
+    rounds: int
+    misses: list[tuple[int, int, int]]
+
+    @property
+    def right(self) -> int:
+        return self.rounds - len(self.misses)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the share of right answers."""
+        return wilson_interval(self.right, self.rounds)
+
+
+def begin_game(
+    name: tuple[str, str], exam: Exam, model: nn.Module, digits: Digits, seed: int
+) -> Game:
+    """Draw the images, and let the network read them against the clock.
+
+    name, exam, digits: of the exam that the network sat; it takes POOL images at least.
+    """
+    images = draw_game(exam, ROUNDS, POOL, seed)
+    begun = time.perf_counter()
+    predict_logits(model, scaled(digits.images[images]))
+    return Game(name, images.tolist(), time.perf_counter() - begun)
+
+
+def game_scores(game: Game, exam: Exam) -> tuple[GameScore, GameScore]:
+    """The visitor's score and the network's, when the game is over."""
+    networks = exam.answers[game.images].tolist()
+    labels = exam.labels[game.images].tolist()
+    return _score(game.images, labels, game.answers), _score(game.images, labels, networks)
+
+
+def _score(images: list[int], labels: list[int], answers: list[int]) -> GameScore:
+    rounds = list(zip(images, labels, answers, strict=True))
+    return GameScore(len(rounds), [each for each in rounds if each[1] != each[2]])
+
+
+def hardest(exam: Exam, count: int) -> np.ndarray:
+    """int64 (count,): the images over which the network wavered most, right or wrong.
+
+    That is where its first and its second choice lie closest together. Taking its mistakes instead
+    would decide the network's own score before the game begins.
+    """
+    ranked = np.sort(exam.probabilities, axis=1)
+    return np.argsort(ranked[:, -1] - ranked[:, -2], kind="stable")[:count]
+
+
+def draw_game(exam: Exam, count: int, pool: int, seed: int) -> np.ndarray:
+    """int64 (count,): images drawn by chance from the `pool` hardest."""
+    candidates = hardest(exam, pool)
+    return np.random.default_rng(seed).permutation(candidates)[:count]

@@ -1,0 +1,27 @@
+"""What a batch size asks for, counted: steps in an epoch, and memory for a batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.lessons.short_runs import TUTORIAL
+from core.model import batch_bytes, build_model
+from core.trainer import batches_per_epoch
+
+ALL_TRAINING = 55_000  # images in an epoch of a real run: 60,000 less 5,000 for validation
+
+
+@dataclass(frozen=True)
+class BatchCost:
+    """What a batch size asks for: steps in an epoch of a real run, memory for one batch."""
+
+    batch_size: int
+    steps: int
+    batch_bytes: int
+
+
+def batch_cost(batch_size: int) -> BatchCost:
+    """For the tutorial network on 55,000 images; the bytes are those of all tensors in use."""
+    config = TUTORIAL.changed(batch_size=batch_size)
+    steps = batches_per_epoch(ALL_TRAINING, config)
+    return BatchCost(batch_size, steps, batch_bytes(build_model(config), batch_size))

@@ -1,0 +1,63 @@
+"""The digits that the lessons show and learn from: few, so that nothing takes more than seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from torch import Tensor
+
+from core.data import (
+    DatasetShelf,
+    DataUnavailable,
+    DigitDataset,
+    Digits,
+    is_at_hand,
+    scaled,
+)
+from core.datasets import synthetic
+
+TRAINING, VALIDATION, TEST = 10_000, 2_000, 2_000  # images of the lessons
+GENERATED_SEED = 5  # other digits than those that the built-in dataset has
+
+OnShare = Callable[[float], None]  # hears the share that is done, 0 to 1
+
+
+def lesson_digits(shelf: DatasetShelf, on_share: OnShare = lambda share: None) -> DigitDataset:
+    """A small share of MNIST where it is at hand, otherwise freshly made built-in handwriting.
+
+    Nothing is downloaded. `on_share` hears how much is made, 0 to 1. The parts share no image with
+    one another, and the part for training none with the validation and test parts of the whole
+    dataset.
+    """
+    if shelf.ready("mnist") or is_at_hand("mnist"):
+        try:
+            return small_share(shelf.get("mnist"))
+        except DataUnavailable:  # its files are damaged, and there is no network
+            pass
+    images, labels, _ = synthetic.generate(
+        TRAINING + VALIDATION + TEST,
+        seed=GENERATED_SEED,
+        on_progress=lambda done, total: on_share(done / total),
+    )
+    digits, ends = Digits(images, labels), (TRAINING, TRAINING + VALIDATION)
+    return DigitDataset(
+        "generated", digits[: ends[0]], digits[ends[0] : ends[1]], digits[ends[1] :]
+    )
+
+
+def small_share(whole: DigitDataset) -> DigitDataset:
+    """The first 10,000, 2,000 and 2,000 images of the three parts."""
+    parts = whole.train[:TRAINING], whole.validation[:VALIDATION], whole.test[:TEST]
+    return DigitDataset(whole.name, *parts)
+
+
+def example(digits: Digits, digit: int, number: int) -> Tensor:
+    """The image of the `number`-th `digit`, float32 (28, 28), 0 to 1; after the last, the first."""
+    places = (digits.labels == digit).nonzero().flatten()
+    return scaled(digits.images[places[number % len(places)]])
+
+
+def pixels(image: Tensor) -> np.ndarray:
+    """The same image as whole numbers: float (28, 28) in [0, 1] -> uint8 (28, 28)."""
+    return (image * 255).round().byte().numpy()

@@ -1,0 +1,117 @@
+"""Short training runs, real ones, on a small share of the images: what is kept of each.
+
+Which ones the lessons compare is in core/lessons/comparisons.py.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from torch import nn
+
+from core.config import TrainingConfig
+from core.data import DigitDataset
+from core.evaluation import Evaluation, evaluate
+from core.lessons.digits import OnShare
+from core.model import build_model
+from core.trainer import TrainingDiverged, batches_per_epoch, train
+
+TELL_EVERY = 10  # batches between two words about how far a short run is
+
+TUTORIAL = TrainingConfig()
+
+
+@dataclass(frozen=True)
+class ShortRun:
+    """A run that was trained for a lesson. Losses in nats; `checks` are at the ends of epochs.
+
+    `seconds` is what training and checks took on this machine. `failure` says why the run ended
+    early, if it did; `test` is None then.
+    """
+
+    config: TrainingConfig
+    losses: tuple[float, ...]
+    checks: tuple[Evaluation, ...]
+    test: Evaluation | None
+    seconds: float
+    failure: str = ""
+
+    @property
+    def epoch_losses(self) -> list[float]:
+        """The mean of the batches' losses, epoch by epoch."""
+        parts = np.array_split(np.array(self.losses), self.config.epochs)
+        return [float(part.mean()) for part in parts]
+
+    @property
+    def best_epoch(self) -> int:
+        """The epoch, from 1, at whose end the loss on the validation images was lowest."""
+        checks = [check.loss for check in self.checks]
+        return checks.index(min(checks)) + 1
+
+    @property
+    def mistakes(self) -> list[float]:
+        """The share of validation images read wrongly at the end of each epoch, 0 to 1."""
+        return [1 - check.accuracy for check in self.checks]
+
+    @property
+    def milliseconds_per_image(self) -> float:
+        """What one training image took in one epoch, were all epochs alike."""
+        return 1000 * self.seconds / (self.config.epochs * self.config.training_images)
+
+
+def short_run(dataset: DigitDataset, config: TrainingConfig) -> ShortRun:
+    """Train a network with `config` on the digits of the lessons, from beginning to end."""
+    return run_with_network(dataset, config)[0]
+
+
+class Tally:
+    """Counts the batches of several runs, one call for each, and tells the share that is done."""
+
+    def __init__(
+        self, dataset: DigitDataset, configs: Iterable[TrainingConfig], on_share: OnShare
+    ) -> None:
+        images = len(dataset.train)
+        self._total = sum(
+            config.epochs * batches_per_epoch(min(images, config.training_images or images), config)
+            for config in configs
+        )
+        self._done, self._on_share = 0, on_share
+
+    def __call__(self) -> None:
+        self._done += 1
+        if self._done % TELL_EVERY == 0:
+            self._on_share(min(1.0, self._done / self._total))
+
+
+def short_runs(
+    dataset: DigitDataset, configs: dict, on_share: OnShare = lambda share: None
+) -> dict:
+    """A short run for each config, by the same names. What `on_share` raises ends the work."""
+    tally = Tally(dataset, configs.values(), on_share)
+    return {name: run_with_network(dataset, config, tally)[0] for name, config in configs.items()}
+
+
+def run_with_network(
+    dataset: DigitDataset, config: TrainingConfig, after_batch: Callable[[], None] = lambda: None
+) -> tuple[ShortRun, nn.Module]:
+    """A short run and the network that it trained; `after_batch` is called after each batch."""
+    model = build_model(config)
+    losses: list[float] = []
+    checks: list[Evaluation] = []
+    test, failure = None, ""
+    started = time.perf_counter()
+    try:
+        for progress in train(model, dataset, config):
+            losses.append(progress.loss)
+            if progress.validation:
+                checks.append(progress.validation)
+            after_batch()
+    except TrainingDiverged as problem:
+        failure = str(problem)
+    seconds = time.perf_counter() - started
+    if not failure:
+        test = evaluate(model, dataset.test)
+    return ShortRun(config, tuple(losses), tuple(checks), test, seconds, failure), model

@@ -1,0 +1,77 @@
+"""Everything that is done only so that pages stand sooner and runs are not held up.
+
+Nothing here changes what the app does or shows. Each trick says what it is good for, and what
+measures it: `tests.benchmarks.pages` and `tests.benchmarks.watching`.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import sys
+import threading
+import time
+from collections.abc import Callable
+from functools import cache
+from types import ModuleType
+
+HEAD_START = 0.6  # seconds that a browser has to draw what is there before torch is imported
+FIRST_LOOK = 0.2  # seconds that it has on a visit's first page, whose parts it has yet to fetch
+
+
+def let_the_page_appear(first_of_visit: bool) -> None:
+    """Call it before the slow rest of a page: what stands already is drawn first.
+
+    The first visitor of a server waits longest, for torch has to be imported: that hinders the
+    server for seconds in handing out the page. Every other visit waits a moment, once, or the parts
+    of the rest would be fetched among those of the page, which then stands later; the rest comes
+    no later for it.
+    """
+    if "torch" not in sys.modules:
+        time.sleep(HEAD_START)
+    elif first_of_visit:
+        time.sleep(FIRST_LOOK)
+
+
+@cache
+def warm_up(get_ready: Callable[[], None]) -> None:
+    """Import torch, and whatever `get_ready` does, in the background, once: it takes seconds."""
+
+    def after_the_page() -> None:
+        time.sleep(HEAD_START)
+        import_torch()
+        get_ready()
+
+    threading.Thread(target=after_the_page, name="warm-up", daemon=True).start()
+
+
+@cache
+def import_torch() -> None:
+    """Import torch as a server with many visitors needs it; done once."""
+    gc.disable()  # a tenth faster: there is no garbage in it
+    try:
+        import torch
+    finally:
+        gc.enable()
+    # Small networks gain nothing from several threads, and lose much when others compute too.
+    torch.set_num_threads(1)
+    spare_collector()
+
+
+def spare_collector() -> None:
+    """Keep the garbage collector from looking, again and again, at what is here to stay.
+
+    Streamlit collects garbage after every run of a script. The several hundred thousand objects
+    that torch keeps for ever made that stop all trainings for a tenth of a second, each time.
+    """
+    gc.unfreeze()  # what was kept so far may be garbage by now, such as pages of visitors who left
+    gc.collect()
+    gc.freeze()
+
+
+@cache
+def import_for_good(name: str) -> ModuleType:
+    """A large library, imported when it is first needed; the collector need not look at it."""
+    module = importlib.import_module(name)
+    gc.freeze()
+    return module

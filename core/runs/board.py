@@ -1,0 +1,85 @@
+"""All runs of the server: who may start one, and which are still in memory."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+
+import numpy as np
+
+from core.background import Queue, Refused, default_max_jobs
+from core.config import TrainingConfig
+from core.data import DatasetShelf
+from core.runs.controls import Controls
+from core.runs.job import TrainingJob
+from core.runs.store import RunStore
+
+KEPT_JOBS = 40  # jobs that are over and still in memory; older ones are on disk
+KEPT_UNSAVED = 200  # jobs over that could not be saved: the disk may have room again
+KEPT_MOMENTS = 3  # of these, so many can still be gone back in: 64 MB each at the most
+OPEN_JOBS = 60  # running and waiting at most, so that nobody can fill the server
+
+
+class BoardFull(Refused):
+    """The server has as many jobs as it can hold. The message says what to do."""
+
+
+class JobBoard:
+    """All jobs of the server. One board serves every visitor."""
+
+    def __init__(
+        self,
+        shelf: DatasetShelf | None = None,
+        store: RunStore | None = None,
+        queue: Queue | None = None,
+    ) -> None:
+        self.shelf = shelf or DatasetShelf()
+        self.store = store or RunStore()
+        self.queue = queue or Queue(default_max_jobs())
+        self._jobs: OrderedDict[str, TrainingJob] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def submit(
+        self,
+        config: TrainingConfig,
+        paused: bool = False,
+        speed: float | None = None,
+        probe: np.ndarray | None = None,
+    ) -> TrainingJob:
+        """Start a job. `paused`: it waits for `step` or `resume`; `speed` and `probe`: see
+        `Controls.set_speed` and `TrainingJob.set_probe`.
+
+        Raises BoardFull when the server holds as many open jobs as it can.
+        """
+        controls = Controls(paused, speed)
+        job = TrainingJob(config, self.shelf, self.store, self.queue, controls, probe)
+        with self._lock:
+            over = [each for each in self._jobs.values() if each.over]
+            if len(self._jobs) - len(over) >= OPEN_JOBS:
+                raise BoardFull(
+                    f"{OPEN_JOBS} runs are going or waiting on this server, and it can hold no "
+                    "more. Try again in a few minutes."
+                )
+            self._forget(over)
+            self._jobs[job.id] = job
+        job.task.start()
+        return job
+
+    def jobs(self) -> list[TrainingJob]:
+        """All jobs in memory, oldest first."""
+        with self._lock:
+            return list(self._jobs.values())
+
+    def get(self, job_id: str) -> TrainingJob | None:
+        """The job with this id, if it is still in memory."""
+        with self._lock:
+            return self._jobs.get(job_id)
+
+    def _forget(self, over: list[TrainingJob]) -> None:
+        """Make room among the jobs that are over, oldest first."""
+        saved = [each for each in over if not each.unsaved]
+        unsaved = [each for each in over if each.unsaved]
+        for old in saved[:-KEPT_JOBS] + unsaved[:-KEPT_UNSAVED]:
+            del self._jobs[old.id]
+        for old in over[:-KEPT_MOMENTS]:
+            old.memory.forget_moments()

@@ -1,0 +1,169 @@
+"""The buttons of a run, and what they mean for its next batch. It computes nothing.
+
+Between two batches the run's thread asks `wait_for_go`; whoever looks at the weights holds them
+still for a moment with `at_rest`.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from core.background import Stopped, Task
+
+ABANDONED_AFTER = 300.0  # seconds without a look after which a run is stopped and kept
+BRIEF = 0.05  # seconds of the processor; what takes no longer need not wait for turns to end
+SLOW = 50.0  # batches a second; a run held below this can be looked at batch by batch
+
+
+class Controls:
+    """Pause, resume, step, speed and stop, pressed in any thread, obeyed between two batches."""
+
+    def __init__(self, paused: bool = False, speed: float | None = None) -> None:
+        self.speed = speed  # batches a second at most; None: as fast as it goes
+        self.stop_reason = ""
+        self.standing = False  # the run has noticed that it shall stand still
+        self.changed = threading.Condition()  # guards everything here and what the run measured
+        self._paused = paused
+        self._allowance = math.inf  # batches that may still run before the run pauses by itself
+        self._at_work = False  # inside a batch: the weights are changing
+        self._looking = 0  # threads that want the weights to stand still
+        self._began = 0.0  # the newest batch, on the monotonic clock
+        self._batch_seconds: float | None = None  # of the processor, for the newest batch
+        self._processor_began = 0.0
+        self._recorded = False  # whether it was recorded
+        self._last_seen = time.monotonic()
+
+    # The buttons
+
+    def pause(self) -> None:
+        """Stand still after the batch being worked on; where batches are quick, one more follows,
+        which is recorded."""
+        with self.changed:
+            quick = self._batch_seconds is not None and self._batch_seconds < BRIEF
+            self._allowance = min(self._allowance, 2 if self._at_work and quick else 1)
+            self._paused = not self._at_work and self._recorded
+            self.changed.notify_all()
+
+    def resume(self) -> None:
+        """Go on from where the run stands."""
+        self._go(math.inf)
+
+    def step(self, batches: int = 1) -> None:
+        """Run this many batches and stand still again."""
+        self._go(batches)
+
+    def set_speed(self, batches_per_second: float | None) -> None:
+        """Slow down to this many batches a second; None: as fast as it goes."""
+        with self.changed:
+            self.speed = batches_per_second
+            self.changed.notify_all()
+
+    def stop(self, reason: str = "Stopped before the end.") -> None:
+        """End the run after the batch that is being worked on."""
+        with self.changed:
+            self.stop_reason = self.stop_reason or reason
+            self.changed.notify_all()
+
+    def _go(self, batches: float) -> None:
+        with self.changed:
+            self._paused, self._allowance, self.standing = False, batches, False
+            self.changed.notify_all()
+
+    # What they mean
+
+    @property
+    def held(self) -> bool:
+        """Whether the run should stand still, or end, rather than wait for a place."""
+        asked = self._paused or self._allowance <= 0 or bool(self.stop_reason)
+        return asked or self.unseen_for() > ABANDONED_AFTER
+
+    @property
+    def recording(self) -> bool:
+        """Whether the next batch is recorded: the last before the run stands still, and every batch
+        of a run slow enough to look at."""
+        return self._allowance <= 1 or self._pace >= 1 / SLOW
+
+    @property
+    def brief(self) -> bool:
+        """Whether what may run now is known to take next to no time; a first batch may try."""
+        batches = 1 if self._pace else self._allowance
+        if self._batch_seconds is None:
+            return batches <= 1
+        return batches * self._batch_seconds <= BRIEF
+
+    @property
+    def _pace(self) -> float:
+        """Seconds from one batch to the next at the least."""
+        return 1 / self.speed if self.speed else 0.0
+
+    def seen(self) -> None:
+        """Somebody looked: the run is not abandoned."""
+        self._last_seen = time.monotonic()
+
+    def unseen_for(self) -> float:
+        """Seconds since somebody last looked."""
+        return time.monotonic() - self._last_seen
+
+    # Between two batches
+
+    def wait_for_go(self, task: Task) -> None:
+        """Return, with a place for the task, when the next batch may be worked on.
+
+        Raises Stopped when there shall be none.
+        """
+        task.checkpoint(give_up=lambda: self.held)
+        while not self._may_go(task):
+            task.enter(give_up=lambda: self.held, brief=self.brief)
+
+    def _may_go(self, task: Task) -> bool:
+        """Wait while held or slowed down; False: first get a place in the queue."""
+        with self.changed:
+            while True:
+                self.raise_if_stopped()
+                self.standing = self.held
+                early = self._began + self._pace - time.monotonic()
+                if self.held or early > 0:
+                    task.leave()
+                    self.changed.notify_all()
+                    self.changed.wait(1.0 if self.held else min(early, 1.0))
+                elif self._looking:
+                    self.changed.wait(1.0)
+                elif task.has_place:
+                    self._began, self._processor_began = time.monotonic(), time.thread_time()
+                    self._at_work, self._recorded = True, self.recording
+                    return True
+                else:
+                    return False
+
+    def batch_is_done(self) -> float:
+        """Count a batch; the seconds that it took. Called in the thread that worked on it."""
+        with self.changed:
+            self._at_work = False
+            self._batch_seconds = time.thread_time() - self._processor_began
+            self._allowance -= 1
+            self.changed.notify_all()
+            return time.monotonic() - self._began
+
+    def raise_if_stopped(self) -> None:
+        """Raises Stopped when the run shall end."""
+        if self.unseen_for() > ABANDONED_AFTER:
+            minutes = ABANDONED_AFTER / 60
+            self.stop(f"Stopped, because nobody looked at it for {minutes:.0f} minutes.")
+        if self.stop_reason:
+            raise Stopped
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Between two batches: the run's own thread waits until this is over."""
+        with self.changed:
+            self._looking += 1
+            self.changed.wait_for(lambda: not self._at_work)
+            try:
+                yield
+            finally:
+                self._looking -= 1
+                self.changed.notify_all()

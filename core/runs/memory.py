@@ -1,0 +1,53 @@
+"""What is remembered of a run beside its numbers: the way back, the probe, the newest batch."""
+
+from __future__ import annotations
+
+import numpy as np
+from torch import nn
+
+from core.runs.moments import Moment, Moments
+from core.runs.probe import Answers, Probe
+from core.runs.recording import BatchRecord
+
+
+class Memory:
+    """Looks at the network between two batches. Empty until `begin`."""
+
+    def __init__(self, probe: np.ndarray | None = None) -> None:
+        self.record: BatchRecord | None = None  # of the newest batch, if it was recorded
+        self._moments: Moments | None = None
+        self._probe = Probe(probe) if probe is not None else None
+        self._total = 0
+
+    def begin(self, model: nn.Module, total: int) -> None:
+        """An untrained network, of which `total` iterations will be looked at."""
+        self._moments, self._total = Moments(model, total), total
+        self.look(0, model)
+
+    def look(self, iteration: int, model: nn.Module) -> None:
+        """Keep what is to be kept of the network after this iteration."""
+        if self._moments:
+            self._moments.offer(iteration, model)
+        if self._probe:
+            self._probe.ask(iteration, self._total, model)
+
+    def moments(self) -> tuple[Moment, ...]:
+        """The network at moments of the run, for going back; empty for very large networks."""
+        return self._moments.taken() if self._moments else ()
+
+    def forget_moments(self) -> None:
+        """Free the memory of the way back."""
+        self._moments = None
+
+    def answers(self) -> Answers | None:
+        """What the network has said to the probe; None without one."""
+        return self._probe.answers() if self._probe else None
+
+    def set_probe(self, image: np.ndarray | None, iteration: int, model: nn.Module | None) -> None:
+        """Show this image, float (28, 28) in [0, 1], from now on, first of all now; None: no more.
+
+        model: as it is after the iteration; None before it is built.
+        """
+        self._probe = Probe(image) if image is not None else None
+        if self._probe and model is not None:
+            self._probe.ask(iteration, self._total, model)

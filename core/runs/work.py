@@ -1,0 +1,115 @@
+"""What a run does in its own thread: get the digits, train, sit the final exam, be kept."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import torch
+from torch import nn
+
+from core.background import Stopped, Task
+from core.config import ConfigError, TrainingConfig
+from core.data import DatasetShelf, DataUnavailable, DigitDataset, training_digits
+from core.evaluation import Evaluation, evaluate
+from core.machine.device import best_device
+from core.machine.queue import never
+from core.model import build_model
+from core.runs.controls import Controls
+from core.runs.history import History
+from core.runs.memory import Memory
+from core.runs.recording import recorded
+from core.runs.snapshot import JobState
+from core.trainer import TrainingDiverged, batches_per_epoch, check_finite
+
+LONGEST_RUN = 3_600.0  # seconds of training after which a run is stopped and kept
+
+log = logging.getLogger(__name__)
+
+
+class RunWork:
+    """The work of a `Task`. What it has come to may be read while `controls.changed` is held."""
+
+    def __init__(self, config: TrainingConfig, controls: Controls, memory: Memory) -> None:
+        self.config, self.controls, self.memory = config, controls, memory
+        self.history = History()
+        self.model: nn.Module | None = None
+        self.test: Evaluation | None = None
+        self.state = JobState.PREPARING
+        self.message = ""  # what is being prepared, why it stopped or failed
+        self.share_prepared = 0.0
+        self.error: Exception | None = None
+
+    def __call__(self, task: Task, shelf: DatasetShelf, keep: Callable[[], None]) -> None:
+        """All of it; `keep` saves the run. Whatever goes wrong is told by state and message."""
+        torch.set_num_threads(1)  # small networks: two threads lose more than they gain
+        # Adam's memory of weights that hardly ever change shrinks to numbers so small (below 1e-38)
+        # that a processor needs a hundred times as long for each. Taken as 0, the losses stay the
+        # same to the bit, and a dozen epochs take an eighth less time.
+        torch.set_flush_denormal(True)
+        try:
+            dataset, state = None, JobState.FINISHED
+            try:
+                dataset = shelf.get(self.config.dataset, self._tell_preparing)
+                self._set_up(dataset)
+                self._train(dataset, task)
+            except Stopped:
+                state = JobState.STOPPED
+            if self.history.iteration:
+                self._examine(dataset, task)
+                keep()
+            self._end(state, self.controls.stop_reason)
+        except (ConfigError, DataUnavailable, TrainingDiverged) as error:
+            self._end(JobState.FAILED, str(error), error)
+        except Exception as error:  # the last line of defence: the visitor has to hear of it
+            log.exception("Run %s broke", task.id)
+            self._end(JobState.FAILED, explain_failure(error), error)
+
+    def _tell_preparing(self, what: str, share: float) -> None:
+        with self.controls.changed:
+            self.message, self.share_prepared = what, share
+        self.controls.raise_if_stopped()
+
+    def _set_up(self, dataset: DigitDataset) -> None:
+        per_epoch = batches_per_epoch(len(training_digits(dataset, self.config)), self.config)
+        model = build_model(self.config).to(best_device())
+        with self.controls.changed:
+            self.model, self.message = model, ""
+            self.history = History(per_epoch, self.config.epochs)
+            self.memory.begin(model, self.history.total)
+            self.state = JobState.RUNNING
+
+    def _train(self, dataset: DigitDataset, task: Task) -> None:
+        self.controls.wait_for_go(task)
+        steps = recorded(self.model, dataset, self.config, lambda: self.controls.recording)
+        for progress, record in steps:
+            with self.controls.changed:
+                self.history.count(progress, self.controls.batch_is_done())
+                self.memory.record = record
+                self.memory.look(progress.iteration, self.model)
+                task.share = self.history.share
+            if self.history.seconds > LONGEST_RUN:
+                minutes = f"{LONGEST_RUN / 60:.0f} minutes"
+                self.controls.stop(f"Stopped after {minutes}, the longest a run may take.")
+            if progress.iteration < self.history.total:
+                self.controls.wait_for_go(task)
+
+    def _examine(self, dataset: DigitDataset, task: Task) -> None:
+        """The final exam, on images that played no part in training."""
+        task.enter(give_up=never, brief=True)
+        test = evaluate(self.model, dataset.test)
+        check_finite(test.loss, self.history.iteration, self.config)
+        self.test = test
+
+    def _end(self, state: JobState, message: str, error: Exception | None = None) -> None:
+        with self.controls.changed:
+            self.state, self.message, self.error = state, message, error
+            self.controls.changed.notify_all()
+
+
+def explain_failure(error: Exception) -> str:
+    """What to tell a visitor about an error that nobody foresaw."""
+    out_of_memory = isinstance(error, (MemoryError, torch.OutOfMemoryError))
+    if out_of_memory or "allocate memory" in str(error):  # torch on a processor: a RuntimeError
+        return "This network needs more memory than the server has. Make it smaller."
+    return "The app made a mistake, and this run ended early. Start it again."

@@ -1,0 +1,73 @@
+"""Trains a network that ships from nothing, examines it, and writes its weights and its card."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import safetensors.torch
+import torch
+from torch import nn
+
+from core.data import DigitDataset, fingerprint
+from core.evaluation import evaluate
+from core.machine.storage import write_safely
+from core.model import build_model
+from core.shipped.card import Card, Score
+from core.shipped.recipes import Recipe, joined
+from core.trainer import Progress, train
+
+EXAMS = ("mnist", "generated")  # the datasets whose test parts every card reports
+
+
+def make(
+    name: str,
+    recipe: Recipe,
+    datasets: Mapping[str, DigitDataset],
+    folder: Path,
+    say: Callable[[str], None] = print,
+) -> Card:
+    """Train a network from nothing, examine it, and write its weights and its card into `folder`.
+
+    `datasets` has those of the recipe and those of EXAMS; `say` hears how far it is.
+    """
+    lesson = joined([datasets[each] for each in recipe.datasets])
+    model = build_model(recipe.config)
+    say(f"{name}: {recipe.config.epochs} epochs of {len(lesson.train):,} images")
+    started = time.monotonic()
+    for progress in train(model, lesson, recipe.config):
+        if progress.validation:
+            say(progress_line(progress, recipe.config.epochs, time.monotonic() - started))
+    content = safetensors.torch.save(model.state_dict())
+    card = Card(
+        name=name,
+        description=recipe.description,
+        training_images={each: len(datasets[each].train) for each in recipe.datasets},
+        training_data=fingerprint(lesson.train),
+        config=recipe.config,
+        versions={"torch": torch.__version__},
+        weights=sum(parameter.numel() for parameter in model.parameters()),
+        weights_file=hashlib.sha256(content).hexdigest(),
+        scores=examine(model, datasets),
+    )
+    write_safely(folder / f"{name}.safetensors", content)
+    write_safely(folder / f"{name}.json", json.dumps(card.to_dict(), indent=2).encode() + b"\n")
+    for each, score in card.scores.items():
+        say(f"  {each} test set: {score}")
+    return card
+
+
+def progress_line(progress: Progress, epochs: int, seconds: float) -> str:
+    """What an epoch gave and how long the rest will take."""
+    left = seconds / progress.epoch * (epochs - progress.epoch)
+    exam = f"{progress.validation_accuracy:.2%}, loss {progress.validation_loss:.4f}"
+    return f"  epoch {progress.epoch} of {epochs}: validation {exam}; about {left:,.0f} s to go"
+
+
+def examine(model: nn.Module, datasets: Mapping[str, DigitDataset]) -> dict[str, Score]:
+    """The network's scores on the test parts of EXAMS."""
+    exams = {name: evaluate(model, datasets[name].test) for name in EXAMS}
+    return {name: Score(exam.correct, exam.images, exam.loss) for name, exam in exams.items()}

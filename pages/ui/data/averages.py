@@ -1,0 +1,48 @@
+"""The average image of each digit, and where its images differ."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.data import DigitDataset
+from core.gallery.averages import Averages, averages
+from pages.ui.data.studies import studied
+from pages.ui.widgets.dataset_picker import DIGITS
+from pages.ui.widgets.wall import wall
+
+
+def show_averages(dataset: DigitDataset) -> None:
+    """The mean of each digit, and where its images differ."""
+    found = studied(dataset, averages)
+    if found is not None:
+        _show_means(found, len(dataset.train))
+        _show_spreads(found)
+
+
+def _show_means(found: Averages, images: int) -> None:
+    captions = [str(digit) for digit in DIGITS]
+    st.markdown("#### The average digit (*mean*)")
+    names = [f"the average {digit}" for digit in DIGITS]
+    wall(
+        found.mean.numpy(), names, "The average of each digit", "means", tile=64, captions=captions
+    )
+    st.caption(
+        f"All training images of a digit laid on one another, {images:,} in all. Where "
+        "it is sharp, the images agree. Where it is blurred, they do not."
+    )
+
+
+def _show_spreads(found: Averages) -> None:
+    captions = [str(digit) for digit in DIGITS]
+    st.markdown("#### Where they differ (*standard deviation*)")
+    names = [f"where images of {digit} differ" for digit in DIGITS]
+    spread = found.spread_pictures().numpy()
+    wall(spread, names, "How much each digit varies", "spreads", tile=64, captions=captions)
+    variation = found.variation()
+    most, least = found.most_and_least_varied()
+    st.caption(
+        f"Black: every image has the same number there. White: they differ most, typically by "
+        f"{255 * found.strongest:.0f}, where 255 is all the way from black to white. Over the "
+        f"whole picture the {most} varies most (typically by {255 * variation[most]:.0f}, *root "
+        f"mean square*) and the {least} least ({255 * variation[least]:.0f})."
+    )

@@ -1,0 +1,70 @@
+"""Getting the images of an exam: those at hand at once, MNIST's after an offer to download them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.datasets import mnist
+from core.machine.storage import data_folder
+from pages.ui.exam.digit_choice import OWN, use_digits
+from pages.ui.state import server
+from pages.ui.state.visit import visit
+from pages.ui.widgets.progress_bar import ProgressBar
+
+if TYPE_CHECKING:  # torch takes seconds to import: not for an offer
+    from core.data import Digits
+
+MEGABYTES = 12  # of MNIST's four files
+
+
+def get_digits(name: str) -> Digits | None:
+    """The images to examine on, or None after an offer of what can be done to have them."""
+    if name == OWN:
+        from core.exam.own_digits import as_digits
+
+        return as_digits(visit().exam.own_digits)
+    here = server.in_memory(name) or mnist_is_here()
+    if name == "mnist" and not here and visit().exam.fetch != "mnist":
+        offer_download()
+        return None
+    place = st.empty()
+    bar = ProgressBar(place, "Getting the test images")
+    try:
+        return server.board().shelf.get(name, on_progress=bar.tell).test
+    except mnist.DataUnavailable as problem:
+        visit().exam.fetch = None
+        st.error(str(problem), icon=":material/error:")
+        offer_download("Try again")
+        return None
+    finally:
+        place.empty()
+
+
+def mnist_is_here() -> bool:
+    """Whether MNIST's files lie in the app's folder."""
+    return mnist.is_here(data_folder())
+
+
+def offer_download(label: str = f"Download MNIST ({MEGABYTES} MB)") -> None:
+    """Two ways to have test images."""
+    st.info(
+        "An exam needs digits that the network has never seen. MNIST's are not on this computer "
+        "yet. The built-in handwriting needs no download; it is ready in about 20 seconds.",
+        icon=":material/quiz:",
+    )
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            label,
+            type="primary",
+            icon=":material/download:",
+            on_click=use_digits,
+            args=("mnist",),
+        )
+        st.button(
+            "Use the built-in handwriting",
+            icon=":material/edit:",
+            on_click=use_digits,
+            args=("generated",),
+        )

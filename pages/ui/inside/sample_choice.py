@@ -1,0 +1,78 @@
+"""Choosing the digit that goes through the network: a test image or a drawing, and its answer."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core import drawing
+from core.background import Refused
+from core.explain.scores import answer_to
+from pages.ui.inside.subject import Sample, Subject
+from pages.ui.widgets.canvas import SIDE, drawing_box
+from pages.ui.widgets.digit_picker import pick_digit
+from pages.ui.widgets.pictures import picture
+from pages.ui.words.numbers import sureness
+
+WAYS = {"test": "A test image", "draw": "Draw one"}
+
+
+def sample_and_room(subject: Subject) -> tuple[Sample | None, DeltaGenerator]:
+    """The digit to follow, None while nothing is drawn, and the room beside it."""
+    beside = st.container(horizontal=True, gap="medium")
+    with beside.container(width=SIDE):
+        sample = choose_sample(subject)
+    room = beside.container(width="stretch", key="beside")
+    if sample is None:
+        room.info("Draw a digit in the white box.", icon=":material/draw:")
+    return sample, room
+
+
+def choose_sample(subject: Subject) -> Sample | None:
+    """The digit to follow: a test image or a drawing; None while nothing is drawn."""
+    way = st.segmented_control(
+        "Which digit",
+        list(WAYS),
+        format_func=WAYS.get,
+        default="test",
+        required=True,
+        key="inside-way",
+        persist_state="session",
+    )
+    sample = drawn_sample() if way == "draw" else picked_sample(subject)
+    if sample is not None:
+        show_reading(subject, sample)
+    return sample
+
+
+def picked_sample(subject: Subject) -> Sample:
+    """One of the test images, which no training uses."""
+    image, digit = pick_digit("inside", subject.digits.test)
+    return Sample(image.numpy(), digit)
+
+
+def drawn_sample() -> Sample | None:
+    """What the visitor draws, as a network sees it."""
+    drawn = drawing_box("inside")
+    try:
+        return Sample(drawing.prepare(drawn).image, None)
+    except drawing.DrawingError as problem:
+        if drawn.get("objects"):
+            st.warning(str(problem), icon=":material/warning:")
+        return None
+
+
+def show_reading(subject: Subject, sample: Sample) -> None:
+    """The digit beside the network's answer to it."""
+    try:
+        answer, share = answer_to(subject.model, sample.image)
+    except Refused as problem:  # its weights are no numbers
+        st.warning(str(problem), icon=":material/warning:")
+        return
+    label = f"It is a {sample.digit}. " if sample.digit is not None else ""
+    left, right = st.columns([1, 2], vertical_alignment="center", wrap=False)
+    left.html(
+        f'<img src="{picture(sample.image)}" alt="The digit" style="width:100%;max-width:96px;'
+        'image-rendering:pixelated;border-radius:6px;border:1px solid rgba(128,128,128,.5)">'
+    )
+    right.markdown(f"{label}The network reads **{answer}**, {sureness(share)} sure.")

@@ -1,0 +1,46 @@
+"""The ways to hand over a digit: draw it, upload a picture of it, take a photo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.machine.tuning import import_torch
+from pages.ui.state.networks import Network
+from pages.ui.widgets.canvas import drawing_box
+from pages.ui.widgets.reading import read_drawing
+
+if TYPE_CHECKING:
+    from core.drawing import Prepared
+
+WAYS = {"draw": "Draw", "file": "Upload a picture", "camera": "Take a photo"}
+KINDS = ["jpg", "jpeg", "png", "webp", "gif", "bmp"]
+
+
+def ask(way: str, network: Network, left: DeltaGenerator, right: DeltaGenerator) -> Prepared | None:
+    """Take the digit on the left, show the answer on the right; what the network was given."""
+    with left:
+        if way == "draw":
+            drawing = drawing_box("predict")
+        elif way == "file":
+            picture = st.file_uploader(
+                "A photo or scan of one digit on plain paper, at most 15 MB", type=KINDS
+            )
+        else:
+            picture = st.camera_input("One digit, written large on plain paper")
+    with right:
+        if way == "draw":
+            return read_drawing(
+                drawing,
+                network,
+                "Draw a digit from 0 to 9 in the white box: the answer appears here at once.",
+            )
+        if picture is not None:
+            import_torch()
+            from pages.ui.predict.picture_file import read_digit_on  # late: it needs torch
+
+            return read_digit_on(picture.getvalue(), network)
+        st.info("Write one large digit on plain paper.", icon=":material/photo_camera:")
+        return None

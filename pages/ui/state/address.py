@@ -1,0 +1,91 @@
+"""The address of the page: the visitor's run, settings and lesson, so that a link brings them back.
+
+The only file that touches st.query_params.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import streamlit as st
+
+from core.config import TrainingConfig
+from pages.ui.state.visit import visit
+from pages.ui.words.numbers import unmarked
+
+RUN = "run"  # the name of the run's id in the address
+LESSON = "lesson"  # and of the lesson's number
+SETTING_NAMES = [each.name for each in fields(TrainingConfig)]
+
+
+def address() -> dict[str, str]:
+    """What the address of every page carries: the visitor's run, if there is one."""
+    run_id = current_run_id()
+    return {RUN: run_id} if run_id else {}
+
+
+def current_run_id() -> str | None:
+    """The run that this visitor follows: the one in the address, else the newest of the visit."""
+    here, run_id = visit(), st.query_params.get(RUN)
+    if run_id and run_id not in here.runs:
+        here.runs = [*here.runs, run_id]
+    if not run_id and here.runs and not here.run_left:
+        run_id = here.runs[-1]
+        st.query_params[RUN] = run_id
+    return run_id
+
+
+def follow_run(run_id: str) -> None:
+    """Make this the visitor's run: in the address, and on every page."""
+    here = visit()
+    here.runs = [*(each for each in here.runs if each != run_id), run_id]
+    here.run_left = False
+    here.moment = here.asked_network = None
+    st.query_params[RUN] = run_id
+
+
+def leave_run() -> None:
+    """Go back to a fresh start; the run itself is kept."""
+    visit().run_left = True
+    st.query_params.pop(RUN, None)
+
+
+def settings() -> TrainingConfig:
+    """The visitor's settings: those of this visit, at first those in the address of the page.
+
+    Values in the address that cannot be used fall back to the tutorial's, with a notice.
+    """
+    here = visit()
+    if here.train.settings is not None:
+        return here.train.settings
+    query = {name: st.query_params[name] for name in SETTING_NAMES if name in st.query_params}
+    config, problems = TrainingConfig.from_query(query)
+    if problems:
+        words = unmarked(" ".join(str(problem) for problem in problems))
+        here.notice = f"Some settings in the link cannot be used. The usual ones stay. {words}"
+    return config
+
+
+def keep_settings(config: TrainingConfig) -> None:
+    """Remember the settings and put them into the address of the page."""
+    visit().train.settings = config
+    query = config.to_query()
+    for name in SETTING_NAMES:
+        if name in query and st.query_params.get(name) != query[name]:
+            st.query_params[name] = query[name]
+        elif name not in query and name in st.query_params:
+            del st.query_params[name]
+
+
+def lesson_number(lessons: int) -> int:
+    """The lesson that is open, from 1: the one in the address, else the last one of this visit."""
+    asked = st.query_params.get(LESSON, "")
+    if asked in map(str, range(1, lessons + 1)):
+        visit().learn.lesson = int(asked)
+    return min(visit().learn.lesson, lessons)
+
+
+def open_lesson(number: int) -> None:
+    """Go to a lesson, and put it into the address of the page."""
+    visit().learn.lesson = number
+    st.query_params[LESSON] = str(number)

@@ -1,0 +1,92 @@
+"""The networks that a visitor can ask: what they trained, moments of it, and the shipped ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pages.ui.state import server
+from pages.ui.state.address import current_run_id
+from pages.ui.state.visit import visit
+from pages.ui.words.numbers import percent
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from core.runs.job import TrainingJob
+
+LABELS = {"default": "the network that comes with the app", "tutorial": "the tutorial network"}
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network that can answer: what to call it, and how to get it."""
+
+    key: str
+    label: str
+    get: Callable[[], nn.Module]
+
+
+def networks() -> list[Network]:
+    """The networks that this visitor can ask, the one to ask first at the top.
+
+    That is a moment chosen on Train, else the newest finished run; then runs that stand still or go
+    on; and the shipped ones.
+    """
+    finished, others = [], []
+    for run_id in reversed(visit().runs):
+        found = _network_of_run(run_id)
+        if found:
+            is_finished, network = found
+            (finished if is_finished else others).append(network)
+    ready = [
+        Network(name, LABELS[name], lambda name=name: server.shipped(name).model)
+        for name in server.SHIPPED
+    ]
+    return _asked_moment() + finished + ready[:1] + others + ready[1:]
+
+
+def current_job() -> TrainingJob | None:
+    """The visitor's run, if it is still in the server's memory."""
+    run_id = current_run_id()
+    return server.board().get(run_id) if run_id else None
+
+
+def ask_network(key: str) -> None:
+    """Let this network be the one that Predict opens with, until another run or moment is asked."""
+    visit().asked_network = key
+
+
+def ask_moment(run_id: str, iteration: int) -> None:
+    """Let the network of that moment be the first to answer on Predict."""
+    visit().moment, visit().asked_network = (run_id, iteration), None
+
+
+def _asked_moment() -> list[Network]:
+    """The moment that the visitor chose, if it is still remembered."""
+    if not (asked := visit().moment):
+        return []
+    run_id, iteration = asked
+    job = server.board().get(run_id)
+    if job is None or iteration not in [moment.iteration for moment in job.memory.moments()]:
+        return []
+    label = f"your run {run_id[:4]} as it was after {iteration:,} batches"
+    return [Network(f"{run_id}@{iteration}", label, lambda: server.network_at(run_id, iteration))]
+
+
+def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
+    from core.runs.snapshot import JobState
+    from core.runs.store import RunError
+
+    try:
+        seen = server.snapshot(run_id)
+    except RunError:
+        return None
+    if not seen.iteration or seen.state is JobState.FAILED:
+        return None
+    job = server.board().get(run_id)
+    score = f", {percent(seen.test.accuracy)} on the test set" if seen.test else ""
+    label = f"your run {run_id[:4]} ({seen.state}, {seen.iteration:,} batches{score})"
+    get = job.network if job else server.board().store.load(run_id).model
+    return seen.state is JobState.FINISHED, Network(run_id, label, get)

@@ -1,0 +1,181 @@
+"""What the server keeps for everybody: its runs, its tasks and their results, the shipped networks.
+
+The only file that touches st.cache_resource and st.cache_data. torch is imported at the first call
+that needs it, never with this module: pages stand before it.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.background import Kept, Queue, Tasks, default_max_jobs
+from core.config import ConfigError, TrainingConfig
+from core.machine import tuning
+from core.machine.tuning import import_torch
+
+if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
+    from torch import nn
+
+    from core.data import DigitDataset
+    from core.evaluation import Evaluation
+    from core.pretrained import Pretrained
+    from core.runs.board import JobBoard
+    from core.runs.cost import Cost
+    from core.runs.snapshot import JobSnapshot
+
+SHIPPED = ("default", "tutorial")
+LARGE = 8  # results that are large and so few of them kept, such as maps: 40 MB for a wide network
+
+
+@st.cache_resource(show_spinner=False)
+def queue() -> Queue:
+    """The one queue of this server: whatever computes for long takes its turn in it."""
+    return Queue(1 if server_problem() else default_max_jobs())
+
+
+@st.cache_resource(show_spinner=False)
+def tasks() -> Tasks:
+    """Exams, sweeps, measurements: done once for everybody, and remembered."""
+    return Tasks(queue())
+
+
+@st.cache_resource(show_spinner=False)
+def large_tasks() -> Tasks:
+    """The same for what is large: of these few are remembered."""
+    return Tasks(queue(), LARGE)
+
+
+@st.cache_resource(show_spinner=False)
+def kept() -> Kept:
+    """What takes less than a second to work out, and is asked for again and again."""
+    return Kept()
+
+
+@st.cache_resource(show_spinner=False)
+def board() -> JobBoard:
+    """The one board of runs of this server."""
+    import_torch()
+    from core.runs.board import JobBoard
+
+    return JobBoard(queue=queue())
+
+
+def server_problem() -> str:
+    """What is wrong with the settings of the server, in words; until it is put right, one run at a
+    time computes."""
+    try:
+        default_max_jobs()
+    except ConfigError as problem:
+        return f"{problem} Until this is put right, one run at a time computes here."
+    return ""
+
+
+def in_memory(dataset: str) -> bool:
+    """Whether a dataset is in the server's memory; told without importing torch for it."""
+    return "core.runs.board" in sys.modules and board().shelf.ready(dataset)
+
+
+@st.cache_resource(show_spinner=False)
+def shipped(name: str) -> Pretrained:
+    """A network that comes with the app. Raises PretrainedError."""
+    import_torch()
+    from core import pretrained
+
+    return pretrained.load(name)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def cost_of(config: TrainingConfig) -> Cost:
+    """What a network costs; timed once for each setting."""
+    import_torch()
+    from core.runs.cost import cost
+
+    return cost(config, config.training_images or 55_000)
+
+
+def snapshot(run_id: str) -> JobSnapshot:
+    """A run as it stands, from memory or from disk. Raises RunError when it is in neither."""
+    from core.runs.snapshot import snapshot_of
+
+    job = board().get(run_id)
+    return job.snapshot() if job else snapshot_of(board().store.load(run_id))
+
+
+def network_at(run_id: str, iteration: int) -> nn.Module:
+    """The network of a run as it was after an iteration. Raises RunError if it is forgotten."""
+    from core.model import build_model
+    from core.runs.store import RunError
+
+    job = board().get(run_id)
+    for moment in job.memory.moments() if job else ():
+        if moment.iteration == iteration:
+            model = build_model(job.config)
+            model.load_state_dict(moment.weights)
+            return model.eval()
+    raise RunError("The server no longer remembers that moment of the run. Train it again.")
+
+
+@st.cache_data(show_spinner=False, max_entries=2_000)
+def score_of_moment(run_id: str, iteration: int) -> Evaluation:
+    """The exam on the validation images at a moment of a run, held when first asked for."""
+    from core.evaluation import evaluate
+
+    dataset = board().shelf.get(board().get(run_id).config.dataset)
+    return evaluate(network_at(run_id, iteration), dataset.validation)
+
+
+class _LessonDigits:
+    """The few thousand digits of the lessons, once they are made."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.digits: DigitDataset | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def _lesson_digits() -> _LessonDigits:
+    return _LessonDigits()
+
+
+def lesson_digits(on_share: Callable[[float], None] = lambda share: None) -> DigitDataset:
+    """The few thousand digits of the lessons. `on_share` hears how much of them is made."""
+    kept = _lesson_digits()
+    with kept.lock:
+        if kept.digits is None:
+            datasets = board().shelf
+            from core.lessons.digits import lesson_digits as make
+
+            kept.digits = make(datasets, on_share)
+        return kept.digits
+
+
+def inside_digits(network_key: str) -> DigitDataset:
+    """Real digits to look into a network with: those it learned from, where they are in memory.
+
+    Otherwise, and for the shipped networks, the digits of the lessons, which are never downloaded.
+    """
+    from core.lessons.digits import small_share
+    from core.runs.store import RunError
+
+    shelf, name = board().shelf, "mnist"
+    if network_key not in SHIPPED:
+        with suppress(RunError):  # its settings may be gone while it is still in memory
+            name = snapshot(network_key.partition("@")[0]).config.dataset
+    return small_share(shelf.get(name)) if shelf.ready(name) else lesson_digits()
+
+
+def warm_up() -> None:
+    """Get ready in the background, once, what the first drawing needs."""
+    tuning.warm_up(_import_what_reads)
+
+
+def _import_what_reads() -> None:
+    import core.drawing
+    import core.evaluation
+    import core.pretrained  # noqa: F401

@@ -1,0 +1,133 @@
+"""What is remembered of one visitor, on every page, until the browser tab is closed.
+
+All of it stands here, by page, with its type and what it is at first. Only plain values and ids: no
+thread, no network. The only file that touches st.session_state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from core.config import TrainingConfig
+    from core.exam.game import Game
+
+KEY = "visit"
+Drawing = dict[str, Any]  # as the canvas gives and takes it
+
+
+@dataclass
+class Box:
+    """A drawing box: what is in it, what it began with, and how often it was made anew."""
+
+    drawing: Drawing = field(default_factory=lambda: {"objects": []})
+    begin: Drawing = field(default_factory=lambda: {"objects": []})
+    number: int = 0
+
+
+@dataclass
+class TrainVisit:
+    """The settings of the next run, and how a run is looked at."""
+
+    settings: TrainingConfig | None = None  # None: those of the address
+    form_number: int = 0  # widgets get new keys when all settings change at once
+    build_open: bool = False  # the box with all settings
+    build_at_first: bool = False  # the same when the visitor came to the page
+    speed: str = "as fast as it goes"  # a key of the speeds offered
+    smoothing: int = 20  # batches that the strong line is averaged over
+    log_scale: bool = False
+    closer_look: str | None = None
+    probe: np.ndarray | None = None  # float32 (28, 28), the digit that a run is asked about
+    probe_number: int = 1  # of the test image taken as a probe
+
+
+@dataclass
+class DataVisit:
+    """What is looked at on Data."""
+
+    dataset: str | None = None  # None: what is at hand
+    image: int = 0  # of the training images
+    wall: str = ""  # which wall is shown
+    wall_turn: int = 0
+    unusual: int | None = None  # an image among the unusual and the typical ones
+    harder_draw: int = 1
+
+
+@dataclass
+class LearnVisit:
+    """The open lesson, the lessons done, and what each of them was left at."""
+
+    lesson: int = 1
+    done: set[str] = field(default_factory=set)
+    answers_shown: set[str] = field(default_factory=set)
+    pixel: tuple[int, int] = (13, 13)  # row and column, in the middle
+    unit: tuple[int, int] = (0, 12)  # layer and unit
+    weight: tuple[int, float] | None = None  # steps taken, and where the weight is
+    stepper: str | None = None  # the id of the run that goes step by step
+
+
+@dataclass
+class ExamVisit:
+    """What is examined, and what the visitor did there."""
+
+    fetch: str | None = None  # the dataset that the visitor asked to have fetched
+    cell: tuple[int | None, int | None] | None = None  # of the confusion matrix: digit, answer
+    game: Game | None = None  # that goes on or was the last
+    own_digits: list[tuple[int, bytes]] = field(default_factory=list)  # digit, 784 pixels
+    own_number: int = 0  # of the box to draw in
+    own_problem: str = ""
+    own_is_new: bool = False
+    sweep: tuple[str, ...] | None = None  # the key of the sweep begun last
+
+
+@dataclass
+class InsideVisit:
+    """What is looked into, and how far."""
+
+    network: str | None = None  # the key of the network that is held still
+    subject: str | None = None  # the key of it as it was then
+    off: tuple[str | None, dict[str, frozenset[int]]] = (None, {})  # subject, units by layer
+    unit: tuple[str | None, int] = (None, 0)  # subject, unit of the first layer
+    neighbours: tuple[str, str] | None = None  # the key of the map by neighbours begun last
+
+
+@dataclass
+class Visit:
+    """All that is remembered of one visitor."""
+
+    looked: bool = False  # whether a page was shown already
+    notice: str = ""  # to be said on the next page
+    runs: list[str] = field(default_factory=list)  # ids, started or opened, oldest first
+    run_left: bool = False  # Reset was pressed: no run is followed
+    moment: tuple[str, int] | None = None  # a run and an iteration, to be drawn against
+    asked_network: str | None = None  # the key of the network that Predict opens with
+    digit: tuple[int, int] = (3, 0)  # the real digit looked at, and which of its images
+    boxes: dict[str, Box] = field(default_factory=dict)
+    choices: dict[str, Any] = field(default_factory=dict)  # of dropdowns, by their key
+    train: TrainVisit = field(default_factory=TrainVisit)
+    data: DataVisit = field(default_factory=DataVisit)
+    learn: LearnVisit = field(default_factory=LearnVisit)
+    exam: ExamVisit = field(default_factory=ExamVisit)
+    inside: InsideVisit = field(default_factory=InsideVisit)
+
+
+def visit() -> Visit:
+    """This visitor's; made at the first look."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = Visit()
+    return st.session_state[KEY]
+
+
+def widget_value(key: str) -> Any:
+    """What a widget holds; for callbacks, which run before the page does."""
+    return st.session_state.get(key)
+
+
+def widget_exists(key: str) -> bool:
+    """Whether the widget with this key was on the page in the last run of the script."""
+    return key in st.session_state

@@ -1,0 +1,94 @@
+"""A digit as a probe: the network is asked about it again and again while it learns."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from core import drawing
+from core.charts.probability import probability_chart
+from core.data import scaled
+from core.runs.job import TrainingJob
+from pages.ui.state import server
+from pages.ui.state.address import settings
+from pages.ui.state.networks import Network
+from pages.ui.state.visit import visit
+from pages.ui.widgets.canvas import drawing_box
+from pages.ui.widgets.dataset_picker import load
+from pages.ui.widgets.live_plot import live_plot
+from pages.ui.widgets.pictures import mosaic_html
+from pages.ui.widgets.reading import show_answer
+
+WAYS = {"draw": "Draw one", "test": "One of the test images"}
+
+
+def choose_probe(job: TrainingJob | None) -> None:
+    """Let the visitor choose the digit, before a run or while it goes on."""
+    st.markdown(
+        "Choose a digit. The network is asked about it after every batch, before it has learned "
+        "anything and while it learns. The curves show how sure it is of each answer."
+    )
+    way = st.segmented_control(
+        "Which digit", list(WAYS), format_func=WAYS.get, default="draw", required=True
+    )
+    left, right = st.columns([5, 6], gap="medium")
+    with left:
+        image = visit().train.probe = drawn_image() if way == "draw" else test_image(job)
+    with right:
+        if job:
+            ask(job, image)
+        elif image is not None:
+            st.info("Now start the training.", icon=":material/play_arrow:")
+
+
+def ask(job: TrainingJob, image: np.ndarray | None) -> None:
+    """Let the run be asked about this image, float (28, 28) in [0, 1], and show what it says now;
+    None: no more."""
+    answers = job.answers()
+    if not np.array_equal(answers.image if answers else None, image):
+        job.set_probe(image)
+        st.rerun()  # the chart below shows the answers to this one now
+    if image is not None and job.snapshot().total_iterations:
+        show_answer(image, Network(job.id, "your run as it is now", job.network))
+
+
+def drawn_image() -> np.ndarray | None:
+    """What the visitor drew, as the network sees it; None while there is no digit."""
+    drawn = drawing_box("probe")
+    try:
+        return drawing.prepare(drawn).image
+    except drawing.DrawingError as problem:
+        if drawn.get("objects"):
+            st.warning(str(problem), icon=":material/warning:")
+        return None
+
+
+def test_image(job: TrainingJob | None) -> np.ndarray | None:
+    """An image of the test set, which no training uses; None where the digits cannot be had."""
+    dataset = load(server.board().shelf, (job.config if job else settings()).dataset)
+    if dataset is None:
+        return None
+    images = len(dataset.test)
+    number = visit().train.probe_number = st.number_input(
+        f"Number of the test image, 1 to {images:,}", 1, images, visit().train.probe_number
+    )
+    image, label = dataset.test.images[number - 1], int(dataset.test.labels[number - 1])
+    st.html(mosaic_html(image.numpy(), f"Test image {number}, a {label}", tile=140))
+    st.caption(f"Its label says that it is a {label}.")
+    return scaled(image).numpy()
+
+
+def show_answers(job: TrainingJob) -> None:
+    """The network's answers to the probe so far, as a chart that grows."""
+    answers = job.answers()
+    if answers is None or not len(answers.iterations):
+        return
+    live_plot(
+        probability_chart(
+            answers.iterations,
+            answers.probabilities,
+            total_iterations=job.snapshot().total_iterations,
+            revision=job.id,
+        ),
+        key="probe-chart",
+    )

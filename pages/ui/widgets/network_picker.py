@@ -1,0 +1,36 @@
+"""Choose one of the networks, and get hold of it, with the reason where it cannot be had."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.ui.state.networks import Network, networks
+from pages.ui.widgets.dropdown import remembered_choice
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+def choose_network(label: str, key: str, without: str = "") -> Network:
+    """Let the visitor choose one of the networks, leaving out the one whose key is `without`."""
+    known = {each.key: each for each in networks() if each.key != without}
+    return known[
+        remembered_choice(label, list(known), key, format_func=lambda each: known[each].label)
+    ]
+
+
+def model_of(network: Network) -> nn.Module | None:
+    """The network itself; None, and why, where it cannot be had."""
+    from core.pretrained import PretrainedError
+    from core.runs.store import RunError
+
+    try:
+        model = network.get()
+    except (PretrainedError, RunError) as problem:
+        st.error(str(problem), icon=":material/error:")
+        return None
+    if model is None:
+        st.info("This network is still being built. Look again in a moment.")
+    return model

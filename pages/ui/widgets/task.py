@@ -1,0 +1,133 @@
+"""A task on the page: how far it is, a button to stop it, and what came of it.
+
+`wait_for` is for what the rest of the page needs: it comes back with the result. `follow` looks at
+a task again and again while the page can be used. What is measured is the business of core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.background import Refused, Task, Tasks
+from pages.ui.state import server
+from pages.ui.widgets.progress_bar import show_progress
+
+POLL = 0.4  # seconds between two looks at a task that goes on
+PATIENCE = 0.3  # seconds that a page waits for a result before it shows a bar
+BLINK = 0.1  # seconds between two looks while it waits on
+
+Work = Callable[[Task], Any]
+
+
+def wait_for(
+    key: Hashable, what: str, work: Work, *, tasks: Tasks | None = None, icon: str = "info"
+) -> Any | None:
+    """The result of `work`, done once for everybody; None, and why, where there is none.
+
+    what: goes on, in words; icon: of Material, stands beside the reason of a Refused.
+    """
+    tasks = tasks or server.tasks()
+    place = st.empty()
+    task = tasks.get(key) or tasks.begin(key, work)
+    if not task.wait(PATIENCE):
+        with place.container():
+            bar = st.empty()
+            _stop_button(task, key)
+            while not task.over:
+                _show_bar(bar, what, task)
+                task.wait(BLINK)
+        place.empty()
+    if task.done:
+        return task.result()
+    with place.container():
+        _offer_again(task, lambda: tasks.begin(key, work), key, icon)
+    return None
+
+
+def follow(
+    key: Hashable,
+    what: str,
+    work: Work,
+    show: Callable[[Any], None],
+    *,
+    tasks: Tasks | None = None,
+    begin: str = "",
+    on_begin: Callable[[], None] = lambda: None,
+) -> None:
+    """Show the task of this name: how far it is, then what came of it, with `show`.
+
+    It begins at once, or, where `begin` is the label of a button, when that is pressed; `on_begin`
+    is called then, before. What there is of the result so far (`Task.partial`) is shown as well.
+    """
+    tasks = tasks or server.tasks()
+
+    def start() -> None:
+        on_begin()
+        tasks.begin(key, work)
+
+    if tasks.get(key) is None and not begin:
+        start()
+    going = _is_going(tasks.get(key))
+    st.fragment(_watch, run_every=POLL if going else None)(
+        key, what, tasks, start, show, begin, going
+    )
+
+
+def _is_going(task: Task | None) -> bool:
+    return task is not None and not task.over
+
+
+def _watch(
+    key: Hashable,
+    what: str,
+    tasks: Tasks,
+    start: Callable[[], None],
+    show: Callable[[Any], None],
+    begin: str,
+    going: bool,
+) -> None:
+    """One look. `going`: whether it went on when the page was built."""
+    task = tasks.get(key)
+    if going != _is_going(task):
+        st.rerun()  # the page changes with it: no more looks are needed
+    if going:
+        _show_bar(st.empty(), what, task)
+        _stop_button(task, key)
+    elif task is None or not task.done:
+        _offer_again(task, start, key, "info", begin)
+    if task is not None and (found := task.result() if task.done else task.partial) is not None:
+        show(found)
+
+
+def _show_bar(place: DeltaGenerator, what: str, task: Task) -> None:
+    doing = "Waiting for a free place on the server" if task.place_in_line else what
+    show_progress(place, doing, task.share, task.seconds_left)
+
+
+def _stop_button(task: Task, key: Hashable) -> None:
+    st.button("Stop", icon=":material/stop:", on_click=task.stop, key=f"stop-{key}")
+
+
+def _offer_again(
+    task: Task | None, start: Callable[[], Any], key: Hashable, icon: str, label: str = ""
+) -> None:
+    """Why there is no result, if that is known, and a button to measure."""
+    if task is not None and isinstance(task.error, Refused):
+        st.info(str(task.error), icon=f":material/{icon}:")
+        return
+    if task is not None and task.error:
+        st.warning(
+            "The app made a mistake while it measured. Measure again, or go on without.",
+            icon=":material/warning:",
+        )
+    st.button(
+        label or "Measure",
+        type="primary" if label else "secondary",
+        icon=":material/play_arrow:",
+        on_click=start,
+        key=f"measure-{key}",
+    )

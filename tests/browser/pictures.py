@@ -1,0 +1,335 @@
+"""Takes a picture of every page and section, and compares two sets of pictures.
+
+    python -m tests.browser.pictures FOLDER                    # of this checkout
+    python -m tests.browser.pictures FOLDER --root ../other    # of another one
+    python -m tests.browser.pictures --compare BEFORE AFTER
+
+It drives only what the browser shows, so that the code behind it may be another one. What the app
+leaves to chance (which images a game shows, the name of a run) is fixed; seconds and speeds are
+not, and differ from one set to the next. `--dark` takes the dark theme too, `--sizes` other
+windows, `--only train exam` some pages only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
+
+from tests.browser.app import DIGITS, button
+from tests.browser.driver import (
+    CHROMIUM_FLAGS,
+    ROOT,
+    draw,
+    find_chromium,
+    open_app,
+    start_server,
+    take,
+    wait_until_idle,
+)
+from tests.conftest import MNIST_FILES
+
+SIZES = ("1280x800", "390x844")
+NETWORKS = {"default": "the network that comes with the app", "tutorial": "the tutorial network"}
+DATA = ("A wall of digits", "Three parts", "Averages", "Unusual ones", "A batch", "Styles")
+EXAM = (
+    "What it mixes up",
+    "Its worst mistakes",
+    "How sure it is",
+    "If the digits move",
+    "You against it",
+    "Your own exam",
+)
+INSIDE = (
+    "Follow a digit",
+    "First layer",
+    "Why this answer",
+    "Change its mind",
+    "The map",
+    "Ideal digits",
+)
+RUN = "dataset=generated&training_images=3000&seed=5"  # 24 batches an epoch
+SOON = 120_000  # milliseconds; the first visitor waits until the digits are drawn
+SAME = 6  # equal looks in a row, LOOK milliseconds apart: the page has come to rest
+LOOK = 200
+# Read by Python when the server starts: chance, asked for by our own code, always says the same.
+NO_CHANCE = """
+import itertools, secrets, sys
+names = itertools.count(1)
+def fixed(real, value):
+    def choose(*args):
+        asked_by = sys._getframe(1).f_globals.get("__name__", "").split(".")[0]
+        return value() if asked_by in ("core", "pages") else real(*args)
+    return choose
+secrets.randbits = fixed(secrets.randbits, lambda: 7)
+secrets.token_urlsafe = fixed(secrets.token_urlsafe, lambda: f"{next(names):04}abcdefgh")
+"""
+
+
+def home(page: Page, address: str) -> Iterator[str]:
+    open_app(page, address)
+    expect(page.locator(".st-key-home canvas.upper-canvas")).to_be_visible(timeout=SOON)
+    yield "fresh"
+    draw(page, "home", DIGITS[3])
+    expect(page.get_by_test_id("answer")).to_have_text("3", timeout=SOON)
+    yield "drawn"
+
+
+def learn(page: Page, address: str) -> Iterator[str]:
+    for lesson in range(1, 11):
+        open_app(page, f"{address}/learn?lesson={lesson}")
+        expect(page.get_by_text("Try it.")).to_be_visible(timeout=SOON)
+        yield f"{lesson:02}"
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.get_by_text("1 of 10 done")).to_be_visible(timeout=SOON)
+    yield "answer"
+    page.get_by_text("All words explained").click()
+    yield "words"
+
+
+def data(page: Page, address: str) -> Iterator[str]:
+    open_app(page, f"{address}/data")
+    yield from sections(page, DATA)
+    choose(page, "Built-in handwriting")
+    choose(page, "A wall of digits")
+    yield "built-in"
+
+
+def train(page: Page, address: str) -> Iterator[str]:
+    open_app(page, f"{address}/train")
+    yield "fresh"
+    page.get_by_text("Build your own network").click()
+    expect(page.get_by_label("Units in hidden layer 1")).to_be_visible(timeout=SOON)
+    yield "build"
+    open_app(page, f"{address}/train?{RUN}")
+    yield "link"
+    button(page, "One step").click()
+    expect(page.get_by_text(re.compile("batch 1 of .* paused"))).to_be_visible(timeout=SOON)
+    yield "paused"
+    choose(page, "One batch under the microscope")
+    expect(page.get_by_text("Batch 1, step by step")).to_be_visible(timeout=SOON)
+    yield "paused microscope"
+    choose(page, "Your digit while it learns")
+    expect(page.locator(".st-key-probe canvas.upper-canvas")).to_be_visible(timeout=SOON)
+    draw(page, "probe", DIGITS[0])
+    expect(page.get_by_test_id("answer")).to_be_visible(timeout=SOON)
+    chart = page.locator(".st-key-probe-chart .digitlab-live-plot")
+    expect(chart).to_be_visible(timeout=SOON)
+    yield "paused probe"
+    take(page, "Speed", "1 batch a second")
+    button(page, "Resume").click()
+    expect(page.get_by_text(re.compile(r"batch ([2-9]|\d\d) of"))).to_be_visible(timeout=SOON)
+    yield "running, in motion"
+    take(page, "Speed", "as fast as it goes")
+    expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
+    expect(chart).to_have_attribute("aria-label", re.compile("72"), timeout=SOON)
+    yield "finished probe"
+    choose(page, "Go back in the run")
+    expect(page.get_by_text("batches it read")).to_be_visible(timeout=SOON)
+    yield "finished back"
+    choose(page, "One batch under the microscope")
+    yield "finished microscope"
+    button(page, "Reset").click()
+    yield "reset"
+
+
+def exam(page: Page, address: str) -> Iterator[str]:
+    open_app(page, f"{address}/exam")
+    for network, label in NETWORKS.items():
+        take(page, "Network", label)
+        expect(page.get_by_text("images of the MNIST test set")).to_be_visible(timeout=SOON)
+        for section in sections(page, EXAM):
+            yield f"{network} {section}"
+    choose(page, "If the digits move")
+    rest(page)
+    if button(page, "Measure").count():  # else an earlier visitor has measured it
+        button(page, "Measure").click()
+        expect(button(page, "Stop")).to_be_visible(timeout=SOON)
+        expect(button(page, "Stop")).to_have_count(0, timeout=SOON)
+    yield "sweep"
+    choose(page, "You against it")
+    button(page, "Start").click()
+    expect(page.get_by_text("1 of 20")).to_be_visible(timeout=SOON)
+    yield "game"
+
+
+def inside(page: Page, address: str) -> Iterator[str]:
+    open_app(page, f"{address}/inside")
+    for network, label in NETWORKS.items():
+        take(page, "Network", label)
+        for section in sections(page, INSIDE):
+            yield f"{network} {section}"
+    choose(page, "Follow a digit")
+    page.get_by_role("button", name="Strongest 10 off").first.click()
+    expect(page.get_by_text("With 10 units off it reads")).to_be_visible(timeout=SOON)
+    yield "units off"
+
+
+def predict(page: Page, address: str) -> Iterator[str]:
+    open_app(page, f"{address}/predict")
+    expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
+    yield "fresh"
+    draw(page, "predict", DIGITS[7])
+    expect(page.get_by_test_id("answer")).to_have_text("7", timeout=SOON)
+    yield "drawn"
+    page.get_by_text("Show how your digit becomes what the network sees").click()
+    yield "stages"
+    choose(page, "Upload a picture")
+    yield "upload"
+
+
+PAGES: dict[str, Callable[[Page, str], Iterator[str]]] = {
+    each.__name__: each for each in (home, learn, data, train, exam, inside, predict)
+}
+
+
+def choose(page: Page, name: str) -> None:
+    """Press one of a row of buttons."""
+    page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click(timeout=SOON)
+    wait_until_idle(page)
+
+
+def sections(page: Page, names: Sequence[str]) -> Iterator[str]:
+    """Go through the sections of a page."""
+    for name in names:
+        choose(page, name)
+        yield name
+
+
+def rest(page: Page) -> None:
+    """Wait until the page has come to rest: nothing is being measured, nothing moves."""
+    wait_until_idle(page)
+    bars = page.locator(".stMain [data-testid=stProgress]:visible")
+    if "/train" not in page.url:  # there the bar stays when the run is over
+        expect(bars).to_have_count(0, timeout=SOON)
+    before, equal = b"", 0
+    for _ in range(100):
+        now = page.screenshot(animations="disabled")
+        equal = equal + 1 if now == before else 0
+        if equal >= SAME:
+            return
+        before = now
+        page.wait_for_timeout(LOOK)
+
+
+def photograph(page: Page, file: Path, moving: bool) -> None:
+    """The whole page, however long it is."""
+    page.evaluate("document.activeElement?.blur()")
+    page.mouse.move(0, 0)
+    if not moving:
+        rest(page)
+    window = page.viewport_size
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size(window | {"height": max(window["height"], height)})
+    if not moving:
+        rest(page)
+    page.screenshot(path=file, animations="disabled")
+    page.set_viewport_size(window)
+
+
+def take_pictures(
+    browser: Browser, address: str, folder: Path, size: str, theme: str, pages: Sequence[str]
+) -> None:
+    """All pages at one size in one theme, as one visitor who goes through them."""
+    width, height = map(int, size.split("x"))
+    for name in pages:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=theme,
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        try:
+            for section in PAGES[name](page, address):
+                words = re.sub(r"[^a-z0-9]+", "-", section.lower()).strip("-")
+                file = folder / f"{name}-{words}-{size}-{theme}.png"
+                photograph(page, file, moving="in motion" in section)
+                print(file.name, flush=True)
+        except (AssertionError, TimeoutError) as problem:
+            print(f"BROKEN {name} at {size}, {theme}: {str(problem)[:400]}", flush=True)
+            page.screenshot(path=folder / f"BROKEN-{name}-{size}-{theme}.png")
+        context.close()
+
+
+def share_of_difference(before: Image.Image, after: Image.Image) -> float:
+    """The share of pixels, from 0 to 1, that are not the same; what only one has counts too."""
+    size = max(before.width, after.width), max(before.height, after.height)
+    wide = [_on_canvas(each, size) for each in (before, after)]
+    difference = ImageChops.difference(*wide).convert("L").point(lambda value: 255 * (value > 0))
+    return difference.histogram()[255] / (size[0] * size[1])
+
+
+def _on_canvas(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    canvas = Image.new("RGB", size, "magenta")
+    canvas.paste(picture)
+    return canvas
+
+
+def compare(before: Path, after: Path) -> int:
+    """Print how much each picture differs; those that do lie side by side in after/differing."""
+    names = sorted({file.name for folder in (before, after) for file in folder.glob("*.png")})
+    differing = after / "differing"
+    shutil.rmtree(differing, ignore_errors=True)
+    count = 0
+    for name in names:
+        if not all((folder / name).is_file() for folder in (before, after)):
+            print(f"  only in {before if (before / name).is_file() else after}  {name}")
+            count += 1
+            continue
+        pair = [Image.open(folder / name).convert("RGB") for folder in (before, after)]
+        share = share_of_difference(*pair)
+        print(f"{100 * share:8.3f} %  {name}")
+        if share:
+            count += 1
+            differing.mkdir(exist_ok=True)
+            both = Image.new("RGB", (sum(each.width for each in pair) + 20, 0), "magenta")
+            both = both.resize((both.width, max(each.height for each in pair)))
+            both.paste(pair[0], (0, 0))
+            both.paste(pair[1], (pair[0].width + 20, 0))
+            both.save(differing / name)
+    print(f"{len(names)} pictures, {count} of them not the same")
+    return count
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?", help="where the pictures go")
+    parser.add_argument("--root", type=Path, default=ROOT, help="the checkout to take them of")
+    parser.add_argument("--sizes", nargs="+", default=SIZES, help="such as 1280x800")
+    parser.add_argument("--dark", action="store_true", help="the dark theme too")
+    parser.add_argument("--only", nargs="+", choices=PAGES, help="these pages only")
+    parser.add_argument("--compare", type=Path, nargs=2, metavar=("BEFORE", "AFTER"))
+    asked = parser.parse_args()
+    if asked.compare:
+        raise SystemExit(compare(*asked.compare) > 0)
+    if asked.folder is None:
+        parser.error("name a folder for the pictures")
+    pages = asked.only or list(PAGES)
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        if MNIST_FILES.is_dir():
+            shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
+        (folder / "sitecustomize.py").write_text(NO_CHANCE, encoding="utf-8")
+        variables = {"PYTHONPATH": str(folder), "DIGITLAB_MAX_JOBS": "2"}
+        server = start_server("app.py", folder, variables, asked.root.resolve())
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
+        )
+        try:
+            for theme in ("light", "dark") if asked.dark else ("light",):
+                for size in asked.sizes:
+                    take_pictures(browser, server.url, asked.folder, size, theme, pages)
+        finally:
+            browser.close()
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""The charts of an exam: Plotly takes them, and their words say every number."""
+
+from __future__ import annotations
+
+from core.charts.accuracy import reliability_chart, robustness_chart
+from core.charts.confusion import confusion_chart
+from core.exam import sitting as exams
+from core.exam.calibration import reliability
+from core.exam.changes import CHANGES
+from core.exam.robustness import sweep
+from core.pretrained import load
+
+
+def test_charts_are_what_plotly_accepts(generated):
+    from plotly.graph_objects import Figure
+
+    part = generated.test[:300]
+    model = load("tutorial").model
+    exam = exams.sit_exam(model, part)
+    change = CHANGES["pen"]
+    points = list(sweep([model, model], part, change))
+    for chart in (
+        confusion_chart(exam.total.confusion, shares=True, muted=True, dark=True),
+        reliability_chart(reliability(exam.confidences, exam.right)),
+        robustness_chart(points, change, ["one", "two"]),
+    ):
+        Figure({name: chart[name] for name in ("data", "layout")})
+    words = robustness_chart(points, change, ["one", "two"])["alt"]
+    for point in points:
+        assert f"{point.strength:g}: {100 * point.result.accuracy:.1f} %" in words

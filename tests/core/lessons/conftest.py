@@ -1,0 +1,26 @@
+"""What the tests of the lessons share: few digits, and the tutorial network."""
+
+from __future__ import annotations
+
+import pytest
+
+from core import pretrained
+from core.data import DatasetShelf, DigitDataset
+from core.datasets import mnist as mnist_files
+from core.lessons import digits as lesson_digits
+
+
+@pytest.fixture(scope="session")
+def digits() -> DigitDataset:
+    """Lesson digits of a server without MNIST, few of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mnist_files, "is_here", lambda root: False)
+        patch.setattr(lesson_digits, "TRAINING", 4_200)
+        patch.setattr(lesson_digits, "VALIDATION", 200)
+        patch.setattr(lesson_digits, "TEST", 200)
+        return lesson_digits.lesson_digits(DatasetShelf())
+
+
+@pytest.fixture(scope="session")
+def tutorial():
+    return pretrained.load("tutorial").model

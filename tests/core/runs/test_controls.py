@@ -1,0 +1,159 @@
+"""The buttons of a run, and what they mean for its next batch; most of it without a thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from core.background import Stopped
+from core.runs import controls
+from core.runs.controls import Controls
+
+
+class Place:
+    """Stands in for a task: always gets its place at once, and notes when it leaves it."""
+
+    def __init__(self) -> None:
+        self.has_place, self.left = False, 0
+
+    def enter(self, give_up, brief):
+        self.has_place, self.brief = True, brief
+
+    def leave(self):
+        self.has_place, self.left = False, self.left + 1
+
+    def checkpoint(self, give_up):
+        return self.has_place
+
+
+def batch(buttons: Controls, place: Place, seconds: float = 0.0) -> None:
+    """One batch that takes so long."""
+    buttons.wait_for_go(place)
+    until = time.thread_time() + seconds
+    while time.thread_time() < until:
+        pass
+    buttons.batch_is_done()
+
+
+def test_at_full_speed_a_run_goes_on_with_its_place_and_is_not_recorded():
+    buttons, place = Controls(), Place()
+    for _ in range(3):
+        batch(buttons, place)
+        assert place.has_place
+    assert place.left == 0
+    assert not buttons.recording
+    assert not buttons.held
+
+
+def test_steps_are_counted_and_the_last_one_is_recorded():
+    buttons, place = Controls(paused=True), Place()
+    assert buttons.held
+    buttons.step(2)
+    assert not buttons.recording
+    batch(buttons, place)
+    assert (buttons.held, buttons.recording) == (False, True)
+    batch(buttons, place)
+    assert buttons.held
+    buttons.resume()
+    assert not buttons.held
+
+
+def test_pause_between_two_batches_of_which_the_last_was_recorded_holds_at_once():
+    buttons, place = Controls(paused=True), Place()
+    buttons.step(1)
+    batch(buttons, place)
+    buttons.pause()
+    assert buttons.held
+
+
+@pytest.mark.parametrize(("seconds", "more"), [(0.0, 2), (2 * controls.BRIEF, 1)])
+def test_pause_within_a_batch_lets_another_follow_only_where_batches_are_quick(seconds, more):
+    """The one that follows is recorded, so that there is something to look at."""
+    buttons, place = Controls(), Place()
+    batch(buttons, place, seconds)
+    buttons.wait_for_go(place)
+    buttons.pause()
+    for _ in range(more):
+        assert not buttons.held
+        buttons.batch_is_done()
+    assert buttons.held
+
+
+def test_a_slow_run_leaves_its_place_and_keeps_its_pace():
+    buttons, place = Controls(speed=20), Place()
+    began = time.monotonic()
+    for _ in range(4):
+        batch(buttons, place)
+    assert time.monotonic() - began >= 3 / 20
+    assert place.left >= 3
+    assert buttons.recording  # slow enough to be looked at batch by batch
+    assert place.brief
+
+
+def test_what_was_seen_to_take_long_is_not_called_brief():
+    buttons, place = Controls(paused=True), Place()
+    buttons.step(1)
+    assert buttons.brief  # nobody knows yet
+    batch(buttons, place, 2 * controls.BRIEF)
+    buttons.step(1)
+    assert not buttons.brief
+    buttons.set_speed(1)
+    assert not buttons.brief
+
+
+def test_many_quick_steps_are_not_called_brief():
+    buttons, place = Controls(paused=True), Place()
+    buttons.step(1)
+    batch(buttons, place, 0.001)
+    buttons.step(3)
+    assert buttons.brief
+    buttons.step(10_000)
+    assert not buttons.brief
+    buttons.resume()
+    assert not buttons.brief
+
+
+def test_stop_ends_the_wait_with_its_reason():
+    buttons = Controls(paused=True)
+    threading.Timer(0.05, buttons.stop, ["Enough."]).start()
+    with pytest.raises(Stopped):
+        buttons.wait_for_go(Place())
+    buttons.stop("Another one.")
+    assert buttons.stop_reason == "Enough."  # the first reason counts
+
+
+def test_whoever_is_not_looked_at_is_stopped(monkeypatch):
+    monkeypatch.setattr(controls, "ABANDONED_AFTER", 0.05)
+    buttons = Controls()
+    time.sleep(0.1)
+    assert buttons.held
+    buttons.seen()
+    assert not buttons.held
+    time.sleep(0.1)
+    with pytest.raises(Stopped):
+        buttons.wait_for_go(Place())
+    assert "nobody looked" in buttons.stop_reason
+
+
+def test_the_weights_stand_still_while_somebody_looks():
+    buttons, place = Controls(), Place()
+    buttons.wait_for_go(place)  # within a batch
+    looked, done = threading.Event(), []
+
+    def look() -> None:
+        with buttons.at_rest():
+            looked.set()
+            time.sleep(0.1)
+            done.append("looking")
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    assert not looked.wait(0.05)  # not while the weights are changing
+    buttons.batch_is_done()
+    assert looked.wait(5)
+    buttons.wait_for_go(place)  # the next batch begins after the look
+    done.append("batch")
+    thread.join(5)
+    assert done == ["looking", "batch"]

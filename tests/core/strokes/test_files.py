@@ -1,0 +1,91 @@
+"""Picture files of every kind are opened, and what is none is refused in plain words."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.drawing import DrawingError, prepare_pixels
+from core.strokes.files import read_picture
+from tests.drawn import SEVEN, image, painted
+
+
+def as_file(picture: Image.Image, kind: str = "PNG", **options) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, kind, **options)
+    return file.getvalue()
+
+
+SEVEN_ON_PAPER = Image.fromarray(painted(SEVEN, ink=20, paper=235))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP"])
+def test_picture_files_are_read(kind):
+    pixels = read_picture(as_file(SEVEN_ON_PAPER, kind))
+    assert pixels.dtype == np.uint8 and pixels.shape == (200, 200, 3)
+    assert np.abs(prepare_pixels(pixels).image - image(SEVEN)).mean() < 0.04
+
+
+def test_a_telephone_held_sideways_makes_no_difference():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the camera was turned by a quarter
+    sideways = SEVEN_ON_PAPER.transpose(Image.Transpose.ROTATE_90)
+    pixels = read_picture(as_file(sideways, "JPEG", exif=exif, quality=95))
+    assert np.abs(pixels[..., 0].astype(int) - np.asarray(SEVEN_ON_PAPER)).mean() < 2
+
+
+def test_a_large_picture_is_shrunk_and_a_see_through_one_stays_so():
+    large = SEVEN_ON_PAPER.resize((3_000, 2_000))
+    assert read_picture(as_file(large, "JPEG")).shape == (683, 1024, 3)
+    see_through = Image.new("RGBA", (100, 80), (0, 0, 0, 0))
+    assert read_picture(as_file(see_through)).shape == (80, 100, 4)
+    assert read_picture(as_file(see_through.convert("P"), "GIF", transparency=0)).shape[2] == 4
+
+
+def test_a_scan_of_16_bits_keeps_its_greys():
+    values = (np.asarray(SEVEN_ON_PAPER).astype(np.uint16)) * 200
+    pixels = read_picture(as_file(Image.fromarray(values)))
+    assert np.abs(prepare_pixels(pixels).image - image(SEVEN)).mean() < 0.04
+
+
+def moving() -> bytes:
+    other = Image.new("L", (200, 200), 80)
+    return as_file(SEVEN_ON_PAPER, "GIF", save_all=True, append_images=[other])
+
+
+def bomb() -> bytes:
+    return as_file(Image.new("1", (20_000, 20_000)))
+
+
+BROKEN_FILES = {
+    "empty": (lambda: b"", "is empty"),
+    "text": (lambda: b"Hello, this is no picture. " * 20, "cannot be opened"),
+    "cut short": (lambda: as_file(SEVEN_ON_PAPER)[:500], "cannot be opened"),
+    "JPEG cut short": (lambda: as_file(SEVEN_ON_PAPER, "JPEG")[:900], "cannot be opened"),
+    "SVG": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot be opened"),
+    "too many bytes": (lambda: b"\x89PNG" + bytes(15_000_001), "15 MB is the most"),
+    "animated": (moving, "This picture moves"),
+    "bomb": (bomb, "million in all is the most"),
+    "large": (lambda: as_file(Image.new("1", (8_000, 8_000))), "8,000 × 8,000 pixels"),
+}
+
+
+@pytest.mark.parametrize(("make", "why"), BROKEN_FILES.values(), ids=BROKEN_FILES)
+def test_files_that_are_no_picture_are_refused_in_plain_words(make, why):
+    with pytest.raises(DrawingError, match=why):
+        read_picture(make())
+
+
+def test_no_broken_file_gets_past_as_anything_else():
+    """Bytes changed at random: a picture or a plain sentence, nothing else."""
+    random = np.random.default_rng(0)
+    for kind in ("PNG", "JPEG", "WEBP", "GIF", "BMP"):
+        good = np.frombuffer(as_file(SEVEN_ON_PAPER.reduce(4), kind), np.uint8)
+        for _ in range(40):
+            bad = good.copy()
+            bad[random.integers(0, len(bad), 6)] = random.integers(0, 256, 6)
+            try:
+                assert read_picture(bad.tobytes()).dtype == np.uint8
+            except DrawingError as problem:
+                assert str(problem).endswith(".")

@@ -1,0 +1,99 @@
+"""Hands and eyes for the tests of pages in Streamlit's own harness: open, read, press, draw.
+
+Everything is found as a visitor finds it, by its label. Two things the harness cannot press: a box
+that unfolds and the canvas. `unfold` and `draw` stand in for the browser there.
+"""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import shell
+from tests.conftest import ROOT
+
+TIMEOUT = 60  # seconds: the first page has to import torch
+SEVEN = [["M", 60, 60], ["L", 200, 60], ["L", 120, 230]]
+
+
+def open_page(name: str, **address: str) -> AppTest:
+    """The page of this name (a key of `shell.PAGES`), with this in its address."""
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+    if name != "home":
+        page.switch_page(str(ROOT / shell.PAGES[name].path))
+    for key, value in address.items():
+        page.query_params[key] = value
+    return page.run()
+
+
+def texts(page: AppTest) -> str:
+    """All words on the page."""
+    kinds = (page.markdown, page.info, page.warning, page.error, page.caption)
+    return " ".join(element.value for kind in kinds for element in kind)
+
+
+def html(page: AppTest) -> str:
+    """What the page writes as HTML of its own."""
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
+def dropdown(page: AppTest, label: str):
+    """The button of a list, whose words begin with `label`."""
+    return next(each for each in page.menu_button if each.label.startswith(f"{label}: "))
+
+
+def take(page: AppTest, label: str, option) -> AppTest:
+    """Take this option from the list."""
+    return dropdown(page, label).click(option).run()
+
+
+def number(page: AppTest, label: str):
+    """The box for a number with this label."""
+    return next(each for each in page.number_input if each.label == label)
+
+
+def group(page: AppTest, label: str):
+    """A row of buttons of which one is chosen."""
+    return next(each for each in page.get("button_group") if each.label == label)
+
+
+def choose(page: AppTest, label: str, option) -> AppTest:
+    """Press one of a row of buttons."""
+    return group(page, label).set_value(option).run()
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    """Press the button with this label."""
+    return next(each for each in page.button if each.label == label).click().run()
+
+
+def unfold(page: AppTest, label: str = "Build your own network", is_open: bool = True) -> AppTest:
+    """Open or close a box, as a click on its label does. It must be one that tells the server."""
+    (box,) = [each for each in page.expander if each.label == label]
+    page.session_state[_key(box.proto.id)] = is_open
+    return page.run()
+
+
+def wait_for_end(page: AppTest) -> None:
+    """Until the one run of the server is over, and the page shows it."""
+    from pages.ui.state import server
+
+    (job,) = server.board().jobs()
+    job.task.wait(60)
+    page.run()
+
+
+def _key(widget: str) -> str:
+    """The key under which Streamlit keeps what a widget holds, out of the widget's id."""
+    return widget.split("-", 2)[2]  # $$ID-<hash>-<key>
+
+
+def drawn(*paths: list) -> dict:
+    """What the canvas keeps after these paths were drawn."""
+    objects = [{"type": "Path", "path": path, "strokeWidth": 18} for path in paths]
+    return {"drawing": {"raw": {"objects": objects}, "data": None}, "backgroundFit": None}
+
+
+def draw(page: AppTest, canvas: str, *paths: list) -> AppTest:
+    """Draw on a canvas that has not been cleared yet."""
+    page.session_state[f"{canvas}-0"] = drawn(*paths)
+    return page.run()

@@ -1,0 +1,116 @@
+"""Sweeps on the page: measured in the background, kept, stopped, begun again."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from core.exam.changes import CHANGES
+from core.exam.robustness import sample, sweep
+from core.pretrained import load
+from pages.ui.exam import robustness
+from pages.ui.state import server
+from tests.pages.app import choose, press, texts
+
+pytestmark = pytest.mark.usefixtures("fresh_server")
+
+
+def labels(page) -> list[str]:
+    return [button.label for button in page.button]
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Sweeps stand still after three points until they are let go."""
+    reached, go_on = threading.Event(), threading.Event()
+
+    def slow(*given):
+        for number, point in enumerate(sweep(*given)):
+            if number == 3:
+                reached.set()
+                go_on.wait(60)
+            yield point
+
+    monkeypatch.setattr(robustness, "sweep", slow)
+    slow.reached, slow.go_on = reached, go_on
+    yield slow
+    go_on.set()
+
+
+def test_a_sweep_is_measured_in_the_background_and_kept(shelf, examined, held):
+    page = examined("robustness")
+    press(page, "Measure")
+    (task,) = server.tasks().going()
+    held.go_on.set()
+    assert task.wait(60)
+    page.run()
+    assert not page.exception
+    points = list(sweep([load("tutorial").model], sample(shelf.test), CHANGES["shift"]))
+    worst = min(point.result.accuracy for point in points)
+    assert f"**{100 * worst:.1f}" in texts(page)
+    assert "Measure" not in labels(page)
+    other = examined("robustness")  # another visitor finds it measured
+    assert f"**{100 * worst:.1f}" in texts(other)
+    assert "Measure" not in labels(other)
+
+
+def test_all_points_are_measured_for_both_networks(shelf, examined, held):
+    page = examined("robustness")
+    press(page, "Measure")
+    (task,) = server.tasks().going()
+    held.go_on.set()
+    assert task.wait(60)
+    models = [load("tutorial").model, load("default").model]
+    expected = list(sweep(models, sample(shelf.test), CHANGES["shift"]))
+    assert [(point.network, point.strength) for point in task.result()] == [
+        (point.network, point.strength) for point in expected
+    ]
+    for found, point in zip(task.result(), expected, strict=True):
+        assert found.result.confusion.equal(point.result.confusion)
+    assert task.share == 1
+
+
+def test_stop_keeps_what_was_measured_and_it_can_be_begun_again(shelf, examined, held):
+    page = examined("robustness")
+    press(page, "Measure")
+    (task,) = server.tasks().going()
+    assert held.reached.wait(60)
+    page.run()
+    assert "Measuring" in page.get("progress")[0].proto.text
+    assert "unchanged; at its worst" in texts(page)
+    press(page, "Stop")
+    held.go_on.set()
+    assert task.wait(60)
+    assert task.stopped
+    assert len(task.partial) == 4  # Stop is heard when the next point is told
+    page.run()
+    assert not page.exception
+    assert "1,500 images at each dot" in texts(page)
+    assert "Stop" not in labels(page)
+    held.go_on.clear()
+    press(page, "Measure")
+    (again,) = server.tasks().going()
+    held.go_on.set()
+    assert again.wait(60)
+    assert again.done
+    page.run()
+    assert "Measure" not in labels(page)
+
+
+def test_a_new_sweep_stops_the_visitors_older_one(shelf, examined, held):
+    page = examined("robustness")
+    press(page, "Measure")
+    (older,) = server.tasks().going()
+    assert held.reached.wait(60)
+    choose(page, "What happens to the digits", "noise")
+    press(page, "Measure")
+    (newer,) = [task for task in server.tasks().going() if task is not older]
+    held.go_on.set()
+    assert older.wait(60)
+    assert older.stopped
+    assert newer.wait(60)
+    assert newer.done
+    page.run()
+    assert not page.exception
+    assert "Measure" not in labels(page)

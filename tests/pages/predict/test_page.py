@@ -1,0 +1,65 @@
+"""Predict: who reads, the ways to hand over a digit, the way from there to what is read."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.drawing import prepare
+from tests.pages.app import SEVEN, choose, draw, drawn, html, open_page, take, texts
+
+pytestmark = pytest.mark.usefixtures("fresh_server")
+STEPS = "Show how your digit becomes what the network sees"
+
+
+def photo(paths: list) -> bytes:
+    """A drawing as a PNG file, dark on light and larger than what networks see."""
+    ink = prepare({"objects": drawn(*paths)["drawing"]["raw"]["objects"]}).image
+    pixels = (255 * (1 - np.kron(np.pad(ink, 8), np.ones((8, 8))))).astype(np.uint8)
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, format="PNG")
+    return file.getvalue()
+
+
+def test_another_network_can_be_asked_about_the_same_drawing():
+    page = draw(open_page("predict"), "predict", SEVEN)
+    assert "Read by the network that comes with the app." in texts(page)
+    take(page, "Who reads it", "tutorial")
+    assert "Read by the tutorial network." in texts(page)
+    assert 'data-testid="answer">7<' in html(page)
+
+
+def test_a_picture_is_read_and_one_that_is_none_gets_a_sentence():
+    page = choose(open_page("predict"), "Your digit", "file")
+    assert "Write one large digit on plain paper." in texts(page)
+    (upload,) = page.file_uploader
+    upload.set_value([("seven.png", photo([SEVEN]), "image/png")]).run()
+    assert not page.exception
+    assert 'data-testid="answer">7<' in html(page)
+    (upload,) = page.file_uploader
+    upload.set_value([("broken.png", b"no picture", "image/png")]).run()
+    assert not page.exception
+    assert "cannot be opened as a picture" in page.warning[0].value
+    assert "answer" not in html(page)
+
+
+def test_a_photo_can_be_taken_instead():
+    page = choose(open_page("predict"), "Your digit", "camera")
+    assert len(page.camera_input) == 1
+    assert "Write one large digit on plain paper." in texts(page)
+
+
+def test_the_steps_from_the_drawing_to_what_is_read_are_shown_when_asked_for():
+    page = open_page("predict")
+    assert not page.toggle
+    draw(page, "predict", SEVEN)
+    (toggle,) = [each for each in page.toggle if each.label == STEPS]
+    assert "<figcaption><b>1 ·" not in html(page)
+    toggle.set_value(True).run()
+    stages = prepare({"objects": drawn(SEVEN)["drawing"]["raw"]["objects"]}).stages
+    for number, stage in enumerate(stages, start=1):
+        assert f"<b>{number} · {stage.title}</b>" in html(page)
+        assert stage.reason in html(page)

@@ -1,0 +1,98 @@
+"""A run on Train: it begins, ends, is found again, and says what went wrong with it."""
+
+from __future__ import annotations
+
+import pytest
+import streamlit as st
+
+from tests.pages.app import (
+    SEVEN,
+    choose,
+    draw,
+    number,
+    open_page,
+    press,
+    texts,
+    wait_for_end,
+)
+
+pytestmark = pytest.mark.usefixtures("fresh_server")
+
+
+def test_without_mnist_the_page_says_why_and_offers_the_built_in_handwriting(monkeypatch):
+    from core.datasets import mnist
+
+    monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", "http://127.0.0.1:1")
+    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    page = open_page("train")
+    page.button(key="start").click().run()
+    wait_for_end(page)
+    assert not page.exception
+    assert "MNIST could not be downloaded" in page.error[0].value
+    labels = [button.label for button in page.button]
+    assert "Try again" in labels
+    assert "Train on the built-in handwriting" in labels
+
+
+def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
+    from core import data
+
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    page = open_page("train")
+    page.button(key="start").click().run()
+    run_id = page.query_params["run"]
+    wait_for_end(page)
+    assert "test images correctly" in texts(page)
+    st.cache_resource.clear()  # as if the server had been started anew
+    again = open_page("train", run=run_id)
+    assert "test images correctly. They are from MNIST" in texts(again)
+    reader = open_page("predict", run=run_id)
+    draw(reader, "predict", SEVEN)
+    assert "Read by your run" in texts(reader)
+
+
+def test_a_full_server_says_so(monkeypatch):
+    from core.runs import board
+
+    monkeypatch.setattr(board, "OPEN_JOBS", 0)
+    page = open_page("train")
+    page.button(key="start").click().run()
+    assert "Try again in a few minutes" in page.error[0].value
+
+
+def test_a_full_disk_is_told_and_the_run_can_be_saved_again(monkeypatch, generated):
+    from core import data
+
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    page = open_page("train", dataset="generated", training_images="1000")
+    with monkeypatch.context() as broken:
+        broken.setattr("core.runs.store.tempfile.mkdtemp", full)
+        page.button(key="start").click().run()
+        wait_for_end(page)
+    assert not page.exception
+    assert "test images correctly" in texts(page)
+    assert "No space left on device" in page.warning[0].value
+    press(page, "Save it again")
+    assert not page.warning
+
+
+def test_a_test_image_chosen_before_the_run_is_its_probe(monkeypatch, generated):
+    from core import data
+    from pages.ui.state import server
+
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    page = open_page("train", dataset="generated", training_images="1000")
+    choose(page, "Look closer", "probe")
+    choose(page, "Which digit", "test")
+    number(page, "Number of the test image, 1 to 10,000").set_value(5).run()
+    page.button(key="start").click().run()
+    wait_for_end(page)
+    assert not page.exception
+    (job,) = server.board().jobs()
+    answers = job.answers()
+    assert (answers.image * 255).round().tolist() == generated.test.images[4].tolist()
+    assert answers.iterations.tolist() == list(range(25))
+    assert f"Its label says that it is a {generated.test.labels[4]}." in texts(page)

@@ -1,0 +1,112 @@
+"""How Train says what a network is and how far a run is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.config import CHANNELS, PRESETS, TrainingConfig
+from core.runs.snapshot import JobSnapshot, JobState
+from pages.ui.train.network_drawing import layer_columns, network_html
+from pages.ui.train.run_progress import progress_in_words, waiting_in_words
+from pages.ui.train.settings_in_words import OWN, describe, origin_of, preset_of, title_of
+
+TUTORIAL = TrainingConfig()
+HALFWAY = JobSnapshot(
+    id="a",
+    config=TUTORIAL,
+    state=JobState.RUNNING,
+    message="",
+    share_prepared=1.0,
+    place_in_line=0,
+    waiting_seconds=0.0,
+    iteration=645,
+    total_iterations=1_290,
+    iterations_per_epoch=430,
+    losses=np.zeros(645, np.float32),
+    validation=(),
+    seconds=1.0,
+    iterations_per_second=620.4,
+    remaining_seconds=1.04,
+    test=None,
+    error=None,
+    save_error="",
+)
+
+
+def test_the_tutorial_network_in_one_line():
+    assert describe(TUTORIAL) == (
+        "MNIST · 784 → 100 → 50 → 10 · ReLU · Adam, learning rate 0.001 · batches of 128 · 3 epochs"
+    )
+
+
+def test_what_is_not_usual_is_told():
+    config = TUTORIAL.changed(
+        dataset="generated",
+        architecture="conv",
+        epochs=1,
+        training_images=3_000,
+        exclude_digits=(7, 9),
+        label_noise=0.25,
+        harder_batches=True,
+        dropout=0.2,
+    )
+    said = describe(config).replace("\u202f", " ")
+    assert said.startswith("Built-in handwriting · Convolutional 784 → ")
+    assert said.endswith(
+        " · 1 epoch · 3,000 images · without 7, 9 · 25 % of labels wrong · harder batches · "
+        "dropout 0.2"
+    )
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_is_known_by_its_settings_whatever_the_dataset(name):
+    config = PRESETS[name].config.changed(dataset="generated")
+    assert preset_of(config) == name
+    assert title_of(config) == f"Your network ({PRESETS[name].label.lower()})"
+    assert origin_of(config) == "built-in handwriting"
+
+
+def test_own_settings_have_no_name():
+    config = TUTORIAL.changed(seed=77)
+    assert preset_of(config) == OWN
+    assert title_of(config) == "Your network"
+
+
+@pytest.mark.parametrize(
+    ("state", "rate", "said"),
+    [
+        (
+            "running",
+            620.4,
+            "Epoch 2 of 3 · batch 645 of 1,290 · 620 batches a second · about 1 second to go",
+        ),
+        ("paused", 0.0, "Epoch 2 of 3 · batch 645 of 1,290 · paused"),
+        ("stopped", 0.0, "Epoch 2 of 3 · batch 645 of 1,290 · stopped"),
+    ],
+)
+def test_how_far_a_run_is(state, rate, said):
+    left = HALFWAY.remaining_seconds if rate else None
+    seen = replace(
+        HALFWAY, state=JobState(state), iterations_per_second=rate, remaining_seconds=left
+    )
+    assert progress_in_words(seen) == said
+
+
+@pytest.mark.parametrize(
+    ("place", "said"), [(1, "You are next"), (2, "1 run ahead"), (3, "2 runs ahead")]
+)
+def test_how_long_it_waits(place, said):
+    seen = replace(HALFWAY, place_in_line=place, waiting_seconds=40)
+    assert waiting_in_words(seen) == (
+        f"Waiting for a free place on the server. {said}. Your turn comes in about 40 seconds."
+    )
+
+
+def test_the_drawing_shows_every_layer():
+    config = TUTORIAL.changed(architecture="conv", hidden_sizes=(64,))
+    sizes = [size for _, size in layer_columns(config)]
+    assert sizes == [784, *CHANNELS, 64, 10]
+    assert 'alt="A network: 784 inputs, then 16 filters 1, ' in network_html(config)

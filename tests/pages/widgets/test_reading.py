@@ -1,0 +1,49 @@
+"""A drawing is read wherever there is a box to draw in, and what cannot be read gets a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.app import SEVEN, draw, drawn, html, open_page, texts
+
+pytestmark = pytest.mark.usefixtures("fresh_server")
+
+
+@pytest.mark.parametrize("name", ["home", "predict"])
+def test_a_drawing_is_read_and_the_reader_is_named(name):
+    page = open_page(name)
+    draw(page, name, SEVEN)
+    assert not page.exception
+    assert 'data-testid="answer">7<' in html(page)
+    assert "comes with the app" in texts(page)
+
+
+BAD_DRAWINGS = {  # what the canvas might send, and what is said of it
+    "nothing": (drawn(), "Draw a digit from 0 to 9"),
+    "no table": ({"drawing": {"raw": "a string", "data": None}}, "Draw a digit from 0 to 9"),
+    "a dot": (drawn([["M", 100, 100], ["L", 100, 100]]), "only a dot"),
+    "not numbers": (drawn([["M", "a", "b"], ["L", None, 3]]), "where a number should be"),
+    "no path": ({"drawing": {"raw": {"objects": [{"type": "Path"}]}}}, "has no"),
+    "infinite": (drawn([["M", 1, 1], ["L", float("inf"), 3]]), "infinite or not a number"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_DRAWINGS)
+def test_a_drawing_that_cannot_be_read_gets_a_sentence(name):
+    sent, sentence = BAD_DRAWINGS[name]
+    page = open_page("predict")
+    page.session_state["predict-0"] = sent
+    page.run()
+    assert not page.exception
+    assert "answer" not in html(page)
+    assert sentence in texts(page)
+
+
+def test_a_hundred_thousand_points_are_read():
+    long_seven = [["M", 60, 60]]
+    long_seven += [["L", 60 + 140 * i / 50_000, 60] for i in range(50_000)]
+    long_seven += [["L", 200 - 80 * i / 50_000, 60 + 170 * i / 50_000] for i in range(50_000)]
+    page = open_page("predict")
+    draw(page, "predict", long_seven)
+    assert not page.exception
+    assert 'data-testid="answer">7<' in html(page)

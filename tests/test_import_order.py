@@ -1,0 +1,239 @@
+"""Who may import whom, for every module of the app: one table, and made-up imports that break it.
+
+Imports inside functions, by a relative name and by a string count like those at the top of a file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.imports import OURS, UNREADABLE, Import, imports, module_name
+
+# The rooms and doors of core, from the ground up. Each may import from the lines above it and from
+# itself, but not from those on its own line.
+CORE = """
+    settings
+    config
+    machine
+    layers    strokes
+    datasets
+    data      drawing
+    model
+    evaluation
+    trainer
+    background    shipped
+    pretrained    runs
+    exam    explain    gallery    lessons
+"""
+CHARTS = {"core.config"}  # core.charts is given arrays, so it needs no other room; none needs it
+
+# In pages, from the ground up: what each may import beside itself. Every one but the words may also
+# use all of core. What one page alone shows is its room, pages/ui/<page>, and a page's own file
+# opens no other room; app.py is the page Home.
+PAGES = {
+    "words": {"core.config"},
+    "state": {"words"},
+    "widgets": {"words", "state"},
+    "shell": {"words", "state", "widgets"},
+    "<room of a page>": {"words", "state", "widgets", "shell"},
+    "<page>": {"words", "state", "widgets", "shell", "<room of a page>"},
+}
+# `if TYPE_CHECKING` imports nothing: there, core may name the types of every room of core.
+
+LINES = [line.split() for line in CORE.strip().splitlines()]
+BELOW = {
+    f"core.{room}": {f"core.{lower}" for under in LINES[:number] for lower in under}
+    for number, line in enumerate(LINES)
+    for room in line
+}
+BELOW["core.charts"] = CHARTS
+
+
+def place(name: str) -> str:
+    """Where a dotted name lies: core.runs of core.runs.job, pages.ui.exam, pages.exam or app."""
+    parts = name.split(".")
+    return ".".join(parts[: 3 if parts[:2] == ["pages", "ui"] else 2])
+
+
+def allowed(importer: str, imported: str, types_only: bool) -> bool:
+    """Whether one place may import from another. Both as `place` says it."""
+    if importer == imported:
+        return True
+    if importer.startswith("core."):
+        return imported in (BELOW if types_only else BELOW.get(importer, set()))
+    room = importer.removeprefix("pages.").removeprefix("ui.")
+    if imported in BELOW:
+        return room != "words" or imported in PAGES["words"]
+    if room in PAGES:
+        usable = PAGES[room]
+    elif importer.startswith("pages.ui."):
+        usable = PAGES["<room of a page>"]
+    else:
+        own = "home" if importer == "app" else room
+        usable = {own if each == "<room of a page>" else each for each in PAGES["<page>"]}
+    return imported.startswith("pages.ui.") and imported.removeprefix("pages.ui.") in usable
+
+
+def fault(module: str, each: Import) -> str | None:
+    """What is wrong with one import of the module `module`; None where it keeps the order."""
+    said = f"{module}, line {each.line}, imports {each.name}"
+    top = each.name.split(".")[0]
+    if each.name == UNREADABLE:
+        return f"{module}, line {each.line}, imports what cannot be read: begin it with its room"
+    if top.startswith("streamlit"):
+        return f"{said}: core must live without Streamlit" if module.startswith("core") else None
+    if top not in OURS or allowed(place(module), place(each.name), each.types_only):
+        return None
+    return f"{said}: {place(module)} stands too low for it, or beside it"
+
+
+def faults(source: str, module: str, is_package: bool = False) -> list[str]:
+    """What is wrong with the imports of a module with this source."""
+    found = sorted(imports(source, module, is_package), key=lambda each: (each.line, each.name))
+    return [said for each in found if (said := fault(module, each))]
+
+
+def all_modules() -> list[Path]:
+    return [ROOT / "app.py", *(ROOT / "core").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
+
+
+def test_every_import_keeps_the_order():
+    wrong = [
+        said
+        for path in sorted(all_modules())
+        for said in faults(
+            path.read_text(encoding="utf-8"), module_name(path, ROOT), path.name == "__init__.py"
+        )
+    ]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_every_room_of_core_has_its_place_in_the_table():
+    rooms = {place(module_name(path, ROOT)) for path in (ROOT / "core").rglob("*.py")} - {"core"}
+    assert rooms <= set(BELOW)
+
+
+WRONG = {
+    "core knows Streamlit": ("core.drawing", "import streamlit as st"),
+    "core knows a part of Streamlit": ("core.runs.job", "from streamlit.runtime import caching"),
+    "core knows a component": ("core.strokes.canvas", "import streamlit_drawable_canvas"),
+    "core knows a page": ("core.runs.job", "def f():\n    from pages.ui.words import numbers"),
+    "core knows a page's types": (
+        "core.runs.job",
+        "if TYPE_CHECKING:\n    from pages.ui.widgets.wall import Wall",
+    ),
+    "core knows the tests": ("core.data", "from tests import pendigits"),
+    "the first is not above the second": ("core.data", "from core.trainer import train"),
+    "data knows the trainer, later": ("core.data", "def f():\n    import core.trainer as t"),
+    "a door beside it": ("core.data", "from core import drawing"),
+    "a room beside it": ("core.explain.ideal", "from core.exam.sitting import sit"),
+    "a room beside it, relatively": ("core.explain.ideal", "from ..exam import sitting"),
+    "a room beside it, by its package": ("core.explain", "from .. import exam"),
+    "a room beside it, through core": (
+        "core.explain.ideal",
+        "import core.data\ncore.exam.sitting.sit()",
+    ),
+    "charts know data": ("core.charts.exam", "from core.data import Digits"),
+    "somebody knows charts": ("core.lessons.measures", "from core.charts import training"),
+    "a room that nobody knows": ("core.data", "from core.cellar import wine"),
+    "all of core": ("core.runs.job", "import core"),
+    "else is no TYPE_CHECKING": (
+        "core.data",
+        "if TYPE_CHECKING:\n    pass\nelse:\n    from core.trainer import train",
+    ),
+    "a page imports a page": ("pages.exam", "import pages.inside"),
+    "the first page is imported": ("pages.exam", "import app"),
+    "a page opens another's room": ("pages.inside", "from pages.ui.exam.choice import choose"),
+    "Home opens another's room": ("app", "from pages.ui.train import controls"),
+    "a room opens another": ("pages.ui.inside.subject", "from pages.ui.exam import choice"),
+    "a room opens another for its types": (
+        "pages.ui.inside.subject",
+        "if TYPE_CHECKING:\n    from pages.ui.exam.choice import Choice",
+    ),
+    "a room opens another, later": (
+        "pages.ui.learn.lessons.tensors",
+        "def show():\n    if True:\n        from pages.ui.data.samples import numbers_html",
+    ),
+    "a room opens another, relatively": ("pages.ui.inside.map", "from ..exam.choice import x"),
+    "a room opens another from two floors up": (
+        "pages.ui.learn.lessons.loop",
+        "from ...train import details",
+    ),
+    "a room opens a page": ("pages.ui.exam.choice", "from pages.exam import SECTIONS"),
+    "by a string": ("pages.ui.inside.map", "import_module('pages.ui.exam.choice')"),
+    "by a string, named": ("pages.ui.inside.map", "import_module(name='pages.ui.exam.choice')"),
+    "by a string, relatively": (
+        "pages.ui.inside.map",
+        "import_module('..exam.choice', __package__)",
+    ),
+    "by an f-string": ("pages.inside", "importlib.import_module(f'pages.ui.exam.{section}')"),
+    "by a sum": ("pages.inside", "import_module('pages.ui.exam.' + section)"),
+    "by a percent sign": ("pages.inside", "import_module('pages.ui.exam.%s' % section)"),
+    "by format": ("pages.inside", "import_module('pages.ui.exam.{}'.format(section))"),
+    "by the built-in function": ("pages.inside", "__import__('pages.ui.exam.choice')"),
+    "by a string kept elsewhere": ("pages.inside", "PARTS = {'a': 'pages.ui.exam.choice'}"),
+    "by a string that nobody can read": ("pages.inside", "import_module(f'pages.ui.{a}.{b}')"),
+    "by a name put together out of sight": (
+        "pages.inside",
+        "name = '.'.join(parts)\nimport_module(name)",
+    ),
+    "by a name that begins elsewhere": (
+        "pages.inside",
+        "name = f'pages.ui.exam.{section}'\ndef show(name):\n    import_module(name)",
+    ),
+    "by a string handed to somebody": ("core.machine.tuning", "warm_up('core.pretrained')"),
+    "by a string in a loop": (
+        "core.machine.tuning",
+        "for name in ('core.drawing', 'torch'):\n    import_module(name)",
+    ),
+    "a widget opens a page's room": ("pages.ui.widgets.wall", "from pages.ui.data import samples"),
+    "a widget knows the shell": ("pages.ui.widgets.wall", "from pages.ui import shell"),
+    "a widget knows all of ui": ("pages.ui.widgets.wall", "from pages import ui"),
+    "state knows a widget": ("pages.ui.state.visit", "from pages.ui.widgets import canvas"),
+    "words know a widget": ("pages.ui.words.glossary", "from ..widgets import dropdown"),
+    "words know state": ("pages.ui.words.glossary", "from pages.ui import state"),
+    "words know a run": ("pages.ui.words.numbers", "from core.runs.cost import Cost"),
+    "the shell opens a room": ("pages.ui.shell", "import pages.ui.home.ready"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_made_up_wrong_import_is_found(case):
+    module, source = WRONG[case]
+    assert len(faults(source, module, is_package=module == "core.explain")) >= 1
+
+
+RIGHT = {
+    "down": ("core.trainer", "from core import config, data\nfrom core.layers.anatomy import walk"),
+    "in the same room": ("core.explain.ideal", "from .attribution import why\nimport core.explain"),
+    "types from above": ("core.data", "if typing.TYPE_CHECKING:\n    from core.runs.job import J"),
+    "types for charts": (
+        "core.charts.exam",
+        "if TYPE_CHECKING:\n    from core.exam import sitting",
+    ),
+    "libraries": ("core.charts.exam", "import plotly.graph_objects as go\nimport numpy"),
+    "a library by a string": ("core.machine.vision", "importlib.import_module('torchvision')"),
+    "a name handed over": (
+        "core.machine.tuning",
+        "def import_for_good(name):\n    return import_module(name)",
+    ),
+    "a page and its room": ("pages.exam", "import_module(f'pages.ui.exam.{section}')"),
+    "Home and its room": ("app", "from pages.ui.home.ready import ready\nimport streamlit"),
+    "a room and what is shared": (
+        "pages.ui.exam.own",
+        "from pages.ui import shell, state\nfrom pages.ui.widgets.canvas import canvas",
+    ),
+    "state and words": ("pages.ui.state.server", "from pages.ui.words.numbers import percent"),
+    "words and config": ("pages.ui.words.glossary", "from core.config import TrainingConfig"),
+    "a docstring": ("core.data", '"""core.trainer"""'),
+    "a variable of that name": ("pages.ui.shell", "pages = []\npages.append(1)\ncore = 2"),
+}
+
+
+@pytest.mark.parametrize("case", RIGHT)
+def test_imports_that_keep_the_order_are_let_through(case):
+    module, source = RIGHT[case]
+    assert not faults(source, module)
