@@ -153,3 +153,29 @@ def test_ruff_is_content(arguments):
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+TOUR = README.split("## A tour of the code")[1].split("\n## ")[0]
+NAMED = sorted(set(re.findall(r"`((?:core|pages)(?:\.\w+)+)`", TOUR)))
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_the_tour_names_is_there(name):
+    parts = name.split(".")
+    length = next(n for n in range(len(parts), 0, -1) if is_file(parts[:n]))
+    here = ast.parse(ROOT.joinpath(*parts[:length]).with_suffix(".py").read_text("utf-8"))
+    for part in parts[length:]:
+        kinds = (ast.FunctionDef, ast.ClassDef)
+        here = next(each for each in here.body if isinstance(each, kinds) and each.name == part)
+    assert ast.get_docstring(here)
+
+
+def is_file(parts: list[str]) -> bool:
+    """Whether these parts of a dotted name are a module."""
+    return ROOT.joinpath(*parts).with_suffix(".py").is_file()
+
+
+def test_files_that_the_tour_names_are_there():
+    named = re.findall(r"`((?:core|pages)/[\w/]+\.(?:py|toml))`", TOUR)
+    assert len(named) >= 3
+    assert not [name for name in named if not (ROOT / name).is_file()]
