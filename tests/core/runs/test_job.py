@@ -18,6 +18,7 @@ from core.model import build_model
 from core.runs import board as board_module
 from core.runs import controls, work
 from core.runs.board import BoardFull, JobBoard
+from core.runs.job import TrainingJob
 from core.runs.snapshot import JobState, snapshot_of
 from core.runs.store import RunError, RunStore
 from core.trainer import train
@@ -153,6 +154,16 @@ def test_the_network_can_be_asked_in_the_middle_of_a_run(make_board):
     weights = [network.layers.output.weight for network in (first, second)]
     assert not torch.equal(*weights)
     assert not first.training
+
+
+def test_before_its_first_batch_a_run_has_the_network_it_began_with(make_board):
+    job = make_board().submit(CONFIG, paused=True)
+    until(lambda: state(job) is JobState.PAUSED)
+    first = build_model(CONFIG)
+    for ours, theirs in zip(job.network().parameters(), first.parameters(), strict=True):
+        assert torch.equal(ours, theirs)
+    never_begun = TrainingJob(CONFIG, Shelf(None), RunStore(), Queue(1))
+    assert never_begun.network() is None
 
 
 def test_two_visitors_have_jobs_of_their_own(make_board, small):
