@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui import shell
 from pages.ui.home.ready import show_what_is_ready
+from pages.ui.home.way import show_way
 from pages.ui.state import server
 from pages.ui.state.networks import networks
 from pages.ui.widgets.canvas import drawing_box
@@ -28,7 +29,7 @@ def try_at_once() -> None:
 shell.start_page("home")
 try_at_once()
 st.subheader("What you can do here", anchor=False)
-shell.show_way()
+show_way()
 st.subheader("What is ready", anchor=False)
 show_what_is_ready()
 shell.next_page("learn", "how can a program learn to read? Ten short lessons")

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.machine.tuning import import_torch
 from pages.ui import shell
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id
 from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
-from pages.ui.train import sections
-from pages.ui.train.build_your_own import build_your_own
+from pages.ui.train.build_your_own import build_your_own, show_cost
+from pages.ui.train.buttons import choose_speed, start_buttons
 from pages.ui.train.closer_look import look_closer
-from pages.ui.train.presets import choose_preset_and_dataset
-from pages.ui.train.settings_in_words import origin_of, title_of
-from pages.ui.train.speed import choose_speed
-from pages.ui.train.start import start_buttons
+from pages.ui.train.presets import choose_preset_and_dataset, origin_of, title_of
 
 shell.start_page("train", wide=True)
 top = st.container()
@@ -37,7 +35,10 @@ if notice := visit().notice:
     top.error(notice, icon=":material/error:")
     visit().notice = ""
 if run_id:
-    sections.show_run(run_id)
+    import_torch()
+    from pages.ui.train.watch import show_run  # late: it needs torch
+
+    show_run(run_id)
 else:
     st.info(
         "No run yet. Press **Start training**: it takes a few seconds. While the network learns, a "
@@ -51,4 +52,4 @@ server.warm_up()  # for the first start
 if cost:  # last, since the first time torch has to be imported for it
     shell.let_the_page_appear()
     with cost:
-        sections.show_cost(config)
+        show_cost(config)

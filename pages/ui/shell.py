@@ -73,16 +73,6 @@ PAGES = {
 }
 
 
-WAY = (  # what to do, in the order in which it makes sense: words, icon, key of PAGES
-    ("Look at the data", ":material/grid_view:", "data"),
-    ("Build", ":material/construction:", "train"),
-    ("Train", ":material/model_training:", "train"),
-    ("Examine", ":material/quiz:", "exam"),
-    ("Look inside", ":material/frame_inspect:", "inside"),
-    ("Draw", ":material/draw:", "predict"),
-)
-
-
 def start_page(name: str, wide: bool = False) -> None:
     """The chrome of the page `name`, a key of PAGES. Call it first."""
     page = PAGES[name]
@@ -101,21 +91,6 @@ def start_page(name: str, wide: bool = False) -> None:
     st.markdown(page.purpose)
     if problem := server.server_problem():
         st.error(problem, icon=":material/settings_alert:")
-
-
-def show_way() -> None:
-    """The way as a picture, every step a link; then the pages, each with what it is for."""
-    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", key="way"):
-        for number, (words, icon, name) in enumerate(WAY):
-            if number:
-                st.markdown(":material/arrow_forward:", width="content")
-            link(PAGES[name], words, icon)
-    for name, page in PAGES.items():
-        if name != "home":
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                with st.container(width=110):
-                    link(page, f"**{page.label}**", page.icon)
-                st.caption(page.purpose, width="stretch")
 
 
 def next_page(name: str, why: str) -> None:

@@ -10,34 +10,35 @@ from pages.ui.data.studies import studied
 from pages.ui.widgets.dataset_picker import DIGITS
 from pages.ui.widgets.wall import wall
 
+CAPTIONS = [str(digit) for digit in DIGITS]
+
 
 def show_averages(dataset: DigitDataset) -> None:
     """The mean of each digit, and where its images differ."""
     found = studied(dataset, averages)
     if found is not None:
-        _show_means(found, len(dataset.train))
-        _show_spreads(found)
+        show_means(found, len(dataset.train))
+        show_spreads(found)
 
 
-def _show_means(found: Averages, images: int) -> None:
-    captions = [str(digit) for digit in DIGITS]
+def show_means(found: Averages, images: int) -> None:
+    """The mean of each digit."""
     st.markdown("#### The average digit (*mean*)")
     names = [f"the average {digit}" for digit in DIGITS]
-    wall(
-        found.mean.numpy(), names, "The average of each digit", "means", tile=64, captions=captions
-    )
+    means = found.mean.numpy()
+    wall(means, names, "The average of each digit", "means", tile=64, captions=CAPTIONS)
     st.caption(
         f"All training images of a digit laid on one another, {images:,} in all. Where "
         "it is sharp, the images agree. Where it is blurred, they do not."
     )
 
 
-def _show_spreads(found: Averages) -> None:
-    captions = [str(digit) for digit in DIGITS]
+def show_spreads(found: Averages) -> None:
+    """Where the images of each digit differ, and which digits vary most and least."""
     st.markdown("#### Where they differ (*standard deviation*)")
     names = [f"where images of {digit} differ" for digit in DIGITS]
     spread = found.spread_pictures().numpy()
-    wall(spread, names, "How much each digit varies", "spreads", tile=64, captions=captions)
+    wall(spread, names, "How much each digit varies", "spreads", tile=64, captions=CAPTIONS)
     variation = found.variation()
     most, least = found.most_and_least_varied()
     st.caption(

@@ -56,4 +56,4 @@ def show_batch(dataset: DigitDataset) -> None:
 
 def draw_again() -> None:
     """Change the batch by other chances, from the next run on."""
-    visit().data.harder_draw = visit().data.harder_draw + 1
+    visit().data.harder_draw += 1

@@ -31,9 +31,10 @@ def show_wall(dataset: DigitDataset) -> None:
         visit().data.wall = which
         visit().data.image = shown[0]
     chosen = min(visit().data.image, len(digits) - 1)
+    labels = digits.labels[shown].tolist()
     wall(
         digits.images[shown].numpy(),
-        [f"{label}, image {at + 1:,}" for label, at in labelled(digits, shown)],
+        [f"{label}, image {at + 1:,}" for label, at in zip(labels, shown, strict=True)],
         f"{len(shown)} digits chosen at random",
         f"wall-{which}",
         tile=54,
@@ -51,12 +52,7 @@ def look_at(place: int) -> None:
 
 def turn_over() -> None:
     """Other digits on the wall, from the next run on."""
-    visit().data.wall_turn = visit().data.wall_turn + 1
-
-
-def labelled(digits: Digits, places: list[int]) -> list[tuple[int, int]]:
-    """The label of each image, and where it lies."""
-    return list(zip(digits.labels[places].tolist(), places, strict=True))
+    visit().data.wall_turn += 1
 
 
 def show_one(digits: Digits, place: int) -> None:

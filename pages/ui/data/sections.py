@@ -14,22 +14,7 @@ SECTIONS = ("A wall of digits", "Three parts", "Averages", "Unusual ones", "A ba
 
 def show(section: str, dataset: DigitDataset | None) -> None:
     """The section; without a dataset the styles of the built-in handwriting, which need none."""
-    if section == "Styles" or dataset is None:
-        from pages.ui.data.styles import show_styles
-
-        if section != "Styles":
-            st.markdown("#### Meanwhile: the styles of the built-in handwriting")
-        show_styles()
-    else:
-        _show_of(dataset, section)
-    if dataset:
-        from pages.ui.data.studies import begin_studies
-
-        begin_studies(dataset)  # "Averages" and "Unusual ones" shall be ready when asked for
-
-
-def _show_of(dataset: DigitDataset, section: str) -> None:
-    match section:
+    match section if dataset else "Meanwhile":
         case "A wall of digits":
             from pages.ui.data.samples import show_wall
 
@@ -50,3 +35,13 @@ def _show_of(dataset: DigitDataset, section: str) -> None:
             from pages.ui.data.batch import show_batch
 
             show_batch(dataset)
+        case _:
+            from pages.ui.data.styles import show_styles
+
+            if section != "Styles":
+                st.markdown("#### Meanwhile: the styles of the built-in handwriting")
+            show_styles()
+    if dataset:
+        from pages.ui.data.studies import begin_studies
+
+        begin_studies(dataset)  # "Averages" and "Unusual ones" shall be ready when asked for

@@ -18,7 +18,7 @@ from pages.ui.words.numbers import counted, percent
 
 EXAMPLES = 8  # of each style
 
-STYLES_STYLE = """<style>
+STYLE = """<style>
 .style { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center;
   margin-bottom: 0.9rem; }
 .style img { image-rendering: pixelated; width: 350px; max-width: 100%; border-radius: 4px; }
@@ -48,7 +48,7 @@ def show_styles() -> None:
         styles = styles_of(digit)
         st.markdown(f"#### {digit}: {counted(len(styles), 'style')}")
         st.html(
-            STYLES_STYLE
+            STYLE
             + "".join(
                 style_html(style, shares[style.name], examples[style.name]) for style in styles
             )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from core.datasets.mnist import MEGABYTES
 from core.datasets.sources import is_at_hand
 from core.machine.tuning import import_torch
+from pages.ui.state import server
 from pages.ui.state.address import current_run_id
+from pages.ui.words.numbers import percent
+
+if TYPE_CHECKING:
+    from core.runs.snapshot import JobSnapshot
 
 
 def show_what_is_ready() -> None:
@@ -20,9 +27,27 @@ def show_what_is_ready() -> None:
             f"them fetches them ({MEGABYTES} MB). The built-in handwriting needs no download."
         )
     if run_id := current_run_id():
-        import_torch()
-        from pages.ui.home.your_run import show_your_run  # late: it needs torch
-
         show_your_run(run_id)
     else:
         st.markdown(":material/radio_button_unchecked: You have not trained a network yet.")
+
+
+def show_your_run(run_id: str) -> None:
+    """How the visitor's run is doing, or that it is gone."""
+    import_torch()
+    from core.runs.store import RunError
+
+    try:
+        st.markdown(in_a_sentence(server.snapshot(run_id)))
+    except RunError:
+        st.markdown(":material/help: The run in this address is no longer on this server.")
+
+
+def in_a_sentence(seen: JobSnapshot) -> str:
+    """How far it is, or how well it reads."""
+    if seen.test:
+        return (
+            f":material/check_circle: Your run has {seen.state}. It reads "
+            f"**{percent(seen.test.accuracy)}** of {seen.test.images:,} test images correctly."
+        )
+    return f":material/hourglass_top: Your run is {seen.state}, at batch {seen.iteration:,}."

@@ -1,4 +1,4 @@
-"""Which lessons there are, in their order, and what shows each.
+"""Which lessons there are, in their order, the words of each, and what shows it.
 
 To add one: its text in pages/ui/words/lessons/<name>.toml, its module with a function `show` in
 pages/ui/learn/lessons/<name>.py, and here its name and its two lines.
@@ -6,12 +6,40 @@ pages/ui/learn/lessons/<name>.py, and here its name and its two lines.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from pages.ui import shell
+from pages.ui.words.text_files import read_text_file, unusable, words_of
+
 # The name is that of the text, of the module, and of the lesson among those that are done.
 LESSONS = (
     *("tensors", "network", "activation", "forward", "loss"),
     *("gradient", "batches", "loop", "result", "code"),
 )
 WITHOUT_DIGITS = {"code"}  # all others need the digits of the lessons
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """The words of a lesson. `page` is a key of shell.PAGES: where the app uses the idea."""
+
+    title: str
+    text: str
+    task: str
+    question: str
+    answer: str
+    page: str
+    link: str
+
+
+def read_lesson(name: str) -> Lesson:
+    """The words of the lesson of this name. Raises TextError."""
+    file = f"lessons/{name}.toml"
+    keys = tuple(Lesson.__dataclass_fields__)
+    lesson = Lesson(**words_of(file, read_text_file(file), keys))
+    if lesson.page not in shell.PAGES:
+        raise unusable(file, f"leads astray: “{lesson.page}” is no page ({', '.join(shell.PAGES)})")
+    return lesson
 
 
 def show_lesson(name: str) -> None:

@@ -11,8 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import shell
-from pages.ui.learn.course import LESSONS, WITHOUT_DIGITS, show_lesson
-from pages.ui.learn.lesson_words import Lesson, read_lesson
+from pages.ui.learn.course import LESSONS, WITHOUT_DIGITS, Lesson, read_lesson, show_lesson
 from pages.ui.learn.lessons_done import done, finish, remember
 from pages.ui.state import server
 from pages.ui.state.address import lesson_number, open_lesson

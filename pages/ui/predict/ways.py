@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.machine.tuning import import_torch
 from pages.ui.state.networks import Network
 from pages.ui.widgets.canvas import drawing_box
-from pages.ui.widgets.reading import read_drawing
+from pages.ui.widgets.reading import read_drawing, show_answer
 
 if TYPE_CHECKING:
     from core.drawing import Prepared
@@ -38,9 +38,21 @@ def ask(way: str, network: Network, left: DeltaGenerator, right: DeltaGenerator)
                 "Draw a digit from 0 to 9 in the white box: the answer appears here at once.",
             )
         if picture is not None:
-            import_torch()
-            from pages.ui.predict.picture_file import read_digit_on  # late: it needs torch
-
-            return read_digit_on(picture.getvalue(), network)
+            return read_picture_file(picture.getvalue(), network)
         st.info("Write one large digit on plain paper.", icon=":material/photo_camera:")
         return None
+
+
+def read_picture_file(data: bytes, network: Network) -> Prepared | None:
+    """Let `network` read it, show what it says and return what it was given; data: of the file."""
+    import_torch()
+    from core.drawing import DrawingError, prepare_pixels
+    from core.strokes.files import read_picture
+
+    try:
+        prepared = prepare_pixels(read_picture(data))
+    except DrawingError as problem:
+        st.warning(str(problem), icon=":material/warning:")
+        return None
+    show_answer(prepared.image, network)
+    return prepared

@@ -69,12 +69,10 @@ def settings() -> TrainingConfig:
 def keep_settings(config: TrainingConfig) -> None:
     """Remember the settings and put them into the address of the page."""
     visit().train.settings = config
-    query = config.to_query()
-    for name in SETTING_NAMES:
-        if name in query and st.query_params.get(name) != query[name]:
-            st.query_params[name] = query[name]
-        elif name not in query and name in st.query_params:
-            del st.query_params[name]
+    now = st.query_params.to_dict()
+    others = {name: value for name, value in now.items() if name not in SETTING_NAMES}
+    if (query := others | config.to_query()) != now:
+        st.query_params.from_dict(query)
 
 
 def lesson_number(lessons: int) -> int:

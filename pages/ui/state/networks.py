@@ -34,12 +34,9 @@ def networks() -> list[Network]:
     That is a moment chosen on Train, else the newest finished run; then runs that stand still or go
     on; and the shipped ones.
     """
-    finished, others = [], []
-    for run_id in reversed(visit().runs):
-        found = _network_of_run(run_id)
-        if found:
-            is_finished, network = found
-            (finished if is_finished else others).append(network)
+    runs = [found for each in reversed(visit().runs) if (found := _network_of_run(each))]
+    finished = [network for is_finished, network in runs if is_finished]
+    others = [network for is_finished, network in runs if not is_finished]
     ready = [
         Network(name, LABELS[name], lambda name=name: server.shipped(name).model)
         for name in server.SHIPPED
@@ -76,6 +73,7 @@ def _asked_moment() -> list[Network]:
 
 
 def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
+    """Whether it is finished, and its network; None where there is none that can answer."""
     from core.runs.snapshot import JobState
     from core.runs.store import RunError
 

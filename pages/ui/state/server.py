@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
 
 SHIPPED = ("default", "tutorial")
 LARGE = 8  # results that are large and so few of them kept, such as maps: 40 MB for a wide network
+ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
 
 
 @st.cache_resource(show_spinner=False)
@@ -130,29 +131,13 @@ def score_of_moment(run_id: str, iteration: int) -> Evaluation:
     return evaluate(network_at(run_id, iteration), dataset.validation)
 
 
-class _LessonDigits:
-    """The few thousand digits of the lessons, once they are made."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.digits: DigitDataset | None = None
-
-
-@st.cache_resource(show_spinner=False)
-def _lesson_digits() -> _LessonDigits:
-    return _LessonDigits()
-
-
 def lesson_digits(on_share: Callable[[float], None] = lambda share: None) -> DigitDataset:
     """The few thousand digits of the lessons. `on_share` hears how much of them is made."""
-    kept = _lesson_digits()
-    with kept.lock:
-        if kept.digits is None:
-            datasets = board().shelf
-            from core.lessons.digits import lesson_digits as make
+    datasets = board().shelf
+    from core.lessons.digits import lesson_digits as make
 
-            kept.digits = make(datasets, on_share)
-        return kept.digits
+    with ONE_AT_A_TIME:
+        return kept().get_or_make("lesson digits", lambda: make(datasets, on_share))
 
 
 def inside_digits(network_key: str) -> DigitDataset:

@@ -15,19 +15,21 @@ from core.config import (
     SCHEDULES,
     TrainingConfig,
 )
-from pages.ui.train.hidden_layers import choose_hidden_sizes
 from pages.ui.train.setting_widgets import (
+    choose_hidden_sizes,
     folded_list,
     key_of,
     row_of_buttons,
     share_slider,
     slider_over,
+    whole_number,
 )
 from pages.ui.words.glossary import tip
 
 RATES = [float(f"{digit}e{power}") for power in range(-6, 1) for digit in (1, 2, 5)] + [10.0]
 BATCHES = [2**power for power in range(13)]
 AMOUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, None]
+FAIR = f" At most {LIMITS['epochs'].high:g}, so that everybody gets a turn on this server."
 
 
 def choose_all_settings(config: TrainingConfig) -> TrainingConfig:
@@ -42,53 +44,30 @@ def choose_all_settings(config: TrainingConfig) -> TrainingConfig:
 
 def choose_network(config: TrainingConfig) -> dict[str, Any]:
     """Its kind, layers, activation and dropout."""
+    dropout = "Dropout: share of units switched off at random"
     return {
         "architecture": row_of_buttons("architecture", "Kind", ARCHITECTURES, config),
         "hidden_sizes": choose_hidden_sizes(config),
         "activation": folded_list("activation", "Activation", ACTIVATIONS, config),
-        "dropout": share_slider(
-            "dropout",
-            "Dropout: share of units switched off at random",
-            LIMITS["dropout"].high,
-            0.05,
-            "dropout",
-            config.dropout,
-        ),
+        "dropout": share_slider("dropout", dropout, 0.05, "dropout", config),
     }
 
 
 def choose_learning(config: TrainingConfig) -> dict[str, Any]:
     """The optimiser and its steps, how often, and the seed."""
+    rate, batch = "Learning rate: how large a step", "Batch size: images for each step"
     chosen = {
         "optimizer": folded_list("optimizer", "Optimiser", OPTIMIZERS, config),
-        "learning_rate": slider_over(
-            "learning_rate", "Learning rate: how large a step", RATES, config
-        ),
+        "learning_rate": slider_over("learning_rate", rate, RATES, config),
         "schedule": folded_list("schedule", "Learning rate over time", SCHEDULES, config),
-        "batch_size": slider_over(
-            "batch_size", "Batch size: images for each step", BATCHES, config
-        ),
+        "batch_size": slider_over("batch_size", batch, BATCHES, config),
     }
     left, right = st.columns(2)
-    epochs, seed = LIMITS["epochs"], LIMITS["seed"]
-    chosen["epochs"] = left.number_input(
-        "Epochs: times through all images",
-        int(epochs.low),
-        int(epochs.high),
-        config.epochs,
-        key=key_of("epochs"),
-        help=f"{tip('epoch') or ''} At most {epochs.high:g}, so that everybody gets a turn on "
-        "this server.",
-    )
-    chosen["seed"] = right.number_input(
-        "Seed: the same number, the same run",
-        int(seed.low),
-        int(seed.high),
-        config.seed,
-        key=key_of("seed"),
-        help=tip("seed"),
-    )
-    return chosen
+    with left:
+        epochs = whole_number("epochs", "Epochs: times through all images", config, FAIR)
+    with right:
+        seed = whole_number("seed", "Seed: the same number, the same run", config)
+    return {**chosen, "epochs": epochs, "seed": seed}
 
 
 def choose_images(config: TrainingConfig) -> dict[str, Any]:
@@ -102,9 +81,7 @@ def choose_images(config: TrainingConfig) -> dict[str, Any]:
         default=config.exclude_digits,
         key=key_of("exclude_digits"),
     )
-    noise = share_slider(
-        "noise", "Share of labels made wrong", 1.0, 0.01, "label", config.label_noise
-    )
+    noise = share_slider("label_noise", "Share of labels made wrong", 0.01, "label", config)
     harder = st.toggle(
         "Harder batches",
         config.harder_batches,

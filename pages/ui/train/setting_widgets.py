@@ -1,4 +1,4 @@
-"""The kinds of widget that a setting may have: a row of buttons, a list, a slider over steps.
+"""The kinds of widget that a setting may have: a row of buttons, a list, a slider, one per layer.
 
 Each is made from the table of its choices in `core.config` and shows what the settings hold now.
 """
@@ -9,11 +9,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from core.config import Choice, TrainingConfig
+from core.config import LIMITS, Choice, TrainingConfig
 from pages.ui.state.address import keep_settings, settings
-from pages.ui.state.visit import visit
+from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.dropdown import dropdown
 from pages.ui.words.glossary import tip
+
+NEW_LAYER = 50  # units
 
 
 def key_of(name: str) -> str:
@@ -80,6 +82,49 @@ def slider_over(name: str, label: str, values: list, config: TrainingConfig):
     )
 
 
-def share_slider(name: str, label: str, most: float, step: float, term: str, now: float) -> float:
-    """For a share, from 0 to `most`."""
-    return st.slider(label, 0.0, most, float(now), step, key=key_of(name), help=tip(term))
+def share_slider(name: str, label: str, step: float, term: str, config: TrainingConfig) -> float:
+    """For a share, from 0 to its limit."""
+    most, now = float(LIMITS[name].high), float(getattr(config, name))
+    return st.slider(label, 0.0, most, now, step, key=key_of(name), help=tip(term))
+
+
+def whole_number(name: str, label: str, config: TrainingConfig, note: str = "") -> int:
+    """For a number that may be any between its limits; `note` ends its tooltip."""
+    low, high = int(LIMITS[name].low), int(LIMITS[name].high)
+    now = getattr(config, name)
+    return st.number_input(label, low, high, now, key=key_of(name), help=f"{tip(name) or ''}{note}")
+
+
+def choose_hidden_sizes(config: TrainingConfig) -> tuple[int, ...]:
+    """The sizes as they are chosen, the layer next to the image first."""
+    sizes, limit = config.hidden_sizes, LIMITS["hidden_sizes"]
+    low, high = int(limit.low), int(limit.high)
+    keys = [key_of(f"layer-{index}-of-{len(sizes)}") for index in range(len(sizes))]
+    chosen = []
+    for index, (key, size) in enumerate(zip(keys, sizes, strict=True)):
+        left, right = st.columns([4, 1], vertical_alignment="bottom", wrap=False)
+        label = f"Units in hidden layer {index + 1}"
+        chosen.append(left.number_input(label, low, high, size, key=key))
+        right.button(
+            "",
+            icon=":material/close:",
+            help=f"Remove hidden layer {index + 1}. {tip('hidden layer') or ''}",
+            key=key_of(f"remove-{index}"),
+            on_click=change_layers,
+            args=([each for each in keys if each != key],),
+        )
+    if len(sizes) < LIMITS["hidden_layers"].high:
+        st.button(
+            "Add a hidden layer",
+            icon=":material/add:",
+            key=key_of("add-layer"),
+            on_click=change_layers,
+            args=(keys, NEW_LAYER),
+        )
+    return tuple(chosen)
+
+
+def change_layers(keys: list[str], *added: int) -> None:
+    """These layers and no other. keys: of their widgets, which hold the sizes now; added: units."""
+    sizes = (*(widget_value(key) for key in keys), *added)
+    use_settings(settings().changed(hidden_sizes=sizes))

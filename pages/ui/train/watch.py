@@ -1,4 +1,4 @@
-"""A run on the page, looked at again and again while it goes on."""
+"""A run on the page, looked at again and again while it goes on. Imports torch."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from core.runs.store import RunError
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id
 from pages.ui.state.networks import current_job
+from pages.ui.train.buttons import run_buttons, start
 from pages.ui.train.closer_look import look_closer
 from pages.ui.train.loss_chart import show_loss_chart
-from pages.ui.train.result import offer_next, show_end
-from pages.ui.train.run_buttons import run_buttons
-from pages.ui.train.run_progress import show_run_progress
-from pages.ui.train.start import start
+from pages.ui.train.progress_and_result import offer_next, show_end, show_run_progress
 
 POLL = 0.4  # seconds between two looks at a run that goes on
 HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "I am still here"

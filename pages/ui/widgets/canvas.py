@@ -16,7 +16,7 @@ BRUSH = 18  # pixels; core/drawing.py evens it out, so it only has to look right
 EMPTY: Drawing = {"objects": []}
 
 
-def drawing_box(key: str, side: int = SIDE) -> Drawing:
+def drawing_box(key: str) -> Drawing:
     """Show the box and return its drawing, as canvas JSON; `objects` is empty when it is blank."""
     box = visit().boxes.setdefault(key, Box())
     widget = f"{key}-{box.number}"
@@ -28,8 +28,8 @@ def drawing_box(key: str, side: int = SIDE) -> Drawing:
             stroke_width=BRUSH,
             stroke_color="#000000",
             background_color="#FFFFFF",  # paper in dark mode too
-            height=side,
-            width=side,
+            height=SIDE,
+            width=SIDE,
             initial_drawing=box.begin,
             key=widget,
         )
@@ -42,8 +42,8 @@ def drawing_box(key: str, side: int = SIDE) -> Drawing:
                 icon=":material/undo:",
                 key=f"{key}-undo",
                 disabled=empty,
-                on_click=_undo,
-                args=(key,),
+                on_click=put_drawing,
+                args=(key, _without_last(drawing)),
             )
             st.button(
                 "Clear",
@@ -68,7 +68,6 @@ def put_drawing(key: str, drawing: Drawing) -> None:
     box.number += 1
 
 
-def _undo(key: str) -> None:
-    drawing = drawn_in(key)
+def _without_last(drawing: Drawing) -> Drawing:
     objects = drawing.get("objects")
-    put_drawing(key, {**drawing, "objects": objects[:-1] if isinstance(objects, list) else []})
+    return {**drawing, "objects": objects[:-1] if isinstance(objects, list) else []}

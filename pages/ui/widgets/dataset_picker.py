@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -80,40 +79,25 @@ def is_wanted(name: str) -> bool:
     """Whether to open the dataset now: MNIST is downloaded only when that is asked for."""
     if name != "mnist" or is_at_hand(name):
         return True
-    return offer_download(
+    st.info(
         f"MNIST is not on this server yet. It is {MEGABYTES} MB from the internet, fetched "
         "once. The built-in handwriting needs no internet.",
-        use_dataset,
+        icon=":material/download:",
     )
+    with st.container(horizontal=True, gap="small"):
+        wanted = st.button(f"Get MNIST ({MEGABYTES} MB)", type="primary", key="get-mnist")
+        st.button(
+            "Look at the built-in handwriting",
+            on_click=use_dataset,
+            args=("generated",),
+            key="use-generated",
+        )
+    return wanted
 
 
 def use_dataset(name: str) -> None:
     """Choose this dataset, from the next run of the script on."""
     visit().data.dataset = name
-
-
-def offer_download(
-    why: str,
-    use: Callable[[str], None],
-    *,
-    icon: str = ":material/download:",
-    fetch: tuple[str, str | None] = (f"Get MNIST ({MEGABYTES} MB)", None),
-    instead: tuple[str, str | None] = ("Look at the built-in handwriting", None),
-) -> bool:
-    """Say that MNIST is not here, and offer two ways on; True when MNIST is asked for just now.
-
-    why: MNIST is wanted, in words; use: is told which dataset was pressed, "mnist" or "generated",
-    before the page runs again; fetch, instead: words and icon of the two buttons.
-    """
-    st.info(why, icon=icon)
-    with st.container(horizontal=True, gap="small"):
-        asked = st.button(
-            fetch[0], type="primary", icon=fetch[1], on_click=use, args=("mnist",), key="get-mnist"
-        )
-        st.button(
-            instead[0], icon=instead[1], on_click=use, args=("generated",), key="use-generated"
-        )
-    return asked
 
 
 def load(shelf: DatasetShelf, name: str) -> DigitDataset | None:

@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from pages.ui.state.networks import Network
+from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.pictures import picture
 from pages.ui.words.numbers import sureness
 
@@ -59,15 +60,11 @@ def read_drawing(drawing: dict[str, Any], network: Network, waiting: str) -> Pre
 
 def show_answer(image: np.ndarray, network: Network) -> None:
     """What `network` says to an image, float (28, 28) in [0, 1], and who it is."""
-    from core.evaluation import probabilities
-    from core.pretrained import PretrainedError
-    from core.runs.store import RunError
-
-    try:
-        model = network.get()
-    except (PretrainedError, RunError) as problem:
-        st.error(str(problem), icon=":material/error:")
+    model = model_of(network)
+    if model is None:
         return
+    from core.evaluation import probabilities
+
     shares = probabilities(model, image[None])[0].tolist()
     st.html(STYLE + reading_html(shares, image))
     st.caption(f"Read by {network.label}.")

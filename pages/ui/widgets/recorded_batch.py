@@ -113,18 +113,12 @@ def backward(record: BatchRecord, seen: JobSnapshot) -> None:
 
 
 def optimizer_step(record: BatchRecord, seen: JobSnapshot) -> None:
-    st.markdown(
-        "| layer | moved by | that is, of its weights |\n|---|--:|--:|\n"
-        + "".join(
-            f"| {words(each.name)} | {each.moved:.4g} | {share(each.share_moved)} |\n"
-            for each in record.layers
-        )
-    )
+    rows = ""
+    for each in record.layers:
+        share = "–" if each.share_moved is None else f"{100 * each.share_moved:.3g} %"
+        rows += f"| {words(each.name)} | {each.moved:.4g} | {share} |\n"
+    st.markdown(f"| layer | moved by | that is, of its weights |\n|---|--:|--:|\n{rows}")
     show_first_layer(record)
-
-
-def share(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.3g} %"
 
 
 def show_first_layer(record: BatchRecord) -> None:

@@ -72,35 +72,24 @@ def follow(
     if tasks.get(key) is None and not begin:
         start()
     going = _is_going(tasks.get(key))
-    st.fragment(_watch, run_every=POLL if going else None)(
-        key, what, tasks, start, show, begin, going
-    )
+
+    def watch() -> None:
+        task = tasks.get(key)
+        if going != _is_going(task):
+            st.rerun()  # the page changes with it: no more looks are needed
+        if going:
+            _show_bar(st.empty(), what, task)
+            _stop_button(task, key)
+        elif task is None or not task.done:
+            _offer_again(task, start, key, "info", begin)
+        if task is not None and (found := task.result() if task.done else task.partial) is not None:
+            show(found)
+
+    st.fragment(watch, run_every=POLL if going else None)()
 
 
 def _is_going(task: Task | None) -> bool:
     return task is not None and not task.over
-
-
-def _watch(
-    key: Hashable,
-    what: str,
-    tasks: Tasks,
-    start: Callable[[], None],
-    show: Callable[[Any], None],
-    begin: str,
-    going: bool,
-) -> None:
-    """One look. `going`: whether it went on when the page was built."""
-    task = tasks.get(key)
-    if going != _is_going(task):
-        st.rerun()  # the page changes with it: no more looks are needed
-    if going:
-        _show_bar(st.empty(), what, task)
-        _stop_button(task, key)
-    elif task is None or not task.done:
-        _offer_again(task, start, key, "info", begin)
-    if task is not None and (found := task.result() if task.done else task.partial) is not None:
-        show(found)
 
 
 def _show_bar(place: DeltaGenerator, what: str, task: Task) -> None:

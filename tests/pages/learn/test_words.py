@@ -13,8 +13,7 @@ from core.lessons.loss import cross_entropy
 from core.lessons.short_runs import TUTORIAL
 from core.model import PIXELS, build_model
 from pages.ui import shell
-from pages.ui.learn.course import LESSONS
-from pages.ui.learn.lesson_words import read_lesson
+from pages.ui.learn.course import LESSONS, read_lesson
 from tests.reading_level import grade
 
 HARDEST = 7.0  # Flesch-Kincaid grade

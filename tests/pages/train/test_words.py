@@ -10,8 +10,8 @@ import pytest
 from core.config import CHANNELS, PRESETS, TrainingConfig
 from core.runs.snapshot import JobSnapshot, JobState
 from pages.ui.train.network_drawing import layer_columns, network_html
-from pages.ui.train.run_progress import progress_in_words, waiting_in_words
-from pages.ui.train.settings_in_words import OWN, describe, origin_of, preset_of, title_of
+from pages.ui.train.presets import OWN, describe, origin_of, preset_of, title_of
+from pages.ui.train.progress_and_result import progress_in_words, waiting_in_words
 
 TUTORIAL = TrainingConfig()
 HALFWAY = JobSnapshot(

@@ -7,8 +7,7 @@ import re
 
 import pytest
 
-from pages.ui.learn.course import LESSONS
-from pages.ui.learn.lesson_words import read_lesson
+from pages.ui.learn.course import LESSONS, read_lesson
 from pages.ui.words import glossary, text_files
 from pages.ui.words.glossary import Term, matching, terms, tip
 from tests.conftest import ROOT

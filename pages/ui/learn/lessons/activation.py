@@ -11,8 +11,7 @@ from core.config import ACTIVATIONS
 from core.lessons.comparisons import compare_activations
 from core.lessons.short_runs import ShortRun
 from core.lessons.units import activation_at, activation_curve
-from pages.ui.learn.measured import measure_once
-from pages.ui.learn.sources import grade, source
+from pages.ui.learn.lesson_parts import grade, measure_once, show_chart, source
 from pages.ui.state import server
 from pages.ui.words.numbers import percent
 
@@ -43,14 +42,13 @@ def _handle() -> None:
     )
     value = st.slider("The sum that goes in (x)", -REACH, REACH, 1.5, 0.1)
     out = round(float(activation_at(name, value)), 3) + 0.0  # never a "-0"
-    st.plotly_chart(
+    show_chart(
         curve_with_point(
             activation_curve(name, REACH),
             (value, out),
             ("x: the sum that goes in", "what the unit hands on"),
         ),
         key="activation-curve",
-        config={"displayModeBar": False},
         alt=f"The curve of {ACTIVATIONS[name].label}: at {value:g} it gives {out:g}",
     )
     st.markdown(f"In goes **{value:g}**, out comes **{out:g}**.")
@@ -59,7 +57,7 @@ def _handle() -> None:
 def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
     runs, difference = measured
     labels = {"none": "no activation", "relu": "ReLU"}
-    st.plotly_chart(
+    show_chart(
         curves(
             {
                 labels[name]: (
@@ -71,7 +69,6 @@ def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
             ("Epoch", "Wrong, of the validation images (%)"),
         ),
         key="activation-runs",
-        config={"displayModeBar": False},
         alt=f"Mistakes over the epochs: without activation it ends at "
         f"{percent(runs['none'].mistakes[-1])} wrong, with ReLU at "
         f"{percent(runs['relu'].mistakes[-1])}",

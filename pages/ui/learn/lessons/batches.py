@@ -7,8 +7,7 @@ import streamlit as st
 from core.lessons import comparisons
 from core.lessons.batch_costs import ALL_TRAINING, batch_cost
 from core.lessons.short_runs import TUTORIAL, ShortRun
-from pages.ui.learn.measured import measure_once
-from pages.ui.learn.sources import source
+from pages.ui.learn.lesson_parts import measure_once, source
 from pages.ui.state import server
 from pages.ui.words.numbers import percent
 

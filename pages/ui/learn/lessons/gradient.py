@@ -8,8 +8,7 @@ from core.charts.lessons.lines import curve_with_point, smoothed_losses
 from core.lessons.comparisons import compare_rates
 from core.lessons.one_weight import WARM_UP, OneWeight
 from core.lessons.short_runs import ShortRun
-from pages.ui.learn.measured import measure_once
-from pages.ui.learn.sources import grade, source
+from pages.ui.learn.lesson_parts import grade, measure_once, show_chart, source
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 
@@ -82,22 +81,20 @@ def _draw(weight: OneWeight, value: float, loss: float, slope: float) -> None:
         reach=weight.reach,
         top=1.05 * float(losses.max()),
     )
-    st.plotly_chart(
+    show_chart(
         figure,
         key="weight-curve",
-        config={"displayModeBar": False},
         alt=f"The loss over one weight, a valley. At {value:.2f} the loss is {loss:.3f} and the "
         f"slope {slope:.3f}",
     )
 
 
 def _compare(runs: dict[str, ShortRun]) -> None:
-    st.plotly_chart(
+    show_chart(
         smoothed_losses(
             {_label(name, run): run.losses for name, run in runs.items()}, SPAN, top=TOP
         ),
         key="rate-runs",
-        config={"displayModeBar": False},
         alt="The loss of four runs. " + " ".join(_end(name, run) for name, run in runs.items()),
     )
     st.markdown("\n".join(f"- {_end(name, run)}" for name, run in runs.items()))

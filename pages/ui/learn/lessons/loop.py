@@ -10,7 +10,7 @@ from core.charts.lessons.lines import noisy_curve
 from core.runs.loop_lines import loop_lines
 from core.runs.stepper import Stepper
 from core.trainer import train
-from pages.ui.learn.sources import source
+from pages.ui.learn.lesson_parts import show_chart, source
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 from pages.ui.widgets.recorded_batch import STEPS, show_batch
@@ -56,10 +56,9 @@ def _one_step() -> None:
     if not stepper:
         st.caption(f"A new tutorial network waits. It has not seen a single digit ({source()}).")
         return
-    st.plotly_chart(
+    show_chart(
         noisy_curve(stepper.losses, 5, ("Step", "Loss")),
         key="stepper-losses",
-        config={"displayModeBar": False},
         alt=f"The loss after {stepper.iteration} steps: {stepper.losses[-1]:.3f}",
     )
     show_batch(stepper.record, stepper)

@@ -8,7 +8,7 @@ from core.charts.lessons.lines import curve_with_point
 from core.charts.mosaics import digits_mosaic
 from core.data import Digits, scaled
 from core.lessons.loss import BatchLoss, batch_loss, cross_entropy, cross_entropy_curve
-from pages.ui.learn.sources import source
+from pages.ui.learn.lesson_parts import show_chart, source
 from pages.ui.state import server
 from pages.ui.widgets.pictures import mosaic_html
 from pages.ui.words.numbers import percent
@@ -30,7 +30,7 @@ def show() -> None:
 def _handle(found: BatchLoss) -> None:
     share = st.slider("How sure it is of the right answer", 0.01, 1.0, 0.5, 0.01)
     cost = float(cross_entropy(share))
-    st.plotly_chart(
+    show_chart(
         curve_with_point(
             cross_entropy_curve(LEAST),
             (share, cost),
@@ -38,7 +38,6 @@ def _handle(found: BatchLoss) -> None:
             dots=(found.shares.tolist(), found.costs.tolist()),
         ),
         key="cost-curve",
-        config={"displayModeBar": False},
         alt=f"The cost falls as the probability of the right answer grows: at {share:.2f} it is "
         f"{cost:.2f}",
     )

@@ -9,6 +9,7 @@ from core.charts.lessons.network_map import network_map
 from core.charts.mosaics import weights_mosaic
 from core.config import CLASSES, TrainingConfig
 from core.lessons.units import Unit, passage, unit_at_work
+from pages.ui.learn.lesson_parts import show_chart
 from pages.ui.state import server
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.digit_picker import pick_digit
@@ -33,12 +34,11 @@ def show() -> None:
     figure = network_map(
         [passed[name] for name in stages], NAMES, (layer + 1, number), unit.products
     )
-    st.plotly_chart(
+    show_chart(
         figure,
         key="network-map",
         on_select=_choose_clicked,
         selection_mode="points",
-        config={"displayModeBar": False},
         alt=f"The tutorial network as dots: 784 pixels, 100 and 50 hidden units, 10 answers. "
         f"{LAYERS[layer]}, unit {number} is chosen.",
     )

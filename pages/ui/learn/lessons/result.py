@@ -7,8 +7,7 @@ import streamlit as st
 from core.charts.lessons.lines import curves, noisy_curve
 from core.lessons.comparisons import compare_by_heart
 from core.lessons.short_runs import ShortRun
-from pages.ui.learn.measured import measure_once
-from pages.ui.learn.sources import grade, source
+from pages.ui.learn.lesson_parts import grade, measure_once, show_chart, source
 from pages.ui.state import server
 
 SPANS = [1, 2, 5, 10, 20, 50]
@@ -33,10 +32,9 @@ def _show(runs: dict[str, ShortRun]) -> None:
 @st.fragment
 def _tutorial(run: ShortRun) -> None:
     span = st.select_slider("Average over the last so many batches", SPANS, 10)
-    st.plotly_chart(
+    show_chart(
         noisy_curve(run.losses, span, ("Batch", "Loss")),
         key="tutorial-losses",
-        config={"displayModeBar": False},
         alt=f"The loss of {len(run.losses)} batches falls from {run.losses[0]:.2f} to "
         f"{run.losses[-1]:.2f}, with noise",
     )
@@ -52,7 +50,7 @@ def _by_heart(run: ShortRun) -> None:
     epochs = list(range(1, run.config.epochs + 1))
     checks = [check.loss for check in run.checks]
     best = run.best_epoch
-    st.plotly_chart(
+    show_chart(
         curves(
             {
                 f"its own {run.config.training_images} images (training loss)": (
@@ -64,7 +62,6 @@ def _by_heart(run: ShortRun) -> None:
             ("Epoch", "Loss"),
         ),
         key="by-heart",
-        config={"displayModeBar": False},
         alt=f"The training loss falls to {run.epoch_losses[-1]:.3f}. The validation loss is "
         f"lowest in epoch {best} and ends at {checks[-1]:.2f}",
     )

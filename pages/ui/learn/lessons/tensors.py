@@ -9,7 +9,7 @@ from core.charts.mosaics import digits_mosaic
 from core.config import TrainingConfig
 from core.data import scaled
 from core.lessons.digits import pixels as whole_numbers
-from pages.ui.learn.sources import source
+from pages.ui.learn.lesson_parts import show_chart, source
 from pages.ui.state import server
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.digit_picker import pick_digit
@@ -44,12 +44,11 @@ def show() -> None:
     else:
         row, column = visit().learn.pixel
         key = f"pixels-{zoom}"
-        st.plotly_chart(
+        show_chart(
             pixel_grid(pixels, row, column, SIDES[zoom]),
             key=key,
             on_select=lambda: _point_at(key),
             selection_mode="points",
-            config={"displayModeBar": False},
             alt=f"A handwritten {digit} as squares. Row {row + 1}, column {column + 1} is framed.",
         )
         st.markdown(
