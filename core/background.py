@@ -23,7 +23,7 @@ __all__ = ["Kept", "Queue", "Refused", "Stopped", "Task", "Tasks", "default_max_
 EARLY = 0.05  # share done, before which nothing can be said about the rest
 KEPT = 60  # results remembered; an exam on 10,000 images is 1 MB
 
-OnShare = Callable[[float], None]  # hears the share done, 0 to 1
+OnShare = Callable[[float], None]  # hears the share done, 0 to 1; what it raises ends the work
 
 log = logging.getLogger(__name__)
 

@@ -20,8 +20,25 @@ if TYPE_CHECKING:
 CHUNK = 1_000  # images at once: bounds the memory of wide networks and loses no speed
 
 
+class Graded:
+    """What has the numbers of its images and of those read correctly has this as well."""
+
+    images: int
+    correct: int
+
+    @property
+    def accuracy(self) -> float:
+        """The share of right answers, 0 to 1."""
+        return self.correct / self.images
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % Wilson interval of the accuracy."""
+        return wilson_interval(self.correct, self.images)
+
+
 @dataclass(frozen=True)
-class Evaluation:
+class Evaluation(Graded):
     """What an exam gave. `confusion` is int64 (10, 10): rows the true digit, columns the answer.
 
     `loss` is the mean cross-entropy over all images, in nats.
@@ -38,31 +55,26 @@ class Evaluation:
     def correct(self) -> int:
         return int(self.confusion.diagonal().sum())
 
-    @property
-    def accuracy(self) -> float:
-        """The share of right answers, 0 to 1."""
-        return self.correct / self.images
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95 % Wilson interval of the accuracy."""
-        return wilson_interval(self.correct, self.images)
-
 
 def evaluate(model: nn.Module, digits: Digits) -> Evaluation:
     """Let the network answer every image of `digits` once. Raises ValueError when there is none."""
     if len(digits) == 0:
         raise ValueError("There is no image to examine the network on.")
     loss_sum = 0.0
-    confusion = torch.zeros(CLASSES * CLASSES, dtype=torch.int64)
+    confusion = torch.zeros(CLASSES, CLASSES, dtype=torch.int64)
     for start in range(0, len(digits), CHUNK):
         labels = digits.labels[start : start + CHUNK]
         images = digits.images[start : start + CHUNK].float() / 255  # (B, 28, 28)
         logits = predict_logits(model, images)
         loss_sum += functional.cross_entropy(logits, labels, reduction="sum").item()
-        cells = labels * CLASSES + logits.argmax(dim=1)
-        confusion += torch.bincount(cells, minlength=CLASSES * CLASSES)
-    return Evaluation(loss_sum / len(digits), confusion.reshape(CLASSES, CLASSES))
+        confusion += confusion_of(labels, logits.argmax(dim=1))
+    return Evaluation(loss_sum / len(digits), confusion)
+
+
+def confusion_of(labels: Tensor, answers: Tensor) -> Tensor:
+    """How often each digit was answered with each: int64 (N,) both -> int64 (10, 10)."""
+    cells = torch.bincount(labels * CLASSES + answers, minlength=CLASSES * CLASSES)
+    return cells.reshape(CLASSES, CLASSES)
 
 
 def probabilities(model: nn.Module, images: Tensor | np.ndarray) -> Tensor:

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.ui import shell
 from pages.ui.exam.digit_choice import choose_digits
 from pages.ui.exam.sections import SECTIONS, examine, show
+from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.network_picker import choose_network
 
 shell.start_page("exam", wide=True)
@@ -14,16 +15,7 @@ with left:
 with right:
     name = choose_digits()
 score = st.container()
-section = st.segmented_control(
-    "Look at",
-    list(SECTIONS),
-    format_func=SECTIONS.get,
-    default=next(iter(SECTIONS)),
-    required=True,
-    key="exam-section",
-    persist_state="session",
-    label_visibility="collapsed",
-)
+section = choose_one("Look at", SECTIONS, "exam-section", show_label=False)
 content = st.container()
 shell.next_page("inside", "see what the network looks at when it answers")
 shell.let_the_page_appear()

@@ -4,19 +4,12 @@ import streamlit as st
 
 from pages.ui import shell
 from pages.ui.inside.sections import SECTIONS, show
+from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.network_picker import choose_network
 
 shell.start_page("inside", wide=True)
 network = choose_network("Network", "inside-network")
-section = st.segmented_control(
-    "Look at",
-    list(SECTIONS),
-    format_func=SECTIONS.get,
-    default=next(iter(SECTIONS)),
-    required=True,
-    key="inside-section",
-    persist_state="session",
-)
+section = choose_one("Look at", SECTIONS, "inside-section")
 content = st.container()
 shell.next_page("predict", "draw a digit and have it read")
 shell.let_the_page_appear()

@@ -38,7 +38,7 @@ def reliability_chart(bins: Sequence[Bin]) -> dict:
         "x": [100 * each.confidence for each in bins],
         "y": [100 * each.accuracy for each in bins],
         "error_y": whiskers([(each.accuracy, each.interval) for each in bins]),
-        "customdata": [[each.images, each.right] for each in bins],
+        "customdata": [[each.images, each.correct] for each in bins],
         "mode": "lines+markers",
         "line": {"color": PALETTE["blue"], "width": 2},
         "marker": {"size": 9},

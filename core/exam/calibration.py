@@ -10,39 +10,29 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.evaluation import wilson_interval
+from core.evaluation import Graded
 from core.exam.sitting import Exam
 
 BINS = 10  # of the reliability diagram: a tenth of all confidences wide each
 
 
 @dataclass(frozen=True)
-class Bin:
+class Bin(Graded):
     """The answers whose confidence lies above `low` and up to `high`."""
 
     low: float
     high: float
     images: int
-    right: int
+    correct: int
     confidence: float  # their mean
 
-    @property
-    def accuracy(self) -> float:
-        return self.right / self.images
 
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95 % Wilson interval of the accuracy."""
-        return wilson_interval(self.right, self.images)
-
-
-def reliability(confidences: np.ndarray, right: np.ndarray, bins: int = BINS) -> list[Bin]:
+def reliability(confidences: np.ndarray, right: np.ndarray) -> list[Bin]:
     """Answers sorted by how sure the network was, float (N,), with how often it was right, bool.
 
-    The bins are equally wide, those without any answer are left out (Guo, Pleiss, Sun and
-    Weinberger, "On Calibration of Modern Neural Networks", 2017).
+    The bins are equally wide, those without any answer are left out.
     """
-    edges = np.linspace(0, 1, bins + 1)
+    edges = np.linspace(0, 1, BINS + 1)
     owner = np.searchsorted(edges[1:-1], confidences)  # (N,)
     found = []
     for number in np.unique(owner):
@@ -62,7 +52,7 @@ def reliability(confidences: np.ndarray, right: np.ndarray, bins: int = BINS) ->
 def calibration_error(bins: list[Bin]) -> float:
     """The expected calibration error: how far confidence and accuracy lie apart, over all answers.
 
-    The mean of the differences in the bins, each counted by its images (Guo and others, 2017).
+    The mean of the differences in the bins, each counted by its images.
     """
     images = sum(each.images for each in bins)
     return sum(each.images * abs(each.accuracy - each.confidence) for each in bins) / images

@@ -9,7 +9,7 @@ import numpy as np
 from torch import nn
 
 from core.data import Digits, scaled
-from core.evaluation import predict_logits, wilson_interval
+from core.evaluation import Graded, predict_logits
 from core.exam.sitting import Exam
 
 ROUNDS = 20
@@ -56,20 +56,15 @@ class Game:
 
 
 @dataclass(frozen=True)
-class GameScore:
-    """How many of `rounds` images somebody read, and which not: image, true digit, answer."""
+class GameScore(Graded):
+    """How many images somebody was asked, and which were misread: image, true digit, answer."""
 
-    rounds: int
+    images: int
     misses: list[tuple[int, int, int]]
 
     @property
-    def right(self) -> int:
-        return self.rounds - len(self.misses)
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95 % interval of the share of right answers."""
-        return wilson_interval(self.right, self.rounds)
+    def correct(self) -> int:
+        return self.images - len(self.misses)
 
 
 def begin_game(
@@ -79,7 +74,7 @@ def begin_game(
 
     name, exam, digits: of the exam that the network sat; it takes POOL images at least.
     """
-    images = draw_game(exam, ROUNDS, POOL, seed)
+    images = draw_game(exam, seed)
     begun = time.perf_counter()
     predict_logits(model, scaled(digits.images[images]))
     return Game(name, images.tolist(), time.perf_counter() - begun)
@@ -107,7 +102,6 @@ def hardest(exam: Exam, count: int) -> np.ndarray:
     return np.argsort(ranked[:, -1] - ranked[:, -2], kind="stable")[:count]
 
 
-def draw_game(exam: Exam, count: int, pool: int, seed: int) -> np.ndarray:
-    """int64 (count,): images drawn by chance from the `pool` hardest."""
-    candidates = hardest(exam, pool)
-    return np.random.default_rng(seed).permutation(candidates)[:count]
+def draw_game(exam: Exam, seed: int) -> np.ndarray:
+    """int64 (ROUNDS,): images drawn by chance from the POOL hardest."""
+    return np.random.default_rng(seed).permutation(hardest(exam, POOL))[:ROUNDS]

@@ -17,7 +17,7 @@ from torch.nn import functional
 from core.background import OnShare
 from core.config import CLASSES
 from core.data import Digits, scaled
-from core.evaluation import CHUNK, Evaluation, predict_logits
+from core.evaluation import CHUNK, Evaluation, confusion_of, predict_logits
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,15 +48,10 @@ class Exam:
         """How sure it is on average, 0 to 1."""
         return float(self.confidences.mean())
 
-    def likeliest(self, image: int, count: int) -> list[int]:
-        """The digits that an image most probably shows, as the network sees it, likeliest first."""
-        return (-self.probabilities[image]).argsort()[:count].tolist()
-
     @cached_property
     def mistakes(self) -> np.ndarray:
         """int64 (M,): the images read wrongly, the worst first: wrong and most sure of it."""
-        wrong = np.flatnonzero(~self.right)
-        return wrong[np.argsort(-self.confidences[wrong], kind="stable")]
+        return self._surest_first(~self.right)
 
     def in_cell(self, label: int | None, answer: int | None) -> np.ndarray:
         """int64 (M,): the images of this digit with this answer (None: any), the surest first."""
@@ -65,6 +60,9 @@ class Exam:
             chosen &= self.labels == label
         if answer is not None:
             chosen &= self.answers == answer
+        return self._surest_first(chosen)
+
+    def _surest_first(self, chosen: np.ndarray) -> np.ndarray:
         found = np.flatnonzero(chosen)
         return found[np.argsort(-self.confidences[found], kind="stable")]
 
@@ -83,9 +81,8 @@ def sit_exam(model: nn.Module, digits: Digits, on_progress: OnShare = lambda sha
 def marked(logits: Tensor, labels: Tensor) -> Exam:
     """The exam in which the network gave these scores: float32 (N, 10), int64 (N,)."""
     answers = logits.argmax(dim=1)
-    cells = torch.bincount(labels * CLASSES + answers, minlength=CLASSES * CLASSES)
     loss = functional.cross_entropy(logits, labels).item()
-    total = Evaluation(loss, cells.reshape(CLASSES, CLASSES))
+    total = Evaluation(loss, confusion_of(labels, answers))
     # Doubles: in float32 all very sure answers would be 1 exactly, and none the surest.
     probabilities = logits.double().softmax(dim=1)
     return Exam(labels.numpy(), answers.numpy(), probabilities.numpy(), total)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from core.background import Refused
 from core.config import IMAGE_SIDE
@@ -69,8 +70,7 @@ def exact(model: nn.Module, image: np.ndarray, digit: int, rival: int | None = N
     black = torch.zeros(1, IMAGE_SIDE, IMAGE_SIDE, requires_grad=True)
     with exam_mode(model):
         (weights,) = torch.autograd.grad(score_of(model, digit, rival)(black).sum(), black)
-    pixels = weights[0].numpy() * np.asarray(image, dtype=np.float32)  # (28, 28)
-    return _attribution(model, image, pixels, digit, rival)
+    return _attribution(model, image, weights * as_batch(image), digit, rival)
 
 
 def integrated_gradients(
@@ -82,15 +82,8 @@ def integrated_gradients(
     Networks", 2017, as Captum computes it. The middle of each step is used: networks with ReLU have
     kinks, at which finer rules gain nothing. Raises as `scores` does.
     """
-    with exam_mode(model):
-        pixels = (
-            captum()
-            .IntegratedGradients(score_of(model, digit, rival))
-            .attribute(
-                as_batch(image), n_steps=STEPS, method="riemann_middle", internal_batch_size=CHUNK
-            )
-        )
-    return _attribution(model, image, pixels[0].detach().float().numpy(), digit, rival)
+    how = {"n_steps": STEPS, "method": "riemann_middle", "internal_batch_size": CHUNK}
+    return _by_captum(captum().IntegratedGradients, model, image, digit, rival, **how)
 
 
 def occlusion(
@@ -101,17 +94,8 @@ def occlusion(
     image: float (28, 28) in [0, 1]. Zeiler and Fergus, "Visualizing and Understanding Convolutional
     Networks", 2014, as Captum computes it. Raises as `scores` does.
     """
-    with exam_mode(model):
-        pixels = (
-            captum()
-            .Occlusion(score_of(model, digit, rival))
-            .attribute(
-                as_batch(image),
-                sliding_window_shapes=(PATCH, PATCH),
-                perturbations_per_eval=PATCHES_AT_ONCE,
-            )
-        )
-    return _attribution(model, image, pixels[0].detach().float().numpy(), digit, rival)
+    how = {"sliding_window_shapes": (PATCH, PATCH), "perturbations_per_eval": PATCHES_AT_ONCE}
+    return _by_captum(captum().Occlusion, model, image, digit, rival, **how)
 
 
 @cache
@@ -128,12 +112,21 @@ def methods_for(model: nn.Module) -> list[str]:
     return [name for name in METHODS if name != "exact" or is_linear(model)]
 
 
-def _attribution(
-    model: nn.Module, image: np.ndarray, pixels: np.ndarray, digit: int, rival: int | None
+def _by_captum(
+    explainer: type, model: nn.Module, image: np.ndarray, digit: int, rival: int | None, **how: Any
 ) -> Attribution:
-    """With the scores before and after, measured by running the network."""
-    if not np.isfinite(pixels).all():
+    with exam_mode(model):
+        amounts = explainer(score_of(model, digit, rival)).attribute(as_batch(image), **how)
+    return _attribution(model, image, amounts, digit, rival)
+
+
+def _attribution(
+    model: nn.Module, image: np.ndarray, amounts: Tensor, digit: int, rival: int | None
+) -> Attribution:
+    """With the scores before and after, measured by running the network. amounts: (1, 28, 28)."""
+    if not amounts.isfinite().all():
         raise Refused(NO_NUMBERS)
+    pixels = amounts[0].detach().float().numpy()
     empty, full = (
         float(found[digit] - (found[rival] if rival is not None else 0))
         for found in (scores(model, np.zeros_like(image)), scores(model, image))

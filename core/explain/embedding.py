@@ -6,6 +6,7 @@ keeps neighbours together (t-SNE) takes seconds and is in core/explain/tsne.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,23 +23,24 @@ NEIGHBOURS = 5
 EXACT_WIDTH = 256  # layers with more numbers are kept in half precision: 10,000 images are many
 
 
-class NoMap(Refused):
-    """There is nothing to make a map of. Says why, for the visitor."""
-
-
-def features(model: nn.Module, images: Tensor) -> np.ndarray:
+def features(
+    model: nn.Module, images: Tensor, on_images: Callable[[int], None] = lambda count: None
+) -> np.ndarray:
     """What the output layer gets for each image: float32 (N, D).
 
-    images: uint8 (N, 28, 28) or float in [0, 1]. D: see `before_output`. Raises NoMap where the
-    numbers are not finite.
+    images: uint8 (N, 28, 28) or float in [0, 1]. D: see `before_output`. on_images hears how many
+    more are done. Raises Refused where the numbers are not finite.
     """
     found = []
     for part in images.split(CHUNK):
         pixels = scaled(part) if part.dtype == torch.uint8 else part
         found.append(before_output(model, pixels))
+        on_images(len(part))
     values = torch.cat(found)
     if not values.isfinite().all():
-        raise NoMap("This network's numbers have grown beyond all bounds: there is no map of them.")
+        raise Refused(
+            "This network's numbers have grown beyond all bounds: there is no map of them."
+        )
     return values.numpy()
 
 
@@ -134,23 +136,19 @@ class DigitMap:
 def measure_map(
     model: nn.Module, digits: DigitDataset, on_progress: OnShare = lambda share: None
 ) -> DigitMap:
-    """The map of the test images, with the training images as neighbours. Raises NoMap."""
+    """The map of the test images, with the training images as neighbours. Raises Refused."""
     done, total = 0, len(digits.test) + len(digits.train)
 
-    def features_of(images: Tensor) -> np.ndarray:
+    def count(images: int) -> None:
         nonlocal done
-        parts = []
-        for part in images.split(CHUNK):
-            parts.append(features(model, part))
-            done += len(part)
-            on_progress(done / total)
-        return np.concatenate(parts)
+        done += images
+        on_progress(done / total)
 
-    shown = features_of(digits.test.images)
+    shown = features(model, digits.test.images, count)
     with torch.no_grad():
         answers = output_layer(model)(torch.from_numpy(shown)).argmax(dim=1).numpy()
     plane, labels = fit_plane(shown), digits.test.labels.numpy()
-    known, scale = compact(features_of(digits.train.images))
+    known, scale = compact(features(model, digits.train.images, count))
     return DigitMap(plane, plane.place(shown), labels, answers, known, scale)
 
 

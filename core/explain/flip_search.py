@@ -34,7 +34,7 @@ class Search:
         ink: np.ndarray,
         answer: int,
         targets: Collection[int],
-        on_progress: OnShare = lambda share: None,
+        on_progress: OnShare,
     ) -> None:
         self.model = model
         self.on_progress = on_progress  # hears the share done at every slope; may end the search

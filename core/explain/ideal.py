@@ -24,10 +24,6 @@ BLUR = 0.4  # pixels, the standard deviation: less than a pen stroke is wide
 FADE = 0.005  # taken from every pixel after each step, so that ink which gains nothing goes
 
 
-class NoIdeal(Refused):
-    """The network has no ideal digits. Says why, for the visitor."""
-
-
 @dataclass(frozen=True, eq=False)
 class IdealDigits:
     """The ideal digits on their way from noise. K steps were kept, the first is 0: the noise.
@@ -54,7 +50,7 @@ def ideal_digits(
     Network" (2009); K. Simonyan, A. Vedaldi and A. Zisserman, "Deep Inside Convolutional Networks"
     (2013). smooth: after each step blur and fade the images a little (J. Yosinski and others,
     "Understanding Neural Networks Through Deep Visualization", 2015); they then show more of what
-    people see too. The noise is always the same, the weights stay as they are. Raises NoIdeal
+    people see too. The noise is always the same, the weights stay as they are. Raises Refused
     where the network's numbers are not finite.
     """
     images = first_noise().requires_grad_()
@@ -64,7 +60,7 @@ def ideal_digits(
         for step in range(STEPS + 1):
             logits = model(images)  # (10, 10): the row is the image, the column the answer
             if not logits.isfinite().all():
-                raise NoIdeal("This network's numbers have grown beyond all bounds.")
+                raise Refused("This network's numbers have grown beyond all bounds.")
             if step in KEPT:
                 kept_images.append(images.detach().numpy().copy())
                 kept_probabilities.append(logits.detach().softmax(dim=1).diagonal().numpy())

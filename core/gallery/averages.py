@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 from torch.nn.functional import one_hot
 
+from core.background import OnShare
 from core.config import CLASSES
 from core.data import Digits, scaled
 from core.gallery.samples import counts
 
-OnShare = Callable[[float], None]  # hears the share that is done; what it raises ends the work
 EXACT = 256  # images whose squared pixels float32 still adds up to the last digit
 
 

@@ -10,9 +10,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from core.background import OnShare
 from core.config import CLASSES
 from core.data import Digits, scaled
-from core.gallery.averages import OnShare, pixel_sums
+from core.gallery.averages import pixel_sums
 from core.machine.linear import largest_directions, solve_with_ridge
 
 COMPONENTS = 50  # numbers that stand for an image: of MNIST's differences they keep 82 %

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import torch
 
+from core.background import OnShare
 from core.data import DigitDataset, scaled
 from core.evaluation import evaluate
-from core.lessons.digits import OnShare
 from core.lessons.short_runs import TUTORIAL, ShortRun, Tally, run_with_network, short_runs
 from core.lessons.units import folded
 

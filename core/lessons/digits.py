@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from torch import Tensor
 
-from core.data import (
-    DatasetShelf,
-    DataUnavailable,
-    DigitDataset,
-    Digits,
-    is_at_hand,
-    scaled,
-)
+from core.background import OnShare
+from core.data import DatasetShelf, DataUnavailable, DigitDataset, Digits, is_at_hand, scaled
 from core.datasets import synthetic
 
 TRAINING, VALIDATION, TEST = 10_000, 2_000, 2_000  # images of the lessons
 GENERATED_SEED = 5  # other digits than those that the built-in dataset has
-
-OnShare = Callable[[float], None]  # hears the share that is done, 0 to 1
 
 
 def lesson_digits(shelf: DatasetShelf, on_share: OnShare = lambda share: None) -> DigitDataset:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from torch import nn
 
+from core.background import OnShare
 from core.config import TrainingConfig
 from core.data import DigitDataset
 from core.evaluation import Evaluation, evaluate
-from core.lessons.digits import OnShare
 from core.model import build_model
 from core.trainer import TrainingDiverged, batches_per_epoch, train
 
@@ -62,11 +62,6 @@ class ShortRun:
         return 1000 * self.seconds / (self.config.epochs * self.config.training_images)
 
 
-def short_run(dataset: DigitDataset, config: TrainingConfig) -> ShortRun:
-    """Train a network with `config` on the digits of the lessons, from beginning to end."""
-    return run_with_network(dataset, config)[0]
-
-
 class Tally:
     """Counts the batches of several runs, one call for each, and tells the share that is done."""
 
@@ -95,7 +90,7 @@ def short_runs(
 
 
 def run_with_network(
-    dataset: DigitDataset, config: TrainingConfig, after_batch: Callable[[], None] = lambda: None
+    dataset: DigitDataset, config: TrainingConfig, after_batch: Callable[[], None]
 ) -> tuple[ShortRun, nn.Module]:
     """A short run and the network that it trained; `after_batch` is called after each batch."""
     model = build_model(config)

@@ -7,26 +7,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from core.config import TrainingConfig
-from core.evaluation import wilson_interval
+from core.evaluation import Graded
 
 
 @dataclass(frozen=True)
-class Score:
+class Score(Graded):
     """An exam on images that the network never saw. `loss` is the mean cross-entropy, in nats."""
 
     correct: int
     images: int
     loss: float
-
-    @property
-    def accuracy(self) -> float:
-        """The share of right answers, 0 to 1."""
-        return self.correct / self.images
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95 % Wilson interval of the accuracy."""
-        return wilson_interval(self.correct, self.images)
 
     def __str__(self) -> str:
         low, high = self.interval

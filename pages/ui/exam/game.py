@@ -38,8 +38,8 @@ def invite(sitting: Sitting) -> None:
         f"over which this network wavered most, of {sitting.exam.total.images:,}. Your score and "
         "your time then stand beside the network's."
     )
-    st.button("Start", type="primary", icon=":material/sports_score:", on_click=start,
-              args=(sitting,))  # fmt: skip
+    icon = ":material/sports_score:"
+    st.button("Start", type="primary", icon=icon, on_click=start, args=(sitting,))
 
 
 def start(sitting: Sitting) -> None:
@@ -60,12 +60,7 @@ def ask(sitting: Sitting, game: Game) -> None:
     for row in (range(5), range(5, 10)):
         with st.container(horizontal=True, gap="small"):
             for digit in row:
-                st.button(
-                    str(digit),
-                    key=f"exam-tap-{digit}",
-                    on_click=tap,
-                    args=(game, digit),
-                )
+                st.button(str(digit), key=f"exam-tap-{digit}", on_click=tap, args=(game, digit))
     game.show(time.monotonic())
 
 
@@ -87,9 +82,9 @@ def show_end(sitting: Sitting, game: Game) -> None:
         "Intervals this wide: twenty digits are few."
     )
     sentence = "You and the network are level."
-    if yours.right != networks.right:
-        better = "You read" if yours.right > networks.right else "The network read"
-        sentence = f"{better} {abs(yours.right - networks.right)} more."
+    if yours.correct != networks.correct:
+        better = "You read" if yours.correct > networks.correct else "The network read"
+        sentence = f"{better} {abs(yours.correct - networks.correct)} more."
     st.markdown(sentence)
     columns = st.columns(2)
     with columns[0]:
@@ -103,7 +98,7 @@ def score_row(name: str, score: GameScore, time_taken: str) -> str:
     """A row of the table."""
     low, high = score.interval
     interval = f"{percent(low, 0)} to {percent(high, 0)}"
-    return f"| {name} | {score.right} of {score.rounds} | {interval} | {time_taken} |\n"
+    return f"| {name} | {score.correct} of {score.images} | {interval} | {time_taken} |\n"
 
 
 def show_misses(sitting: Sitting, score: GameScore, title: str) -> None:

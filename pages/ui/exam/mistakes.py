@@ -8,6 +8,7 @@ import math
 import streamlit as st
 
 from core.drawing import DrawingError
+from core.explain.scores import likeliest
 from core.strokes.tracing import traced_drawing
 from pages.ui import shell
 from pages.ui.exam.score_card import Sitting
@@ -59,19 +60,14 @@ def card(sitting: Sitting, number: int, place: int) -> str:
     exam = sitting.exam
     label, answer = exam.labels[number], exam.answers[number]
     shares = "<br>".join(
-        html.escape(f"{digit}: {sure(sitting, number, digit)}")
-        for digit in exam.likeliest(number, 3)
+        html.escape(f"{digit}: {sureness(exam.probabilities[number, digit])}")
+        for digit in likeliest(exam.probabilities[number], 3)
     )
     return f"""<figure>
       <img src="{picture(sitting.digits.images[number].numpy())}"
         alt="Mistake {place}: a {label}, read as {answer}">
       <figcaption>{place} · a <b>{label}</b>, read as <b>{answer}</b><br>
         <small>{shares}</small></figcaption></figure>"""
-
-
-def sure(sitting: Sitting, number: int, digit: int) -> str:
-    """The probability of a digit in per cent."""
-    return sureness(sitting.exam.probabilities[number, digit])
 
 
 def show_closer(sitting: Sitting, number: int) -> None:

@@ -16,6 +16,7 @@ from pages.ui.exam.score_card import Sitting
 from pages.ui.state import server
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
+from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.network_picker import choose_network, model_of
 from pages.ui.widgets.task import follow
@@ -36,15 +37,8 @@ class Plan:
 def show_robustness(sitting: Sitting) -> None:
     """Choose a second network and a change, then measure."""
     other = choose_network("Beside it", "exam-other", without=sitting.network.key)
-    name = st.segmented_control(
-        "What happens to the digits",
-        list(CHANGES),
-        format_func=lambda each: CHANGES[each].label,
-        default="shift",
-        required=True,
-        key="exam-change",
-        persist_state="session",
-    )
+    names = {name: change.label for name, change in CHANGES.items()}
+    name = choose_one("What happens to the digits", names, "exam-change")
     images = min(IMAGES, len(sitting.digits))
     st.markdown(
         f"{CHANGES[name].description} Measured on {images:,} images of {sitting.dataset}, the same "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pages.ui.exam.download_offer import get_digits
+from pages.ui.exam.digit_choice import get_digits
 
 if TYPE_CHECKING:
     from pages.ui.exam.score_card import Sitting

@@ -43,7 +43,7 @@ def show_flip(subject: Subject, sample: Sample) -> None:
     if flips is None:
         return
     target = choose_target(list(flips))
-    flip = chosen(flips, target)
+    flip = nearest(flips) if target is None else flips.get(target)
     if flip is None:
         say_none(target)
         return
@@ -79,11 +79,6 @@ def choose_target(others: list[int]) -> int | None:
         wrap=True,
     )
     return None if wanted == ANY else wanted
-
-
-def chosen(flips: dict[int, Flip | None], target: int | None) -> Flip | None:
-    """The change to the target, or the smallest of all."""
-    return nearest(flips) if target is None else flips.get(target)
 
 
 def say_none(target: int | None) -> None:

@@ -12,6 +12,7 @@ from pages.ui.inside.map_drawing import draw, legend
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
 from pages.ui.state.visit import visit
+from pages.ui.widgets.choice import choose_one
 from pages.ui.words.numbers import percent
 
 WAYS = {"plane": "As seen from one side (PCA)", "neighbours": "By neighbours (t-SNE)"}
@@ -64,15 +65,8 @@ def offer(subject: Subject, digit_map: DigitMap) -> Task | None:
         show_going(task)
     if task is None or task.partial is None:
         return None
-    way = st.segmented_control(
-        "Arranged",
-        list(WAYS),
-        format_func=WAYS.get,
-        default="neighbours",
-        required=True,
-        key=f"inside-map-way-{subject.key[:8]}",  # a new map is what one wants to see
-        persist_state="session",
-    )
+    key = f"inside-map-way-{subject.key[:8]}"  # a new map is what one wants to see
+    way = choose_one("Arranged", WAYS, key, default="neighbours")
     return task if way == "neighbours" else None
 
 

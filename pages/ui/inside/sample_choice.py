@@ -10,6 +10,7 @@ from core.background import Refused
 from core.explain.scores import answer_to
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.widgets.canvas import SIDE, drawing_box
+from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.digit_picker import pick_digit
 from pages.ui.widgets.pictures import picture
 from pages.ui.words.numbers import sureness
@@ -30,15 +31,7 @@ def sample_and_room(subject: Subject) -> tuple[Sample | None, DeltaGenerator]:
 
 def choose_sample(subject: Subject) -> Sample | None:
     """The digit to follow: a test image or a drawing; None while nothing is drawn."""
-    way = st.segmented_control(
-        "Which digit",
-        list(WAYS),
-        format_func=WAYS.get,
-        default="test",
-        required=True,
-        key="inside-way",
-        persist_state="session",
-    )
+    way = choose_one("Which digit", WAYS, "inside-way")
     sample = drawn_sample() if way == "draw" else picked_sample(subject)
     if sample is not None:
         show_reading(subject, sample)

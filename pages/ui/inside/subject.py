@@ -80,11 +80,7 @@ def offer_newest() -> None:
     """A run goes on while it is looked at; what is shown stands still until this is pressed."""
     left, right = st.columns([3, 1], vertical_alignment="center")
     left.info("Your run has moved on since you opened this network.", icon=":material/update:")
-    right.button(
-        "Take the newest",
-        icon=":material/refresh:",
-        on_click=forget_subject,
-    )
+    right.button("Take the newest", icon=":material/refresh:", on_click=forget_subject)
 
 
 def forget_subject() -> None:

@@ -8,7 +8,7 @@ from core.charts.units import beside_maps, coloured
 from core.data import scaled
 from core.explain.first_layer import FirstLayer
 from core.explain.passage import first_maps
-from pages.ui.inside.signed_bars import number, signed_bars
+from pages.ui.inside.bars import number, signed_bars
 from pages.ui.inside.subject import Subject
 from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.wall import wall

@@ -1,4 +1,7 @@
-"""Why this answer? What each pixel of a digit adds to a score, in colours, and what that proves."""
+"""Why this answer? What each pixel of a digit adds to a score, in colours and in words.
+
+The words say as well what such a picture does not prove.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,32 @@ from core.explain import attribution as attributions
 from core.explain.attribution import Attribution
 from core.explain.scores import answer_to, strongest_rival
 from pages.ui.inside.subject import Sample, Subject
-from pages.ui.inside.why_words import LIMITS, SHOWN, score_name, sums
 from pages.ui.state import server
+from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.dropdown import remembered_choice
 from pages.ui.widgets.pictures import picture
 from pages.ui.words.glossary import tip
 
 OWN = "the one it gave"
-METHODS = {
-    "exact": "Exact",
-    "gradients": "What each pixel adds",
-    "occlusion": "Cover a patch",
+METHODS = {"exact": "Exact", "gradients": "What each pixel adds", "occlusion": "Cover a patch"}
+SHOWN = {
+    "exact": "This network is linear: its score is one sum. Each pixel adds its brightness times "
+    "one *weight*, and these are the amounts, with nothing left out.",
+    "gradients": "The picture is lit up bit by bit, from black to the digit. Each pixel gets what "
+    "it added to the score on the way (*integrated gradients*).",
+    "occlusion": "A black patch of 3 × 3 pixels covers one place after the other. Each pixel shows "
+    "how far the score falls when a patch lies over it, on average (*occlusion*).",
+}
+LIMITS = {
+    "exact": "It shows what made this score, with black as the starting point. It does not show "
+    "that the network knows strokes or shapes: it has one fixed weight for each pixel, so the same "
+    "digit moved aside meets other weights.",
+    "gradients": "It shows how the score came about, compared with a black picture. Compared with "
+    "another picture the shares would differ. It does not show what the network “thinks”, nor that "
+    "another digit with ink in these places is read the same way.",
+    "occlusion": "It shows what one missing patch does to this score. Two strokes that can stand "
+    "in for each other both seem useless, since only one is covered at a time. And a digit with a "
+    "hole may be unlike all that the network has learned from.",
 }
 
 
@@ -45,16 +63,9 @@ def show_why(subject: Subject, sample: Sample) -> None:
 
 def choose_method(subject: Subject) -> str:
     """A key of METHODS that the network allows."""
-    names = attributions.methods_for(subject.model)
-    return st.segmented_control(
-        "How to ask",
-        names,
-        format_func=METHODS.get,
-        default=names[0],
-        required=True,
-        key="inside-why-linear" if "exact" in names else "inside-why",
-        persist_state="session",
-    )
+    names = {name: METHODS[name] for name in attributions.methods_for(subject.model)}
+    key = "inside-why-linear" if "exact" in names else "inside-why"
+    return choose_one("How to ask", names, key)
 
 
 def choose_answer() -> tuple[int | None, bool]:
@@ -63,10 +74,7 @@ def choose_answer() -> tuple[int | None, bool]:
     with left:
         digit = remembered_choice("For which answer", [OWN, *range(CLASSES)], "inside-why-digit")
     compared = right.toggle(
-        "Rather than its rival",
-        help=tip("rival"),
-        key="inside-why-rival",
-        persist_state="session",
+        "Rather than its rival", help=tip("rival"), key="inside-why-rival", persist_state="session"
     )
     return (None if digit == OWN else digit), compared
 
@@ -120,3 +128,34 @@ def legend(attribution: Attribution, sample: Sample) -> str:
         <div>{swatch}{cold}"></span> <b>blue</b>: against the {attribution.digit}{other}</div>
         <div style="margin-top:0.3rem">Full colour: {most} points of the score</div>
       </div></div>"""
+
+
+def sums(attribution: Attribution, method: str) -> str:
+    """The measured numbers: from where to where the score goes, and what the pixels add up to."""
+    term = "(one of the *logits*)" if attribution.rival is None else "(a difference of *logits*)"
+    name = f"{score_name(attribution)} {term}"
+    if method == "occlusion":
+        return (
+            f"Uncovered, the {name} is **{signed(attribution.full)}**. The amounts of the pixels "
+            "need not add up to it."
+        )
+    text = (
+        f"The {name} is **{signed(attribution.empty)}** for a black picture and "
+        f"**{signed(attribution.full)}** for this one: a difference of "
+        f"**{signed(attribution.rise)}**. The pixels add up to **{signed(attribution.total)}**."
+    )
+    if method == "gradients":
+        text += " The two would be equal if the picture were lit up in steps without end."
+    return text
+
+
+def score_name(attribution: Attribution) -> str:
+    """What is shared out, in words."""
+    if attribution.rival is None:
+        return f"score for {attribution.digit}"
+    return f"lead of {attribution.digit} over {attribution.rival}"
+
+
+def signed(value: float) -> str:
+    """A score with two decimals and a true minus sign."""
+    return f"{value:.2f}".replace("-", "−")

@@ -18,7 +18,7 @@ def test_the_hardest_are_where_two_answers_lie_closest(wavering):
 def test_a_game_is_drawn_from_the_hardest_and_differs_from_the_next(wavering):
     found, _ = wavering
     pool = set(hardest(found, 200).tolist())
-    first, again, other = (draw_game(found, 20, 200, seed) for seed in (1, 1, 2))
+    first, again, other = (draw_game(found, seed) for seed in (1, 1, 2))
     assert len(set(first.tolist())) == 20
     assert set(first.tolist()) <= pool
     assert first.tolist() == again.tolist() != other.tolist()
@@ -42,11 +42,11 @@ def test_a_game_is_scored_for_both_like_a_naive_loop(generated):
     assert game.over
     assert game.seconds == [2.0] * ROUNDS
     yours, networks = game_scores(game, exam)
-    assert yours.right == ROUNDS - 3
+    assert yours.correct == ROUNDS - 3
     assert yours.misses == list(zip(game.images[:3], labels[:3], given[:3], strict=True))
     low, high = yours.interval
     assert low < 17 / 20 < high
-    assert networks.right == sum(
+    assert networks.correct == sum(
         int(exam.answers[image]) == label for image, label in zip(game.images, labels, strict=True)
     )
 

@@ -11,6 +11,7 @@ from sklearn.metrics import confusion_matrix, log_loss
 from core.config import TrainingConfig
 from core.evaluation import evaluate
 from core.exam.sitting import guess, marked, sit_exam
+from core.explain.scores import likeliest
 from core.model import build_model
 from core.pretrained import load
 
@@ -93,7 +94,7 @@ def test_the_likeliest_digits_and_how_sure_it_is_on_average(wavering):
     for image in range(50):
         row = found.probabilities[image].tolist()
         expected = sorted(range(10), key=lambda digit: -row[digit])[:3]
-        assert found.likeliest(image, 3) == expected
+        assert likeliest(found.probabilities[image], 3) == expected
     surest = [max(row) for row in found.probabilities.tolist()]
     assert found.mean_confidence == pytest.approx(sum(surest) / len(surest))
 

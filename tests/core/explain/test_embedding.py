@@ -8,12 +8,12 @@ import torch
 from scipy import linalg
 from sklearn.decomposition import PCA
 
+from core.background import Refused
 from core.config import ACTIVATIONS, TrainingConfig
 from core.data import DigitDataset, Digits, scaled
 from core.evaluation import evaluate, predict_logits
 from core.explain.embedding import (
     DigitMap,
-    NoMap,
     features,
     features_of_one,
     fit_plane,
@@ -91,7 +91,7 @@ def test_the_network_stays_as_it_is(digits, name):
 def test_numbers_without_bounds_make_no_map(digits):
     model = network("tutorial")
     model.layers.hidden_1.weight.data.fill_(torch.inf)
-    with pytest.raises(NoMap, match="no map"):
+    with pytest.raises(Refused, match="no map"):
         measure_map(model, digits)
 
 

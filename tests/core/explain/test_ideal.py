@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 import torch
 
+from core.background import Refused
 from core.config import ACTIVATIONS, TrainingConfig
 from core.evaluation import probabilities
-from core.explain.ideal import KEPT, STEPS, NoIdeal, first_noise, ideal_digits, log_odds, softened
+from core.explain.ideal import KEPT, STEPS, first_noise, ideal_digits, log_odds, softened
 from core.model import build_model, fingerprint
 from core.pretrained import load
 
@@ -110,7 +111,7 @@ def test_softening_blurs_and_fades_a_little():
 def test_a_network_whose_numbers_overflow_has_none():
     model = build_model(TrainingConfig()).eval()
     model.layers.output.weight.data.fill_(torch.nan)
-    with pytest.raises(NoIdeal, match="bounds"):
+    with pytest.raises(Refused, match="bounds"):
         ideal_digits(model)
 
 

@@ -32,7 +32,7 @@ def test_short_runs_say_how_far_they_are_and_end_when_told_to(digits):
 
 def test_a_short_run_is_the_run_that_the_trainer_makes(digits):
     config = TrainingConfig(epochs=2, training_images=300)
-    run = lessons.short_run(digits, config)
+    run = lessons.short_runs(digits, {"one": config})["one"]
     model = build_model(config)
     expected = list(train(model, digits, config))
     assert list(run.losses) == [progress.loss for progress in expected]
@@ -47,6 +47,6 @@ def test_a_short_run_is_the_run_that_the_trainer_makes(digits):
 
 def test_a_run_that_diverges_says_so_and_has_no_grade(digits):
     config = TrainingConfig(optimizer="sgd", learning_rate=10, activation="none", epochs=5)
-    run = lessons.short_run(digits, config)
+    run = lessons.short_runs(digits, {"one": config})["one"]
     assert run.test is None
     assert "learning_rate" in run.failure

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy import linalg
+from scipy.sparse.linalg import ArpackError
 
-from core.machine.linear import largest_directions, solve_with_ridge
+from core.machine import linear
+from core.machine.linear import WIDE, largest_directions, solve_with_ridge
 
 
 def covariance(points: np.ndarray) -> np.ndarray:
@@ -57,6 +59,33 @@ def test_the_largest_directions_of_every_kind_of_matrix(kind, count, way):
     np.testing.assert_allclose(at_right_angles, np.eye(min(count, 20)), atol=1e-12)
     seen = np.diag(directions.T @ matrix @ directions)
     np.testing.assert_allclose(seen / scale, sizes / scale, atol=1e-9)
+
+
+@pytest.mark.parametrize("search", ["for a few", "for all"])
+@pytest.mark.parametrize(
+    "sizes", [(5, 3, 2, 1), (5, 5, 3, 1), (5,), (), (1,) * WIDE], ids=lambda sizes: str(sizes[:4])
+)
+def test_of_wide_matrices_a_few_directions_are_as_exact_as_all(sizes, search, monkeypatch):
+    def too_close(*arguments, **settings):
+        raise ArpackError(-9999)
+
+    if search == "for all":
+        monkeypatch.setattr(linear, "eigsh", too_close)
+    turned, _ = np.linalg.qr(np.random.default_rng(0).normal(size=(WIDE, len(sizes) or 1)))
+    matrix = (turned[:, : len(sizes)] * sizes) @ turned[:, : len(sizes)].T
+    found, directions = largest_directions(matrix, 2)
+    np.testing.assert_allclose(found, [*sizes, 0, 0][:2], atol=1e-12)
+    np.testing.assert_allclose(directions.T @ directions, np.eye(2), atol=1e-12)
+    np.testing.assert_allclose(matrix @ directions, directions * found, atol=1e-12)
+    again = largest_directions(matrix, 2)
+    np.testing.assert_array_equal(directions, again[1])
+
+
+def test_a_wide_matrix_is_not_searched_for_all_its_directions(monkeypatch):
+    monkeypatch.setattr(linalg, "eigh", fail)
+    monkeypatch.setattr(linear, "by_iteration", fail)
+    sizes, _ = largest_directions(np.diag(0.9 ** np.arange(WIDE)), 2)
+    np.testing.assert_allclose(sizes, [1, 0.9])
 
 
 def test_of_nearly_equal_halves_both_count():

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.data import DigitDataset
-from pages.ui.exam import download_offer
+from core.datasets import mnist
 from pages.ui.state.networks import LABELS
 from tests.pages.app import choose, dropdown, open_page, take
 
@@ -18,7 +18,7 @@ def shelf(monkeypatch, generated) -> DigitDataset:
     """Both datasets are at hand at once; MNIST's name stands for 1,500 generated digits."""
     part = generated.test[:1_500]
     dataset = DigitDataset("mnist", part, part, part)
-    monkeypatch.setattr(download_offer, "mnist_is_here", lambda: True)
+    monkeypatch.setattr(mnist, "is_here", lambda root: True)
     monkeypatch.setattr("core.data.load_dataset", lambda *args, **kwargs: dataset)
     return dataset
 

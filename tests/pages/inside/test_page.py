@@ -173,7 +173,7 @@ def test_a_network_that_the_server_has_forgotten_is_opened_again(stepped, few_di
     [
         ("weights", "weights.study_first_layer"),
         ("flip", "flip.smallest_flips"),
-        ("map", "map_plane.measure_map"),
+        ("map", "map.measure_map"),
         ("ideal", "ideal.ideal_digits"),
     ],
 )
