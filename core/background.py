@@ -191,48 +191,13 @@ class Task:
             self.leave()
 
 
-class Tasks:
-    """Tasks by name, each done once for all who ask; of those that are over, the longest unused
-    are forgotten with their results."""
-
-    def __init__(self, queue: Queue, kept: int = KEPT) -> None:
-        self.queue = queue
-        self._kept = kept
-        self._tasks: OrderedDict[Hashable, Task] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> Task | None:
-        """The task of this name, going on or over."""
-        with self._lock:
-            if key in self._tasks:
-                self._tasks.move_to_end(key)
-            return self._tasks.get(key)
-
-    def going(self) -> list[Task]:
-        """Those that are not over."""
-        with self._lock:
-            return [task for task in self._tasks.values() if not task.over]
-
-    def begin(self, key: Hashable, work: Callable[[Task], Any]) -> Task:
-        """The task of this name: the one that goes on or is done; else a new one, which begins."""
-        with self._lock:
-            task = self._tasks.get(key)
-            if task is None or (task.over and not task.done):
-                task = self._tasks[key] = Task(work, self.queue).start()
-            self._tasks.move_to_end(key)
-            over = [each for each, task in self._tasks.items() if task.over]
-            for old in over[: max(0, len(over) - self._kept)]:
-                del self._tasks[old]
-            return task
-
-
 class Kept:
     """What was worked out, by name, for whoever asks again; the longest unused is forgotten."""
 
     def __init__(self, most: int = KEPT) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def get(self, key: Hashable) -> Any | None:
         """What was kept under the name, or None."""
@@ -246,11 +211,39 @@ class Kept:
         with self._lock:
             self._kept[key] = value
             self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            old = [each for each, kept in self._kept.items() if self._may_go(kept)]
+            for each in old[: max(0, len(old) - self._most)]:
+                del self._kept[each]
         return value
 
     def get_or_make(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """What was kept under the name, else what `make` gives now. Two may make it."""
         found = self.get(key)
         return self.keep(key, make()) if found is None else found
+
+    def _may_go(self, value: Any) -> bool:
+        return True
+
+
+class Tasks(Kept):
+    """Tasks by name, each done once for all who ask; only those that are over are forgotten."""
+
+    def __init__(self, queue: Queue, kept: int = KEPT) -> None:
+        super().__init__(kept)
+        self.queue = queue
+
+    def going(self) -> list[Task]:
+        """Those that are not over."""
+        with self._lock:
+            return [task for task in self._kept.values() if not task.over]
+
+    def begin(self, key: Hashable, work: Callable[[Task], Any]) -> Task:
+        """The task of this name: the one that goes on or is done; else a new one, which begins."""
+        with self._lock:
+            task = self.get(key)
+            if task is None or (task.over and not task.done):
+                task = Task(work, self.queue).start()
+            return self.keep(key, task)
+
+    def _may_go(self, value: Task) -> bool:
+        return value.over

@@ -99,7 +99,10 @@ class TrainingConfig:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that JSON can hold; `from_dict` reads them back to an equal config."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in asdict(self).items()
+        }
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> TrainingConfig:
@@ -146,10 +149,6 @@ class TrainingConfig:
                 except ConfigError as problem:
                     problems.append(problem)
         return config, problems
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from core.config import CLASSES, DATASETS, IMAGE_SIDE, ConfigError, TrainingConfig
+from core.config import CLASSES, DATASETS, IMAGE_SIDE, ConfigError, Limit, TrainingConfig
 from core.datasets.mnist import DataUnavailable, OnProgress
 from core.datasets.sources import SOURCES, is_at_hand
 from core.machine.storage import data_folder
+from core.settings.checks import check_choice, check_number
 
 __all__ = [
     "DataUnavailable",
@@ -26,7 +27,6 @@ __all__ = [
     "DigitDataset",
     "Digits",
     "batches",
-    "data_folder",
     "fingerprint",
     "is_at_hand",
     "load_dataset",
@@ -90,17 +90,12 @@ def load_dataset(
     `on_progress(what, share)` hears what goes on, share 0 to 1. Raises DataUnavailable with the
     reason, and ConfigError for a name or a number that cannot be.
     """
-    if not isinstance(name, str) or name not in DATASETS:
-        raise ConfigError("dataset", f"dataset is {name!r}; choose one of {', '.join(DATASETS)}.")
+    check_choice("dataset", name, DATASETS)
     folder = Path(root) if root is not None else data_folder()
     parts = SOURCES[name].load(folder, on_progress or (lambda what, share: None))
     pool, test = (Digits(images, labels) for images, labels in parts)
-    is_whole = isinstance(validation_images, int) and not isinstance(validation_images, bool)
-    if not is_whole or not 0 <= validation_images < len(pool):
-        raise ConfigError(
-            "validation_images",
-            f"validation_images is {validation_images!r}; accepted: 0 to {len(pool) - 1:,} images.",
-        )
+    accepted = Limit(0, len(pool) - 1, "images")
+    check_number("validation_images", validation_images, whole=True, limit=accepted)
     train, validation = split(pool, validation_images)
     return DigitDataset(name, train, validation, test)
 

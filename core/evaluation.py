@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -12,10 +11,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from core.config import CLASSES
+from core.data import Digits, scaled
 from core.model import exam_mode
-
-if TYPE_CHECKING:
-    from core.data import Digits
 
 CHUNK = 1_000  # images at once: bounds the memory of wide networks and loses no speed
 
@@ -64,7 +61,7 @@ def evaluate(model: nn.Module, digits: Digits) -> Evaluation:
     confusion = torch.zeros(CLASSES, CLASSES, dtype=torch.int64)
     for start in range(0, len(digits), CHUNK):
         labels = digits.labels[start : start + CHUNK]
-        images = digits.images[start : start + CHUNK].float() / 255  # (B, 28, 28)
+        images = scaled(digits.images[start : start + CHUNK])  # (B, 28, 28)
         logits = predict_logits(model, images)
         loss_sum += functional.cross_entropy(logits, labels, reduction="sum").item()
         confusion += confusion_of(labels, logits.argmax(dim=1))

@@ -17,6 +17,7 @@ from core.layers.anatomy import (
     Steps,
     before_output,
     exam_mode,
+    fingerprint,
     first_layer,
     first_weights,
     hidden_layers,
@@ -29,7 +30,6 @@ from core.layers.anatomy import (
 )
 from core.layers.blocks import (
     PIXELS,
-    POOLED,
     Dropout,
     activation_layer,
     as_maps,
@@ -38,13 +38,11 @@ from core.layers.blocks import (
     dense_layers,
     draw_first_weights,
 )
-from core.layers.counts import batch_bytes, numbers_per_image, parameter_counts
-from core.layers.fingerprint import fingerprint
+from core.layers.counts import batch_bytes, parameter_counts
 
 __all__ = [
     "NETWORKS",
     "PIXELS",
-    "POOLED",
     "Classifier",
     "ConvClassifier",
     "Dropout",
@@ -62,7 +60,6 @@ __all__ = [
     "first_weights",
     "hidden_layers",
     "is_linear",
-    "numbers_per_image",
     "output_layer",
     "outputs",
     "parameter_counts",

@@ -1,7 +1,7 @@
 """The networks that come with the app, so that it can read digits before anyone has trained.
 
-Each is a file of weights with a card: what it learned from, how, and how well it does. `python -m
-core.pretrained` makes both again from nothing, in core/shipped. Networks that visitors train are in
+Each is a file of weights in core/networks, with a card: what it learned from, how, and how well it
+does. `python -m core.pretrained` makes both again from nothing. Networks that visitors train are in
 core/runs.
 """
 
@@ -18,13 +18,13 @@ from pathlib import Path
 import safetensors
 import safetensors.torch
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from core.data import DataUnavailable, DigitDataset, load_dataset
 from core.model import build_model
-from core.shipped.card import Card
-from core.shipped.making import EXAMS, examine, make
-from core.shipped.recipes import EVERY_STYLE, RECIPES, with_every_style
+from core.networks.card import Card
+from core.networks.making import EXAMS, examine, make
+from core.networks.recipes import EVERY_STYLE, RECIPES, with_every_style
 
 __all__ = ["FOLDER", "RECIPES", "Card", "Pretrained", "PretrainedError", "load", "main"]
 
@@ -60,7 +60,12 @@ def load(name: str = "default", folder: Path = FOLDER) -> Pretrained:
         if hashlib.sha256(content).hexdigest() != card.weights_file:
             raise ValueError("the weights are not those that the card describes")
         model = build_model(card.config)
-        fill(model, safetensors.torch.load(content))
+        try:
+            model.load_state_dict(safetensors.torch.load(content))
+        except RuntimeError as error:  # torch names the layers that do not fit
+            raise ValueError(
+                "the weights do not fit the network that the card describes"
+            ) from error
     except FileNotFoundError as error:
         raise _unusable(name, f"the file {Path(error.filename).name} is missing") from error
     except OSError as error:
@@ -68,14 +73,6 @@ def load(name: str = "default", folder: Path = FOLDER) -> Pretrained:
     except (*NOT_A_CARD, safetensors.SafetensorError) as error:
         raise _unusable(name, f"its files are damaged ({error})") from error
     return Pretrained(model.eval(), card)
-
-
-def fill(model: nn.Module, weights: Mapping[str, Tensor]) -> None:
-    """Give the model these weights. Raises ValueError when they belong to another network."""
-    expected = {name: tensor.shape for name, tensor in model.state_dict().items()}
-    if {name: tensor.shape for name, tensor in weights.items()} != expected:
-        raise ValueError("the weights do not fit the network that the card describes")
-    model.load_state_dict(weights)
 
 
 def _unusable(name: str, reason: str) -> PretrainedError:

@@ -58,7 +58,8 @@ def checked(loop: Callable[..., Iterator[Progress]]) -> Callable[..., Iterator[P
         epoch_length = batches_per_epoch(len(training_digits(dataset, config)), config)
         for progress in loop(model, dataset, config, loss_function):
             check_finite(progress.loss, progress.iteration, config)
-            if progress.iteration % epoch_length == 0 and (exam := validate(model, dataset)):
+            if progress.iteration % epoch_length == 0 and len(dataset.validation):
+                exam = evaluate(model, dataset.validation)
                 # the step after the last loss may have gone too far
                 check_finite(exam.loss, progress.iteration, config)
                 progress = replace(progress, validation=exam)
@@ -125,11 +126,6 @@ def build_schedule(optimizer: Optimizer, config: TrainingConfig, images: int) ->
 def batches_per_epoch(images: int, config: TrainingConfig) -> int:
     """Iterations in an epoch: 430 for 55,000 images in batches of 128. The last may be smaller."""
     return math.ceil(images / config.batch_size)
-
-
-def validate(model: nn.Module, dataset: DigitDataset) -> Evaluation | None:
-    """The exam on the validation part, or None where nothing was held out."""
-    return evaluate(model, dataset.validation) if len(dataset.validation) else None
 
 
 def check_finite(loss: float, iteration: int, config: TrainingConfig) -> None:

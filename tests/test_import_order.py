@@ -24,7 +24,7 @@ CORE = """
     model
     evaluation
     trainer
-    background    shipped
+    background    networks
     pretrained    runs
     exam    explain    gallery    lessons
 """

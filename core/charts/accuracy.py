@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.charts.palette import PALETTE
-from core.charts.parts import fixed_percent_axis, whiskers
+from core.charts.parts import fixed_percent_axis, legend_above, whiskers
 
 if TYPE_CHECKING:
     from core.exam.calibration import Bin
@@ -37,7 +37,7 @@ def reliability_chart(bins: Sequence[Bin]) -> dict:
         "name": "this network",
         "x": [100 * each.confidence for each in bins],
         "y": [100 * each.accuracy for each in bins],
-        "error_y": whiskers([(each.accuracy, each.interval) for each in bins]),
+        "error_y": whiskers(bins),
         "customdata": [[each.images, each.correct] for each in bins],
         "mode": "lines+markers",
         "line": {"color": PALETTE["blue"], "width": 2},
@@ -52,7 +52,7 @@ def reliability_chart(bins: Sequence[Bin]) -> dict:
             "margin": MARGIN,
             "xaxis": fixed_percent_axis("how sure it is"),
             "yaxis": fixed_percent_axis("how often it is right"),
-            "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+            "legend": legend_above(1),
         },
     }
 
@@ -73,16 +73,15 @@ def robustness_chart(points: Sequence[Point], change: Change, names: Sequence[st
     It grows while it is measured, so it is made for `live_plot`: it has its words (`alt`) in it.
     """
     lines = []
-    for number, name in enumerate(names):
+    for number, (name, (colour, dash, symbol)) in enumerate(zip(names, LINES, strict=False)):
         own = [point for point in points if point.network == number]
-        colour, dash, symbol = LINES[number]
         results = [point.result for point in own]
         lines.append(
             {
                 "name": name,
                 "x": [point.strength for point in own],
                 "y": [100 * result.accuracy for result in results],
-                "error_y": whiskers([(result.accuracy, result.interval) for result in results]),
+                "error_y": whiskers(results),
                 "mode": "lines+markers",
                 "line": {"color": PALETTE[colour], "width": 2, "dash": dash},
                 "marker": {"size": 9, "symbol": symbol},

@@ -37,9 +37,7 @@ def attribution_chart(attribution: Attribution, image: np.ndarray) -> dict:
     }
     axis = {"visible": False, "fixedrange": True, "constrain": "domain"}
     last = IMAGE_SIDE - 1
-    border = rectangle(
-        0, 0, last, last, PALETTE["grey"], 1
-    )  # white pixels on a white page have none
+    border = rectangle(0, 0, last, last, PALETTE["grey"], 1)  # white on a white page has none
     layout = {
         "height": 400,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
@@ -63,7 +61,6 @@ def outline(inside: np.ndarray) -> dict:
         xs += [column - 0.5, column - 0.5, None]
         ys += [row - 1.5, row - 0.5, None]
     return {
-        "type": "scatter",
         "x": [None if x is None else float(x) for x in xs],
         "y": [None if y is None else float(y) for y in ys],
         "mode": "lines",

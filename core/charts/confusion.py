@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.charts.palette import PALETTE
-from core.charts.parts import click_targets, rectangle
+from core.charts.parts import click_targets, rectangle, titled_axis
 from core.config import CLASSES
 
 DIGITS = list(range(CLASSES))
@@ -25,8 +25,8 @@ def confusion_chart(
     whole row or column where one of them is None.
     """
     confusion = np.asarray(confusion)
-    rows = confusion.sum(axis=1, keepdims=True)
-    values = 100 * confusion / np.maximum(rows, 1) if shares else confusion.astype(float)
+    totals = confusion.sum(axis=1, keepdims=True)
+    values = 100 * confusion / np.maximum(totals, 1) if shares else confusion.astype(float)
     text = [[cell_text(value, shares) for value in row] for row in values]
     colours = values * (1 - np.eye(CLASSES)) if muted else values
     low, high = ("#262730", "#56B4E9") if dark else ("#FFFFFF", PALETTE["blue"])
@@ -45,22 +45,19 @@ def confusion_chart(
         "xgap": 1,
         "ygap": 1,
     }
-    ticks = {
-        "tickmode": "array",
-        "tickvals": DIGITS,
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-    }
+    ticks = {"tickmode": "array", "tickvals": DIGITS, "showgrid": False, "zeroline": False}
+    answered, was = titled_axis("what it answered"), titled_axis("the digit it was")
     layout = {
         "height": 430,
         "margin": {"l": 48, "r": 12, "t": 48, "b": 12},
-        "xaxis": ticks
-        | {"title": {"text": "what it answered"}, "range": [-0.5, 9.5], "side": "top"},
-        "yaxis": ticks | {"title": {"text": "the digit it was"}, "range": [9.5, -0.5]},
+        "xaxis": answered | ticks | {"range": [-0.5, 9.5], "side": "top"},
+        "yaxis": was | ticks | {"range": [9.5, -0.5]},
         "shapes": [frame_of(*chosen)] if chosen != (None, None) else [],
     }
-    return {"data": [heatmap, clickable_cells(confusion)], "layout": layout}
+    columns, rows = DIGITS * CLASSES, np.repeat(DIGITS, CLASSES).tolist()
+    images = confusion.reshape(-1, 1).tolist()
+    hover = "a %{y}, read as %{x}: %{customdata[0]:,} images"
+    return {"data": [heatmap, click_targets(columns, rows, 26, images, hover)], "layout": layout}
 
 
 def frame_of(label: int | None, answer: int | None) -> dict:
@@ -70,21 +67,8 @@ def frame_of(label: int | None, answer: int | None) -> dict:
     return rectangle(left, top, right, bottom, PALETTE["vermillion"], 3)
 
 
-def clickable_cells(confusion: np.ndarray) -> dict:
-    """An unseen marker on every cell, with how many images are in it."""
-    return click_targets(
-        DIGITS * CLASSES,
-        [digit for digit in DIGITS for _ in DIGITS],
-        26,
-        confusion.reshape(-1, 1).tolist(),
-        "a %{y}, read as %{x}: %{customdata[0]:,} images",
-    )
-
-
 def cell_text(value: float, shares: bool) -> str:
     """What stands in a cell: nothing for zero, so that the eye finds the rest."""
     if value == 0:
         return ""
-    if not shares:
-        return f"{value:.0f}"
-    return f"{value:.0f}" if value >= 9.95 else f"{value:.1f}"
+    return f"{value:.1f}" if shares and value < 9.95 else f"{value:.0f}"

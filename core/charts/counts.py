@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.charts.palette import PALETTE
+from core.charts.parts import legend_above, titled_axis
 from core.config import CLASSES
 
 LOOKS = (("blue", ""), ("orange", "/"), ("grey", "x"))  # colour and pattern of each part
@@ -29,9 +30,9 @@ def counts_chart(table: Mapping[str, Sequence[int]]) -> dict:
         ],
         "layout": {
             "barmode": "stack",
-            "xaxis": {"type": "category", "title": {"text": "Digit"}, "fixedrange": True},
-            "yaxis": {"title": {"text": "Images"}, "fixedrange": True},
-            "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom"},
+            "xaxis": titled_axis("Digit") | {"type": "category"},
+            "yaxis": titled_axis("Images"),
+            "legend": legend_above(),
             "margin": {"l": 10, "r": 10, "t": 10, "b": 10},
         },
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.charts.palette import DIGIT_COLORS, PALETTE
+from core.charts.parts import note
 from core.charts.series import rounded
 from core.config import CLASSES
 
@@ -86,13 +87,8 @@ def rings(places: np.ndarray) -> dict:
 def star(place: np.ndarray) -> dict:
     """The digit that the visitor chose or drew, as a remark: numerals would cover a point."""
     x, y = rounded(place)
-    return {
-        "text": "★",
-        "x": x,
-        "y": y,
-        "showarrow": False,
-        "font": {"size": 32, "color": STAR, "shadow": "0 0 3px #000, 0 0 3px #000"},
-    }
+    font = {"size": 32, "color": STAR, "shadow": "0 0 3px #000, 0 0 3px #000"}
+    return note("★", x, y, font=font)
 
 
 def star_in_legend() -> dict:

@@ -21,12 +21,16 @@ def weights_mosaic(weights: np.ndarray, columns: int, scale: float | None = None
 
     All tiles share one scale: `scale` has the full colour (default: the largest weight).
     """
+    return tiled(tinted(weights, scale), columns, background=128)
+
+
+def tinted(weights: np.ndarray, scale: float | None = None) -> np.ndarray:
+    """The same colours, weight by weight: (N, H, W) -> uint8 (N, H, W, 3)."""
     weights = np.asarray(weights, dtype=np.float32)
     largest = scale or float(np.abs(weights).max()) or 1.0
     strength = np.clip(np.abs(weights) / largest, 0, 1)[..., None]
     colour = np.where(weights[..., None] < 0, COLD, WARM)
-    tiles = (255 * (1 - strength) + colour * strength).round().astype(np.uint8)
-    return tiled(tiles, columns, background=128)
+    return (255 * (1 - strength) + colour * strength).round().astype(np.uint8)
 
 
 def above_each_other(above: np.ndarray, below: np.ndarray) -> np.ndarray:

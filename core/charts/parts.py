@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.evaluation import Counted
+    from core.exam.calibration import Bin
 
 
 def axis_end(iteration: int, total_iterations: int) -> int:
@@ -41,7 +46,7 @@ def percent_axis(low: float, high: float, revision: str) -> dict:
 
 def fixed_percent_axis(title: str) -> dict:
     """An axis from 0 to 100 % that does not zoom, with room for a marker at either end."""
-    return {"title": {"text": title}, "range": [-3, 103], "ticksuffix": " %", "fixedrange": True}
+    return titled_axis(title) | {"range": [-3, 103], "ticksuffix": " %"}
 
 
 def rectangle(
@@ -66,7 +71,6 @@ def click_targets(
     hover: what is shown beside a square, in Plotly's terms; `customdata` holds its numbers.
     """
     return {
-        "type": "scatter",
         "mode": "markers",
         "x": x,
         "y": y,
@@ -79,30 +83,36 @@ def click_targets(
     }
 
 
-def whiskers(measured: Sequence[tuple[float, tuple[float, float]]]) -> dict:
-    """Error bars, in per cent, from shares with their intervals."""
+def whiskers(measured: Sequence[Counted | Bin]) -> dict:
+    """Error bars, in per cent, from the accuracy of each and its interval."""
     return {
         "type": "data",
         "symmetric": False,
-        "array": [100 * (high - share) for share, (_, high) in measured],
-        "arrayminus": [100 * (share - low) for share, (low, _) in measured],
+        "array": [100 * (each.interval[1] - each.accuracy) for each in measured],
+        "arrayminus": [100 * (each.accuracy - each.interval[0]) for each in measured],
         "thickness": 1.5,
         "width": 4,
     }
 
 
+def note(text: str, x: float, y: float, **look: object) -> dict:
+    """A text on a chart; look: its references, anchors and font in Plotly's terms."""
+    return {"text": text, "x": x, "y": y, "showarrow": False, **look}
+
+
 def heading(text: str, height: float) -> dict:
     """A panel's title, at its upper left; `height` as a share of the plot's."""
-    return {
-        "text": text,
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": height,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "showarrow": False,
-    }
+    return note(text, 0, height, xref="paper", yref="paper", xanchor="left", yanchor="bottom")
+
+
+def titled_axis(title: str) -> dict:
+    """An axis that does not zoom."""
+    return {"title": {"text": title}, "fixedrange": True}
+
+
+def legend_above(height: float = 1.02) -> dict:
+    """A legend in one row above the chart; `height` as a share of the plot's."""
+    return {"orientation": "h", "x": 0, "y": height, "yanchor": "bottom"}
 
 
 def unseen_line(end: int, panel: str) -> dict:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.charts.palette import DIGIT_COLORS, DIGIT_DASHES
-from core.charts.parts import axis_end, heading, iteration_axis, percent_axis, unseen_line
+from core.charts.parts import axis_end, heading, iteration_axis, note, percent_axis, unseen_line
 from core.charts.series import thin
 
 PROBABILITY_POINTS = 80  # for each of ten lines
@@ -70,17 +70,9 @@ def leading_labels(iteration: int, percent: np.ndarray) -> list[dict]:
     for digit in np.argsort(-percent, kind="stable").tolist():
         height = float(percent[digit])
         if height >= 5 and all(abs(height - label["y"]) >= 9 for label in labels):
-            labels.append(
-                {
-                    "text": f"<b>{digit}</b>",
-                    "x": int(iteration),
-                    "y": round(height, 1),
-                    "xanchor": "left",
-                    "xshift": 5,
-                    "showarrow": False,
-                    "font": {"size": 18, "color": DIGIT_COLORS[digit]},
-                }
-            )
+            look = {"xanchor": "left", "xshift": 5}
+            look["font"] = {"size": 18, "color": DIGIT_COLORS[digit]}
+            labels.append(note(f"<b>{digit}</b>", int(iteration), round(height, 1), **look))
     return labels
 
 

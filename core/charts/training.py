@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.charts.parts import axis_end, heading, iteration_axis, percent_axis, unseen_line
+from core.charts.parts import axis_end, heading, iteration_axis, note, percent_axis, unseen_line
 from core.charts.series import smooth_thinned, stretch_length, thin
 from core.charts.training_lines import (
     accuracy_trace,
@@ -51,7 +51,7 @@ def training_chart(
     losses = np.asarray(losses, dtype=np.float32)
     loss_at, shown = thin(losses, LOSS_POINTS)
     smoothed_at, smoothed = smooth_thinned(losses, smoothing, SMOOTHED_POINTS)
-    span = smoothed_over(len(losses), smoothing)
+    span = max(smoothing, stretch_length(len(losses), SMOOTHED_POINTS))  # see smooth_thinned
     end = axis_end(len(losses), total_iterations)
     checks = np.asarray(validation, dtype=np.float64).reshape(-1, 3)
     return {
@@ -77,11 +77,6 @@ def training_chart(
         "alt": training_state(losses, smoothed, checks, total_iterations, validation_images),
         "name": "digit-lab-training",
     }
-
-
-def smoothed_over(count: int, span: int) -> int:
-    """Over how many of `count` iterations each point of the smoothed line is averaged."""
-    return max(span, stretch_length(count, SMOOTHED_POINTS))
 
 
 def loss_axis(losses: np.ndarray, log: bool, revision: str) -> dict:
@@ -118,22 +113,14 @@ def accuracy_axis(accuracies: np.ndarray, revision: str) -> dict:
 
 def remarks(losses: int, checks: int) -> list[dict]:
     """What to expect of the panels that are still empty."""
-    texts = {}
-    if not losses:
-        texts["y"] = "waiting for the first batch"
-    if not checks:
-        texts["y2"] = "measured at the end of each epoch"
+    panels = (
+        ("y", losses, "waiting for the first batch"),
+        ("y2", checks, "measured at the end of each epoch"),
+    )
     return [
-        {
-            "text": text,
-            "xref": "paper",
-            "yref": f"{panel} domain",
-            "x": 0.5,
-            "y": 0.5,
-            "showarrow": False,
-            "opacity": 0.7,
-        }
-        for panel, text in texts.items()
+        note(text, 0.5, 0.5, xref="paper", yref=f"{panel} domain", opacity=0.7)
+        for panel, measured, text in panels
+        if not measured
     ]
 
 

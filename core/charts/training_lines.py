@@ -11,6 +11,7 @@ import itertools
 import numpy as np
 
 from core.charts.palette import PALETTE
+from core.charts.parts import note
 from core.charts.series import rounded, thin
 
 FEW = 30  # so few losses are points as well: one alone makes no line
@@ -49,35 +50,34 @@ def smoothed_trace(iterations: np.ndarray, smoothed: np.ndarray, span: int, log:
 
 def validation_loss_trace(checks: np.ndarray, log: bool) -> dict:
     """The loss on the validation images, checks (E, 3), as diamonds on a dashed line."""
-    at, values = thin(checks[:, 1], VALIDATION_POINTS)
-    return {
+    return _validation_trace(checks[:, 0], checks[:, 1], log) | {
         "uid": "validation loss",
         "name": "held back (validation)",
-        "x": checks[at, 0].astype(int).tolist(),
-        "y": rounded(values, positive=log),
-        "mode": "lines+markers",
         "line": {"color": PALETTE["vermillion"], "width": 2, "dash": "dash"},
         "marker": {"symbol": "diamond", "size": 9},
-        "cliponaxis": False,
         "hovertemplate": "%{y:.3g}",
-        "showlegend": len(at) > 0,
     }
 
 
 def accuracy_trace(checks: np.ndarray) -> dict:
     """The accuracy on the validation images in per cent, checks (E, 3), in the lower panel."""
-    at, values = thin(100 * checks[:, 2], VALIDATION_POINTS)
-    return {
+    return _validation_trace(checks[:, 0], 100 * checks[:, 2]) | {
         "uid": "validation accuracy",
         "name": "accuracy",
-        "x": checks[at, 0].astype(int).tolist(),
-        "y": rounded(values),
         "yaxis": "y2",
-        "mode": "lines+markers",
         "line": {"color": PALETTE["bluish green"], "width": 2},
         "marker": {"symbol": "circle", "size": 8},
-        "cliponaxis": False,
         "hovertemplate": "%{y:.4g} %",
+    }
+
+
+def _validation_trace(iterations: np.ndarray, values: np.ndarray, log: bool = False) -> dict:
+    at, shown = thin(values, VALIDATION_POINTS)
+    return {
+        "x": iterations[at].astype(int).tolist(),
+        "y": rounded(shown, positive=log),
+        "mode": "lines+markers",
+        "cliponaxis": False,
         "showlegend": len(at) > 0,
     }
 
@@ -111,16 +111,9 @@ def epoch_lines(iterations_per_epoch: int, end: int) -> list[dict]:
 def epoch_labels(iterations_per_epoch: int, end: int) -> list[dict]:
     """The number of each marked epoch, at the top of its line; the first says what it counts."""
     marks = epoch_marks(iterations_per_epoch, end)
+    look = {"yref": "paper", "xanchor": "right", "yanchor": "top", "font": {"size": 12}}
     return [
-        {
-            "text": f"epoch {epoch:,}" if epoch == marks[0] else f"{epoch:,}",
-            "x": epoch * iterations_per_epoch,
-            "yref": "paper",
-            "y": 1,
-            "xanchor": "right",
-            "yanchor": "top",
-            "showarrow": False,
-            "font": {"size": 12},
-        }
+        note(f"{'epoch ' if epoch == marks[0] else ''}{epoch:,}", epoch * iterations_per_epoch, 1)
+        | look
         for epoch in marks
     ]

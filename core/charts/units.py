@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.charts.mosaics import GAP, weights_mosaic
+from core.charts.mosaics import GAP, tinted
 
 SIDE = 24  # pixels, at least, of a unit's tile: a cross needs room
 EDGE = 200  # grey round a unit's tile: on a screen, a line of the next tile may show
@@ -20,11 +20,8 @@ def coloured(values: np.ndarray, scale: float | None = None) -> np.ndarray:
 
     Scale: what has the full colour (default: the largest number).
     """
-    count, height, width = np.shape(values)
     scale = scale or float(np.abs(values).max()) or 1.0
-    values = np.round(np.clip(values / scale, -1, 1) * SHADES) / SHADES
-    sheet = weights_mosaic(values, 1, 1.0)[GAP:, GAP:-GAP]  # below each tile is a gap
-    return sheet.reshape(count, height + GAP, width, 3)[:, :height]
+    return tinted(np.round(np.clip(values / scale, -1, 1) * SHADES) / SHADES, 1.0)
 
 
 def unit_tiles(values: np.ndarray, off: Sequence[int], scale: float) -> np.ndarray:

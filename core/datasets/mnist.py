@@ -54,23 +54,18 @@ def load(root: Path, on_progress: OnProgress) -> tuple[Part, Part]:
     raw = root / "MNIST" / "raw"
     checksums = dict(import_torchvision().datasets.MNIST.resources)
     files: dict[str, Path] = {}
-    done = 0
+    done, total = 0, sum(packed for packed, _ in SIZES.values())
+
+    def tell(received: int) -> None:
+        on_progress("Downloading MNIST", (done + received) / total)
+
     for name, checksum in checksums.items():
-        file = usable_file(raw / name, checksum)
-        if file is None:
-            file = raw / name
-            keep(file, fetch(file, checksum, share_of_all(done, on_progress)))
-        files[name] = file
+        path = raw / name
+        files[name] = usable_file(path, checksum) or keep(path, fetch(path, checksum, tell))
         done += SIZES[name][0]
     on_progress("Unpacking MNIST", 1.0)
     images_train, labels_train, images_test, labels_test = (read(files[name]) for name in SIZES)
     return (images_train, labels_train), (images_test, labels_test)
-
-
-def share_of_all(done: int, on_progress: OnProgress) -> Callable[[int], None]:
-    """Turns bytes of one file into the share of all four."""
-    total = sum(packed for packed, _ in SIZES.values())
-    return lambda received: on_progress("Downloading MNIST", (done + received) / total)
 
 
 def is_here(root: Path) -> bool:
@@ -117,10 +112,11 @@ def read(path: Path) -> Tensor:
         raise DataUnavailable(f"MNIST could not be unpacked: {plain(error)}.") from error
 
 
-def keep(path: Path, content: bytes) -> None:
-    """Save a file that was downloaded."""
+def keep(path: Path, content: bytes) -> Path:
+    """Save a file that was downloaded; where it lies."""
     try:
         write_safely(path, content)
+        return path
     except OSError as error:
         raise DataUnavailable(
             f"MNIST was downloaded, but {path.parent} cannot be written: {plain(error)}. Free some "

@@ -7,6 +7,7 @@ same one at once. Dropout is off, as in an exam.
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -138,6 +139,15 @@ def weight_tiles(weights: np.ndarray) -> np.ndarray:
 def is_linear(model: nn.Module) -> bool:
     """Whether every score is a weighted sum of the pixels: no hidden layer, or no activation."""
     return all(isinstance(step, LINEAR) for _, step in steps(model))
+
+
+def fingerprint(model: nn.Module) -> str:
+    """SHA-256 of the layers and their weights."""
+    checksum = hashlib.sha256(repr(model).encode())
+    for name, tensor in model.state_dict().items():
+        checksum.update(name.encode())
+        checksum.update(tensor.detach().cpu().contiguous().numpy().tobytes())
+    return checksum.hexdigest()
 
 
 @contextmanager

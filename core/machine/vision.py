@@ -14,42 +14,31 @@ from types import ModuleType
 
 from core.machine.tuning import spare_collector
 
-MISSING_OPERATORS = {
-    "torchvision::nms": "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
-    "torchvision::qnms": "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
-}
+MISSING_OPERATORS = ("nms", "qnms")
+SCHEMA = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"  # of both
 
 
 @cache
 def import_torchvision() -> ModuleType:
     """The torchvision module. Raises what its import raises when the operators are not to blame."""
-    module = _import_with_help()
+    try:
+        module = importlib.import_module("torchvision")
+    except RuntimeError as error:
+        if "does not exist" not in str(error):
+            raise
+        declare_operators()
+        module = importlib.import_module("torchvision")
     spare_collector()
     return module
 
 
-def _import_with_help() -> ModuleType:
-    try:
-        return importlib.import_module("torchvision")
-    except RuntimeError as error:
-        if "does not exist" not in str(error):
-            raise
-    forget_half_imported()
-    for name, schema in MISSING_OPERATORS.items():
-        declare(name, schema)
-    return importlib.import_module("torchvision")
-
-
-def forget_half_imported() -> None:
-    """Python keeps the submodules of an import that failed; the next try has to start afresh."""
-    for name in [name for name in sys.modules if name.split(".")[0] == "torchvision"]:
-        del sys.modules[name]
-
-
-def declare(name: str, schema: str) -> None:
-    """Tell torch the shape of an operator, unless it knows it already."""
+def declare_operators() -> None:
+    """Tell torch the shape of the operators that it does not know, for another try to import."""
     import torch
 
-    namespace, operator = name.split("::")
-    if not hasattr(getattr(torch.ops, namespace), operator):
-        torch.library.define(name, schema)
+    # Python keeps the submodules of an import that failed; the next try has to start afresh
+    for name in [name for name in sys.modules if name.split(".")[0] == "torchvision"]:
+        del sys.modules[name]
+    for operator in MISSING_OPERATORS:
+        if not hasattr(torch.ops.torchvision, operator):
+            torch.library.define(f"torchvision::{operator}", SCHEMA)

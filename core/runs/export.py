@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from core.config import ACTIVATIONS, CHANNELS, OPTIMIZERS, ConfigError, TrainingConfig
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import nn
+
+from core.config import ACTIVATIONS, OPTIMIZERS, ConfigError, TrainingConfig
 from core.data import SPLIT_SEED
-from core.model import PIXELS, POOLED
+from core.model import NETWORKS, Dropout, steps
 
 HELD_OUT = 5_000  # validation images, as in core.data.load_dataset
 
@@ -126,33 +132,33 @@ def _subset(config: TrainingConfig) -> str:
 
 
 def _layers(config: TrainingConfig) -> list[str]:
-    """The layers as Python source, in the order of core.model."""
+    """The layers as Python source: those of the network itself, built without its numbers."""
+    with torch.device("meta"):
+        kind = NETWORKS[config.architecture]
+        network = kind(config.hidden_sizes, config.activation, config.dropout)
     activation = ACTIVATIONS[config.activation]
-    act = f"nn.{activation.torch_name}({_arguments(activation.arguments)})"
-    lines, inputs = [], PIXELS
-    if config.architecture == "conv":
-        lines, inputs = _convolutions(act)
-    lines.append("nn.Flatten()")
-    for size in config.hidden_sizes:
-        lines += [f"nn.Linear({inputs}, {size})", act]
-        if config.dropout:
-            lines.append(f"nn.Dropout({config.dropout})")
-        inputs = size
-    return [*lines, f"nn.Linear({inputs}, 10)"]
+    source = f"nn.{activation.torch_name}({_arguments(activation.arguments)})"
+    return [_source(layer) or source for _, layer in steps(network)]
 
 
-def _convolutions(act: str) -> tuple[list[str], int]:
-    """The convolutional layers, and how many numbers they hand on."""
-    lines, inputs, side = [], 1, 28
-    for number, outputs in enumerate(CHANNELS, start=1):
-        lines.append(f"nn.Conv2d({inputs}, {outputs}, kernel_size=3, padding=1)")
-        if number in POOLED:
-            lines.append("nn.MaxPool2d(2)")
-            side //= 2
-        lines += [f"nn.BatchNorm2d({outputs})", act]
-        inputs = outputs
-    return lines, inputs * side * side
+def _source(layer: nn.Module) -> str:
+    """One layer as Python source; "" for an activation."""
+    match layer:
+        case nn.Linear():
+            return f"nn.Linear({layer.in_features}, {layer.out_features})"
+        case nn.Conv2d():
+            channels = f"{layer.in_channels}, {layer.out_channels}"
+            return f"nn.Conv2d({channels}, kernel_size=3, padding=1)"
+        case nn.BatchNorm2d():
+            return f"nn.BatchNorm2d({layer.num_features})"
+        case nn.MaxPool2d():
+            return f"nn.MaxPool2d({layer.kernel_size})"
+        case nn.Flatten():
+            return "nn.Flatten()"
+        case Dropout():
+            return f"nn.Dropout({layer.share})"
+    return ""
 
 
-def _arguments(values) -> str:
+def _arguments(values: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}={value}" for name, value in values.items())

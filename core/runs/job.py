@@ -15,8 +15,7 @@ from core.background import Queue, Task
 from core.config import TrainingConfig
 from core.data import DatasetShelf
 from core.runs.controls import Controls
-from core.runs.memory import Memory
-from core.runs.probe import Answers
+from core.runs.memory import Answers, Memory
 from core.runs.snapshot import JobSnapshot, JobState
 from core.runs.store import Run, RunError, RunStore
 from core.runs.work import RunWork

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from dataclasses import dataclass
 
 from torch import Tensor, nn
@@ -46,21 +47,18 @@ class Moment:
 
 
 class Moments:
-    """Takes the weights at chosen iterations of one run."""
+    """Takes the weights at chosen iterations of one run. `taken`: so far, oldest first."""
 
     def __init__(self, model: nn.Module, total: int) -> None:
         size = sum(value.numel() * value.element_size() for value in model.state_dict().values())
-        self._due = moments(total, min(MOST_MOMENTS, MOST_BYTES // size))
-        self._taken: list[Moment] = []
+        self._due = deque(moments(total, min(MOST_MOMENTS, MOST_BYTES // size)))
+        self.taken: list[Moment] = []
 
     def offer(self, iteration: int, model: nn.Module) -> None:
         """Keep the weights if this iteration is one to remember."""
-        if len(self._taken) < len(self._due) and self._due[len(self._taken)] == iteration:
-            self._taken.append(Moment(iteration, weights_of(model)))
-
-    def taken(self) -> tuple[Moment, ...]:
-        """The moments so far, oldest first."""
-        return tuple(self._taken)
+        if self._due and self._due[0] == iteration:
+            self._due.popleft()
+            self.taken.append(Moment(iteration, weights_of(model)))
 
 
 def weights_of(model: nn.Module) -> Weights:

@@ -16,6 +16,7 @@ from torch.nn import functional
 
 from core.config import TrainingConfig
 from core.data import DigitDataset
+from core.model import first_layer
 from core.trainer import Progress, train
 
 
@@ -118,7 +119,7 @@ class Recorder:
         """The record. Call it before the next batch: the gradients are still those of this one."""
         after = {name: value.detach() for name, value in self._model.named_parameters()}
         losses = functional.cross_entropy(self._logits, self._labels, reduction="none")
-        first = first_weights(self._model)
+        first = f"{first_layer(self._model)[0]}.weight"
         return BatchRecord(
             images=self._images.cpu(),
             labels=self._labels.cpu(),
@@ -140,11 +141,6 @@ class Recorder:
                 gradient=length([gradients[name] for name in parts]),
                 moved=length([after[name] - self._before[name] for name in parts]),
             )
-
-
-def first_weights(model: nn.Module) -> str:
-    """The name that the weights of the first layer have among the model's parameters."""
-    return next(name for name, value in model.named_parameters() if value.dim() > 1)
 
 
 def length(tensors: list[Tensor]) -> float:

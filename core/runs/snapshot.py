@@ -34,26 +34,29 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True)
 class JobSnapshot:
-    """A job at one moment. `losses` is float32 (iteration,); nothing in it changes any more."""
+    """A job at one moment. `losses` is float32 (iteration,); nothing in it changes any more.
+
+    Only of a job that is going on, or broke, is there more to say than a saved run tells.
+    """
 
     id: str
     config: TrainingConfig
     state: JobState
-    message: str  # what is being prepared, why it stopped or failed; "" otherwise
-    share_prepared: float
-    place_in_line: int  # 1: next; 0: not waiting
-    waiting_seconds: float  # until its turn, roughly
     iteration: int
     total_iterations: int  # 0 until the dataset is there
     iterations_per_epoch: int
     losses: np.ndarray
     validation: tuple[ValidationPoint, ...]
     seconds: float  # spent on batches and exams, pauses left out
-    iterations_per_second: float
-    remaining_seconds: float | None
     test: Evaluation | None
-    error: Exception | None
-    save_error: str
+    message: str = ""  # what is being prepared, why it stopped or failed
+    share_prepared: float = 1.0
+    place_in_line: int = 0  # 1: next; 0: not waiting
+    waiting_seconds: float = 0.0  # until its turn, roughly
+    iterations_per_second: float = 0.0
+    remaining_seconds: float | None = None
+    error: Exception | None = None
+    save_error: str = ""
 
     @property
     def epoch(self) -> int:
@@ -68,24 +71,15 @@ class JobSnapshot:
 
 def snapshot_of(run: Run) -> JobSnapshot:
     """A run from disk, in the form in which pages look at jobs."""
-    iterations = len(run.losses)
     return JobSnapshot(
         id=run.id,
         config=run.config,
         state=JobState.FINISHED if run.complete else JobState.STOPPED,
-        message="",
-        share_prepared=1.0,
-        place_in_line=0,
-        waiting_seconds=0.0,
-        iteration=iterations,
+        iteration=len(run.losses),
         total_iterations=run.total_iterations,
         iterations_per_epoch=run.total_iterations // run.config.epochs,
         losses=run.losses,
         validation=run.validation,
         seconds=run.seconds,
-        iterations_per_second=0.0,
-        remaining_seconds=None,
         test=run.test,
-        error=None,
-        save_error="",
     )

@@ -25,7 +25,7 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 
-from core.config import CLASSES, ConfigError, TrainingConfig
+from core.config import CLASSES, TrainingConfig
 from core.evaluation import Evaluation
 from core.machine.storage import home
 from core.model import build_model
@@ -145,23 +145,18 @@ def _to_json(run: Run) -> dict[str, Any]:
 
 def _read(folder: Path) -> Run:
     saved = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    try:
-        config = TrainingConfig.from_dict(saved["config"])
-    except ConfigError as error:
-        raise ValueError(str(error)) from error
     rows = csv.DictReader(io.StringIO((folder / "history.csv").read_text(encoding="utf-8")))
     test = saved["test"]
-    weights = safetensors.torch.load_file(folder / "weights.safetensors")
     run = Run(
         id=saved["id"],
-        config=config,
+        config=TrainingConfig.from_dict(saved["config"]),
         complete=saved["complete"],
         total_iterations=saved["total_iterations"],
         seconds=saved["seconds"],
         losses=np.array([float(row["loss"]) for row in rows], dtype=np.float32),
         validation=tuple(ValidationPoint(**point) for point in saved["validation"]),
         test=test and Evaluation(test["loss"], torch.tensor(test["confusion"], dtype=torch.int64)),
-        weights=weights,
+        weights=safetensors.torch.load_file(folder / "weights.safetensors"),
     )
     _check(run, saved.get("iterations", len(run.losses)))
     return run

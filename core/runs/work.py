@@ -12,7 +12,6 @@ from core.background import Stopped, Task
 from core.config import ConfigError, TrainingConfig
 from core.data import DatasetShelf, DataUnavailable, DigitDataset, training_digits
 from core.evaluation import Evaluation, evaluate
-from core.machine.device import best_device
 from core.machine.queue import never
 from core.model import build_model
 from core.runs.controls import Controls
@@ -105,6 +104,11 @@ class RunWork:
         with self.controls.changed:
             self.state, self.message, self.error = state, message, error
             self.controls.changed.notify_all()
+
+
+def best_device() -> torch.device:
+    """A CUDA device where there is one, the processor elsewhere."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def explain_failure(error: Exception) -> str:

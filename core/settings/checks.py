@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from core.settings.choices import CLASSES, LIMITS, Choice, exact
+from core.settings.choices import CLASSES, LIMITS, Choice, Limit, exact
 
 
 class ConfigError(ValueError):
@@ -31,8 +31,8 @@ def check_choice(name: str, value: Any, table: Mapping[str, Choice]) -> None:
         raise ConfigError(name, f"{name} is {value!r}; choose one of {', '.join(table)}.")
 
 
-def check_number(name: str, value: Any, whole: bool = False) -> None:
-    limit = LIMITS[name]
+def check_number(name: str, value: Any, whole: bool = False, limit: Limit | None = None) -> None:
+    limit = limit or LIMITS[name]
     kinds = int if whole else (int, float)
     is_number = isinstance(value, kinds) and not isinstance(value, bool)
     if not is_number or (isinstance(value, float) and not math.isfinite(value)):

@@ -28,12 +28,10 @@ def unreadable(why: str) -> DrawingError:
 
 def objects_of(canvas_json: dict | None) -> list:
     """All that lies on the canvas, at least one object. Raises EmptyDrawing and DrawingError."""
-    if canvas_json is None:
+    if canvas_json is None or canvas_json == {}:
         raise EmptyDrawing(NOTHING_DRAWN)
     if not isinstance(canvas_json, dict):
         raise unreadable(f"it should be a JSON object, not {kind_of(canvas_json)}")
-    if not canvas_json:
-        raise EmptyDrawing(NOTHING_DRAWN)
     if "objects" not in canvas_json:
         raise unreadable('it has no list of "objects"')
     objects = canvas_json["objects"]

@@ -38,7 +38,9 @@ def read_picture(data: bytes) -> np.ndarray:
         )
     try:
         picture = Image.open(io.BytesIO(data), formats=FORMATS)
-        _check_size(*picture.size)
+        width, height = picture.size
+        if width * height > MAX_PIXELS:
+            raise _too_large(f"{width:,} × {height:,}")
         # MPO is how some telephones write a photograph: a JPEG with another beside it.
         if getattr(picture, "is_animated", False) and picture.format != "MPO":
             raise DrawingError("This picture moves. Choose one that stands still.")
@@ -53,11 +55,6 @@ def read_picture(data: bytes) -> np.ndarray:
             "The file cannot be opened as a picture. It may be broken or of another kind. "
             "JPEG, PNG, WebP, GIF and BMP pictures work."
         ) from error
-
-
-def _check_size(width: int, height: int) -> None:
-    if width * height > MAX_PIXELS:
-        raise _too_large(f"{width:,} × {height:,}")
 
 
 def _too_large(pixels: str) -> DrawingError:

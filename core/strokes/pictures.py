@@ -20,6 +20,7 @@ SMALLEST_SIDE = 8  # pixels
 MIN_CONTRAST = 0.08  # between ink and paper; black and white differ by 1
 SPECK = 0.15  # a piece of ink no longer than this share of the longest is dust
 SMALLEST = 0.2  # a digit clear of the picture's edges is this share as long as what touches them
+LUMINANCE = np.array([0.299, 0.587, 0.114], dtype=np.float32)  # of red, green, blue; ITU-R BT.601
 DOT = 0.1  # ink whose line is no longer than this share of its own size is a dot
 
 _WORKING_SIDE = 192  # ink is looked for in the picture shrunk to this longer side
@@ -83,10 +84,7 @@ def _brightness(pixels: np.ndarray) -> np.ndarray:
         )
     pixels = pixels[:: max(1, pixels.shape[0] // 2048), :: max(1, pixels.shape[1] // 2048)]
     colours = pixels.astype(np.float32) / 255
-    if pixels.ndim == 2:
-        grey = colours
-    else:
-        grey = colours[..., :3] @ np.array([0.299, 0.587, 0.114], dtype=np.float32)  # ITU-R BT.601
+    grey = colours if pixels.ndim == 2 else colours[..., :3] @ LUMINANCE
     if pixels.ndim == 3 and pixels.shape[2] == 4:
         grey = _on_paper(grey, colours[..., 3])
     shrink = min(1, _WORKING_SIDE / max(grey.shape))

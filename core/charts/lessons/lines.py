@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from core.charts.palette import PALETTE
+from core.charts.parts import legend_above, titled_axis
 from core.charts.series import smooth
 
 Series = tuple[Sequence[float], Sequence[float]]  # x and y of a line
@@ -40,11 +41,9 @@ def curve_with_point(
     if dots:
         data.append(_markers(dots, PALETTE["bluish green"], 7, 0.5))
     data.append(_markers(([point[0]], [point[1]]), PALETTE["vermillion"], 15, 1))
-    layout = _layout(titles, legend=False)
+    layout = _layout(titles, legend=False, top=top)
     if reach is not None:
         layout["xaxis"]["range"] = list(reach)
-    if top is not None:
-        layout["yaxis"]["range"] = [0, top]
     return {"data": data, "layout": layout}
 
 
@@ -54,10 +53,8 @@ def curves(lines: Mapping[str, Series], titles: tuple[str, str], top: float | No
         _line(series, name, *LINES[index % len(LINES)])
         for index, (name, series) in enumerate(lines.items())
     ]
-    layout = _layout(titles, legend=True) | {"height": 360}
+    layout = _layout(titles, legend=True, top=top) | {"height": 360}
     layout["yaxis"]["rangemode"] = "tozero"
-    if top is not None:
-        layout["yaxis"]["range"] = [0, top]
     return {"data": data, "layout": layout}
 
 
@@ -75,25 +72,22 @@ def smoothed_losses(
 def noisy_curve(values: Sequence[float], span: int, titles: tuple[str, str]) -> dict:
     """Every value as a thin line, and the mean of the last `span` of them as a strong one."""
     places = list(range(1, len(values) + 1))
-    thin_line = _line((places, list(values)), "each batch", PALETTE["sky blue"], "solid")
-    thin_line["line"]["width"] = 1
-    strong = _line((places, smooth(np.array(values), span).tolist()), "mean", *LINES[2])
-    strong["line"] |= {"width": 3, "dash": "solid"}
-    strong["name"] = f"mean of the last {span}"
+    means = places, smooth(np.array(values), span).tolist()
+    thin_line = _line((places, values), "each batch", PALETTE["sky blue"], "solid", 1)
+    strong = _line(means, f"mean of the last {span}", PALETTE["vermillion"], "solid", 3)
     layout = _layout(titles, legend=True)
     layout["yaxis"]["rangemode"] = "tozero"
     return {"data": [thin_line, strong], "layout": layout}
 
 
-def _line(series: Series, name: str, color: str, dash: str) -> dict:
+def _line(series: Series, name: str, color: str, dash: str, width: float = 2.5) -> dict:
     x, y = series
     return {
-        "type": "scatter",
         "mode": "lines",
         "x": list(x),
         "y": list(y),
         "name": name,
-        "line": {"color": color, "dash": dash, "width": 2.5},
+        "line": {"color": color, "dash": dash, "width": width},
         "hovertemplate": "%{x:.3~g}: %{y:.3~g}",
     }
 
@@ -101,7 +95,6 @@ def _line(series: Series, name: str, color: str, dash: str) -> dict:
 def _markers(series: Series, color: str, size: int, opacity: float) -> dict:
     x, y = series
     return {
-        "type": "scatter",
         "mode": "markers",
         "x": list(x),
         "y": list(y),
@@ -110,13 +103,14 @@ def _markers(series: Series, color: str, size: int, opacity: float) -> dict:
     }
 
 
-def _layout(titles: tuple[str, str], legend: bool) -> dict:
+def _layout(titles: tuple[str, str], legend: bool, top: float | None = None) -> dict:
     below, beside = titles
+    reach = {} if top is None else {"range": [0, top]}
     return {
         "height": 300,
         "margin": MARGIN,
-        "xaxis": {"title": {"text": below}, "fixedrange": True},
-        "yaxis": {"title": {"text": beside}, "fixedrange": True},
+        "xaxis": titled_axis(below),
+        "yaxis": titled_axis(beside) | reach,
         "showlegend": legend,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "legend": legend_above(),
     }

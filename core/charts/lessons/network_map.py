@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.charts.palette import PALETTE
+from core.charts.parts import note
 
 # Where the blocks of the drawn network stand: left edge, columns, rows, width, of a height of 20.
 BLOCKS = ((0.0, 28, 28, 9.0), (11.5, 5, 20, 4.0), (18.0, 4, 13, 3.0), (23.5, 1, 10, 0.0))
@@ -36,7 +37,6 @@ def network_map(
         scale = float(np.abs(values).max()) or 1.0
         data.append(
             {
-                "type": "scatter",
                 "mode": "markers+text" if index == last else "markers",
                 "x": x.tolist(),
                 "y": y.tolist(),
@@ -56,31 +56,20 @@ def network_map(
             }
         )
     x, y = block_places(block, len(layers[block]))
+    ring = {"size": 18, "symbol": "circle-open", "line": {"width": 3}}
     data.append(
         {
-            "type": "scatter",
             "mode": "markers",
             "x": [float(x[unit])],
             "y": [float(y[unit])],
-            "marker": {
-                "size": 18,
-                "symbol": "circle-open",
-                "line": {"width": 3},
-                "color": PALETTE["blue"],
-            },
+            "marker": ring | {"color": PALETTE["blue"]},
             "hoverinfo": "skip",
         }
     )
     hidden = {"visible": False, "fixedrange": True}
     headings = [
-        {
-            "text": f"<b>{len(values)}</b><br>{KINDS[index]}",
-            "x": BLOCKS[index][0] + BLOCKS[index][3] / 2,
-            "y": 2.2,
-            "showarrow": False,
-            "font": {"size": 13},
-        }
-        for index, values in enumerate(layers)
+        note(f"<b>{len(values)}</b><br>{kind}", left + width / 2, 2.2, font={"size": 13})
+        for values, kind, (left, _, _, width) in zip(layers, KINDS, BLOCKS, strict=True)
     ]
     return {
         "data": data,
@@ -110,7 +99,6 @@ def _links(block: int, unit: int, links: np.ndarray, most: int = 30) -> list[dic
         places = [place for place in strongest.tolist() if side[place]]
         lines.append(
             {
-                "type": "scatter",
                 "mode": "lines",
                 "x": [each for p in places for each in (float(from_x[p]), float(x[unit]), None)],
                 "y": [each for p in places for each in (float(from_y[p]), float(y[unit]), None)],

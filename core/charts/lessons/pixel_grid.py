@@ -46,21 +46,9 @@ def pixel_grid(pixels: np.ndarray, row: int, column: int, side: int) -> dict:
         "layout": {
             "height": 360,
             "margin": {"l": 30, "r": 5, "t": 5, "b": 25},
-            "xaxis": {
-                "range": [left - 0.5, left + side - 0.5],
-                **numbered_from_one(left, side),
-                "constrain": "domain",
-                "showgrid": False,
-                "zeroline": False,
-            },
-            "yaxis": {
-                "range": [top + side - 0.5, top - 0.5],
-                **numbered_from_one(top, side),
-                "scaleanchor": "x",
-                "constrain": "domain",
-                "showgrid": False,
-                "zeroline": False,
-            },
+            "xaxis": squares_axis(left, side),
+            "yaxis": squares_axis(top, side)
+            | {"range": [top + side - 0.5, top - 0.5], "scaleanchor": "x"},
             "shapes": [frame],
             "dragmode": False,
             "clickmode": "event+select",
@@ -68,7 +56,14 @@ def pixel_grid(pixels: np.ndarray, row: int, column: int, side: int) -> dict:
     }
 
 
-def numbered_from_one(first: int, side: int) -> dict:
-    """The marks of an axis over squares, counted from 1 as people do; not all where many."""
+def squares_axis(first: int, side: int) -> dict:
+    """An axis over squares, with marks counted from 1 as people do; not all where many."""
     marks = list(range(first, first + side, 1 if side <= NUMBERS_UP_TO else 3))
-    return {"tickvals": marks, "ticktext": [str(mark + 1) for mark in marks]}
+    return {
+        "range": [first - 0.5, first + side - 0.5],
+        "tickvals": marks,
+        "ticktext": [str(mark + 1) for mark in marks],
+        "constrain": "domain",
+        "showgrid": False,
+        "zeroline": False,
+    }

@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 from plotly.graph_objects import Figure
 
+from core.background import OnShare
 from core.config import DATASETS
 from core.data import DigitDataset
 from core.evaluation import Evaluation
-from core.lessons.digits import OnShare
 from pages.ui.state import server
 from pages.ui.widgets.task import follow
 from pages.ui.words.numbers import counted, percent

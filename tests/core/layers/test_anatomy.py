@@ -12,6 +12,7 @@ from core.config import TrainingConfig
 from core.layers.anatomy import (
     before_output,
     exam_mode,
+    fingerprint,
     first_layer,
     first_weights,
     hidden_layers,
@@ -20,6 +21,7 @@ from core.layers.anatomy import (
     steps,
     weight_tiles,
 )
+from core.model import build_model
 from tests.networks import CONFIGS, CONV, PLAIN, make, without_weights
 
 
@@ -111,3 +113,13 @@ def test_training_goes_on_after_an_error():
         assert not model.training
         raise ZeroDivisionError
     assert model.training
+
+
+def test_the_fingerprint_tells_networks_apart():
+    first, again = (build_model(TrainingConfig(seed=1)) for _ in range(2))
+    assert fingerprint(first) == fingerprint(again)
+    other = build_model(TrainingConfig(seed=1, activation="tanh"))  # the same weights
+    assert fingerprint(first) != fingerprint(other)
+    with torch.no_grad():
+        again.layers.output.bias[0] += 1e-3
+    assert fingerprint(first) != fingerprint(again)

@@ -16,9 +16,9 @@ from core.data import DigitDataset, fingerprint
 from core.evaluation import evaluate
 from core.machine.storage import write_safely
 from core.model import build_model
-from core.shipped.card import Card, Score
-from core.shipped.recipes import Recipe, joined
-from core.trainer import Progress, train
+from core.networks.card import Card, Score
+from core.networks.recipes import Recipe, joined
+from core.trainer import train
 
 EXAMS = ("mnist", "generated")  # the datasets whose test parts every card reports
 
@@ -38,9 +38,12 @@ def make(
     model = build_model(recipe.config)
     say(f"{name}: {recipe.config.epochs} epochs of {len(lesson.train):,} images")
     started = time.monotonic()
+    epochs = recipe.config.epochs
     for progress in train(model, lesson, recipe.config):
-        if progress.validation:
-            say(progress_line(progress, recipe.config.epochs, time.monotonic() - started))
+        if exam := progress.validation:
+            left = (time.monotonic() - started) * (epochs / progress.epoch - 1)
+            said = f"validation {exam.accuracy:.2%}, loss {exam.loss:.4f}"
+            say(f"  epoch {progress.epoch} of {epochs}: {said}; about {left:,.0f} s to go")
     content = safetensors.torch.save(model.state_dict())
     card = Card(
         name=name,
@@ -58,13 +61,6 @@ def make(
     for each, score in card.scores.items():
         say(f"  {each} test set: {score}")
     return card
-
-
-def progress_line(progress: Progress, epochs: int, seconds: float) -> str:
-    """What an epoch gave and how long the rest will take."""
-    left = seconds / progress.epoch * (epochs - progress.epoch)
-    exam = f"{progress.validation_accuracy:.2%}, loss {progress.validation_loss:.4f}"
-    return f"  epoch {progress.epoch} of {epochs}: validation {exam}; about {left:,.0f} s to go"
 
 
 def examine(model: nn.Module, datasets: Mapping[str, DigitDataset]) -> dict[str, Score]:

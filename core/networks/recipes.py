@@ -49,15 +49,18 @@ RECIPES = {
 
 def joined(datasets: Sequence[DigitDataset]) -> DigitDataset:
     """One dataset whose parts hold the images of all, one dataset after the other."""
-    names = " + ".join(each.name for each in datasets)
-    train_part, validation, test = (
-        Digits(
-            torch.cat([getattr(each, part).images for each in datasets]),
-            torch.cat([getattr(each, part).labels for each in datasets]),
-        )
+    parts = {
+        part: together([getattr(each, part) for each in datasets])
         for part in ("train", "validation", "test")
+    }
+    return DigitDataset(" + ".join(each.name for each in datasets), **parts)
+
+
+def together(parts: Sequence[Digits]) -> Digits:
+    """All digits of these, one part after the other."""
+    return Digits(
+        torch.cat([each.images for each in parts]), torch.cat([each.labels for each in parts])
     )
-    return DigitDataset(names, train_part, validation, test)
 
 
 def with_every_style(generated: DigitDataset, seed: int = 3) -> DigitDataset:
@@ -65,13 +68,11 @@ def with_every_style(generated: DigitDataset, seed: int = 3) -> DigitDataset:
 
     Rare styles, such as a crossed 7, are what MNIST lacks: a reader should know them all well.
     """
-    images, labels = [], []
+    drawn = []
     for digit in range(CLASSES):
         styles = styles_of(digit)
+        count = len(generated.train) // CLASSES // len(styles)
         for number, style in enumerate(styles):
-            count = len(generated.train) // CLASSES // len(styles)
-            drawn = generate(count, seed + 1_000 * digit + number, styles=[style.name])
-            images.append(drawn[0])
-            labels.append(drawn[1])
-    train_part = Digits(torch.cat(images), torch.cat(labels))
-    return DigitDataset(EVERY_STYLE, train_part, generated.validation, generated.test)
+            images, labels, _ = generate(count, seed + 1_000 * digit + number, styles=[style.name])
+            drawn.append(Digits(images, labels))
+    return DigitDataset(EVERY_STYLE, together(drawn), generated.validation, generated.test)

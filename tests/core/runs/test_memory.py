@@ -7,7 +7,7 @@ import torch
 from core.config import TrainingConfig
 from core.evaluation import probabilities
 from core.model import build_model
-from core.runs.probe import MOST_ANSWERS, Probe
+from core.runs.memory import MOST_ANSWERS, Probe
 
 IMAGE = np.linspace(0, 1, 784, dtype=np.float32).reshape(28, 28)
 

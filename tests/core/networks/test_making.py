@@ -7,10 +7,10 @@ import torch
 from core.config import TrainingConfig
 from core.datasets.glyphs import STYLES
 from core.evaluation import evaluate
+from core.networks.card import Card, Score
+from core.networks.making import make
+from core.networks.recipes import Recipe, with_every_style
 from core.pretrained import load
-from core.shipped.card import Card, Score
-from core.shipped.making import make
-from core.shipped.recipes import Recipe, with_every_style
 
 
 def test_a_card_survives_json():

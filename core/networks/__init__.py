@@ -1,0 +1,1 @@
+"""The networks that ship: weights and cards, their recipes, and how they are made."""
