@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from core.evaluation import Counted
-    from core.exam.calibration import Bin
+    from core.evaluation import Graded
 
 
 def axis_end(iteration: int, total_iterations: int) -> int:
@@ -83,7 +82,7 @@ def click_targets(
     }
 
 
-def whiskers(measured: Sequence[Counted | Bin]) -> dict:
+def whiskers(measured: Sequence[Graded]) -> dict:
     """Error bars, in per cent, from the accuracy of each and its interval."""
     return {
         "type": "data",

@@ -174,7 +174,9 @@ def test_where_mnist_cannot_be_had_a_click_trains_on_the_built_in_handwriting(
     failed = page.url
     button(page, "Try again").click()
     page.wait_for_function("failed => location.href !== failed", arg=failed, timeout=SOON)
+    wait_until_idle(page)  # until then the message of the first failure may still stand there
     expect(page.get_by_text("MNIST could not be downloaded")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
     button(page, "Train on the built-in handwriting").click()
     expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
     expect(page.get_by_text("MNIST could not be downloaded")).to_have_count(0)
