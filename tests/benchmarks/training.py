@@ -71,7 +71,7 @@ def as_we_do(shelf: DatasetShelf, seed: int) -> tuple[float, float]:
         board = JobBoard(shelf, RunStore(Path(folder)))
         started = time.perf_counter()
         job = board.submit(TrainingConfig(seed=seed))
-        job.wait()
+        job.task.wait()
         seconds = time.perf_counter() - started
     return seconds, float(job.snapshot().losses[-TAIL:].mean())
 
