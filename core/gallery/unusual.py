@@ -84,7 +84,7 @@ def principal_axes(points: Tensor, components: int) -> Tensor:
 
     Fewer where the points have not so many coordinates.
     """
-    covariance = torch.cov(points.double().T, correction=0)
+    covariance = torch.cov(points.T, correction=0)
     _, axes = largest_directions(covariance.numpy(), components)
     return torch.from_numpy(np.ascontiguousarray(axes, dtype=np.float32))
 
@@ -97,5 +97,5 @@ def mahalanobis(points: Tensor) -> Tensor:
     """
     away = points - points.mean(0)
     covariance = away.T @ away / len(points)
-    nearness = solve_with_ridge(covariance.numpy(), away.T.numpy(), least=1e-12)  # (D, n)
-    return (away * torch.from_numpy(nearness).T).sum(1).clamp(min=0).sqrt()
+    inverse = solve_with_ridge(covariance.numpy(), np.eye(len(covariance)), least=1e-12)
+    return ((away @ torch.from_numpy(inverse)) * away).sum(1).clamp(min=0).sqrt()

@@ -16,7 +16,7 @@ from pages.ui.state import server
 from pages.ui.widgets.task import wait_for
 
 Found = TypeVar("Found")
-STUDIES = (averages, distances)
+STUDIES = (distances, averages)  # the longer one first: it is what is waited for
 
 
 def begin_studies(dataset: DigitDataset) -> None:

@@ -17,7 +17,7 @@ from pages.ui.state import server
 from pages.ui.widgets.progress_bar import show_progress
 
 POLL = 0.4  # seconds between two looks at a task that goes on
-PATIENCE = 0.3  # seconds that a page waits for a result before it shows a bar
+PATIENCE = 0.5  # seconds that a page waits for a result before it shows a bar
 BLINK = 0.1  # seconds between two looks while it waits on
 
 Work = Callable[[Task], Any]
