@@ -8,8 +8,6 @@ number of steps. All matrices are symmetric, with no negative eigenvalues, as co
 from __future__ import annotations
 
 import numpy as np
-from scipy import linalg
-from scipy.sparse.linalg import ArpackError, eigsh
 
 RIDGE = 1e-10  # of a matrix's trace: a hundred thousand times what rounding does to it
 SPARE = 10  # directions more than are asked for make those that are more exact
@@ -30,7 +28,7 @@ def largest_directions(matrix: np.ndarray, count: int) -> tuple[np.ndarray, np.n
     try:
         sizes, directions = _by_search(matrix, count)  # rising
         sizes, directions = sizes[::-1], np.fliplr(directions)
-    except linalg.LinAlgError:
+    except np.linalg.LinAlgError:
         sizes, directions = by_iteration(matrix, count)
     return sizes * largest, directions
 
@@ -42,12 +40,15 @@ def _by_search(matrix: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
     """
     width = len(matrix)
     if width >= max(WIDE, 10 * count) and matrix.any():
+        from scipy.sparse.linalg import ArpackError, eigsh  # takes a quarter of a second to import
+
         first = np.random.default_rng(0).normal(size=width)
         try:
             return eigsh(matrix, count, which="LA", v0=first, maxiter=RESTARTS, rng=0)
         except ArpackError:  # they lie too close together for it
             pass
-    return linalg.eigh(matrix, subset_by_index=[width - count, width - 1])
+    sizes, directions = np.linalg.eigh(matrix)
+    return sizes[width - count :], directions[:, width - count :]
 
 
 def by_iteration(matrix: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -75,8 +76,7 @@ def solve_with_ridge(matrix: np.ndarray, right: np.ndarray, least: float = 1e-12
     """
     matrix = _symmetric(matrix)
     ridge = max(least, RIDGE * float(np.trace(matrix)))
-    factor = linalg.cho_factor(matrix + ridge * np.eye(len(matrix)))
-    return linalg.cho_solve(factor, np.asarray(right, dtype=np.float64))
+    return np.linalg.solve(matrix + ridge * np.eye(len(matrix)), right)
 
 
 def _symmetric(matrix: np.ndarray) -> np.ndarray:
