@@ -7,7 +7,6 @@ it loses. Nothing is changed on the network, and dropout is left out, as in an e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -19,7 +18,6 @@ from core.background import Refused
 from core.config import IMAGE_SIDE
 from core.evaluation import exam_mode
 from core.explain.scores import NO_NUMBERS, as_batch, score_of, scores
-from core.machine.tuning import import_for_good
 from core.model import is_linear
 
 STEPS = 600  # of the sum that stands for the integral: it misses less than 1 % of the rise
@@ -98,10 +96,11 @@ def occlusion(
     return _by_captum(captum().Occlusion, model, image, digit, rival, **how)
 
 
-@cache
 def captum() -> ModuleType:
     """Captum's methods. They bring matplotlib, so they are not imported before they are needed."""
-    return import_for_good("captum.attr")
+    from captum import attr
+
+    return attr
 
 
 METHODS = {"exact": exact, "gradients": integrated_gradients, "occlusion": occlusion}

@@ -13,7 +13,6 @@ from types import ModuleType
 import numpy as np
 
 from core.background import Refused
-from core.machine.tuning import import_for_good
 
 PERPLEXITY = 30  # about so many neighbours of a point count: the usual
 EARLY, LATER = 250, 500  # iterations of the two phases: openTSNE's own
@@ -25,7 +24,9 @@ OnPlaces = Callable[[float, np.ndarray | None], None]  # hears the share done an
 
 def open_tsne() -> ModuleType:
     """The library, imported when the first map is made: it takes two seconds and 150 MB."""
-    return import_for_good("openTSNE")
+    import openTSNE
+
+    return openTSNE
 
 
 class NeighbourMap:

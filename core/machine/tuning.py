@@ -7,13 +7,11 @@ measures it: `tests.benchmarks.pages` and `tests.benchmarks.watching`.
 from __future__ import annotations
 
 import gc
-import importlib
 import sys
 import threading
 import time
 from collections.abc import Callable
 from functools import cache
-from types import ModuleType
 
 HEAD_START = 0.6  # seconds that a browser has to draw what is there before torch is imported
 FIRST_LOOK = 0.2  # seconds that it has on a visit's first page, whose parts it has yet to fetch
@@ -48,11 +46,8 @@ def warm_up(get_ready: Callable[[], None]) -> None:
 @cache
 def import_torch() -> None:
     """Import torch as a server with many visitors needs it; done once."""
-    gc.disable()  # a tenth faster: there is no garbage in it
-    try:
-        import torch
-    finally:
-        gc.enable()
+    import torch
+
     # Small networks gain nothing from several threads, and lose much when others compute too.
     torch.set_num_threads(1)
     spare_collector()
@@ -67,11 +62,3 @@ def spare_collector() -> None:
     gc.unfreeze()  # what was kept so far may be garbage by now, such as pages of visitors who left
     gc.collect()
     gc.freeze()
-
-
-@cache
-def import_for_good(name: str) -> ModuleType:
-    """A large library, imported when it is first needed; the collector need not look at it."""
-    module = importlib.import_module(name)
-    gc.freeze()
-    return module

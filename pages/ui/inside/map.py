@@ -7,28 +7,28 @@ import streamlit as st
 from core.explain.embedding import DigitMap, features_of_one, measure_map
 from core.model import hidden_layers
 from pages.ui.inside.map_drawing import draw, draw_sheet, legend
-from pages.ui.inside.map_neighbours import is_going, offer, show_neighbours
+from pages.ui.inside.map_neighbours import offer, show_neighbours, task_of
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
-from pages.ui.widgets.task import wait_for
+from pages.ui.widgets.task import POLL, is_going, look_again, wait_for
 from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
-
-POLL = 0.5  # seconds between two looks at a map that is being made
 
 
 def show_map(subject: Subject, sample: Sample) -> None:
     """The map with the sample on it, and the training digits most like it."""
     digit_map = get_map(subject)
     if digit_map is not None:
-        going = is_going(subject)
-        st.fragment(watch, run_every=POLL if going else None)(subject, sample, digit_map, going)
+        task = task_of(subject)
+        look_again(
+            lambda: show_now(subject, sample, digit_map),
+            lambda: is_going(task_of(subject)),
+            POLL if is_going(task) else None,
+        )
 
 
-def watch(subject: Subject, sample: Sample, digit_map: DigitMap, going: bool) -> None:
-    """One look. `going`: whether a map was being made when the page was built."""
-    if is_going(subject) != going:
-        st.rerun()  # the page changes with it: another rhythm, other buttons
+def show_now(subject: Subject, sample: Sample, digit_map: DigitMap) -> None:
+    """One look at the map, which may be in the making."""
     st.markdown(
         f"Before it answers, the network turns every image into **{number_words(digit_map)}** "
         f"({layer_words(subject)}). Here "

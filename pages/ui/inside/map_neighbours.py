@@ -23,12 +23,6 @@ def task_of(subject: Subject) -> Task | None:
     return server.large_tasks().get(("neighbours", subject.key))
 
 
-def is_going(subject: Subject) -> bool:
-    """Whether it is being made."""
-    task = task_of(subject)
-    return task is not None and not task.over
-
-
 def begin(subject: Subject, digit_map: DigitMap) -> None:
     """Make the map; another one of this visitor that goes on is stopped."""
 

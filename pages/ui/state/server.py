@@ -104,8 +104,10 @@ def snapshot(run_id: str) -> JobSnapshot:
     """A run as it stands, from memory or from disk. Raises RunError when it is in neither."""
     from core.runs.snapshot import snapshot_of
 
-    job = board().get(run_id)
-    return job.snapshot() if job else snapshot_of(board().store.load(run_id))
+    if job := board().get(run_id):
+        return job.snapshot()
+    saved = board().store
+    return kept().get_or_make(("saved run", run_id), lambda: snapshot_of(saved.load(run_id)))
 
 
 def network_at(run_id: str, iteration: int) -> nn.Module:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import streamlit as st
 
 from core.data import DataUnavailable
@@ -15,8 +17,8 @@ from pages.ui.train.buttons import run_buttons, start
 from pages.ui.train.closer_look import look_closer
 from pages.ui.train.loss_chart import show_loss_chart
 from pages.ui.train.progress_and_result import offer_next, show_end, show_run_progress
+from pages.ui.widgets.task import POLL, look_again
 
-POLL = 0.4  # seconds between two looks at a run that goes on
 HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "I am still here"
 
 
@@ -28,23 +30,20 @@ def show_run(run_id: str) -> None:
         st.warning(f"{problem} Start a new one.", icon=":material/search_off:")
         return
     every = None if seen.state.over else HEARTBEAT if seen.state.still else POLL
-    st.fragment(watch, run_every=every)(run_id, standing(seen))
+    look_again(lambda: show_now(run_id), lambda: standing(run_id), every)
     look_closer(every)
 
 
-def standing(seen: JobSnapshot) -> tuple[JobState, int] | None:
-    """Where a run stands still, and why; None for one that goes on."""
-    return (seen.state, seen.iteration) if seen.state.still else None
-
-
-def watch(run_id: str, stood: tuple[JobState, int] | None) -> None:
-    """One look. `stood`: where the run stood when the page was built."""
-    if current_run_id() != run_id:
-        st.rerun()  # a button down here began another run, or left this one
+def standing(run_id: str) -> Hashable:
+    """Changes when the page has to: with the run that is followed, and with where it stands still,
+    since other buttons, another rhythm and a closer look go with that."""
     seen = server.snapshot(run_id)
-    if standing(seen) != stood:
-        st.rerun()  # the page changes with it: other buttons, another rhythm, a closer look
-    job = current_job()
+    return current_run_id(), (seen.state, seen.iteration) if seen.state.still else None
+
+
+def show_now(run_id: str) -> None:
+    """One look at a run."""
+    seen, job = server.snapshot(run_id), current_job()
     if job and not seen.state.over:
         run_buttons(job, seen)
     if seen.state is not JobState.FAILED:

@@ -71,13 +71,10 @@ def follow(
 
     if tasks.get(key) is None and not begin:
         start()
-    going = _is_going(tasks.get(key))
 
-    def watch() -> None:
+    def look() -> None:
         task = tasks.get(key)
-        if going != _is_going(task):
-            st.rerun()  # the page changes with it: no more looks are needed
-        if going:
+        if is_going(task):
             _show_bar(st.empty(), what, task)
             _stop_button(task, key)
         elif task is None or not task.done:
@@ -85,11 +82,30 @@ def follow(
         if task is not None and (found := task.result() if task.done else task.partial) is not None:
             show(found)
 
-    st.fragment(watch, run_every=POLL if going else None)()
+    look_again(look, lambda: is_going(tasks.get(key)), POLL if is_going(tasks.get(key)) else None)
 
 
-def _is_going(task: Task | None) -> bool:
+def is_going(task: Task | None) -> bool:
+    """Whether there is a task that is not over."""
     return task is not None and not task.over
+
+
+def look_again(
+    look: Callable[[], None], state: Callable[[], Hashable], every: float | None
+) -> None:
+    """Show what `look` shows, again and again: every so many seconds, and when a widget in it is
+    used. The whole page is built anew once `state()` is another than now, for it changes with it.
+
+    every: None where nothing goes on by itself.
+    """
+    before = state()
+
+    def look_or_begin_anew() -> None:
+        if state() != before:
+            st.rerun()
+        look()
+
+    st.fragment(look_or_begin_anew, run_every=every)()
 
 
 def _show_bar(place: DeltaGenerator, what: str, task: Task) -> None:

@@ -25,8 +25,13 @@ def test_before_a_run_it_says_how_to_begin_one(page, look):
 
 
 def test_in_a_pause_its_batch_and_its_past_are_there_and_afterwards_only_the_past(page):
+    from pages.ui.state import server
+
     press(page, "One step")
     assert not page.exception
+    (job,) = server.board().jobs()
+    job.wait_until_still(20)  # where the machine is busy, the page looks before that
+    page.run()
     assert "batch 1 of 8 · paused" in page.get("progress")[0].proto.text
     choose(page, "Look closer", "batch")
     assert "Batch 1, step by step" in texts(page)
@@ -37,9 +42,6 @@ def test_in_a_pause_its_batch_and_its_past_are_there_and_afterwards_only_the_pas
     slider.set_value(0).run()
     assert "After **0** batches it read" in texts(page)
     press(page, "Stop")
-    from pages.ui.state import server
-
-    (job,) = server.board().jobs()
     job.task.wait(20)
     page.run()
     assert not page.exception
