@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.machine.tuning import let_the_page_appear
 from pages.ui import shell
 from pages.ui.data.sections import SECTIONS, show
 from pages.ui.widgets.dataset_picker import choose_dataset, is_wanted, open_dataset
@@ -26,6 +27,6 @@ wanted = is_wanted(name)
 section = choose_section() if wanted else ""
 content = st.container()
 shell.next_page("train", "let a network learn from these digits")
-shell.let_the_page_appear()
+let_the_page_appear()
 with content:  # last, since it may take seconds: importing torch, opening 70,000 images
     show(section, open_dataset(name, about) if wanted else None)

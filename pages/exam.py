@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.machine.tuning import let_the_page_appear
 from pages.ui import shell
 from pages.ui.exam.digit_choice import choose_digits
 from pages.ui.exam.sections import SECTIONS, examine, show
@@ -18,7 +19,7 @@ score = st.container()
 section = choose_one("Look at", SECTIONS, "exam-section", show_label=False)
 content = st.container()
 shell.next_page("inside", "see what the network looks at when it answers")
-shell.let_the_page_appear()
+let_the_page_appear()
 with score:  # last, since it may take seconds: importing torch, reading 10,000 images
     sitting = examine(network, name)
 with content:

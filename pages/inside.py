@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.machine.tuning import let_the_page_appear
 from pages.ui import shell
 from pages.ui.inside.sections import SECTIONS, show
 from pages.ui.widgets.choice import choose_one
@@ -12,6 +13,6 @@ network = choose_network("Network", "inside-network")
 section = choose_one("Look at", SECTIONS, "inside-section")
 content = st.container()
 shell.next_page("predict", "draw a digit and have it read")
-shell.let_the_page_appear()
+let_the_page_appear()
 with content:  # last, since it may take seconds: importing torch, opening the digits
     show(section, network)

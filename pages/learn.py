@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.machine.tuning import let_the_page_appear
 from pages.ui import shell
 from pages.ui.learn.frame import show_lessons
 from pages.ui.words.glossary import show_glossary
@@ -13,5 +14,5 @@ if words.open:  # a hundred lines and a box to search in: they make a page slow 
     with words:
         show_glossary()
 shell.next_page("data", "look at the digits that a network learns from")
-shell.let_the_page_appear()
+let_the_page_appear()
 fill_lesson()  # last, since it may take seconds: importing torch, training networks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.machine.tuning import import_torch
+from core.machine.tuning import import_torch, let_the_page_appear
 from pages.ui import shell
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id
@@ -50,6 +50,6 @@ else:
 shell.next_page("exam", "see how well your network reads, and where it is wrong")
 server.warm_up()  # for the first start
 if cost:  # last, since the first time torch has to be imported for it
-    shell.let_the_page_appear()
+    let_the_page_appear()
     with cost:
         show_cost(config)

@@ -80,7 +80,6 @@ def home(tmp_path, monkeypatch) -> Path:
     from core.machine import tuning
 
     monkeypatch.setattr(tuning, "HEAD_START", 0)
-    monkeypatch.setattr(tuning, "FIRST_LOOK", 0)
     monkeypatch.setenv("DIGITLAB_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("DIGITLAB_MNIST_MIRROR", raising=False)
     return tmp_path / "home"

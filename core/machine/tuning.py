@@ -14,21 +14,16 @@ from collections.abc import Callable
 from functools import cache
 
 HEAD_START = 0.6  # seconds that a browser has to draw what is there before torch is imported
-FIRST_LOOK = 0.2  # seconds that it has on a visit's first page, whose parts it has yet to fetch
 
 
-def let_the_page_appear(first_of_visit: bool) -> None:
+def let_the_page_appear() -> None:
     """Call it before the slow rest of a page: what stands already is drawn first.
 
     The first visitor of a server waits longest, for torch has to be imported: that hinders the
-    server for seconds in handing out the page. Every other visit waits a moment, once, or the parts
-    of the rest would be fetched among those of the page, which then stands later; the rest comes
-    no later for it.
+    server for seconds in handing out the page.
     """
     if "torch" not in sys.modules:
         time.sleep(HEAD_START)
-    elif first_of_visit:
-        time.sleep(FIRST_LOOK)
 
 
 @cache

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 
-from core.machine import tuning
 from pages.ui.state import server
 from pages.ui.state.address import address
-from pages.ui.state.visit import visit
 from pages.ui.words.numbers import sentence
 
 APP_NAME = "Digit Lab"
@@ -99,12 +97,6 @@ def next_page(name: str, why: str) -> None:
     st.divider()
     link(page, f"**Next: {page.label}**", ":material/arrow_forward:")
     st.caption(sentence(why))
-
-
-def let_the_page_appear() -> None:
-    """Call it before the slow rest of a page: what stands already is drawn first."""
-    tuning.let_the_page_appear(first_of_visit=not visit().looked)
-    visit().looked = True
 
 
 def go(name: str) -> None:

@@ -100,7 +100,6 @@ class InsideVisit:
 class Visit:
     """All that is remembered of one visitor."""
 
-    looked: bool = False  # whether a page was shown already
     notice: str = ""  # to be said on the next page
     runs: list[str] = field(default_factory=list)  # ids, started or opened, oldest first
     run_left: bool = False  # Reset was pressed: no run is followed
