@@ -8,6 +8,7 @@ number of steps. All matrices are symmetric, with no negative eigenvalues, as co
 from __future__ import annotations
 
 import numpy as np
+import torch
 
 RIDGE = 1e-10  # of a matrix's trace: a hundred thousand times what rounding does to it
 SPARE = 10  # directions more than are asked for make those that are more exact
@@ -19,16 +20,17 @@ RESTARTS = 20  # of the search for a few; it hardly ever needs more than two
 def largest_directions(matrix: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
     """The `count` largest eigenvalues of a matrix (D, D) and their directions, the largest first.
 
-    Returns float64 (C,) and (D, C), C = min(count, D), at right angles and of length 1; where
-    eigenvalues are equal, any such directions. Raises ValueError for numbers that are not finite.
+    Returns (C,) and (D, C), C = min(count, D), at right angles and of length 1; where eigenvalues
+    are equal, any such directions. In float32 for a matrix of float32, else in float64. Raises
+    ValueError for numbers that are not finite.
     """
-    matrix = _symmetric(matrix)
+    matrix = _symmetric(matrix, np.float32 if matrix.dtype == np.float32 else np.float64)
     largest = float(np.abs(matrix).max()) or 1.0  # scaled, so that no square is too large or small
     matrix, count = matrix / largest, min(count, len(matrix))
     try:
         sizes, directions = _by_search(matrix, count)  # rising
         sizes, directions = sizes[::-1], np.fliplr(directions)
-    except np.linalg.LinAlgError:
+    except torch.linalg.LinAlgError:
         sizes, directions = by_iteration(matrix, count)
     return sizes * largest, directions
 
@@ -47,8 +49,8 @@ def _by_search(matrix: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
             return eigsh(matrix, count, which="LA", v0=first, maxiter=RESTARTS, rng=0)
         except ArpackError:  # they lie too close together for it
             pass
-    sizes, directions = np.linalg.eigh(matrix)
-    return sizes[width - count :], directions[:, width - count :]
+    found = torch.linalg.eigh(torch.from_numpy(matrix))  # twice as fast as numpy's
+    return found[0][width - count :].numpy(), found[1][:, width - count :].numpy()
 
 
 def by_iteration(matrix: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -74,14 +76,14 @@ def solve_with_ridge(matrix: np.ndarray, right: np.ndarray, least: float = 1e-12
     (D, D) has an inverse, and what it can tell apart is solved as without. Raises ValueError for
     numbers that are not finite.
     """
-    matrix = _symmetric(matrix)
+    matrix = _symmetric(matrix, np.float64)
     ridge = max(least, RIDGE * float(np.trace(matrix)))
     return np.linalg.solve(matrix + ridge * np.eye(len(matrix)), right)
 
 
-def _symmetric(matrix: np.ndarray) -> np.ndarray:
-    """As float64, without the differences that rounding leaves between the two halves."""
-    matrix = np.asarray(matrix, dtype=np.float64)
+def _symmetric(matrix: np.ndarray, kind: type[np.floating]) -> np.ndarray:
+    """As numbers of this kind, without the differences that rounding left between its halves."""
+    matrix = np.asarray(matrix, dtype=kind)
     if not np.isfinite(matrix).all():
         raise ValueError("A matrix with numbers that are not finite has no directions.")
     return (matrix + matrix.T) / 2

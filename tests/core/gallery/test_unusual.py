@@ -115,10 +115,10 @@ def test_the_same_image_many_times_over_changes_no_distance(digits):
 
 def test_a_search_that_fails_changes_no_distance(digits, monkeypatch):
     def fail(*arguments, **settings):
-        raise np.linalg.LinAlgError("The algorithm failed to converge.")
+        raise torch.linalg.LinAlgError("The algorithm failed to converge.")
 
     usual = distances(digits[:300], 8)
-    monkeypatch.setattr(np.linalg, "eigh", fail)
+    monkeypatch.setattr(torch.linalg, "eigh", fail)
     found = distances(digits[:300], 8)
     np.testing.assert_allclose(found.values, usual.values, rtol=1e-2)
     assert found.kept == pytest.approx(usual.kept, abs=1e-4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 from scipy.sparse.linalg import ArpackError
 
 from core.machine import linear
@@ -37,13 +38,13 @@ KINDS = (
 
 
 def fail(*arguments, **settings):
-    raise np.linalg.LinAlgError("The algorithm failed to converge.")
+    raise torch.linalg.LinAlgError("The algorithm failed to converge.")
 
 
 @pytest.fixture(params=["the usual search", "the way round"])
 def way(request, monkeypatch):
     if request.param == "the way round":
-        monkeypatch.setattr(np.linalg, "eigh", fail)
+        monkeypatch.setattr(torch.linalg, "eigh", fail)
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 20, 30])
@@ -81,7 +82,7 @@ def test_of_wide_matrices_a_few_directions_are_as_exact_as_all(sizes, search, mo
 
 
 def test_a_wide_matrix_is_not_searched_for_all_its_directions(monkeypatch):
-    monkeypatch.setattr(np.linalg, "eigh", fail)
+    monkeypatch.setattr(torch.linalg, "eigh", fail)
     monkeypatch.setattr(linear, "by_iteration", fail)
     sizes, _ = largest_directions(np.diag(0.9 ** np.arange(WIDE)), 2)
     np.testing.assert_allclose(sizes, [1, 0.9])
