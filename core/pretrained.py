@@ -20,11 +20,12 @@ import safetensors.torch
 import torch
 from torch import nn
 
+from core.config import DATASETS
 from core.data import DataUnavailable, DigitDataset, load_dataset
 from core.model import build_model
 from core.networks.card import Card
-from core.networks.making import EXAMS, examine, make
-from core.networks.recipes import EVERY_STYLE, RECIPES, with_every_style
+from core.networks.making import examine, make
+from core.networks.recipes import PENS, RECIPES, pen_strokes
 
 __all__ = ["FOLDER", "RECIPES", "Card", "Pretrained", "PretrainedError", "load", "main"]
 
@@ -102,12 +103,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no network is called {', '.join(unknown)}; there are {', '.join(RECIPES)}")
     torch.set_num_threads(1)  # sums come out the same wherever this runs on the same processor
     try:
-        datasets = {name: load_dataset(name, on_progress=show_share) for name in EXAMS}
+        datasets = {name: load_dataset(name, on_progress=show_share) for name in DATASETS}
+        datasets[PENS] = pen_strokes()
         if chosen.check:
             return check(names, datasets, chosen.folder)
-        if any(EVERY_STYLE in RECIPES[name].datasets for name in names):
-            print("Drawing every style of every digit")
-            datasets[EVERY_STYLE] = with_every_style(datasets["generated"])
         for name in names:
             make(name, RECIPES[name], datasets, chosen.folder)
         return 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.datasets.pens import Pens
+from core.datasets.pens.collection import Pens
 
 Point = tuple[float, float]
 

@@ -1,7 +1,4 @@
-"""Digits that real people wrote with a pen, and a canvas that replays them, for tests and exams.
-
-An exam, not a textbook: nothing may be trained on these digits.
-"""
+"""Digits that real people wrote with a pen, and a canvas that replays them, for tests and exams."""
 
 import re
 from collections.abc import Sequence

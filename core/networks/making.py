@@ -17,10 +17,10 @@ from core.evaluation import evaluate
 from core.machine.storage import write_safely
 from core.model import build_model
 from core.networks.card import Card, Score
-from core.networks.recipes import Recipe, joined
+from core.networks.recipes import PENS, Recipe, joined
 from core.trainer import train
 
-EXAMS = ("mnist", "generated")  # the datasets whose test parts every card reports
+EXAMS = ("mnist", "generated", PENS)  # the datasets whose test parts every card reports
 
 
 def make(

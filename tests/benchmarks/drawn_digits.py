@@ -1,13 +1,15 @@
-"""An exam on real pens: how many of 7,494 digits that 30 people wrote does each network read?
+"""An exam on real pens: how many digits of people whom it never saw does each network read?
 
 `python -m tests.benchmarks.drawn_digits` replays them on the drawing canvas, once all alike and
 once at random places, in random sizes and with random brushes, and reads what `prepare` makes of
-them. Beside it stands the naive way: the canvas picture shrunk to 28×28. Nothing may be trained on
-these digits, and no style learned from them.
+them. Beside it stands the naive way: the canvas picture shrunk to 28×28. Two collections: the
+writers held back from the strokes that ship, by whom choices may be made, and UJI Pen Characters
+(60 people, UCI, CC BY 4.0), the exam: nothing is ever trained or tuned on it.
 """
 
 import argparse
-import time
+import gzip
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,13 +18,31 @@ import torch
 from PIL import Image, ImageDraw
 
 from core import drawing, pretrained
+from core.datasets.pens.collection import load, split
 from core.evaluation import Evaluation, probabilities
 from tests import pendigits
+from tests.conftest import SHARED
 
-PEN_DIGITS = Path(__file__).parents[3] / "shared/data/pendigits/pendigits-orig.tra"
+UJI = SHARED / "pens" / "uji.json.gz"
 SEED = 20  # of the random places, sizes and brushes
 
+Digit = tuple[list[np.ndarray], int]  # strokes, label
 Drawn = tuple[tuple[float, float], float, float]  # place, size, brush: see pendigits.canvas_json
+
+
+def held_back() -> list[Digit]:
+    """The digits that ship of writers from whom nothing is learned."""
+    _, pens = split(load())
+    return [(pens.strokes(index), int(label)) for index, label in enumerate(pens.labels)]
+
+
+def uji() -> list[Digit]:
+    """The exam."""
+    digits = json.loads(gzip.decompress(UJI.read_bytes()))["digits"]
+    return [
+        ([np.array(stroke, dtype=float) for stroke in each["strokes"]], each["label"])
+        for each in digits
+    ]
 
 
 def fixed_setting(digits: int) -> list[Drawn]:
@@ -101,7 +121,7 @@ def network(name: str) -> torch.nn.Module:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         prog="python -m tests.benchmarks.drawn_digits",
-        description="Examine networks on 7,494 digits that people wrote with a pen.",
+        description="Examine networks on digits that people wrote with a pen.",
     )
     parser.add_argument(
         "--network",
@@ -113,32 +133,37 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     torch.set_num_threads(1)
 
-    digits = pendigits.read(PEN_DIGITS)[: chosen.limit]
+    collections = {"held-back writers": held_back()}
+    if UJI.is_file():
+        collections["UJI, 60 writers"] = uji()
+    for title, digits in collections.items():
+        digits = digits[: chosen.limit]
+        print(f"\n# {title}: {len(digits):,} digits; by chance, 10 % would be right.")
+        sit(title, digits, chosen.network or list(pretrained.RECIPES), chosen.sheet)
+
+
+def sit(title: str, digits: Sequence[Digit], names: Sequence[str], sheet: Path | None) -> None:
+    """Every network's exam on one collection, in both ways and both settings."""
     labels = np.array([label for _, label in digits])
-    print(f"{len(digits):,} digits of 30 writers; by chance, 10 % would be right.")
     images = {}
     for setting, drawn in (
         ("all alike", fixed_setting(len(digits))),
         ("spread", spread_setting(len(digits))),
     ):
         for way, make in (("prepare", prepared_image), ("naive", naive_image)):
-            started = time.perf_counter()
-            made = [make(s, d) for (s, _), d in zip(digits, drawn, strict=True)]
+            made = [make(strokes, d) for (strokes, _), d in zip(digits, drawn, strict=True)]
             images[way, setting] = np.stack(made)
-            print(f"  {way}, {setting}: {time.perf_counter() - started:.0f} s")
-
-    for name in chosen.network or list(pretrained.RECIPES):
+    for name in names:
         model = network(name)
         for (way, setting), pictures in images.items():
             report(f"{name}, {way}, {setting}", examine(model, pictures, labels))
-        if chosen.sheet:
-            answers = (
-                probabilities(model, torch.tensor(images["prepare", "spread"])).argmax(1).numpy()
-            )
+        if sheet:
+            spread = images["prepare", "spread"]
+            answers = probabilities(model, torch.tensor(spread)).argmax(1).numpy()
             wrong = np.flatnonzero(answers != labels)
-            path = chosen.sheet.with_stem(f"{chosen.sheet.stem}-{Path(name).stem}")
+            path = sheet.with_stem(f"{sheet.stem}-{Path(name).stem}-{title.split()[0]}")
             captions = [f"{labels[i]} as {answers[i]}" for i in wrong]
-            contact_sheet(images["prepare", "spread"][wrong], captions, path)
+            contact_sheet(spread[wrong], captions, path)
             print(f"  {len(wrong):,} failures: {path}")
 
 

@@ -5,11 +5,13 @@ import json
 import torch
 
 from core.config import TrainingConfig
-from core.datasets.glyphs import STYLES
+from core.datasets.pens.collection import load as load_strokes
+from core.datasets.pens.collection import split
 from core.evaluation import evaluate
+from core.networks import recipes
 from core.networks.card import Card, Score
 from core.networks.making import make
-from core.networks.recipes import Recipe, with_every_style
+from core.networks.recipes import Recipe
 from core.pretrained import load
 
 
@@ -35,11 +37,16 @@ def test_making_a_network_writes_what_load_reads_and_repeats(few, tmp_path):
     assert "epoch 1 of 2" in lines[1] and "to go" in lines[1]
 
 
-def test_every_style_comes_equally_often_with_right_labels(few):
-    drawn_evenly = with_every_style(few["generated"]).train
-    counts = drawn_evenly.labels.bincount(minlength=10)
-    assert counts.min() >= 30 - len(STYLES) // 10 * 2 and counts.max() <= 30
-    model = load("tutorial").model
-    assert evaluate(model, drawn_evenly).accuracy > 0.7
-    again = with_every_style(few["generated"]).train
-    assert torch.equal(drawn_evenly.images, again.images)
+def test_real_strokes_are_learned_from_and_examined_on_other_writers(monkeypatch):
+    monkeypatch.setattr(recipes, "VARIED", 500)
+    strokes = recipes.pen_strokes()
+    learned, held_back = split(load_strokes())
+    assert len(strokes.train) == 500
+    assert len(strokes.test) == len(held_back) > 1_000
+    assert not set(learned.writers) & set(held_back.writers)
+    assert strokes.test.labels.tolist() == held_back.labels.tolist()
+    assert len(strokes.validation) == 0
+    model = load("default").model
+    assert evaluate(model, strokes.train).accuracy > 0.93  # varied, they can still be read
+    again = recipes.pen_strokes()
+    assert torch.equal(strokes.train.images, again.train.images)

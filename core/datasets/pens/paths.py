@@ -1,6 +1,6 @@
 """Follows real strokes at any pace: points on their lines, as many for every digit.
 
-It changes no shape; what varies the strokes is in core/datasets/varied_pens.py.
+It changes no shape; what varies the strokes is in core/datasets/pens/varied.py.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from core.datasets.pens import BOX, Pens
+from core.datasets.pens.collection import BOX, Pens
 
 SAMPLES = 64  # points that a digit is drawn through, more than one to a pixel of its path
 

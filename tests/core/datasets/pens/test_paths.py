@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from core.datasets import pens
-from core.datasets.pen_paths import SAMPLES, paths_of, resample
+from core.datasets.pens import collection as pens
+from core.datasets.pens.paths import SAMPLES, paths_of, resample
 from tests.pen_strokes import STRAIGHT, pens_of
 
 EVEN = torch.ones(1, SAMPLES - 1)

@@ -6,7 +6,8 @@ import json
 import numpy as np
 import pytest
 
-from core.datasets import make_pens, pens
+from core.datasets.pens import collection as pens
+from core.datasets.pens import make as make_pens
 from tests import pendigits
 from tests.conftest import SHARED
 

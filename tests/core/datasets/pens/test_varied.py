@@ -8,9 +8,10 @@ import torch
 
 from core import drawing, pretrained
 from core.data import scaled
-from core.datasets import pens, varied_pens
-from core.datasets.pen_paths import paths_of
-from core.datasets.varied_pens import NONE, USUAL, inked, vary, write
+from core.datasets.pens import collection as pens
+from core.datasets.pens import varied as varied_pens
+from core.datasets.pens.paths import paths_of
+from core.datasets.pens.varied import NONE, USUAL, inked, vary, write
 from core.evaluation import probabilities
 from core.strokes.ink import render
 from tests import pendigits

@@ -17,8 +17,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from core.config import IMAGE_SIDE
-from core.datasets.pen_paths import SAMPLES, Paths, paths_of, resample
-from core.datasets.pens import Pens
+from core.datasets.pens.collection import Pens
+from core.datasets.pens.paths import SAMPLES, Paths, paths_of, resample
 from core.strokes.ink import PEN_WIDTH, render
 
 PIECES = 16  # of a path that get longer or shorter, each as one
@@ -30,7 +30,11 @@ OnProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Variety:
-    """How much hands differ: standard deviations, in sizes of a digit where nothing is said."""
+    """How much hands differ: standard deviations, in sizes of a digit where nothing is said.
+
+    Half as much, and half as much again, taught the tutorial network no more about writers it never
+    saw (tests.benchmarks.materials --variety).
+    """
 
     pace: float = 0.06  # variance of the intervals of GPSR, see `pace`; its authors take 0.25
     bend: float = 0.06  # radians by which the line turns off its way, in waves along it

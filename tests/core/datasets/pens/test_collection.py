@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from core.datasets import pens
+from core.datasets.pens import collection as pens
 
 WRITERS = {"pendigits": 30, "pencil": 5, "lipitk": 8}
 DIGITS = {"pendigits": 7_494, "pencil": 473, "lipitk": 160}
@@ -82,6 +82,7 @@ def test_no_writer_is_on_both_sides(shipped):
     judges = [shipped.names[writer].split()[0] for writer in set(held_back.writers)]
     assert {key: judges.count(key) for key in WRITERS} == {"pendigits": 6, "pencil": 1, "lipitk": 2}
     assert set(held_back.labels) == set(range(10))
+    assert "pencil s6" in {shipped.names[writer] for writer in held_back.writers}
     again = pens.split(shipped)[1]
     assert np.array_equal(again.points, held_back.points)
 
@@ -111,7 +112,7 @@ def test_a_file_that_is_none_of_ours_is_refused(tmp_path):
 
 
 def test_every_collection_is_credited():
-    said = pens.FILE.with_name("pens_licences.txt").read_text(encoding="utf-8")
+    said = pens.FILE.with_name("licences.txt").read_text(encoding="utf-8")
     for key, collection in pens.COLLECTIONS.items():
         assert f"\n{key}: " in said and collection.address in said
         assert collection.title and collection.credit and collection.licence

@@ -1,6 +1,6 @@
 """Makes the file of pen strokes that ships, from the collections as their authors published them.
 
-    python -m core.datasets.make_pens ../shared/data
+    python -m core.datasets.pens.make ../shared/data
 
 It reads pendigits/pendigits-orig.tra, pens/pencil.json.gz and pens/lipitk.json.gz in that folder,
 and nothing else: what is kept for the exam never gets in.
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.datasets.pens import BOX, FILE
+from core.datasets.pens.collection import BOX, FILE
 from core.machine.storage import write_safely
 
 _COMMENT = re.compile(r"\.COMMENT\s+(\d+)\s+(\d+)\s+\d+")  # digit, writer, which of the writer's
@@ -94,7 +94,7 @@ def read_all(folder: Path) -> list[Digit]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
-        prog="python -m core.datasets.make_pens",
+        prog="python -m core.datasets.pens.make",
         description="Make the file of pen strokes that ships with the app.",
     )
     parser.add_argument("folder", type=Path, help="where the collections lie")

@@ -1,8 +1,8 @@
 """Digits that real people wrote with a pen, as strokes: read from the one file that ships.
 
-It holds every point of three free collections; `core.datasets.make_pens` made it from them. How
-strokes are varied and inked is in core/datasets/varied_pens.py. The full texts of the licences are
-in core/datasets/pens_licences.txt.
+It holds every point of three free collections; `core.datasets.pens.make` made it from them. How
+strokes are varied and inked is in core/datasets/pens/varied.py. The full texts of the licences are
+in core/datasets/pens/licences.txt.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def load(path: Path = FILE) -> Pens:
             stroke = np.repeat(np.arange(len(file["stroke_points"])), file["stroke_points"])
             digit = np.repeat(np.arange(len(file["digit_strokes"])), file["digit_strokes"])
             return Pens(
-                points=np.cumsum(file["steps"], axis=1, dtype=np.uint8).T,  # see make_pens.pack
+                points=np.cumsum(file["steps"], axis=1, dtype=np.uint8).T,  # see make.pack
                 begins=np.diff(stroke, prepend=-1) > 0,
                 owners=digit[stroke],
                 labels=file["labels"].astype(np.int64),
@@ -121,7 +121,8 @@ def load(path: Path = FILE) -> Pens:
 def split(pens: Pens) -> tuple[Pens, Pens]:
     """Those to learn from, and those of the writers held back to judge: always the same writers.
 
-    A fifth of each collection's writers is held back. Nobody is in both.
+    A fifth of each collection's writers is held back, and nobody is in both. One of them is "pencil
+    s6", who wrote so slowly that the collection's author advises not to learn from it.
     """
     random = np.random.default_rng(SPLIT_SEED)
     judges: list[int] = []

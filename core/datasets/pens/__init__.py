@@ -1,0 +1,1 @@
+"""Digits that real people wrote with a pen: where they are from, and how they vary as strokes."""
