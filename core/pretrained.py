@@ -25,7 +25,7 @@ from core.data import DataUnavailable, DigitDataset, load_dataset
 from core.model import build_model
 from core.networks.card import Card
 from core.networks.making import examine, make
-from core.networks.recipes import PENS, RECIPES, pen_strokes
+from core.networks.recipes import PENS, RECIPES, VARIED, pen_strokes
 
 __all__ = ["FOLDER", "RECIPES", "Card", "Pretrained", "PretrainedError", "load", "main"]
 
@@ -104,7 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.set_num_threads(1)  # sums come out the same wherever this runs on the same processor
     try:
         datasets = {name: load_dataset(name, on_progress=show_share) for name in DATASETS}
-        datasets[PENS] = pen_strokes()
+        learned = not chosen.check and any(PENS in RECIPES[name].datasets for name in names)
+        datasets[PENS] = pen_strokes(VARIED if learned else 0)
         if chosen.check:
             return check(names, datasets, chosen.folder)
         for name in names:

@@ -65,13 +65,13 @@ def together(parts: Sequence[Digits]) -> Digits:
     )
 
 
-def pen_strokes(seed: int = 3) -> DigitDataset:
-    """Images of real strokes: to learn from, varied; for the exam, as they were written.
+def pen_strokes(count: int = VARIED, seed: int = 3) -> DigitDataset:
+    """Images of real strokes: `count` to learn from, varied; for the exam, as they were written.
 
     The exam is of writers whose strokes are not learned from. Nothing is held out for validation.
     """
     learned, held_back = split(load())
-    chosen = choose(learned, VARIED, torch.Generator().manual_seed(seed))
+    chosen = choose(learned, count, torch.Generator().manual_seed(seed))
     train = Digits(inked(learned, chosen, seed, USUAL), torch.from_numpy(learned.labels)[chosen])
     exam = Digits(
         inked(held_back, torch.arange(len(held_back))), torch.from_numpy(held_back.labels)

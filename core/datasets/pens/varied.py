@@ -58,6 +58,8 @@ def choose(pens: Pens, count: int, random: torch.Generator) -> Tensor:
     """
     if not len(pens):
         raise ValueError("There is no digit to choose from.")
+    if not count:
+        return torch.zeros(0, dtype=torch.int64)
     _, kind, size = np.unique(
         pens.labels * len(pens.names) + pens.writers, return_inverse=True, return_counts=True
     )

@@ -37,16 +37,15 @@ def test_making_a_network_writes_what_load_reads_and_repeats(few, tmp_path):
     assert "epoch 1 of 2" in lines[1] and "to go" in lines[1]
 
 
-def test_real_strokes_are_learned_from_and_examined_on_other_writers(monkeypatch):
-    monkeypatch.setattr(recipes, "VARIED", 500)
-    strokes = recipes.pen_strokes()
+def test_real_strokes_are_learned_from_and_examined_on_other_writers():
+    strokes = recipes.pen_strokes(500)
     learned, held_back = split(load_strokes())
     assert len(strokes.train) == 500
     assert len(strokes.test) == len(held_back) > 1_000
     assert not set(learned.writers) & set(held_back.writers)
     assert strokes.test.labels.tolist() == held_back.labels.tolist()
-    assert len(strokes.validation) == 0
+    assert len(strokes.validation) == len(recipes.pen_strokes(0).train) == 0
     model = load("default").model
     assert evaluate(model, strokes.train).accuracy > 0.93  # varied, they can still be read
-    again = recipes.pen_strokes()
+    again = recipes.pen_strokes(500)
     assert torch.equal(strokes.train.images, again.train.images)
