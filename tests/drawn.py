@@ -7,10 +7,8 @@ import torch
 from PIL import Image, ImageDraw
 
 from core.drawing import prepare
-from tests import pendigits
-from tests.conftest import SHARED
+from tests import replay
 
-PEN_DIGITS = SHARED / "pendigits" / "pendigits-orig.tra"
 CLOSE = 0.06  # two images are the same when no pixel differs by more
 
 
@@ -36,7 +34,7 @@ def dot(x: float, y: float) -> np.ndarray:
 
 
 def image(strokes, **drawn) -> np.ndarray:
-    return prepare(pendigits.canvas_json(strokes, **drawn)).image
+    return prepare(replay.canvas_json(strokes, **drawn)).image
 
 
 def painted(

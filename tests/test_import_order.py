@@ -125,7 +125,7 @@ WRONG = {
         "core.runs.job",
         "if TYPE_CHECKING:\n    from pages.ui.widgets.wall import Wall",
     ),
-    "core knows the tests": ("core.data", "from tests import pendigits"),
+    "core knows the tests": ("core.data", "from tests import replay"),
     "the first is not above the second": ("core.data", "from core.trainer import train"),
     "data knows the trainer, later": ("core.data", "def f():\n    import core.trainer as t"),
     "a door beside it": ("core.data", "from core import drawing"),

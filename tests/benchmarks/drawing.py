@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from core.drawing import prepare, prepare_pixels, render
-from tests import pendigits
+from tests import replay
 
 TARGET, TARGET_LONG = 5.0, 200.0  # milliseconds, for a drawing and for one of 100,000 points
 BATCH, POINTS = 4_096, 64  # of the drawings that `render` gets
@@ -53,14 +53,12 @@ def report(title: str, work: Callable[[], object], runs: int, target: float | No
 
 def main() -> None:
     torch.set_num_threads(1)
-    drawing = pendigits.canvas_json(in_strokes(spiral(120), 2))
+    drawing = replay.canvas_json(in_strokes(spiral(120), 2))
     picture = np.kron(255 - prepare(drawing).image * 200, np.ones((36, 36))).astype(np.uint8)
     long = {
-        "100,000 points, one stroke": pendigits.canvas_json([spiral(100_000) * 100], size=100),
-        "100,000 points, a scribble": pendigits.canvas_json([scribble(100_000)], size=1),
-        "100,000 points, 1,000 strokes": pendigits.canvas_json(
-            in_strokes(scribble(100_000), 1_000)
-        ),
+        "100,000 points, one stroke": replay.canvas_json([spiral(100_000) * 100], size=100),
+        "100,000 points, a scribble": replay.canvas_json([scribble(100_000)], size=1),
+        "100,000 points, 1,000 strokes": replay.canvas_json(in_strokes(scribble(100_000), 1_000)),
     }
     report("prepare, 120 points", lambda: prepare(drawing), 200, TARGET)
     for title, many in long.items():

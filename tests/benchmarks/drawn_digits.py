@@ -20,14 +20,14 @@ from PIL import Image, ImageDraw
 from core import drawing, pretrained
 from core.datasets.pens.collection import load, split
 from core.evaluation import Evaluation, probabilities
-from tests import pendigits
+from tests import replay
 from tests.conftest import SHARED
 
 UJI = SHARED / "pens" / "uji.json.gz"
 SEED = 20  # of the random places, sizes and brushes
 
 Digit = tuple[list[np.ndarray], int]  # strokes, label
-Drawn = tuple[tuple[float, float], float, float]  # place, size, brush: see pendigits.canvas_json
+Drawn = tuple[tuple[float, float], float, float]  # place, size, brush: see replay.canvas_json
 
 
 def held_back() -> list[Digit]:
@@ -61,7 +61,7 @@ def spread_setting(digits: int) -> list[Drawn]:
 def prepared_image(strokes: Sequence[np.ndarray], drawn: Drawn) -> np.ndarray:
     """The way of the app: what the canvas returns, through `prepare`."""
     try:
-        return drawing.prepare(pendigits.canvas_json(strokes, *drawn)).image
+        return drawing.prepare(replay.canvas_json(strokes, *drawn)).image
     except drawing.EmptyDrawing:
         return np.zeros((28, 28), dtype=np.float32)  # counts as whatever the network makes of it
 
@@ -69,9 +69,9 @@ def prepared_image(strokes: Sequence[np.ndarray], drawn: Drawn) -> np.ndarray:
 def naive_image(strokes: Sequence[np.ndarray], drawn: Drawn) -> np.ndarray:
     """The way of most digit demos: the canvas picture, shrunk to 28×28."""
     place, size, brush = drawn
-    picture = Image.new("L", (pendigits.CANVAS, pendigits.CANVAS))
+    picture = Image.new("L", (replay.CANVAS, replay.CANVAS))
     pen = ImageDraw.Draw(picture)
-    for stroke in pendigits.on_canvas(strokes, place, size):
+    for stroke in replay.on_canvas(strokes, place, size):
         pen.line([tuple(point) for point in stroke.tolist()], fill=255, width=round(brush))
         for x, y in stroke.tolist():
             pen.circle((x, y), brush / 2, fill=255)

@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 import torch
 
+from core.datasets.pens import collection
 from core.drawing import EmptyDrawing, prepare
 from core.evaluation import probabilities
 from core.pretrained import load
-from tests import pendigits
+from tests import replay
 from tests.drawn import (
     DIGITS,
     FIVE,
     ONE,
-    PEN_DIGITS,
     SEVEN,
     ZERO,
     assert_same,
@@ -52,14 +52,14 @@ def test_a_prepared_drawing_is_laid_out_as_mnist_is(strokes):
 def test_a_lone_dot_is_no_digit():
     for strokes in ([dot(50, 50)], [dot(20, 50), dot(80, 50)], [curve((50, 50), (53, 51))]):
         with pytest.raises(EmptyDrawing, match="only a dot"):
-            prepare({"objects": [pendigits.path_object(stroke, 20) for stroke in strokes]})
+            prepare({"objects": [replay.path_object(stroke, 20) for stroke in strokes]})
 
 
 @pytest.mark.parametrize("place", [(50, 50), (130, 120), (-60, 10)])
 @pytest.mark.parametrize("strokes", [ZERO, ONE, FIVE], ids=["zero", "one", "five"])
 def test_a_stray_dot_changes_nothing(strokes, place):
-    objects = [pendigits.path_object(stroke + 70, 20) for stroke in strokes]
-    slip = pendigits.path_object(curve(place, (place[0] + 3, place[1] + 2)) + 70, 20)
+    objects = [replay.path_object(stroke + 70, 20) for stroke in strokes]
+    slip = replay.path_object(curve(place, (place[0] + 3, place[1] + 2)) + 70, 20)
     with_slip, without = {"objects": [*objects, slip]}, {"objects": objects}
     assert_same(prepare(with_slip).image, prepare(without).image)
 
@@ -77,14 +77,10 @@ def test_a_lone_vertical_stroke_is_a_thin_upright_one():
     assert height in (19, 20) and width <= 5
 
 
-@pytest.mark.skipif(not PEN_DIGITS.exists(), reason="the pen digits are not beside the project")
 def test_the_tutorial_network_reads_what_people_draw():
-    digits = pendigits.read(PEN_DIGITS)
-    assert len(digits) == 7_494
-    some = digits[::25]
-    drawn = torch.tensor(np.stack([image(strokes) for strokes, _ in some]))
+    pens = collection.load()
+    some = np.flatnonzero(pens.collections == "pendigits")[::25]
+    drawn = torch.tensor(np.stack([image(pens.strokes(index)) for index in some]))
     answers = probabilities(load("tutorial").model, drawn).argmax(1)
-    right = np.mean(
-        [answer == label for answer, (_, label) in zip(answers.tolist(), some, strict=True)]
-    )
-    assert right > 0.8
+    assert len(some) == 300
+    assert np.mean(answers.numpy() == pens.labels[some]) > 0.8

@@ -10,7 +10,7 @@ import pytest
 from core.drawing import DrawingError, EmptyDrawing, prepare
 from core.strokes.canvas import read_strokes
 from core.strokes.ink import render
-from tests import pendigits
+from tests import replay
 from tests.drawn import FIVE, HOOK, SEVEN, as_batch, assert_same, image, path_drawing
 
 
@@ -58,7 +58,7 @@ EDITS = {
 
 def edited_points(stroke: np.ndarray, item: dict) -> np.ndarray:
     """Where the object's points lie, by Fabric's chain of 3 × 3 matrices written out in full."""
-    low, high = pendigits.fabric_box(item["path"])
+    low, high = replay.fabric_box(item["path"])
     centre, size = (low + high) / 2, high - low + item["strokeWidth"]
     tan_x, tan_y = (math.tan(math.radians(item[key])) for key in ("skewX", "skewY"))
     cos, sin = math.cos(math.radians(item["angle"])), math.sin(math.radians(item["angle"]))
@@ -82,7 +82,7 @@ def edited_points(stroke: np.ndarray, item: dict) -> np.ndarray:
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_an_edited_object_is_read_where_the_canvas_shows_it(edit):
-    drawn = pendigits.canvas_json(SEVEN, brush=14)
+    drawn = replay.canvas_json(SEVEN, brush=14)
     plain = read_strokes(drawn)
     item = drawn["objects"][1]
     item.update(edit)
@@ -99,7 +99,7 @@ def test_moving_scaling_and_turning_all_objects_equals_drawing_it_so():
     """A turn about the canvas, by the objects' own properties, against turned points."""
     angle, cos, sin = 40.0, math.cos(math.radians(40)), math.sin(math.radians(40))
     turn = np.array([[cos, -sin], [sin, cos]])
-    turned = copy.deepcopy(pendigits.canvas_json(FIVE))
+    turned = copy.deepcopy(replay.canvas_json(FIVE))
     for item in turned["objects"]:
         item["left"], item["top"] = (0.6 * turn @ [item["left"], item["top"]] + 70).tolist()
         item["angle"], item["scaleX"], item["scaleY"] = angle, 0.6, 0.6

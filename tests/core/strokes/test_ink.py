@@ -7,12 +7,11 @@ import numpy as np
 import pytest
 import torch
 
+from core.datasets.pens import collection
 from core.strokes import ink
 from core.strokes.ink import PEN_WIDTH, render
-from tests import pendigits
 from tests.drawn import (
     DIGITS,
-    PEN_DIGITS,
     as_batch,
     assert_same,
     box_of,
@@ -96,9 +95,7 @@ def test_an_outlying_tail_stays_inside_the_image():
 
 def test_the_ink_is_that_of_mnist(mnist):
     """As many pixels inked, and as many of those fully, as in MNIST."""
-    if not PEN_DIGITS.exists():
-        pytest.skip("the pen digits are not beside the project (../shared/data)")
-    drawn = np.stack([image(strokes) for strokes, _ in pendigits.read(PEN_DIGITS)[:300]])
+    drawn = np.stack([image(collection.load().strokes(index)) for index in range(300)])
     ours, theirs = drawn[drawn > 0], mnist.test.images[:2_000].numpy() / 255
     theirs = theirs[theirs > 0]
     assert drawn.mean() == pytest.approx(mnist.test.images.numpy().mean() / 255, abs=0.02)

@@ -3,12 +3,12 @@
 import numpy as np
 
 from core.drawing import prepare, prepare_pixels
-from tests import pendigits
+from tests import replay
 from tests.drawn import SEVEN, box_of, painted, path_drawing
 
 
 def test_the_stages_lead_from_the_drawing_to_the_image():
-    prepared = prepare(pendigits.canvas_json(SEVEN, place=(0, 0), size=0.4))
+    prepared = prepare(replay.canvas_json(SEVEN, place=(0, 0), size=0.4))
     titles = [stage.title for stage in prepared.stages]
     assert titles == [
         "What you drew",

@@ -1,4 +1,4 @@
-"""Making the file of strokes: against the collections themselves, read in another way."""
+"""Making the file of strokes: against the collections themselves."""
 
 import gzip
 import json
@@ -8,10 +8,7 @@ import pytest
 
 from core.datasets.pens import collection as pens
 from core.datasets.pens import make as make_pens
-from tests import pendigits
 from tests.conftest import SHARED
-
-JSON = {"pencil": 473, "lipitk": 160}
 
 with_sources = pytest.mark.skipif(
     not (SHARED / "pendigits").is_dir(), reason="the collections are not beside the project"
@@ -52,15 +49,6 @@ def digit(label, writer, *strokes):
     return make_pens.Digit(label, writer, [np.array(stroke, float) for stroke in strokes])
 
 
-def source_digits():
-    """All digits as (label, strokes), by the tests' own reader of UNIPEN and plain JSON."""
-    found = [(label, s) for s, label in pendigits.read(SHARED / "pendigits/pendigits-orig.tra")]
-    for name in JSON:
-        content = json.loads(gzip.decompress((SHARED / f"pens/{name}.json.gz").read_bytes()))
-        found += [(each["label"], each["strokes"]) for each in content["digits"]]
-    return found
-
-
 def test_the_reader_of_pendigits(tmp_path):
     file = tmp_path / "sample.tra"
     file.write_text(SAMPLE)
@@ -70,6 +58,17 @@ def test_the_reader_of_pendigits(tmp_path):
         [[100, -200], [150, -200], [120, -100]],  # y turned downward
         [[110, -150], [140, -150]],
     ]
+
+
+@with_sources
+def test_of_pendigits_every_point_is_read_and_the_label_is_that_of_its_segment():
+    path = SHARED / "pendigits" / "pendigits-orig.tra"
+    read, lines = list(make_pens.read_pendigits(path)), path.read_text("latin-1").splitlines()
+    said = [line.split('"')[1] for line in lines if line.startswith(".SEGMENT")]
+    assert [str(each.label) for each in read] == said
+    points = [line.split() for line in lines if line.strip() and not line.startswith(".")]
+    ours = np.concatenate([stroke for each in read for stroke in each.strokes])
+    assert ours.tolist() == [[float(x), -float(y)] for x, y in points]
 
 
 def test_what_is_packed_comes_back(packed):
@@ -104,12 +103,12 @@ def test_the_shipped_file_is_what_the_command_makes(tmp_path, monkeypatch, capsy
 
 @with_sources
 def test_the_shipped_digits_are_those_of_the_collections():
-    shipped, sources = pens.load(), source_digits()
-    assert shipped.labels.tolist() == [label for label, _ in sources]
-    points = [sum(map(len, strokes)) for _, strokes in sources]
+    shipped, sources = pens.load(), make_pens.read_all(SHARED)
+    assert shipped.labels.tolist() == [each.label for each in sources]
+    points = [sum(map(len, each.strokes)) for each in sources]
     assert np.bincount(shipped.owners).tolist() == points
     for index in [*range(0, len(sources), 97), *range(7_490, 7_500), len(sources) - 1]:
-        strokes = [np.array(stroke, float) for stroke in sources[index][1]]
+        strokes = sources[index].strokes
         low = np.concatenate(strokes).min(0)
         scale = pens.BOX / (np.concatenate(strokes) - low).max()
         for ours, theirs in zip(shipped.strokes(index), strokes, strict=True):

@@ -14,7 +14,7 @@ from core.datasets.pens.paths import paths_of
 from core.datasets.pens.varied import NONE, USUAL, inked, vary, write
 from core.evaluation import probabilities
 from core.strokes.ink import render
-from tests import pendigits
+from tests import replay
 from tests.drawn import assert_same
 from tests.pen_strokes import STRAIGHT, pens_of
 
@@ -70,7 +70,7 @@ def test_without_variety_a_digit_is_as_it_was_written(held_back):
         whole = render(points[None], connected[None])[0].numpy()
         assert_same(image, whole, within=0.35)
         assert np.abs(image - whole).mean() < 0.02
-        canvas = drawing.prepare(pendigits.canvas_json(strokes)).image
+        canvas = drawing.prepare(replay.canvas_json(strokes)).image
         assert np.abs(image - canvas).mean() < 0.03
 
 

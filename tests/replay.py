@@ -1,38 +1,13 @@
-"""Digits that real people wrote with a pen, and a canvas that replays them, for tests and exams."""
+"""A canvas that replays strokes: what the drawing box would send, for tests and exams."""
 
-import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 
 CANVAS = 280  # width and height of the app's drawing box, in pixels
 
 Stroke = np.ndarray  # float64 (P, 2), x to the right and y down
-
-_LABEL = re.compile(r'^\.SEGMENT\s+DIGIT\s.*"(\d)"')
-
-
-@cache
-def read(path: Path) -> list[tuple[list[Stroke], int]]:
-    """The digits of a UNIPEN file, as strokes with their label.
-
-    The file has y upward; here it is turned down, as on a screen. A stroke without a point is
-    left out. The format: http://www.unipen.org, "UNIPEN 1.0 Format Definition". A file is read
-    only once, so change no stroke.
-    """
-    digits: list[tuple[list[list[tuple[float, float]]], int]] = []
-    for line in path.read_text("latin-1").splitlines():
-        if segment := _LABEL.match(line):
-            digits.append(([], int(segment[1])))
-        elif line.startswith(".PEN_DOWN"):
-            digits[-1][0].append([])
-        elif digits and line.strip() and not line.lstrip().startswith("."):
-            x, y = map(float, line.split()[:2])
-            digits[-1][0][-1].append((x, -y))
-    return [([np.array(stroke) for stroke in drawn if stroke], label) for drawn, label in digits]
 
 
 def on_canvas(
