@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import torch
 from torch import nn
@@ -66,3 +68,16 @@ def without_weights(model: nn.Module, off: Off) -> nn.Module:
                 else:
                     listener.weight[:, unit] = 0
     return model
+
+
+@contextmanager
+def untouched(model: nn.Module) -> Iterator[None]:
+    """Whatever happens in here leaves the network as it was, without a hook, not in training."""
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    yield
+    for name, value in model.state_dict().items():
+        assert torch.equal(value, before[name])
+    for module in model.modules():
+        assert not module._forward_hooks
+        assert not module.training
+    assert all(each.grad is None and each.requires_grad for each in model.parameters())

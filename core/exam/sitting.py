@@ -67,14 +67,14 @@ class Exam:
         return found[np.argsort(-self.confidences[found], kind="stable")]
 
 
-def sit_exam(model: nn.Module, digits: Digits, on_progress: OnShare = lambda share: None) -> Exam:
+def sit_exam(model: nn.Module, digits: Digits, on_share: OnShare = lambda share: None) -> Exam:
     """Let the network answer every image once. Raises ValueError when there is none."""
     if len(digits) == 0:
         raise ValueError("There is no image to examine the network on.")
     logits = []
     for start in range(0, len(digits), CHUNK):
         logits.append(predict_logits(model, scaled(digits.images[start : start + CHUNK])))
-        on_progress(min(1.0, (start + CHUNK) / len(digits)))
+        on_share(min(1.0, (start + CHUNK) / len(digits)))
     return marked(torch.cat(logits), digits.labels)
 
 

@@ -78,7 +78,7 @@ def smallest_flips(
     model: nn.Module,
     image: np.ndarray,
     targets: Collection[int] | None = None,
-    on_progress: OnShare = lambda share: None,
+    on_share: OnShare = lambda share: None,
 ) -> dict[int, Flip | None]:
     """For each target (default: every other digit) the smallest change found, or None.
 
@@ -97,7 +97,7 @@ def smallest_flips(
     if not {*targets} <= {*range(CLASSES)}:
         raise ValueError(f"A digit is one of 0 to {CLASSES - 1}.")
     with exam_mode(model):
-        found = Search(model, image, ink, answer, targets, on_progress).run()  # (T, 28, 28)
+        found = Search(model, image, ink, answer, targets, on_share).run()  # (T, 28, 28)
     return {
         target: _flip(model, image, after, ink, answer, target)
         for target, after in zip(targets, found.numpy(), strict=True)

@@ -134,7 +134,7 @@ class DigitMap:
 
 
 def measure_map(
-    model: nn.Module, digits: DigitDataset, on_progress: OnShare = lambda share: None
+    model: nn.Module, digits: DigitDataset, on_share: OnShare = lambda share: None
 ) -> DigitMap:
     """The map of the test images, with the training images as neighbours. Raises Refused."""
     done, total = 0, len(digits.test) + len(digits.train)
@@ -142,7 +142,7 @@ def measure_map(
     def count(images: int) -> None:
         nonlocal done
         done += images
-        on_progress(done / total)
+        on_share(done / total)
 
     shown = features(model, digits.test.images, count)
     with torch.no_grad():

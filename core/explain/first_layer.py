@@ -61,10 +61,10 @@ class FirstLayer:
 
 
 def study_first_layer(
-    model: nn.Module, digits: Digits, on_progress: OnShare = lambda share: None
+    model: nn.Module, digits: Digits, on_share: OnShare = lambda share: None
 ) -> FirstLayer:
     """Measure the first layer on digits, at least one."""
     layers = hidden_layers(model)
-    matters = importance(model, digits, on_progress) if layers else None
+    matters = importance(model, digits, on_share) if layers else None
     noun = layers[0].noun if layers else "answer"
     return FirstLayer(first_weights(model), excitement(model, digits), matters, noun)

@@ -34,10 +34,10 @@ class Search:
         ink: np.ndarray,
         answer: int,
         targets: Collection[int],
-        on_progress: OnShare,
+        on_share: OnShare,
     ) -> None:
         self.model = model
-        self.on_progress = on_progress  # hears the share done at every slope; may end the search
+        self.on_share = on_share  # hears the share done at every slope; may end the search
         self.targets = torch.tensor(targets)
         self.origin = torch.tensor(image).flatten().expand(len(targets), -1)
         self.ink = torch.tensor(ink).flatten().float()  # (784,)
@@ -75,7 +75,7 @@ class Search:
         done: the share of the search that lies behind.
         """
         for number in range(STRIDES):
-            self.on_progress(done + SECOND_CLIMB * number / STRIDES)
+            self.on_share(done + SECOND_CLIMB * number / STRIDES)
             flipped, slope = self.slope(images)
             if flipped.all():
                 break
@@ -92,7 +92,7 @@ class Search:
         best, change = images, images - self.origin
         shortest = length = change.norm(dim=1, keepdim=True)  # (T, 1)
         for number in range(REFINEMENTS):
-            self.on_progress(CLIMBED + (1 - CLIMBED) * number / REFINEMENTS)
+            self.on_share(CLIMBED + (1 - CLIMBED) * number / REFINEMENTS)
             cooling = (1 + math.cos(math.pi * number / REFINEMENTS)) / 2  # from 1 to 0
             flipped, slope = self.slope(self.origin + change)
             size = change.norm(dim=1, keepdim=True)

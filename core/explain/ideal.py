@@ -42,7 +42,7 @@ class IdealDigits:
 
 
 def ideal_digits(
-    model: nn.Module, smooth: bool = True, on_progress: OnShare = lambda share: None
+    model: nn.Module, smooth: bool = True, on_share: OnShare = lambda share: None
 ) -> IdealDigits:
     """Change noise step by step so that the network becomes surer of each of the ten answers.
 
@@ -69,7 +69,7 @@ def ideal_digits(
             optimizer.step()
             with torch.no_grad():
                 images.copy_(softened(images) if smooth else images.clamp(0, 1))
-            on_progress(step / STEPS)
+            on_share(step / STEPS)
     return IdealDigits(KEPT, np.stack(kept_images), np.stack(kept_probabilities))
 
 

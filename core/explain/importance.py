@@ -98,7 +98,7 @@ def excitement(model: nn.Module, digits: Digits) -> Excitement:
 
 
 def importance(
-    model: nn.Module, digits: Digits, on_progress: OnShare = lambda share: None
+    model: nn.Module, digits: Digits, on_share: OnShare = lambda share: None
 ) -> Importance:
     """Switch off each unit of the first layer in turn, and let the network answer without it.
 
@@ -119,7 +119,7 @@ def importance(
         for unit in range(values.shape[1]):
             logits = run_steps(rest, summed - _share(reader, values, unit))
             results.append((*_marks(logits, digits.labels), (whole - logits).mean(dim=0).numpy()))
-            on_progress(unit / values.shape[1])
+            on_share(unit / values.shape[1])
     losses, rights, added = (np.array(column) for column in zip(*results, strict=True))
     return Importance(len(digits), *_marks(whole, digits.labels), losses, rights, added)
 

@@ -12,7 +12,7 @@ from core.data import DigitDataset, Digits
 from core.datasets.pens.collection import load, split
 from core.datasets.pens.varied import USUAL, choose, inked
 
-PENS = "real pen strokes, varied"
+PENS = "real pen strokes"
 VARIED = 60_000  # images made of the real strokes: about as many as MNIST has
 
 

@@ -62,7 +62,7 @@ def measured(subject: Subject, sample: Sample) -> dict[int, Flip | None] | None:
     return wait_for(
         ("flips", subject.key, sample.key),
         "Looking for the smallest change",
-        lambda task: smallest_flips(subject.model, sample.image, on_progress=task.tell),
+        lambda task: smallest_flips(subject.model, sample.image, on_share=task.tell),
         icon="warning",
     )
 

@@ -228,7 +228,7 @@ def test_progress_rises_and_the_search_can_be_stopped_at_every_slope(kind, image
     model, heard, slopes = build_model(KINDS[kind]).eval(), [], []
     slope = Search.slope
     monkeypatch.setattr(Search, "slope", lambda self, at: slopes.append(1) or slope(self, at))
-    smallest_flips(model, images[0], on_progress=heard.append)
+    smallest_flips(model, images[0], on_share=heard.append)
     assert heard == sorted(heard)
     assert 0 <= heard[0] < heard[-1] < 1
     assert len(heard) == len(slopes)
@@ -240,5 +240,5 @@ def test_progress_rises_and_the_search_can_be_stopped_at_every_slope(kind, image
         raise Enough
 
     with pytest.raises(Enough):
-        smallest_flips(model, images[0], on_progress=stop)
+        smallest_flips(model, images[0], on_share=stop)
     assert len(slopes) == len(heard)  # not one more

@@ -62,7 +62,7 @@ def test_every_network_can_be_asked(name):
     model = build_model(TrainingConfig(**ODD_NETWORKS[name])).train()
     before = fingerprint(model)
     heard = []
-    found = ideal_digits(model, smooth=False, on_progress=heard.append)
+    found = ideal_digits(model, smooth=False, on_share=heard.append)
     assert np.isfinite(found.images).all()
     assert 0 <= found.images.min() <= found.images.max() <= 1
     assert found.probabilities[-1].mean() >= found.probabilities[0].mean()
