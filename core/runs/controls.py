@@ -16,6 +16,7 @@ from core.background import Stopped, Task
 
 ABANDONED_AFTER = 300.0  # seconds without a look after which a run is stopped and kept
 BRIEF = 0.05  # seconds of the processor; what takes no longer need not wait for turns to end
+TURN_OF_OTHERS = 0.5  # seconds in the queue that are no part of how fast a run goes
 SLOW = 50.0  # batches a second; a run held below this can be looked at batch by batch
 
 
@@ -30,6 +31,7 @@ class Controls:
         self._paused = paused
         self._allowance = math.inf  # batches that may still run before the run pauses by itself
         self._at_work = False  # inside a batch: the weights are changing
+        self._stood = False  # still, or behind others, since the last batch
         self._looking = 0  # threads that want the weights to stand still
         self._began = 0.0  # the newest batch, on the monotonic clock
         self._batch_seconds: float | None = None  # of the processor, for the newest batch
@@ -110,14 +112,18 @@ class Controls:
 
     # Between two batches
 
-    def wait_for_go(self, task: Task) -> None:
+    def wait_for_go(self, task: Task) -> bool:
         """Return, with a place for the task, when the next batch may be worked on.
 
-        Raises Stopped when there shall be none.
+        The answer: whether the run stood still until then, or others had their turn, so that this
+        time says nothing of how fast it goes. Raises Stopped when there shall be no more batch.
         """
+        began = time.monotonic()
         task.checkpoint(give_up=lambda: self.held)
+        self._stood = time.monotonic() - began > TURN_OF_OTHERS
         while not self._may_go(task):
             task.enter(give_up=lambda: self.held, brief=self.brief)
+        return self._stood
 
     def _may_go(self, task: Task) -> bool:
         """Wait while held or slowed down; False: first get a place in the queue."""
@@ -125,6 +131,7 @@ class Controls:
             while True:
                 self.raise_if_stopped()
                 self.standing = self.held
+                self._stood |= self.standing
                 early = self._began + self._pace - time.monotonic()
                 if self.held or early > 0:
                     task.leave()

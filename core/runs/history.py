@@ -27,6 +27,10 @@ class Rate:
         while len(self._marks) > 2 and now - self._marks[0][0] > self.WINDOW:
             self._marks.popleft()
 
+    def reset(self) -> None:
+        """The work was interrupted: what comes counts from here."""
+        self._marks.clear()
+
     def per_second(self) -> float:
         if len(self._marks) < 2:
             return 0.0

@@ -79,7 +79,7 @@ class RunWork:
             self.state = JobState.RUNNING
 
     def _train(self, dataset: DigitDataset, task: Task) -> None:
-        self.controls.wait_for_go(task)
+        self._wait_for_go(task)
         steps = recorded(self.model, dataset, self.config, lambda: self.controls.recording)
         for progress, record in steps:
             with self.controls.changed:
@@ -91,7 +91,12 @@ class RunWork:
                 minutes = f"{LONGEST_RUN / 60:.0f} minutes"
                 self.controls.stop(f"Stopped after {minutes}, the longest a run may take.")
             if progress.iteration < self.history.total:
-                self.controls.wait_for_go(task)
+                self._wait_for_go(task)
+
+    def _wait_for_go(self, task: Task) -> None:
+        if self.controls.wait_for_go(task):
+            with self.controls.changed:
+                self.history.rate.reset()
 
     def _examine(self, dataset: DigitDataset, task: Task) -> None:
         """The final exam, on images that played no part in training."""

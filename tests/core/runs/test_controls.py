@@ -47,6 +47,25 @@ def test_at_full_speed_a_run_goes_on_with_its_place_and_is_not_recorded():
     assert not buttons.held
 
 
+def test_it_is_told_whether_a_run_stood_still_before_its_batch():
+    buttons, place = Controls(paused=True), Place()
+    threading.Timer(0.1, buttons.resume).start()
+    assert buttons.wait_for_go(place)
+    buttons.batch_is_done()
+    buttons.set_speed(20)
+    assert not buttons.wait_for_go(place)  # it was slow, but as slow as it was asked to be
+    buttons.batch_is_done()
+
+
+def test_it_is_told_whether_others_had_their_turn(monkeypatch):
+    monkeypatch.setattr(controls, "TURN_OF_OTHERS", 0.05)
+    buttons, place = Controls(), Place()
+    assert not buttons.wait_for_go(place)
+    buttons.batch_is_done()
+    place.checkpoint = lambda give_up: threading.Event().wait(0.1)
+    assert buttons.wait_for_go(place)
+
+
 def test_steps_are_counted_and_the_last_one_is_recorded():
     buttons, place = Controls(paused=True), Place()
     assert buttons.held

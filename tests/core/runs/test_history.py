@@ -45,3 +45,10 @@ def test_the_rate_is_that_of_the_last_seconds_of_work(monkeypatch):
         now += 0.025
         rate.count(iteration)
     assert abs(rate.per_second() - 40) < 1
+    rate.reset()
+    now += 60  # of a pause
+    rate.count(301)
+    assert rate.per_second() == 0.0
+    now += 0.5
+    rate.count(302)
+    assert rate.per_second() == 2.0

@@ -195,6 +195,21 @@ def test_more_jobs_than_places_wait_in_line_in_order(make_board):
     until(lambda: state(first) is JobState.RUNNING)
 
 
+def test_a_pause_is_no_part_of_how_fast_a_run_goes(make_board):
+    job = make_board().submit(CONFIG.changed(epochs=100), speed=20.0)
+    until(lambda: job.snapshot().iterations_per_second > 0)
+    job.controls.pause()
+    until(lambda: state(job) is JobState.PAUSED)
+    job.controls.set_speed(None)
+    job.controls.step(1)
+    job.wait_until_still(20)
+    job.controls.set_speed(0.01)  # so that no other batch follows soon
+    job.controls.resume()
+    until(lambda: state(job) is JobState.RUNNING)
+    assert job.snapshot().iterations_per_second == 0.0  # one batch tells no speed
+    assert job.snapshot().remaining_seconds is None
+
+
 def test_a_job_in_line_can_be_stopped(make_board):
     board = make_board(max_jobs=1)
     first = board.submit(CONFIG.changed(epochs=100))
@@ -347,10 +362,11 @@ class Crowd:
         begin, end = controls.Controls.wait_for_go, controls.Controls.batch_is_done
 
         def count_in(buttons, task):
-            begin(buttons, task)
+            stood = begin(buttons, task)
             with self.lock:
                 self.inside += 1
                 self.most = max(self.most, self.inside)
+            return stood
 
         def count_out(buttons):
             with self.lock:
