@@ -218,7 +218,7 @@ RIGHT = {
     "a library by a string": ("core.machine.vision", "importlib.import_module('torchvision')"),
     "a name handed over": (
         "core.machine.tuning",
-        "def import_for_good(name):\n    return import_module(name)",
+        "def import_late(name):\n    return import_module(name)",
     ),
     "a page and its room": ("pages.exam", "import_module(f'pages.ui.exam.{section}')"),
     "Home and its room": ("app", "from pages.ui.home.ready import ready\nimport streamlit"),
