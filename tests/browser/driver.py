@@ -153,6 +153,7 @@ class Frames:
 
     def __init__(self, page: Page) -> None:
         self.received: list[tuple[float, int]] = []
+        self._page = page
         page.on("websocket", lambda socket: socket.on("framereceived", self.note))
 
     def note(self, frame: str | bytes) -> None:
@@ -162,6 +163,15 @@ class Frames:
     def total(self) -> int:
         """Bytes so far."""
         return sum(size for _, size in self.received)
+
+    def wait_for_silence(self, seconds: float, timeout: float = 30) -> None:
+        """Wait until nothing has come for `seconds`. AssertionError where something always does."""
+        end = time.monotonic() + timeout
+        heard = -1
+        while heard < len(self.received):
+            assert time.monotonic() < end, f"messages still come after {timeout:g} s"
+            heard = len(self.received)
+            self._page.wait_for_timeout(seconds * 1_000)
 
 
 def open_app(page: Page, address: str) -> None:
