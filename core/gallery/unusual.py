@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,13 +12,12 @@ from torch import Tensor
 from core.background import OnShare
 from core.config import CLASSES
 from core.data import Digits, scaled
-from core.gallery.averages import pixel_sums
 from core.machine.linear import largest_directions, solve_with_ridge
 
 COMPONENTS = 50  # numbers that stand for an image: of MNIST's differences they keep 82 %
 SAMPLE = 3_000  # images, spread evenly over all, from which the components are found
 CHUNK = 1024  # images that are turned into float at a time, so that memory stays small
-AXES, PROJECTED, MEASURED = 0.55, 0.7, 0.9  # shares of the time that are over with these steps
+AXES, PROJECTED = 0.55, 0.8  # shares of the time that are over with these steps
 
 
 @dataclass(frozen=True)
@@ -59,24 +57,28 @@ def distances(
     flat = digits.images.flatten(1)  # (N, 784)
     some = flat[:: math.ceil(len(flat) / SAMPLE)]
     axes = principal_axes(scaled(some), components)
-    points = torch.cat(list(projected(flat, axes, on_share))) / 255
+    points, total = projected(flat, axes, on_share)
     values = torch.zeros(len(flat))
     for digit in digits.labels.unique().tolist():
-        on_share(PROJECTED + (MEASURED - PROJECTED) * digit / CLASSES)
+        on_share(PROJECTED + (1 - PROJECTED) * digit / CLASSES)
         here = digits.labels == digit
         values[here] = mahalanobis(points[here].double()).float()
-    sums = pixel_sums(digits, lambda share: on_share(MEASURED + (1 - MEASURED) * share))
-    mean, square = sums.sum(dim=1) / len(flat)  # of all digits: (784,)
-    total = float((square - mean.square()).sum()) / 255**2
     kept = float(points.double().var(dim=0, correction=0).sum()) / total if total else 1.0
     return Distances(values, digits.labels, len(some), kept)
 
 
-def projected(flat: Tensor, axes: Tensor, on_share: OnShare) -> Iterator[Tensor]:
-    """Images uint8 (N, 784), a part at a time, in the numbers that stand for them: float (n, D)."""
+def projected(flat: Tensor, axes: Tensor, on_share: OnShare) -> tuple[Tensor, float]:
+    """Images uint8 (N, 784) in the numbers that stand for them, float32 (N, D), at brightness 1;
+    and the variance of all pixels together, which those numbers keep a part of.
+    """
+    points, sums = [], torch.zeros(2, flat.shape[1], dtype=torch.float64)
     for start in range(0, len(flat), CHUNK):
         on_share(AXES + (PROJECTED - AXES) * start / len(flat))
-        yield flat[start : start + CHUNK].float() @ axes
+        pixels = flat[start : start + CHUNK].float() / 255
+        points.append(pixels @ axes)
+        sums += torch.stack([pixels.sum(0), pixels.square().sum(0)])
+    mean, square = sums / len(flat)
+    return torch.cat(points), float((square - mean.square()).sum())
 
 
 def principal_axes(points: Tensor, components: int) -> Tensor:

@@ -58,7 +58,8 @@ def test_of_many_images_some_find_the_components_and_all_are_measured(digits, mo
     np.testing.assert_allclose(found.values[digits.labels == 7], by_hand, rtol=1e-3)
 
 
-def test_it_says_how_far_it_is_and_ends_when_told_to(digits):
+def test_it_says_how_far_it_is_and_ends_when_told_to(digits, monkeypatch):
+    monkeypatch.setattr(unusual, "CHUNK", 100)
     heard = []
     distances(digits, on_share=heard.append)
     assert heard == sorted(heard) and heard[0] > 0 and 0.95 < heard[-1] < 1
