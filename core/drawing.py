@@ -1,7 +1,7 @@
 """What was drawn becomes the 28×28 image that a network expects.
 
-`prepare` and `prepare_pixels` lead from a canvas or a picture to there, by way of core/strokes;
-`render` inks any strokes. Nothing here knows a network or a screen.
+`prepare`, `prepare_all` and `prepare_pixels` lead from a canvas or a picture to there, by way of
+core/strokes; `render` inks any strokes. Nothing here knows a network or a screen.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,8 @@ from functools import cached_property, partial
 import numpy as np
 import torch
 
+from core.strokes.apart import SeveralDigits, digits_apart
+from core.strokes.around import without_lines_around
 from core.strokes.canvas import read_strokes
 from core.strokes.ink import PEN_WIDTH, draw, render
 from core.strokes.pen import DrawingError, EmptyDrawing, Strokes
@@ -20,8 +22,11 @@ __all__ = [
     "DrawingError",
     "EmptyDrawing",
     "Prepared",
+    "SeveralDigits",
     "Stage",
     "prepare",
+    "prepare_all",
+    "prepare_one",
     "prepare_pixels",
     "render",
 ]
@@ -50,11 +55,11 @@ class Prepared:
 
 
 def prepare(canvas_json: dict | None) -> Prepared:
-    """What was drawn on the canvas, as a network expects it.
+    """What was drawn on the canvas, taken for one digit, as a network expects it.
 
     The result does not depend on where, how large or with which brush the digit was drawn. A
     dot beside a real stroke is left out: a stroke whose box is at most 8 % as long as the
-    longest stroke's.
+    longest stroke's. So are an underline, a circle and a box that stand clear of the digit.
 
     Args:
         canvas_json: what the canvas returns as `json_data`.
@@ -64,9 +69,35 @@ def prepare(canvas_json: dict | None) -> Prepared:
         DrawingError: the JSON is not what the canvas sends; the message says why.
     """
     strokes = read_strokes(canvas_json)
-    digit = _without_dots(strokes)
-    image, placed = _render_strokes(digit)
-    return Prepared(image, partial(stroke_stages, strokes, digit, placed, image))
+    return _prepared(strokes, without_lines_around(_without_dots(strokes)))
+
+
+def prepare_all(canvas_json: dict | None) -> list[Prepared]:
+    """The digits drawn side by side on the canvas, left to right, at least one; each as `prepare`.
+
+    Raises:
+        SeveralDigits: there seem to be several digits, too close together to be told apart.
+        EmptyDrawing, DrawingError: as `prepare` does.
+    """
+    strokes = read_strokes(canvas_json)
+    digits = digits_apart(without_lines_around(_without_dots(strokes)))
+    return [_prepared(strokes, digit) for digit in digits]
+
+
+def prepare_one(canvas_json: dict | None) -> Prepared:
+    """The one digit on the canvas, where it has to be one.
+
+    Raises:
+        SeveralDigits: there seem to be several.
+        EmptyDrawing, DrawingError: as `prepare` does.
+    """
+    digit, *more = prepare_all(canvas_json)
+    if more:
+        raise SeveralDigits(
+            f"There seem to be {1 + len(more)} digits here. Only one can be read at this place: "
+            "press Clear, or Undo, and leave one."
+        )
+    return digit
 
 
 def prepare_pixels(pixels: np.ndarray) -> Prepared:
@@ -89,6 +120,12 @@ def prepare_pixels(pixels: np.ndarray) -> Prepared:
     dots = len(lines.points)  # so close together that they make lines
     image, placed = _render_strokes(Strokes(lines.points, np.ones(dots, bool), np.ones(dots)))
     return Prepared(image, partial(picture_stages, lines, placed, image))
+
+
+def _prepared(strokes: Strokes, digit: Strokes) -> Prepared:
+    """One digit of all that was drawn."""
+    image, placed = _render_strokes(digit)
+    return Prepared(image, partial(stroke_stages, strokes, digit, placed, image))
 
 
 def _without_dots(strokes: Strokes) -> Strokes:

@@ -41,6 +41,10 @@ class Strokes:
         lowest = np.minimum.reduceat(self.points, starts)
         return (highest - lowest).max(1)
 
+    def apart(self) -> list[np.ndarray]:
+        """The points of each stroke, float64 (points, 2)."""
+        return np.split(self.points, np.flatnonzero(self.begins)[1:])
+
     def only(self, chosen: np.ndarray) -> Strokes:
         """The strokes for which the bool array `chosen` (S,) is True."""
         keep = chosen[np.cumsum(self.begins) - 1]  # (P,)
