@@ -20,7 +20,7 @@ SMALL = 0.45  # what is less tall beside a digit is a piece of it, such as a hat
 FAR = 0.35  # ... unless it lies further away: of 8,127 digits, one piece did
 ABOVE_EACH_OTHER = 0.5  # share of the narrower one's width that lies over or under the other
 WIDEST = 2.1  # width of a single digit; the widest of 8,127 has 2.06
-WIDEST_IN_PIECES = 1.3  # of two tall pieces that meet; further apart than that are two digits
+WIDEST_IN_PIECES = 1.7  # where two tall pieces of it meet; so it is 1.63
 MANY_STROKES = 30  # of more than these nobody writes a few digits: it is left as it is
 POINTS_COMPARED = 200  # of each stroke, for the distance to others
 
