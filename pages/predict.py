@@ -7,8 +7,10 @@ import streamlit as st
 from pages.ui import shell
 from pages.ui.predict.stages import show_stages
 from pages.ui.predict.ways import WAYS, ask
+from pages.ui.predict.wrong import show_count
 from pages.ui.state import server
 from pages.ui.state.networks import ask_network, networks
+from pages.ui.state.own_digits import remember
 from pages.ui.state.visit import visit
 from pages.ui.widgets.dropdown import dropdown
 
@@ -32,9 +34,12 @@ def read_a_digit() -> None:
         "Your digit", list(WAYS), format_func=WAYS.get, default="draw", required=True
     )
     left, right = st.columns([5, 6], gap="medium")
-    prepared = ask(way, known[chosen], left, right)
-    if prepared and st.toggle("Show how your digit becomes what the network sees", key="steps"):
-        show_stages(prepared)
+    digits = ask(way, known[chosen], left, right)
+    with right:
+        show_count(answered=bool(digits))
+    if digits and st.toggle("Show how your digit becomes what the network sees", key="steps"):
+        show_stages(digits)
+    remember()
 
 
 shell.start_page("predict")

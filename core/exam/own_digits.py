@@ -9,8 +9,7 @@ import torch
 
 from core.config import IMAGE_SIDE
 from core.data import Digits
-
-OwnDigit = tuple[int, bytes]  # the digit that it was to be, and its pixels, 0 to 255, row by row
+from core.exam.packing import OwnDigit
 
 
 def own_digit(asked: int, image: np.ndarray) -> OwnDigit:

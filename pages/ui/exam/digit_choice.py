@@ -12,6 +12,7 @@ import streamlit as st
 from core.datasets import mnist
 from core.machine.storage import data_folder
 from pages.ui.state import server
+from pages.ui.state.own_digits import own_digits
 from pages.ui.state.visit import visit
 from pages.ui.widgets.dropdown import choose_for, remembered_choice
 from pages.ui.widgets.progress_bar import ProgressBar
@@ -29,8 +30,8 @@ def choose_digits() -> str:
         "mnist": "MNIST test set: 10,000 scanned digits",
         "generated": "Built-in handwriting: 10,000 test digits drawn by this program",
     }
-    if drawn := len(visit().exam.own_digits):
-        labels[OWN] = f"Your own digits: {drawn}, drawn on this page"
+    if kept := len(own_digits()):
+        labels[OWN] = f"Your own digits: {kept}, drawn here or kept on Predict"
     return remembered_choice("Examine it on", list(labels), "exam-digits", format_func=labels.get)
 
 
@@ -45,7 +46,7 @@ def get_digits(name: str) -> Digits | None:
     if name == OWN:
         from core.exam.own_digits import as_digits
 
-        return as_digits(visit().exam.own_digits)
+        return as_digits(own_digits())
     here = server.in_memory(name) or mnist.is_here(data_folder())
     if name == "mnist" and not here and visit().exam.fetch != "mnist":
         offer_download()

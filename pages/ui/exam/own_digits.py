@@ -1,4 +1,4 @@
-"""Your own exam: draw each digit as asked; it is graded at once and kept for this visit."""
+"""Your own exam: draw each digit as asked; it is graded at once and kept, here and on Predict."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import streamlit as st
 from core import drawing as drawings
 from core.charts.mosaics import digits_mosaic
 from core.data import scaled
-from core.exam.own_digits import as_digits, own_digit
+from core.exam.own_digits import as_digits
+from core.exam.packing import MOST
 from core.exam.sitting import sit_exam
 from pages.ui.exam.digit_choice import OWN, use_digits
 from pages.ui.exam.score_card import Sitting
 from pages.ui.state.networks import Network
+from pages.ui.state.own_digits import add, forget, own_digits
 from pages.ui.state.visit import visit
 from pages.ui.widgets.canvas import drawing_box, drawn_in
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.pictures import mosaic_html
 from pages.ui.words.numbers import percent
-
-MOST = 200  # digits kept
 
 
 @st.fragment
@@ -34,7 +34,7 @@ def show_own_exam(network: Network, sitting: Sitting | None) -> None:
     with left:
         ask_for_a_digit()
     with right:
-        if visit().exam.own_digits:
+        if own_digits():
             show_grades(network, sitting)
         else:
             st.info(
@@ -46,10 +46,10 @@ def show_own_exam(network: Network, sitting: Sitting | None) -> None:
 
 def ask_for_a_digit() -> None:
     """The next digit to draw: 0 to 9, then from the beginning."""
-    drawn = len(visit().exam.own_digits)
+    drawn = len(own_digits())
     asked = drawn % 10
     if drawn >= MOST:
-        st.markdown(f"You have drawn {MOST} digits. Forget them to begin anew.")
+        st.markdown(f"You have {MOST} digits, and no more are kept. Forget them to begin anew.")
         return
     st.markdown(f"### Draw a {asked}")
     if problem := visit().exam.own_problem:
@@ -74,11 +74,11 @@ def hand_in(asked: int) -> None:
     """Keep what is in the box as this digit, and take another box."""
     here = visit().exam
     try:
-        prepared = drawings.prepare(drawn_in(box_key()))
+        prepared = drawings.prepare_one(drawn_in(box_key()))
     except drawings.DrawingError as problem:
         here.own_problem = str(problem)
         return
-    here.own_digits = [*here.own_digits, own_digit(asked, prepared.image)]
+    add(asked, prepared.image)
     here.own_problem = ""
     here.own_number += 1
     here.own_is_new = True
@@ -86,7 +86,7 @@ def hand_in(asked: int) -> None:
 
 def show_grades(network: Network, sitting: Sitting | None) -> None:
     """The newest answer, the score so far, and every digit with its answer."""
-    digits = as_digits(visit().exam.own_digits)
+    digits = as_digits(own_digits())
     model = model_of(network)
     if model is None:
         return
@@ -108,16 +108,16 @@ def show_grades(network: Network, sitting: Sitting | None) -> None:
     images = scaled(digits.images).numpy()
     pairs = zip(exam.labels.tolist(), exam.answers.tolist(), strict=True)
     missed = [f"a {label} read as {answer}" for label, answer in pairs if label != answer]
-    alt = f"Your {len(images)} digits in the order in which you drew them"
+    alt = f"Your {len(images)} digits in the order in which they were kept"
     st.html(mosaic_html(digits_mosaic(images, 10), alt, tile=34))
     st.caption(
-        f"Read by {network.label}. Misread: {', '.join(missed) or 'none'}. Your digits stay until "
-        "you close this tab."
+        f"Read by {network.label}. Misread: {', '.join(missed) or 'none'}. Your browser keeps your "
+        "digits until you forget them here."
     )
     with st.container(horizontal=True):
         if st.button("Examine on them above"):
             use_digits(OWN)
             st.rerun()
         if st.button("Forget my digits", icon=":material/delete:"):
-            visit().exam.own_digits = []
+            forget()
             st.rerun()

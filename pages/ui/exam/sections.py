@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages.ui.exam.digit_choice import get_digits
+from pages.ui.state.own_digits import own_digits
 
 if TYPE_CHECKING:
     from pages.ui.exam.score_card import Sitting
@@ -18,6 +19,12 @@ SECTIONS = {
     "game": "You against it",
     "own_digits": "Your own exam",
 }
+
+
+def section_names() -> dict[str, str]:
+    """SECTIONS as they stand on the page: with the number of the visitor's own digits."""
+    number = len(own_digits())
+    return SECTIONS | ({"own_digits": f"{SECTIONS['own_digits']} ({number})"} if number else {})
 
 
 def examine(network: Network, name: str) -> Sitting | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core import drawing
 from core.background import Refused
 from core.explain.scores import answer_to
 from pages.ui.inside.subject import Sample, Subject
@@ -13,6 +12,7 @@ from pages.ui.widgets.canvas import SIDE, drawing_box
 from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.digit_picker import pick_digit
 from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.reading import drawn_digit
 from pages.ui.words.numbers import sureness
 
 WAYS = {"test": "A test image", "draw": "Draw one"}
@@ -46,13 +46,8 @@ def picked_sample(subject: Subject) -> Sample:
 
 def drawn_sample() -> Sample | None:
     """What the visitor draws, as a network sees it."""
-    drawn = drawing_box("inside")
-    try:
-        return Sample(drawing.prepare(drawn).image, None)
-    except drawing.DrawingError as problem:
-        if drawn.get("objects"):
-            st.warning(str(problem), icon=":material/warning:")
-        return None
+    digit = drawn_digit(drawing_box("inside"))
+    return digit and Sample(digit.image, None)
 
 
 def show_reading(subject: Subject, sample: Sample) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -21,8 +22,19 @@ STYLE = """<style>
 </style>"""
 
 
-def show_stages(prepared: Prepared) -> None:
-    """Every step from the drawing or picture to what the network sees, and why it is there."""
+def show_stages(digits: Sequence[Prepared]) -> None:
+    """Every step from the drawing or picture to what the network sees, digit by digit."""
+    if len(digits) == 1:
+        show_steps(digits[0])
+        return
+    names = [f"Digit {number}" for number in range(1, len(digits) + 1)]
+    for digit, tab in zip(digits, st.tabs(names), strict=True):
+        with tab:
+            show_steps(digit)
+
+
+def show_steps(prepared: Prepared) -> None:
+    """Every step of one digit, and why it is there."""
     figures = "".join(
         f"""<figure><img src="{picture(stage.image)}" alt="{html.escape(stage.title)}">
         <figcaption><b>{number} · {html.escape(stage.title)}</b><br>{html.escape(stage.reason)}

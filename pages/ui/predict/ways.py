@@ -8,9 +8,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.machine.tuning import import_torch
+from pages.ui.predict.wrong import it_was_wrong
 from pages.ui.state.networks import Network
 from pages.ui.widgets.canvas import drawing_box
-from pages.ui.widgets.reading import read_drawing, show_answer
+from pages.ui.widgets.reading import read_drawing, show_answers
 
 if TYPE_CHECKING:
     from core.drawing import Prepared
@@ -19,8 +20,8 @@ WAYS = {"draw": "Draw", "file": "Upload a picture", "camera": "Take a photo"}
 KINDS = ["jpg", "jpeg", "png", "webp", "gif", "bmp"]
 
 
-def ask(way: str, network: Network, left: DeltaGenerator, right: DeltaGenerator) -> Prepared | None:
-    """Take the digit on the left, show the answer on the right; what the network was given."""
+def ask(way: str, network: Network, left: DeltaGenerator, right: DeltaGenerator) -> list[Prepared]:
+    """Take the digits on the left, show the answer on the right; what the network was given."""
     with left:
         if way == "draw":
             drawing = drawing_box("predict")
@@ -36,14 +37,15 @@ def ask(way: str, network: Network, left: DeltaGenerator, right: DeltaGenerator)
                 drawing,
                 network,
                 "Draw a digit from 0 to 9 in the white box: the answer appears here at once.",
+                it_was_wrong,
             )
         if picture is not None:
             return read_picture_file(picture.getvalue(), network)
         st.info("Write one large digit on plain paper.", icon=":material/photo_camera:")
-        return None
+        return []
 
 
-def read_picture_file(data: bytes, network: Network) -> Prepared | None:
+def read_picture_file(data: bytes, network: Network) -> list[Prepared]:
     """Let `network` read it, show what it says and return what it was given; data: of the file."""
     import_torch()
     from core.drawing import DrawingError, prepare_pixels
@@ -53,6 +55,6 @@ def read_picture_file(data: bytes, network: Network) -> Prepared | None:
         prepared = prepare_pixels(read_picture(data))
     except DrawingError as problem:
         st.warning(str(problem), icon=":material/warning:")
-        return None
-    show_answer(prepared.image, network)
-    return prepared
+        return []
+    show_answers([prepared.image], network, it_was_wrong)
+    return [prepared]

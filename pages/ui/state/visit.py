@@ -31,6 +31,15 @@ class Box:
 
 
 @dataclass
+class InBrowser:
+    """One thing that the visitor's browser keeps: what is known of it here."""
+
+    heard: bool = False  # the browser has said what it keeps, or it no longer matters
+    held: str = ""  # the stamp of what it said
+    sent: str = ""  # the stamp of what it was given to keep
+
+
+@dataclass
 class TrainVisit:
     """The settings of the next run, and how a run is looked at."""
 
@@ -113,6 +122,7 @@ class Visit:
     learn: LearnVisit = field(default_factory=LearnVisit)
     exam: ExamVisit = field(default_factory=ExamVisit)
     inside: InsideVisit = field(default_factory=InsideVisit)
+    in_browser: dict[str, InBrowser] = field(default_factory=dict)  # by the name it is kept under
 
 
 def visit() -> Visit:
@@ -125,6 +135,11 @@ def visit() -> Visit:
 def widget_value(key: str) -> Any:
     """What a widget holds; for callbacks, which run before the page does."""
     return st.session_state.get(key)
+
+
+def put_widget_value(key: str, value: Any) -> None:
+    """Have a widget hold this when it is next on a page; not while it is on this one."""
+    st.session_state[key] = value
 
 
 def widget_exists(key: str) -> bool:

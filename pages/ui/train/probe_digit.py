@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core import drawing
 from core.charts.probability import probability_chart
 from core.data import scaled
 from core.runs.job import TrainingJob
@@ -17,7 +16,7 @@ from pages.ui.widgets.canvas import drawing_box
 from pages.ui.widgets.dataset_picker import load
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.pictures import mosaic_html
-from pages.ui.widgets.reading import show_answer
+from pages.ui.widgets.reading import drawn_digit, show_answer
 
 WAYS = {"draw": "Draw one", "test": "One of the test images"}
 
@@ -54,13 +53,8 @@ def ask(job: TrainingJob, image: np.ndarray | None) -> None:
 
 def drawn_image() -> np.ndarray | None:
     """What the visitor drew, as the network sees it; None while there is no digit."""
-    drawn = drawing_box("probe")
-    try:
-        return drawing.prepare(drawn).image
-    except drawing.DrawingError as problem:
-        if drawn.get("objects"):
-            st.warning(str(problem), icon=":material/warning:")
-        return None
+    digit = drawn_digit(drawing_box("probe"))
+    return digit and digit.image
 
 
 def test_image(job: TrainingJob | None) -> np.ndarray | None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
 
 from pages.ui.state.networks import Network
+from pages.ui.state.visit import Drawing
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.pictures import picture
 from pages.ui.words.numbers import sureness
 
 if TYPE_CHECKING:
-    from core.drawing import Prepared
+    from core.drawing import DrawingError, Prepared
+
+Below = Callable[[int, np.ndarray], None]
+IN_A_ROW = 3  # of several digits: the bars of more would be too short to compare
 
 STYLE = """<style>
 .reading { display: flex; flex-wrap: wrap; gap: 1.25rem; align-items: flex-start; }
@@ -33,60 +37,158 @@ STYLE = """<style>
 .reading .row { display: contents; }
 .reading .best { font-weight: 700; }
 .reading .share { text-align: right; white-space: nowrap; }
+.reading .head { display: flex; gap: 0.5rem; align-items: center; }
+.reading .head b { font-size: 2rem; line-height: 1; }
+.one-of-several { gap: 0.4rem; font-size: 0.85rem; }
+.one-of-several .bar, .one-of-several .track { height: 0.8rem; }
+.one-of-several .seen { width: 56px; height: 56px; }
+.one-of-several .bars { grid-template-columns: 0.7rem 1fr 3.5rem; gap: 0 0.3rem; min-width: 0;
+  line-height: 1.3; }
+.number .answer { font-size: 4.5rem; }
 </style>"""
 
 
-def read_drawing(drawing: dict[str, Any], network: Network, waiting: str) -> Prepared | None:
-    """Let `network` read the drawing, show what it says and return what it was given.
+def read_drawing(
+    drawing: Drawing, network: Network, waiting: str, below: Below | None = None
+) -> list[Prepared]:
+    """Let `network` read the digits drawn, show what it says and return what it was given.
 
-    `waiting` stands there until something is drawn.
+    `waiting` stands there until something is drawn. below: as in `show_answers`.
     """
     if not drawing.get("objects"):  # nothing that torch would have to be imported for
         st.info(waiting, icon=":material/draw:")
+        return []
+    from core import drawing as drawings
+
+    try:
+        digits = drawings.prepare_all(drawing)
+    except drawings.DrawingError as problem:
+        _say(problem)
+        return []
+    show_answers([digit.image for digit in digits], network, below)
+    return digits
+
+
+def drawn_digit(drawing: Drawing) -> Prepared | None:
+    """The digit drawn, where it has to be one; None where there is none, and why."""
+    if not drawing.get("objects"):
         return None
     from core import drawing as drawings
 
     try:
-        prepared = drawings.prepare(drawing)
-    except drawings.EmptyDrawing as problem:
-        st.info(str(problem), icon=":material/draw:")
-        return None
+        return drawings.prepare_one(drawing)
     except drawings.DrawingError as problem:
-        st.warning(str(problem), icon=":material/warning:")
+        _say(problem)
         return None
-    show_answer(prepared.image, network)
-    return prepared
+
+
+def _say(problem: DrawingError) -> None:
+    from core.drawing import EmptyDrawing
+
+    if isinstance(problem, EmptyDrawing):
+        st.info(str(problem), icon=":material/draw:")
+    else:
+        st.warning(str(problem), icon=":material/warning:")
 
 
 def show_answer(image: np.ndarray, network: Network) -> None:
     """What `network` says to an image, float (28, 28) in [0, 1], and who it is."""
+    show_answers([image], network)
+
+
+def show_answers(
+    images: Sequence[np.ndarray], network: Network, below: Below | None = None
+) -> None:
+    """What `network` says to images, float (28, 28) in [0, 1], as one number, and who it is.
+
+    below: shows something under the answer to each: it is given the image's place and the image.
+    """
     model = model_of(network)
     if model is None:
         return
     from core.evaluation import probabilities
 
-    shares = probabilities(model, image[None])[0].tolist()
-    st.html(STYLE + reading_html(shares, image))
+    shares = probabilities(model, np.stack(images)).tolist()
+    if len(images) == 1:
+        st.html(STYLE + reading_html(shares[0], images[0]))
+        if below:
+            below(0, images[0])
+    else:
+        st.html(STYLE + number_html(shares))
+        _show_each(images, shares, below)
     st.caption(f"Read by {network.label}.")
+
+
+def _show_each(
+    images: Sequence[np.ndarray], shares: Sequence[Sequence[float]], below: Below | None
+) -> None:
+    """Digit by digit, side by side; below one another on a phone."""
+    across = min(len(images), IN_A_ROW)
+    for first in range(0, len(images), across):
+        for place, column in enumerate(st.columns(across, gap="small"), start=first):
+            if place < len(images):
+                with column:
+                    st.html(digit_html(shares[place], images[place]))
+                    if below:
+                        below(place, images[place])
 
 
 def reading_html(shares: Sequence[float], image: np.ndarray) -> str:
     """The answer in large type, the ten probabilities as bars, what the network sees."""
-    answer = max(range(len(shares)), key=lambda digit: shares[digit])
-    rows = "".join(bar_html(digit, share, digit == answer) for digit, share in enumerate(shares))
+    answer = best_of(shares)
     return f"""<div class="reading" role="status" aria-live="polite">
       <div>
         <div>It reads</div>
         <div class="answer" data-testid="answer">{answer}</div>
         <div class="sure" data-testid="sure">{html.escape(sureness(shares[answer]))} sure</div>
-        <figure>
-          <img class="seen" src="{picture(image)}"
-            alt="The picture of 28 by 28 squares that the network sees">
-          <figcaption>What the network sees: 28 × 28 squares</figcaption>
-        </figure>
+        {seen_html(image, "What the network sees: 28 × 28 squares")}
       </div>
-      <div class="bars">{rows}</div>
+      {bars_html(shares)}
     </div>"""
+
+
+def number_html(shares: Sequence[Sequence[float]]) -> str:
+    """The answers to several digits in large type, as one number."""
+    number = "".join(str(best_of(each)) for each in shares)
+    return f"""<div class="reading number" role="status" aria-live="polite">
+      <div>
+        <div>It reads {len(shares)} digits, left to right</div>
+        <div class="answer" data-testid="answer">{number}</div>
+      </div>
+    </div>"""
+
+
+def digit_html(shares: Sequence[float], image: np.ndarray) -> str:
+    """One digit of several: what the network sees, how sure it is, the ten bars."""
+    answer = best_of(shares)
+    return f"""<div class="reading one-of-several">
+      <div class="head" data-testid="digit">
+        {seen_html(image, "")}
+        <div><b>{answer}</b><br>{html.escape(sureness(shares[answer]))} sure</div>
+      </div>
+      {bars_html(shares)}
+    </div>"""
+
+
+def best_of(shares: Sequence[float]) -> int:
+    """The digit with the largest of ten probabilities."""
+    return max(range(len(shares)), key=lambda digit: shares[digit])
+
+
+def seen_html(image: np.ndarray, caption: str) -> str:
+    """What the network was given."""
+    return f"""<figure>
+      <img class="seen" src="{picture(image)}"
+        alt="The picture of 28 by 28 squares that the network sees">
+      <figcaption>{caption}</figcaption>
+    </figure>"""
+
+
+def bars_html(shares: Sequence[float]) -> str:
+    """The ten probabilities."""
+    answer = best_of(shares)
+    rows = "".join(bar_html(digit, share, digit == answer) for digit, share in enumerate(shares))
+    return f'<div class="bars">{rows}</div>'
 
 
 def bar_html(digit: int, share: float, best: bool) -> str:

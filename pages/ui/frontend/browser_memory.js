@@ -1,0 +1,35 @@
+// Keeps one thing in the visitor's browser, and tells Python once what was kept there before.
+//
+// data.name: what it is kept under. data.stamp: of what Python has, "" for nothing. data.value: that
+// itself, or null where it was sent before. data.held: the stamp of what was last heard from here.
+// data.heard: whether Python has heard it: from then on Python knows best.
+
+const written = (window.digitlabWritten ??= {}); // stamps by name: what is kept since this load
+
+const recall = (name) => {
+  try {
+    return JSON.parse(window.localStorage.getItem(name) ?? "null");
+  } catch {
+    return null; // nothing can be kept here, or something else is
+  }
+};
+
+const write = (name, value) => {
+  try {
+    if (value.length) window.localStorage.setItem(name, JSON.stringify(value));
+    else window.localStorage.removeItem(name);
+  } catch {
+    // then it is forgotten with the visit
+  }
+};
+
+export default ({ data, setTriggerValue }) => {
+  const { name, stamp, value, held, heard } = data;
+  const kept = heard ? null : recall(name);
+  if (Array.isArray(kept) && kept.length) return setTriggerValue("kept", kept);
+  if (held === stamp) written[name] = stamp;
+  if ((written[name] ?? "") === stamp) return;
+  if (value === null) return setTriggerValue("wanted", true);
+  write(name, value);
+  written[name] = stamp;
+};

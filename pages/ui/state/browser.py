@@ -1,0 +1,73 @@
+"""What the visitor's browser keeps, so that a reload does not lose it: lists, each under a name.
+
+The visit goes on as it would without where a browser keeps nothing. What comes back from there may
+be anything: who asks for it has to check it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import streamlit as st
+
+from pages.ui.state.visit import InBrowser, visit, widget_value
+
+SCRIPT = Path(__file__).parent.parent / "frontend" / "browser_memory.js"
+
+_memory = st.components.v2.component(
+    "digitlab_browser_memory", html="<span></span>", js=SCRIPT.read_text(encoding="utf-8")
+)
+
+
+def keep(name: str, value: Sequence[Any], on_heard: Callable[[Any], None]) -> None:
+    """Have the browser keep `value`, which JSON can hold, under `name`, from now on.
+
+    Call it once in every run of a page or fragment that changes it. It is sent when it has changed,
+    and not again. What the browser kept before this visit goes to `on_heard`, once, before the
+    page or fragment runs again: add to it what it should be.
+    """
+    side = _side(name)
+    stamp = _stamp(value)
+    new = stamp != side.sent
+    side.sent = stamp
+    key = f"browser-{name}"
+
+    def hear() -> None:
+        kept = widget_value(key)["kept"]
+        if not side.heard:
+            side.heard, side.held = True, _stamp(kept)
+            on_heard(kept)
+
+    def send_again() -> None:
+        side.sent = ""
+
+    _memory(
+        key=key,
+        data={
+            "name": name,
+            "stamp": stamp,
+            "value": list(value) if new else None,
+            "held": side.held,
+            "heard": side.heard,
+        },
+        on_kept_change=hear,
+        on_wanted_change=send_again,
+    )
+
+
+def overrule(name: str) -> None:
+    """Whatever the browser still keeps under this name no longer matters."""
+    _side(name).heard = True
+
+
+def _side(name: str) -> InBrowser:
+    return visit().in_browser.setdefault(name, InBrowser())
+
+
+def _stamp(value: Any) -> str:
+    """Tells whether two values are the same; empty for an empty one."""
+    return f"{crc32(json.dumps(value).encode()):08x}" if value else ""
