@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,7 +21,7 @@ SMALL = 0.45  # what is less tall beside a digit is a piece of it, such as a hat
 FAR = 0.35  # ... unless it lies further away: of 8,127 digits, one piece did
 ABOVE_EACH_OTHER = 0.5  # share of the narrower one's width that lies over or under the other
 WIDEST = 2.1  # width of a single digit; the widest of 8,127 has 2.06
-WIDEST_IN_PIECES = 1.7  # where two tall pieces of it meet; so it is 1.63
+OVERLAP = 0.2  # of two pieces side by side
 MANY_STROKES = 30  # of more than these nobody writes a few digits: it is left as it is
 POINTS_COMPARED = 200  # of each stroke, for the distance to others
 
@@ -75,7 +76,7 @@ def digits_apart(strokes: Strokes) -> list[Strokes]:
     pieces.sort(key=lambda piece: piece.low[0] + piece.high[0])
     digits = _with_fours(pieces, lines, distances)
     for digit in digits:
-        if _too_wide(digit, lines):
+        if _seem_several(digit, lines, distances):
             raise SeveralDigits(TOO_CLOSE)
     numbers = np.arange(len(lines))
     return [strokes.only(np.isin(numbers, digit.strokes)) for digit in digits]
@@ -118,7 +119,7 @@ def _belong(one: _Piece, other: _Piece, distances: np.ndarray) -> bool:
         return False
     # Two tall pieces that only just meet, on one line of writing, are two digits.
     both = one + other
-    side_by_side = shared < 0.2 * tall and min(one.height, other.height) > 0.55 * tall
+    side_by_side = shared < OVERLAP * tall and min(one.height, other.height) > 0.55 * tall
     return not (side_by_side and both.width > 0.8 * both.height)
 
 
@@ -169,6 +170,18 @@ def _straightness(line: np.ndarray) -> float:
     return float(np.linalg.norm(line[-1] - line[0]) / max(length, 1e-9))
 
 
-def _too_wide(digit: _Piece, lines: list[np.ndarray]) -> bool:
-    tall = [n for n in digit.strokes if np.ptp(lines[n][:, 1]) > 0.65 * digit.height]
-    return digit.width > (WIDEST_IN_PIECES if len(tall) > 1 else WIDEST) * digit.height
+def _seem_several(digit: _Piece, lines: list[np.ndarray], distances: np.ndarray) -> bool:
+    """Whether what could not be parted is too wide for a digit, or has two tall pieces of which
+    neither lies over the other, and which are not those of a 4."""
+    if digit.width > WIDEST * digit.height:
+        return True
+    alone = [
+        _Piece((number,), lines[number].min(0), lines[number].max(0)) for number in digit.strokes
+    ]
+    tall = [piece for piece in alone if piece.height > 0.6 * digit.height]
+    tall.sort(key=lambda piece: piece.low[0] + piece.high[0])
+    return any(
+        left.high[0] - right.low[0] < OVERLAP * digit.height
+        and not _four(left, right, lines, distances)
+        for left, right in pairwise(tall)
+    )

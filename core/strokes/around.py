@@ -13,7 +13,7 @@ from core.strokes.pen import Strokes
 # An underline.
 FLATTEST = 0.2  # its height, as a share of its width
 LEAST_WIDTH = 0.6  # as a share of the width of what stands above it
-LEAST_ROOM = 0.03  # between it and what stands above it, as a share of that one's height
+LEAST_ROOM = 0.06  # between it and what stands above it, as a share of that one's height
 
 # A ring: a circle or a box in one stroke or in several.
 DIRECTIONS = 72  # in which it is looked for, from the middle of what it goes round

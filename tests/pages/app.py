@@ -6,6 +6,8 @@ that unfolds and the canvas. `unfold` and `draw` stand in for the browser there.
 
 from __future__ import annotations
 
+import json
+
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import shell
@@ -13,6 +15,7 @@ from tests.conftest import ROOT
 
 TIMEOUT = 60  # seconds: the first page has to import torch
 SEVEN = [["M", 60, 60], ["L", 200, 60], ["L", 120, 230]]
+TWO_DIGITS = [[["M", 50, 70], ["L", 48, 220]], [["M", 110, 70], ["L", 220, 70], ["L", 150, 220]]]
 
 
 def open_page(name: str, **address: str) -> AppTest:
@@ -64,6 +67,17 @@ def choose(page: AppTest, label: str, option) -> AppTest:
 def press(page: AppTest, label: str) -> AppTest:
     """Press the button with this label."""
     return next(each for each in page.button if each.label == label).click().run()
+
+
+def say_it_is(page: AppTest, place: int, digit: int) -> AppTest:
+    """Say on Predict that the digit at this place of those read is another."""
+    return next(b for b in page.menu_button if b.key == f"wrong-{place}").click(digit).run()
+
+
+def to_browser(page: AppTest, name: str) -> dict:
+    """What the page hands to the browser to keep under this name."""
+    data = [json.loads(each.proto.json) for each in page.get("bidi_component")]
+    return next(each for each in data if each.get("name") == name)
 
 
 def unfold(page: AppTest, label: str = "Build your own network", is_open: bool = True) -> AppTest:

@@ -26,7 +26,10 @@ const write = (name, value) => {
 export default ({ data, setTriggerValue }) => {
   const { name, stamp, value, held, heard } = data;
   const kept = heard ? null : recall(name);
-  if (Array.isArray(kept) && kept.length) return setTriggerValue("kept", kept);
+  if (Array.isArray(kept) && kept.length) {
+    written[name] = "what was kept before";
+    return setTriggerValue("kept", kept);
+  }
   if (held === stamp) written[name] = stamp;
   if ((written[name] ?? "") === stamp) return;
   if (value === null) return setTriggerValue("wanted", true);

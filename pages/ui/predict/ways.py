@@ -36,7 +36,8 @@ def ask(way: str, network: Network, left: DeltaGenerator, right: DeltaGenerator)
             return read_drawing(
                 drawing,
                 network,
-                "Draw a digit from 0 to 9 in the white box: the answer appears here at once.",
+                "Draw a digit from 0 to 9 in the white box, or several side by side: the answer "
+                "appears here at once.",
                 it_was_wrong,
             )
         if picture is not None:

@@ -36,14 +36,11 @@ def keep(name: str, value: Sequence[Any], on_heard: Callable[[Any], None]) -> No
     side.sent = stamp
     key = f"browser-{name}"
 
-    def hear() -> None:
-        kept = widget_value(key)["kept"]
-        if not side.heard:
-            side.heard, side.held = True, _stamp(kept)
-            on_heard(kept)
+    def hear_widget() -> None:
+        hear(name, widget_value(key)["kept"], on_heard)
 
     def send_again() -> None:
-        side.sent = ""
+        side.sent = None
 
     _memory(
         key=key,
@@ -54,9 +51,17 @@ def keep(name: str, value: Sequence[Any], on_heard: Callable[[Any], None]) -> No
             "held": side.held,
             "heard": side.heard,
         },
-        on_kept_change=hear,
+        on_kept_change=hear_widget,
         on_wanted_change=send_again,
     )
+
+
+def hear(name: str, kept: Any, on_heard: Callable[[Any], None]) -> None:
+    """The browser says what it kept under this name: handed on where it is the first time."""
+    side = _side(name)
+    if not side.heard:
+        side.heard, side.held = True, _stamp(kept)
+        on_heard(kept)
 
 
 def overrule(name: str) -> None:

@@ -54,11 +54,11 @@ def forget() -> None:
 
 def remember() -> None:
     """Keep them in the browser, and take from there what it kept before. Once in every run."""
-    browser.keep(NAME, packed(own_digits()), _hear)
+    browser.keep(NAME, packed(own_digits()), take_back)
 
 
-def _hear(kept: object) -> None:
-    """Those of before come first; called before the page runs again."""
+def take_back(kept: object) -> None:
+    """Those that the browser kept come first; what is none of them is left out."""
     before = unpacked(kept)
     now = [each for each in own_digits() if each not in before]
     visit().exam.own_digits = [*before, *now][:MOST]

@@ -36,7 +36,7 @@ class InBrowser:
 
     heard: bool = False  # the browser has said what it keeps, or it no longer matters
     held: str = ""  # the stamp of what it said
-    sent: str = ""  # the stamp of what it was given to keep
+    sent: str | None = ""  # the stamp of what it was given to keep; None: it asks for it again
 
 
 @dataclass

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from pages.ui.state.visit import widget_exists
+
 
 def choose_one(
     label: str,
@@ -18,11 +20,12 @@ def choose_one(
     """The chosen key of `names`, whose values stand on the buttons; at first `default`, or the
     first. The label is for screen readers alone where it is not shown.
     """
+    first = None if widget_exists(key) else default or next(iter(names))
     return st.segmented_control(
         label,
         list(names),
         format_func=names.get,
-        default=default or next(iter(names)),
+        default=first,
         required=True,
         key=key,
         persist_state="session",

@@ -6,8 +6,22 @@ import pytest
 
 from core.evaluation import evaluate
 from core.pretrained import load
+from pages.ui import shell
 from pages.ui.exam.sections import SECTIONS
-from tests.pages.app import draw, press, texts
+from pages.ui.state.own_digits import NAME
+from tests.conftest import ROOT
+from tests.pages.app import (
+    SEVEN,
+    TWO_DIGITS,
+    draw,
+    dropdown,
+    group,
+    open_page,
+    press,
+    say_it_is,
+    texts,
+    to_browser,
+)
 
 LINE = [["M", 140, 40], ["L", 138, 140], ["L", 136, 240]]
 
@@ -54,3 +68,28 @@ def test_own_digits_can_be_drawn_without_any_test_set(examined):
     hand_in(page, 0)
     assert not page.exception
     assert "**0 of your 1**" in texts(page)
+
+
+def test_two_digits_at_once_are_not_handed_in(examined):
+    page = examined("own_digits")
+    draw(page, "own-box-0", *TWO_DIGITS)
+    press(page, "That is my 0")
+    assert "There seem to be 2 digits here" in page.warning[0].value
+    assert "Draw a 0" in texts(page)
+
+
+def test_exam_examines_on_what_was_kept(shelf):
+    page = draw(open_page("predict"), "predict", SEVEN)
+    say_it_is(page, 0, 3)
+    press(page, "Examine on them")
+    assert not page.exception
+    assert page.title[0].value == "Exam"
+    assert "It read your 3 as 7" in page.error[0].value
+    assert "**0 of your 1**" in texts(page)
+    assert any("Your own digits" in each for each in dropdown(page, "Examine it on").options)
+    assert "Your own exam (1)" in str(group(page, "Look at").proto.options)
+    page.switch_page(str(ROOT / shell.PAGES["exam"].path)).run()  # where the harness is, too
+    press(page, "Forget my digits")
+    assert page.session_state["visit"].exam.own_digits == []
+    assert to_browser(page, NAME)["heard"]  # it no longer matters what the browser kept
+    assert to_browser(page, NAME)["stamp"] == ""

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from core.drawing import prepare
-from tests.pages.app import SEVEN, choose, draw, drawn, html, open_page, take, texts
+from tests.pages.app import SEVEN, TWO_DIGITS, choose, draw, drawn, html, open_page, take, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 STEPS = "Show how your digit becomes what the network sees"
@@ -63,3 +63,21 @@ def test_the_steps_from_the_drawing_to_what_is_read_are_shown_when_asked_for():
     for number, stage in enumerate(stages, start=1):
         assert f"<b>{number} · {stage.title}</b>" in html(page)
         assert stage.reason in html(page)
+
+
+def test_several_digits_are_read_left_to_right_each_with_its_bars():
+    page = draw(open_page("predict"), "predict", *TWO_DIGITS)
+    assert not page.exception
+    assert 'data-testid="answer">17<' in html(page)
+    assert html(page).count('data-testid="digit"') == 2
+    assert html(page).count('class="bars"') == 2
+    (toggle,) = [each for each in page.toggle if each.label == STEPS]
+    toggle.set_value(True).run()
+    assert [tab.label for tab in page.tabs] == ["Digit 1", "Digit 2"]
+    assert html(page).count("What you drew") == 4  # once for a screen reader, once for all
+
+
+def test_digits_too_close_together_are_said_to_be_several():
+    page = draw(open_page("predict"), "predict", [["M", 20, 100], ["L", 260, 104]])
+    assert "There seem to be several digits" in page.warning[0].value
+    assert "answer" not in html(page)
