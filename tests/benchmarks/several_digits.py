@@ -10,8 +10,6 @@ the same with UJI Pen Characters (60 people), on which nothing is ever tuned: lo
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -21,7 +19,7 @@ import torch
 
 from core import drawing
 from core.datasets.pens.collection import load
-from tests.benchmarks.drawn_digits import UJI
+from tests.benchmarks.drawn_digits import uji
 from tests.beside import AROUND, Beside, canvas_of, outcome, side_by_side
 from tests.replay import Stroke
 
@@ -41,13 +39,9 @@ def pens() -> Writers:
     return found
 
 
-def uji() -> Writers:
-    """The exam."""
-    found: Writers = {}
-    for each in json.loads(gzip.decompress(UJI.read_bytes()))["digits"]:
-        strokes = [np.array(stroke, dtype=float) for stroke in each["strokes"]]
-        found.setdefault(str(each["writer"]), []).append((strokes, each["label"]))
-    return found
+def exam() -> Writers:
+    """UJI, whose digits do not say who wrote them."""
+    return {"UJI": uji()}
 
 
 def singles(writers: Writers) -> None:
@@ -99,11 +93,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         prog="python -m tests.benchmarks.several_digits", description=__doc__.partition("\n")[0]
     )
     parser.add_argument("--drawings", type=int, default=500, help="in each row")
-    parser.add_argument("--exam", action="store_true", help="UJI, 60 writers, in their place")
+    parser.add_argument("--exam", action="store_true", help="UJI in their place")
     chosen = parser.parse_args(arguments)
     torch.set_num_threads(1)
-    writers = uji() if chosen.exam else pens()
-    print(f"{len(writers)} writers; {chosen.drawings} drawings in each row.\n")
+    writers = exam() if chosen.exam else pens()
+    print(f"{chosen.drawings} drawings in each row; of one writer each, if known.\n")
     singles(writers)
     print(f"\n{'':>44}" + "".join(f"{each:>10}" for each in OUTCOMES))
     for least_size in (0.75, 0.5):

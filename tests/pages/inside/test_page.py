@@ -21,7 +21,7 @@ from pages.ui.inside import map_neighbours
 from pages.ui.inside.sections import SECTIONS
 from pages.ui.state import server
 from pages.ui.words.numbers import percent
-from tests.pages.app import SEVEN, choose, draw, dropdown, open_page, press, take, texts
+from tests.pages.app import SEVEN, TWO_DIGITS, choose, draw, dropdown, open_page, press, take, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 OF_THE_NETWORK = ("weights", "ideal")  # all other sections are about a digit
@@ -125,6 +125,15 @@ def test_a_drawn_digit_goes_through_too(section):
     draw(page, "inside", SEVEN)
     assert not page.exception
     assert "The network reads **7**" in texts(page)
+
+
+def test_two_digits_cannot_go_through_at_once():
+    page = inside("follow", "default")
+    choose(page, "Which digit", "draw")
+    draw(page, "inside", *TWO_DIGITS)
+    assert not page.exception
+    assert "There seem to be 2 digits here" in page.warning[0].value
+    assert "The network reads" not in texts(page)
 
 
 @pytest.fixture
