@@ -78,10 +78,14 @@ def test_every_digit_has_the_stages_of_its_own():
 
 def test_digits_that_grow_into_one_another_are_said_to_be_several():
     beside = side_by_side([ZERO, ONE], -0.1, np.random.default_rng(0))
-    long = [np.array([(0, 50), (300, 52), (300, 100)])]  # wider than any digit
+    long = [curve((0, 0), (50, 100), (100, 0), (150, 100), (200, 0), (300, 100))]
     for strokes in (beside.strokes, long):
         with pytest.raises(SeveralDigits, match="There seem to be several digits"):
             prepare_all(canvas_of(strokes))
+
+
+def test_a_bare_line_is_no_row_of_digits():
+    assert len(prepare_all(canvas_of([curve((0, 50), (300, 55))]))) == 1
 
 
 def test_where_it_has_to_be_one_two_are_too_many():

@@ -78,6 +78,7 @@ def test_several_digits_are_read_left_to_right_each_with_its_bars():
 
 
 def test_digits_too_close_together_are_said_to_be_several():
-    page = draw(open_page("predict"), "predict", [["M", 20, 100], ["L", 260, 104]])
+    wave = [["M", 20, 100], *(["L", 40 + 40 * n, 180 - 80 * (n % 2)] for n in range(6))]
+    page = draw(open_page("predict"), "predict", wave)
     assert "There seem to be several digits" in page.warning[0].value
     assert "answer" not in html(page)
