@@ -6,7 +6,7 @@ const PAPER = ".st-key-home-paper"; // the pad, beside this component
 const PEN = 41 / 640; // width of the pen as a share of the pad, as the visitor's own
 const WRITING = 1100; // milliseconds for the strokes of a recorded digit
 const STEP = 260; // from layer to layer in the demonstration
-const QUICK = 50; // the same for the visitor's own drawing, whose answer is there at once
+const QUICK = 30; // the same for the visitor's own drawing, whose answer is there at once
 const REST = 1800; // that an answer of the demonstration stands
 const DARK = [22, 27, 34];
 const GLOW = [86, 180, 233]; // Okabe and Ito's sky blue, on the way to white
@@ -32,6 +32,8 @@ class Stage {
   async show(data) {
     clearTimeout(this.leaving);
     this.data = data;
+    document.querySelector(PAPER)?.setAttribute("aria-label", "Pad to draw a digit on");
+    document.querySelector(PAPER)?.setAttribute("role", "group");
     if (data.reading || data.message) this.touched = true;
     if (data.demonstration && !this.touched) {
       if (!this.playing) this.play(data.demonstration);
@@ -91,7 +93,9 @@ class Stage {
     this.sheet.style.cssText =
       "position:absolute;inset:0;width:100%;height:100%;pointer-events:none;z-index:30";
     paper.append(this.sheet);
+    const listening = new AbortController();
     const touch = () => {
+      listening.abort();
       this.touched = true;
       this.turn += 1;
       this.stopPlaying();
@@ -99,7 +103,7 @@ class Stage {
       this.parts["read-by"].textContent = "";
     };
     for (const kind of ["pointerdown", "keydown"]) {
-      paper.addEventListener(kind, touch, { capture: true, once: true });
+      paper.addEventListener(kind, touch, { capture: true, signal: listening.signal });
     }
     return this.sheet;
   }
@@ -110,6 +114,8 @@ class Stage {
     sheet.width = sheet.height = side;
     const pen = sheet.getContext("2d");
     Object.assign(pen, { lineWidth: PEN * side, lineCap: "round", lineJoin: "round" });
+    pen.font = `${Math.round(side / 24)}px sans-serif`;
+    Object.assign(pen, { textAlign: "center", fillStyle: "#767676" });
     const points = strokes.flat();
     const [lowX, lowY] = [0, 1].map((axis) => Math.min(...points.map((point) => point[axis])));
     const [highX, highY] = [0, 1].map((axis) => Math.max(...points.map((point) => point[axis])));
@@ -121,6 +127,7 @@ class Stage {
       shown = this.still ? points.length
         : Math.min(points.length, Math.ceil(((performance.now() - begun) / WRITING) * points.length));
       pen.clearRect(0, 0, side, side);
+      pen.fillText("Draw here", side / 2, 0.97 * side);
       pen.beginPath();
       let left = shown;
       for (const stroke of strokes) {

@@ -20,11 +20,13 @@ from pages.ui import shell
 from pages.ui.widgets.pictures import picture
 
 STYLE = """<style>
-.st-key-cards { display: grid; gap: 0.75rem;
-  grid-template-columns: repeat(auto-fill, minmax(min(8.5rem, 45%), 1fr)); }
+.st-key-cards { display: grid; gap: 0.75rem; grid-template-columns: repeat(6, minmax(0, 1fr)); }
+@media (max-width: 900px) { .st-key-cards { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+@media (max-width: 640px) { .st-key-cards { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 .st-key-cards > * { position: relative; width: auto; min-width: 0; }
+.st-key-cards .stElementContainer { position: static; }
 .st-key-cards .card { aspect-ratio: 4 / 3; border-radius: 8px; overflow: hidden;
-  background: #161616; }
+  background: #161616; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
 .st-key-cards .card > * { width: 100%; height: 100%; display: block; object-fit: cover;
   image-rendering: pixelated; }
 .st-key-cards .card > .whole { object-fit: contain; }

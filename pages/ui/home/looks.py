@@ -13,7 +13,8 @@ LAYOUT = """<style>
 @container (max-width: 680px) { .st-key-stage { --side: min(100cqw, SIDEpx); } }
 .st-key-home { flex: none; width: var(--side); }
 .st-key-home-paper { position: relative; overflow: clip; background: #FFFFFF; border-radius: 8px;
-  flex: none; width: var(--side); height: var(--side); touch-action: none; }
+  flex: none; width: var(--side); height: var(--side); touch-action: none;
+  box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
 .st-key-home-paper > :first-child { position: absolute; top: 0; left: 0;
   width: SIDEpx; max-width: none; height: calc(SIDEpx + HIDDENpx); transform-origin: 0 0;
   transform: scale(tan(atan2(var(--side), SIDEpx))) translateY(-HIDDENpx); }
@@ -41,7 +42,7 @@ STAGE_CSS = """
   display: grid; grid-template-columns: minmax(0, 6fr) minmax(0, 5fr); gap: 1.5rem;
   min-height: var(--side); }
 .network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.4rem;
-  max-width: 26rem; width: 100%; justify-self: center; }
+  max-width: 26rem; width: 100%; }
 .layer { opacity: 0.35; transition: opacity 0.25s; }
 .layer.lit { opacity: 1; }
 .layer small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowrap; }
