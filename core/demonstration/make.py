@@ -26,7 +26,7 @@ from core.pretrained import Pretrained
 from core.pretrained import load as load_network
 from core.trainer import train
 
-ORDER = (3, 7, 0, 5, 2, 8, 4, 1, 9, 6)  # in which the digits are shown
+ORDER = (7, 3, 0, 5, 2, 8, 4, 1, 9, 6)  # in which the digits are shown
 LOT = 8  # the seed of the lot that chooses who wrote them
 SAMPLES = 24  # digits shown as small pictures
 LEARNED = 8_000  # images of the short training whose loss is kept

@@ -16,7 +16,7 @@ from core.demonstration import recording
 from core.demonstration.recording import Reading
 from pages.ui import shell
 from pages.ui.home.looks import LAYOUT, STAGE_CSS, STAGE_HTML
-from pages.ui.state.networks import LABELS, Network, networks
+from pages.ui.state.networks import LABELS, Network, first_to_ask
 from pages.ui.state.visit import Drawing
 from pages.ui.widgets.canvas import drawing_box
 from pages.ui.widgets.network_picker import model_of
@@ -44,7 +44,7 @@ def show_stage() -> None:
     with st.container(key="stage-room"), st.container(key="stage", horizontal=True, gap="medium"):
         drawing = drawing_box("home", side=SIDE, above=HIDDEN, caption="")
         with st.container(key="stage-answer", gap="small"):
-            _component(key="home-stage", data=stage_data(drawing, networks()[0]))
+            _component(key="home-stage", data=stage_data(drawing, first_to_ask()))
             if st.button("Train your own", type="primary", icon=":material/model_training:"):
                 shell.go("train")
 
