@@ -1,4 +1,4 @@
-"""Home in a real browser: it shows itself, makes room at the first touch, and reads what is drawn."""
+"""Home in a real browser: it shows itself, is cleared by the first touch, reads what is drawn."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SIZES = [(1280, 800), (390, 844), (1920, 1080)]
 
 # All words that are seen without scrolling, into the shadow of components too.
 SEEN_WORDS = """() => {
-  const aside = "button, a, style, script, header, [role=img], .bars, .spoken, [data-testid=stSidebar]";
+  const aside = "button, a, style, header, [role=img], .bars, .spoken, [data-testid=stSidebar]";
   const words = [];
   const look = (node) => {
     if (node.nodeType === Node.TEXT_NODE && node.data.trim()) {

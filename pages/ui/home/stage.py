@@ -24,7 +24,7 @@ from pages.ui.words.numbers import sureness
 
 SCRIPT = Path(__file__).parent.parent / "frontend" / "stage.js"
 SIDE = 640  # pixels of the pad as it is drawn on; the page shows it as large as there is room
-HIDDEN = 24  # pixels above the pad, out of sight: there lies the toolbar, which swallows strokes
+HIDDEN = 40  # pixels above the pad, out of sight: there lies the toolbar, which swallows strokes
 TOO_LARGE = "The numbers in this network have grown too large to be worked with."
 
 _component = st.components.v2.component(
