@@ -61,6 +61,7 @@ def test_it_shows_itself_until_the_first_touch_clears_it_and_is_no_stroke_lost(a
     expect(page.get_by_text("Real pen digits, read by the network")).to_be_visible()
     said = page.locator(".spoken")
     expect(said).to_have_text("")  # nothing is read aloud that nobody asked for
+    expect(page.get_by_role("group", name="Pad to draw a digit on")).to_be_visible()
 
     box = pad(page).bounding_box()
     page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.15 * box["height"])

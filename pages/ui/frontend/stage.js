@@ -32,8 +32,7 @@ class Stage {
   async show(data) {
     clearTimeout(this.leaving);
     this.data = data;
-    document.querySelector(PAPER)?.setAttribute("aria-label", "Pad to draw a digit on");
-    document.querySelector(PAPER)?.setAttribute("role", "group");
+    namePad(document.querySelector(PAPER));
     if (data.reading || data.message) this.touched = true;
     if (data.demonstration && !this.touched) {
       if (!this.playing) this.play(data.demonstration);
@@ -86,6 +85,7 @@ class Stage {
     let paper = null;
     while (goesOn() && !(paper = document.querySelector(PAPER))) await pause(100);
     if (!paper) return null;
+    namePad(paper);
     this.sheet?.remove();
     this.sheet = document.createElement("canvas");
     this.sheet.className = "demonstration";
@@ -217,6 +217,12 @@ class Stage {
       this.stopPlaying();
     });
   }
+}
+
+// For screen readers: the canvas itself has no name.
+function namePad(paper) {
+  paper?.setAttribute("role", "group");
+  paper?.setAttribute("aria-label", "Pad to draw a digit on");
 }
 
 function layer(reading, number) {
