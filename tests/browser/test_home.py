@@ -11,7 +11,7 @@ from tests.browser.driver import draw, open_app, swipe, wait_until_idle
 
 MOST_WORDS = 60  # on the first screen, outside controls, charts and menus
 MOST_SHIFT = 0.05  # cumulative layout shift while the page loads
-SIZES = [(1280, 800), (390, 844), (1920, 1080)]
+SIZES = [(1280, 800), (390, 844), (1920, 1080), (768, 1024)]
 
 # All words that are seen without scrolling, into the shadow of components too.
 SEEN_WORDS = """() => {

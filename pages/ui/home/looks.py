@@ -19,7 +19,7 @@ LAYOUT = """<style>
   width: SIDEpx; max-width: none; height: calc(SIDEpx + HIDDENpx); transform-origin: 0 0;
   transform: scale(tan(atan2(var(--side), SIDEpx))) translateY(-HIDDENpx); }
 .st-key-stage-answer { flex: 1 1 18rem; min-width: min(100%, 18rem); }
-.st-key-home-stage { min-height: var(--side); }
+.st-key-home-stage { min-height: max(var(--side), 28.5rem); }
 @container (max-width: 680px) { .st-key-home-stage { min-height: 48rem; } }
 </style>"""
 
