@@ -29,8 +29,7 @@ PAGES = {
         "app.py",
         "Home",
         ":material/home:",
-        "Watch a program (*neural network*) learn from examples to read handwritten digits, then "
-        "try it.",
+        "Draw a digit. Watch a network read it.",
     ),
     "learn": Page(
         "pages/learn.py",
@@ -73,19 +72,33 @@ PAGES = {
 
 def start_page(name: str, wide: bool = False) -> None:
     """The chrome of the page `name`, a key of PAGES. Call it first."""
+    set_up(name, wide)
+    show_heading(name)
+
+
+def set_up(name: str, wide: bool = False, sidebar: str = "auto") -> None:
+    """What stands around a page: its settings and the navigation at the side.
+
+    sidebar: as for st.set_page_config.
+    """
     page = PAGES[name]
-    title = APP_NAME if name == "home" else page.label
     st.set_page_config(
         page_title=APP_NAME if name == "home" else f"{page.label} · {APP_NAME}",
         page_icon="✏️",
         layout="wide" if wide else "centered",
+        initial_sidebar_state=sidebar,
     )
     _style()
     with st.sidebar:
         st.markdown(f"**✏️ {APP_NAME}**")
         for each in PAGES.values():
             link(each, each.label, each.icon)
-    st.title(title, anchor=False)
+
+
+def show_heading(name: str) -> None:
+    """The title of a page and what it is for; what is wrong with the server, if anything is."""
+    page = PAGES[name]
+    st.title(APP_NAME if name == "home" else page.label, anchor=False)
     st.markdown(page.purpose)
     if problem := server.server_problem():
         st.error(problem, icon=":material/settings_alert:")
@@ -113,10 +126,9 @@ def link(page: Page, label: str, icon: str) -> None:
 
 
 def _style() -> None:
-    """Less empty space above the title, so that the first screen holds what the page is for."""
+    """What no theme token says. The space above and below a page is in .streamlit/config.toml."""
     st.html(
         """<style>
-        .stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; }
         .stMainBlockContainer h1 { padding: 0 0 0.25rem 0; }
         :has(> .st-key-beside) { min-width: min(100%, 22rem); }
         .stProgress div { transition: none !important; }
@@ -124,7 +136,6 @@ def _style() -> None:
         [role="menuitem"] * { white-space: normal !important; }
         [role="menu"] { max-width: calc(100vw - 2rem); }
         @media (max-width: 640px) {
-            .stMainBlockContainer { padding: 3.75rem 1rem 2rem 1rem; }
             .stMainBlockContainer h1 { font-size: 1.8rem; }
         }
         </style>"""

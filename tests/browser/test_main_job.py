@@ -122,28 +122,3 @@ def test_a_second_visitor_has_a_run_of_their_own(app, new_page):
     assert first.url != second.url
     for page in (first, second):
         expect(page.get_by_text("test images correctly")).to_be_visible(timeout=120_000)
-
-
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
-def test_the_first_screen_of_home_holds_the_canvas_and_the_answer(app, new_page, width, height):
-    page = new_page(width, height)
-    open_app(page, app.url)
-    canvas = page.locator(".st-key-home canvas.upper-canvas")
-    expect(canvas).to_be_visible(timeout=SOON)
-    draw(page, "home", DIGITS[3])
-    answer = page.get_by_test_id("answer")
-    expect(answer).to_have_text("3", timeout=SOON)
-    headline = page.get_by_role("heading", name="Digit Lab")
-    for seen in (headline, canvas, answer, page.get_by_test_id("sure")):
-        box = seen.bounding_box()
-        assert box["y"] >= 0
-        assert box["y"] + box["height"] <= height
-
-
-def test_a_step_of_the_way_leads_to_its_page(app, new_page):
-    page = new_page()
-    open_app(page, app.url)
-    way = page.locator(".st-key-way").get_by_role("link")
-    expect(way).to_have_count(6)
-    way.get_by_text("Examine", exact=True).click()
-    expect(page.get_by_role("heading", name="Exam")).to_be_visible(timeout=SOON)

@@ -44,6 +44,12 @@ def networks() -> list[Network]:
     return _asked_moment() + finished + ready[:1] + others + ready[1:]
 
 
+def first_to_ask() -> Network:
+    """The network that reads a drawing unless another is chosen, on Home as on Predict."""
+    known = {each.key: each for each in networks()}
+    return known.get(visit().asked_network) or next(iter(known.values()))
+
+
 def current_job() -> TrainingJob | None:
     """The visitor's run, if it is still in the server's memory."""
     run_id = current_run_id()

@@ -11,28 +11,37 @@ from streamlit_drawable_canvas import st_canvas
 from pages.ui.state.visit import Box, Drawing, visit, widget_exists
 
 SIDE = 280  # pixels: fits a phone of 320
-BRUSH = 18  # pixels; core/drawing.py evens it out, so it only has to look right
+BRUSH = 18  # pixels on a box of SIDE; core/drawing.py evens it out, so it only has to look right
 
 EMPTY: Drawing = {"objects": []}
 
 
-def drawing_box(key: str) -> Drawing:
-    """Show the box and return its drawing, as canvas JSON; `objects` is empty when it is blank."""
+def drawing_box(
+    key: str, *, side: int = SIDE, above: int = 0, caption: str = "Draw here:"
+) -> Drawing:
+    """Show the box and return its drawing, as canvas JSON; `objects` is empty when it is blank.
+
+    side: its width and height in pixels. above: so many pixels more at the top, which a page can
+    put out of sight together with the canvas's toolbar. The canvas lies in a container of its own,
+    `<key>-paper`.
+    """
     box = visit().boxes.setdefault(key, Box())
     widget = f"{key}-{box.number}"
     if not widget_exists(widget):  # new on the page: begin with what was drawn before
         box.begin = box.drawing
     with st.container(key=key, width="content"):
-        st.caption("Draw here:")
-        result = st_canvas(
-            stroke_width=BRUSH,
-            stroke_color="#000000",
-            background_color="#FFFFFF",  # paper in dark mode too
-            height=SIDE,
-            width=SIDE,
-            initial_drawing=box.begin,
-            key=widget,
-        )
+        if caption:
+            st.caption(caption)
+        with st.container(key=f"{key}-paper"):
+            result = st_canvas(
+                stroke_width=round(BRUSH * side / SIDE),
+                stroke_color="#000000",
+                background_color="#FFFFFF",  # paper in dark mode too
+                height=side + above,
+                width=side,
+                initial_drawing=box.begin,
+                key=widget,
+            )
         drawing = result.json_data if isinstance(result.json_data, dict) else EMPTY
         box.drawing = drawing
         empty = not drawing.get("objects")

@@ -1,0 +1,163 @@
+"""Home in a real browser: it shows itself, is cleared by the first touch, reads what is drawn."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from core.demonstration.recording import load
+from tests.browser.app import DIGITS, SOON, button, go_to
+from tests.browser.driver import draw, open_app, swipe, wait_until_idle
+
+MOST_WORDS = 60  # on the first screen, outside controls, charts and menus
+MOST_SHIFT = 0.05  # cumulative layout shift while the page loads
+SIZES = [(1280, 800), (390, 844), (1920, 1080), (768, 1024)]
+
+# All words that are seen without scrolling, into the shadow of components too.
+SEEN_WORDS = """() => {
+  const aside = "button, a, style, header, [role=img], .bars, .spoken, [data-testid=stSidebar]";
+  const words = [];
+  const look = (node) => {
+    if (node.nodeType === Node.TEXT_NODE && node.data.trim()) {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const { top, bottom, width } = range.getBoundingClientRect();
+      if (width && top < innerHeight && bottom > 0) words.push(...node.data.trim().split(/\\s+/));
+    }
+    if (node.nodeType === Node.ELEMENT_NODE && node.matches(aside)) return;
+    (node.shadowRoot ?? node).childNodes.forEach(look);
+  };
+  look(document.querySelector("[data-testid=stApp]"));
+  return words;
+}"""
+WATCH_SHIFTS = """window.shift = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+  if (!entry.hadRecentInput) window.shift += entry.value;
+})).observe({ type: "layout-shift", buffered: true });"""
+
+
+def pad(page: Page) -> Locator:
+    return page.locator(".st-key-home canvas.upper-canvas")
+
+
+def sheet(page: Page) -> Locator:
+    """What the demonstration draws on, over the pad."""
+    return page.locator(".st-key-home-paper canvas.demonstration")
+
+
+def opened(page: Page, address: str) -> Locator:
+    """Home, with its pad ready; the answer that is shown."""
+    open_app(page, address)
+    expect(pad(page)).to_be_visible(timeout=SOON)
+    return page.get_by_test_id("answer")
+
+
+def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(app, new_page):
+    page = new_page()
+    answer = opened(page, app.url)
+    for recorded in load().digits[:2]:
+        expect(answer).to_have_text(str(recorded.reading.answer), timeout=SOON)
+        expect(page.locator(".layer.lit")).to_have_count(len(recorded.reading.shapes))
+    expect(page.get_by_text("Real pen digits, read by the network")).to_be_visible()
+    said = page.locator(".spoken")
+    expect(said).to_have_text("")  # nothing is read aloud that nobody asked for
+    expect(page.get_by_role("group", name="Pad to draw a digit on")).to_be_visible()
+
+    box = pad(page).bounding_box()
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.15 * box["height"])
+    page.mouse.down()
+    expect(sheet(page)).to_have_count(0)
+    expect(answer).to_have_text("")
+    expect(page.locator(".layer.lit")).to_have_count(0)
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.9 * box["height"], steps=8)
+    page.mouse.up()
+    expect(answer).to_have_text("1", timeout=SOON)
+    expect(said).to_contain_text("It reads 1, ")
+    expect(page.locator(".layer.lit")).to_have_count(len(load().digits[0].reading.shapes))
+    expect(page.get_by_text("Read by the network that comes with the app.")).to_be_visible()
+
+    button(page, "Clear").click()
+    expect(answer).to_have_text("", timeout=SOON)
+    expect(said).to_have_text("")
+    draw(page, "home", DIGITS[7])
+    expect(answer).to_have_text("7", timeout=SOON)
+    expect(said).to_contain_text("It reads 7, ")
+    expect(sheet(page)).to_have_count(0)
+
+
+def test_with_reduced_motion_it_is_a_still(app, new_page):
+    page = new_page(reduced_motion="reduce")
+    first = load().digits[0].reading
+    answer = opened(page, app.url)
+    expect(answer).to_have_text(str(first.answer), timeout=SOON)
+    expect(page.locator(".layer.lit")).to_have_count(len(first.shapes))
+    before = page.screenshot()
+    page.wait_for_timeout(5_000)  # longer than a digit takes where it moves
+    assert page.screenshot() == before
+    draw(page, "home", DIGITS[0])
+    expect(answer).to_have_text("0", timeout=SOON)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_first_screen_holds_the_pad_and_the_answer(app, new_page, width, height):
+    page = new_page(width, height)
+    page.add_init_script(WATCH_SHIFTS)
+    answer = opened(page, app.url)
+    expect(answer).not_to_have_text("", timeout=SOON)
+    assert page.evaluate("window.shift") <= MOST_SHIFT
+    words = page.evaluate(SEEN_WORDS)
+    assert {"Draw", "digit.", "network"} <= set(words)
+    assert len(words) <= MOST_WORDS, words
+    draw(page, "home", DIGITS[0])
+    expect(answer).to_have_text("0", timeout=SOON)
+    in_sight = [page.get_by_role("heading", name="Digit Lab"), answer, page.get_by_test_id("sure")]
+    in_sight.append(page.locator(".st-key-home-paper"))
+    if width > 640:
+        in_sight += [button(page, "Train your own"), page.locator(".layer").last]
+    for seen in in_sight:
+        box = seen.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+    paper = page.locator(".st-key-home-paper").bounding_box()
+    assert paper["width"] == pytest.approx(paper["height"], abs=1)
+    assert paper["width"] >= (360 if width > 640 else width - 32)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+
+
+def test_a_finger_draws_and_does_not_scroll(app, new_page):
+    page = new_page(390, 844, has_touch=True)
+    answer = opened(page, app.url)
+    box = page.locator(".st-key-home-paper").bounding_box()
+    swipe(page, (box["x"] + 180, box["y"] + 320), (0, -280))
+    expect(answer).to_have_text("1", timeout=SOON)
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
+
+
+def test_a_stroke_may_begin_in_any_corner(app, new_page):
+    """The toolbar of the canvas lies out of sight, where it swallows no stroke."""
+    page = new_page()
+    answer = opened(page, app.url)
+    box = page.locator(".st-key-home-paper").bounding_box()
+    right, top = box["x"] + box["width"] - 4, box["y"] + 4
+    page.mouse.move(right, top)
+    page.mouse.down()
+    page.mouse.move(right, box["y"] + 0.9 * box["height"], steps=8)
+    page.mouse.up()
+    expect(answer).to_have_text("1", timeout=SOON)
+
+
+def test_a_card_leads_to_its_page_wherever_it_is_clicked(app, new_page):
+    page = new_page()
+    opened(page, app.url)
+    cards = page.locator("[class*='st-key-card-']")
+    expect(cards).to_have_count(6)
+    picture = cards.nth(3).locator(".card")
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 20)
+    expect(page.get_by_role("heading", name="Exam")).to_be_visible(timeout=SOON)
+    go_to(page, "Home", "Digit Lab")
+    wait_until_idle(page)
+    go_to(page, "Data")
