@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 from core.strokes.pen import DrawingError
 
 MAX_BYTES = 15_000_000  # telephones write photographs of 2 to 10 MB
+MAX_ARRAY_PIXELS = 50_000_000
 MAX_PIXELS = 50_000_000  # of the file, width times height; telephones make 12 million
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 LONGEST_SIDE = 1_024  # what is kept of a large picture: ten times finer than a digit needs
