@@ -287,9 +287,9 @@ KINDS: dict[str, Callable[[Strokes, Random], np.ndarray]] = {
 def two_digits(first: Strokes, second: Strokes, random: Random) -> np.ndarray:
     """Two digits of about one height side by side."""
     sheet = a_sheet(random, pen=(0.04, 0.1))
-    size = sheet.size * 0.7
+    size = sheet.size * 0.6
     picture = blank(sheet, random)
-    x = sheet.middle[0] - size
+    x = max(sheet.middle[0] - size * 1.2, size / 4)
     for strokes in (first, second):
         points = np.concatenate(strokes).astype(float)
         high = max(np.ptp(points[:, 1]), 1)

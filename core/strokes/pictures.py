@@ -13,7 +13,6 @@ from skimage.morphology import skeletonize
 from skimage.transform import resize
 
 from core.strokes.pen import DrawingError, EmptyDrawing
-from core.strokes.photo.brightness import brightness
 from core.strokes.photo.choice import Found, find_digits
 from core.strokes.photo.scaled import scaled_ink
 
@@ -71,12 +70,11 @@ def find_all_lines(pixels: np.ndarray) -> list[Lines]:
         EmptyDrawing: nothing on the picture stands out from its background.
         DrawingError: not an array of that kind.
     """
-    grey = brightness(pixels)
-    found = find_digits(grey)
-    return [lines_of(grey, found, mask) for mask in found.digits]
+    found = find_digits(pixels)
+    return [lines_of(found, mask) for mask in found.digits]
 
 
-def lines_of(grey: np.ndarray, found: Found, mask: np.ndarray) -> Lines:
+def lines_of(found: Found, mask: np.ndarray) -> Lines:
     """One digit of those found; mask: bool (H, W), its ink."""
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     ink = np.where(binary_dilation(mask, iterations=3), found.seen.ink, 0)  # with the faded edges
@@ -91,4 +89,4 @@ def lines_of(grey: np.ndarray, found: Found, mask: np.ndarray) -> Lines:
     inside = distance_transform_edt(digit > 0.5)[skeleton]
     thickness = 2 * float(np.median(inside)) / scale
     digit = digit.clip(0, 1).astype(np.float32)
-    return Lines(grey, ink, digit, points, scaled_ink(crop, thickness))
+    return Lines(found.grey, ink, digit, points, scaled_ink(crop, thickness))

@@ -14,12 +14,14 @@ LUMINANCE = np.array([0.299, 0.587, 0.114], dtype=np.float32)  # of red, green, 
 LARGE, SMALL = 480, 160  # the longer side, in pixels: larger pictures shrink, smaller ones grow
 
 
-def brightness(pixels: np.ndarray) -> np.ndarray:
+def brightness(pixels: np.ndarray, darkest: bool = False) -> np.ndarray:
     """How bright the picture is, float32 (H, W) in [0, 1], the longer side 160 to 480 pixels.
 
     Args:
         pixels: uint8 (H, W), (H, W, 3) or (H, W, 4), at least 8 pixels each way. What can be
             seen through becomes paper.
+        darkest: of red, green and blue take the darkest: yellow ink is nearly as bright as white
+            paper, but it has no blue.
 
     Raises:
         DrawingError: not an array of that kind.
@@ -27,7 +29,9 @@ def brightness(pixels: np.ndarray) -> np.ndarray:
     check(pixels)
     pixels = pixels[:: max(1, pixels.shape[0] // 2048), :: max(1, pixels.shape[1] // 2048)]
     colours = pixels.astype(np.float32) / 255
-    grey = colours if pixels.ndim == 2 else colours[..., :3] @ LUMINANCE
+    grey = colours
+    if pixels.ndim == 3:
+        grey = colours[..., :3].min(axis=2) if darkest else colours[..., :3] @ LUMINANCE
     if pixels.ndim == 3 and pixels.shape[2] == 4:
         grey = on_paper(grey, colours[..., 3])
     longest = max(grey.shape)

@@ -9,56 +9,84 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.ndimage import label
 
 from core.strokes.pen import EmptyDrawing
+from core.strokes.photo.brightness import brightness
 from core.strokes.photo.contrast import Seen, ways_to_see
-from core.strokes.photo.pieces import pieces_of
+from core.strokes.photo.pieces import CONNECTED, pieces_of
 from core.strokes.photo.roles import digits_of
 
 THIN, THICK = 0.22, 0.5  # a stroke's thickness beside the digit's length: surely ink, surely not
 
+FAINT = 0.3  # where no ink has more contrast, colour may tell more than brightness
+EVEN, UNEVEN = 2.0, 5.0  # the thickest place beside the usual thickness: a pen's, not a pen's
+
 
 @dataclass(frozen=True)
 class Found:
-    """The digits seen, left to right: bool (H, W) each, in `seen`; and how likely they are."""
+    """The digits seen in a brightness, left to right: bool (H, W) each; and how likely they are."""
 
+    grey: np.ndarray
     seen: Seen
     digits: list[np.ndarray]
     score: float
 
 
-def find_digits(grey: np.ndarray) -> Found:
-    """Raises EmptyDrawing where nothing stands out; grey: float32 (H, W) in [0, 1]."""
-    best = None
-    for seen in ways_to_see(grey):
-        found = judge(seen)
-        if found is not None and (best is None or found.score > best.score):
-            best = found
-    if best is None:
+def find_digits(pixels: np.ndarray) -> Found:
+    """Raises EmptyDrawing where nothing stands out; pixels as `brightness` takes them."""
+    found = ways_found(brightness(pixels))
+    if pixels.ndim == 3 and all(each.seen.full < FAINT for each in found):
+        found += ways_found(brightness(pixels, darkest=True))
+    if not found:
         raise EmptyDrawing(
             "No digit stands out on this picture. Write one large with a dark pen on plain paper, "
             "and let it fill the picture."
         )
-    return best
+    return max(found, key=lambda each: each.score)
 
 
-def judge(seen: Seen) -> Found | None:
+def ways_found(grey: np.ndarray) -> list[Found]:
+    """What is found in each way to see a brightness, float32 (H, W) in [0, 1]."""
+    found = [judge(grey, seen) for seen in ways_to_see(grey)]
+    return [each for each in found if each is not None]
+
+
+def judge(grey: np.ndarray, seen: Seen) -> Found | None:
     """The digits in one way to see a picture, and how much they look like digits."""
     labels, pieces = pieces_of(seen.mask, bridge=2 if seen.ruled else 0)
     digits = digits_of(labels, pieces)
     if not digits:
         return None
     longest = max(digit[0].length for digit in digits)
-    thickness = max(piece.thickness for digit in digits for piece in digit) / longest
+    parts = [piece for digit in digits for piece in digit]
+    thickness = max(piece.thickness for piece in parts) / longest
+    uneven = max(piece.thickness / piece.usual for piece in parts)
     masks = [np.isin(labels, [piece.number for piece in digit]) for digit in digits]
     union = np.logical_or.reduce(masks)
     score = -seen.cost
-    score -= min(max((thickness - THIN) / (THICK - THIN), 0), 1)
-    score -= edge_share(union)
-    score -= 0.06 * (sum(len(digit) for digit in digits) - 1)
+    score -= share(thickness, THIN, THICK)
+    score -= 0.5 * share(uneven, EVEN, UNEVEN)
+    score -= 2 * edge_share(union)
+    score -= 0.5 * lost_share(seen, union)
+    score -= 0.06 * (len(parts) - 1)
     score -= 0.3 * (1 - union.sum() / seen.mask.sum())
-    score += 0.3 * longest / max(seen.mask.shape)
-    return Found(seen, masks, score)
+    score += 0.2 * longest / max(seen.mask.shape)
+    score += 0.3 * share(seen.full, 0, 0.5)
+    return Found(grey, seen, masks, score)
+
+
+def share(value: float, low: float, high: float) -> float:
+    """How far a value is on the way from low to high, 0 to 1."""
+    return min(max((value - low) / (high - low), 0), 1)
+
+
+def lost_share(seen: Seen, union: np.ndarray) -> float:
+    """How much of the ink that hangs together with the digits on even paper they have lost."""
+    pieces = label(seen.whole, CONNECTED)[0]
+    met = np.unique(pieces[union & seen.whole])
+    together = np.isin(pieces, met[met > 0])
+    return 1 - (together & union).sum() / max(together.sum(), 1)
 
 
 def edge_share(mask: np.ndarray) -> float:

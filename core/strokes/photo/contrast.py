@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.ndimage import binary_erosion
 
 from core.strokes.photo.paper import close_paper, smooth_paper
 from core.strokes.photo.ruling import without_ruling
@@ -16,6 +17,8 @@ MIN_CONTRAST = 0.06  # between ink and paper; black and white differ by 1
 DARKEST_PAPER = 0.25  # below, differences are not told in shares of the paper's brightness
 NOISE = 6  # ink differs from its paper by this many standard deviations of the noise
 HALF = 0.45  # of full ink, at the edge of a stroke
+BRIGHTEST = 97  # percentile of the brightness that plain paper has
+TWO_LEVELS = 0.3  # contrasts of ink differ by less
 WINDOWS = (3, 8)  # strokes are narrower than the picture's longer side through this
 
 
@@ -27,27 +30,45 @@ class Seen:
         ink: float32 (H, W) in [0, 1], how much of a pixel is inked.
         mask: bool (H, W), more than half of it, without ruled lines.
         ruled: whether ruled lines were taken away.
+        full: contrast of full ink, 0 to 1.
         cost: how much this way is mistrusted beside others, 0 to 1.
+        whole: bool (H, W), what was ink on even paper: `mask` may have lost some of it.
+        two_levels: all ink has about one contrast, so no shadow is among it.
     """
 
     ink: np.ndarray
     mask: np.ndarray
     ruled: bool
+    full: float
     cost: float
+    whole: np.ndarray
+    two_levels: bool
 
 
 def ways_to_see(grey: np.ndarray) -> Iterator[Seen]:
     """Each way in which something stands out from the paper; grey: float32 (H, W) in [0, 1]."""
     for bright in (grey, 1 - grey):
-        papers = [smooth_paper(bright)]
-        papers += [close_paper(bright, max(grey.shape) // each | 1) for each in WINDOWS]
-        for cost, paper in zip((0, 0.05, 0.1), papers, strict=True):
-            seen = see(bright, paper, cost)
+        even = see(bright, np.full_like(bright, np.percentile(bright, BRIGHTEST)), 0)
+        if even is not None:
+            yield even
+            if even.two_levels:
+                continue
+        for cost, paper in uneven_papers(bright):
+            seen = see(bright, paper, cost, even)
             if seen is not None:
                 yield seen
 
 
-def see(bright: np.ndarray, paper: np.ndarray, cost: float) -> Seen | None:
+def uneven_papers(bright: np.ndarray) -> Iterator[tuple[float, np.ndarray]]:
+    """Papers (H, W) in uneven light, each with its cost."""
+    yield 0.02, smooth_paper(bright)
+    for cost, each in zip((0.05, 0.1), WINDOWS, strict=True):
+        yield cost, close_paper(bright, max(bright.shape) // each | 1)
+
+
+def see(
+    bright: np.ndarray, paper: np.ndarray, cost: float, even: Seen | None = None
+) -> Seen | None:
     """Ink on paper of this brightness, both (H, W); None where nothing stands out."""
     contrast = (paper - bright) / np.maximum(paper, DARKEST_PAPER)
     contrast -= np.median(contrast[contrast < contrast.mean()]) if np.ptp(contrast) else 0
@@ -64,7 +85,10 @@ def see(bright: np.ndarray, paper: np.ndarray, cost: float) -> Seen | None:
     ink = (contrast / full).clip(0, 1).astype(np.float32)
     if ruled:
         ink[some & ~unruled] = 0
-    return Seen(ink, mask, ruled, cost)
+    inner = contrast[binary_erosion(mask, iterations=2)]
+    spread = np.ptp(np.percentile(inner, (25, 99.5))) if inner.size else 1
+    whole = mask if even is None else even.mask
+    return Seen(ink, mask, ruled, float(full), cost, whole, bool(spread < TWO_LEVELS))
 
 
 def noise(grey: np.ndarray) -> float:

@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.ndimage import binary_dilation, distance_transform_edt, find_objects, label, maximum
+from scipy.ndimage import (
+    binary_dilation,
+    distance_transform_edt,
+    find_objects,
+    label,
+    maximum,
+    maximum_filter,
+    median,
+)
 
 CONNECTED = np.ones((3, 3), dtype=bool)
 SMALLEST = 0.02  # pieces shorter than this share of the picture's longer side are dust
@@ -21,6 +29,7 @@ class Piece:
     Attributes:
         number: its value in the array of labels.
         thickness: of its thickest place.
+        usual: thickness along its middle, the median.
         edges: how many of the picture's four edges it touches.
     """
 
@@ -30,6 +39,7 @@ class Piece:
     left: int
     right: int
     thickness: float
+    usual: float
     edges: int
 
     @property
@@ -70,13 +80,16 @@ def pieces_of(mask: np.ndarray, bridge: int = 0) -> tuple[np.ndarray, list[Piece
     labels = label(joined, CONNECTED)[0] * mask
     inside = distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1]
     boxes = find_objects(labels)
-    thickest = maximum(inside, labels, np.arange(1, len(boxes) + 1)) if boxes else []
+    numbers = np.arange(1, len(boxes) + 1)
+    thickest = maximum(inside, labels, numbers) if boxes else []
+    ridge = np.where(inside == maximum_filter(inside, 3), labels, 0)
+    usual = median(inside, ridge, numbers) if boxes else []
     least = SMALLEST * max(mask.shape)
     found = []
-    for number, (box, radius) in enumerate(zip(boxes, thickest, strict=True), start=1):
+    for number, box, radius, middle in zip(numbers.tolist(), boxes, thickest, usual, strict=True):
         if box is None or max(box[0].stop - box[0].start, box[1].stop - box[1].start) < least:
             continue
         top, low, left, right = box[0].start, box[0].stop, box[1].start, box[1].stop
         edges = (top == 0) + (left == 0) + (low == mask.shape[0]) + (right == mask.shape[1])
-        found.append(Piece(number, top, low, left, right, 2 * float(radius), edges))
+        found.append(Piece(number, top, low, left, right, 2 * float(radius), 2 * float(middle), edges))
     return labels, found

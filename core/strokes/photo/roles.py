@@ -18,8 +18,9 @@ HELD = 0.3  # what a circle is drawn round has at least this share of its length
 ROUND = 0.8  # of all directions in which a circle is met from its middle
 FLAT = 4  # an underline is this many times as wide as high
 AS_HIGH = 0.6  # digits side by side: the smaller one has at least this share of the height
-BESIDE = 0.2  # digits side by side overlap by no more, in widths of the narrower one
 DIRECTIONS = 36
+LINE = 0.3  # the line of a circle is thinner than this share of what it is drawn round
+APART = 0.08  # digits side by side have this gap at least, in heights
 
 Digit = list[Piece]
 
@@ -46,7 +47,7 @@ def digits_of(labels: np.ndarray, pieces: list[Piece]) -> list[Digit]:
 
 def without_surroundings(pieces: list[Piece]) -> list[Piece]:
     """Without desk, thumb and the edges of the paper: what touches the picture's edges beside a
-    digit that does not, unless it may be a part of that digit."""
+    digit that does not, unless it may be a part of that digit or another one."""
     inner = [piece for piece in pieces if not piece.edges]
     longest = max((piece.length for piece in pieces), default=0)
     main = max(inner, key=lambda piece: piece.length, default=None)
@@ -57,27 +58,37 @@ def without_surroundings(pieces: list[Piece]) -> list[Piece]:
         for piece in pieces
         if piece.edges == 1
         and piece.thickness < AS_THICK * main.thickness
-        and piece.gap(main) < NEAR * main.length
+        and (piece.gap(main) < NEAR * main.length or piece.height > AS_HIGH * main.height)
     ]
 
 
 def without_enclosures(labels: np.ndarray, pieces: list[Piece]) -> list[Piece]:
-    """What is drawn round something is left out, and then all that lies outside it."""
-    for outer in sorted(pieces, key=lambda piece: -piece.length):
-        held = [piece for piece in pieces if outer.holds(piece)]
-        main = max(held, key=lambda piece: piece.length, default=None)
-        if main is not None and main.length >= HELD * outer.length and is_round(labels, outer, main):
-            return without_enclosures(labels, held)
+    """What is drawn round something is left out, and all that lies beside it.
+
+    A circle or a box may be one piece or several.
+    """
+    for main in sorted(pieces, key=lambda piece: -piece.length):
+        round_it = [
+            piece
+            for piece in pieces
+            if piece is not main
+            and not main.holds(piece)
+            and (piece.holds(main) or piece.gap(main) > NEAR * main.length)
+            and piece.thickness < LINE * main.length
+        ]
+        longest = max((piece.length for piece in round_it), default=0)
+        if main.length >= HELD * longest and surrounded(labels, main, round_it):
+            dropped = {piece.number for piece in round_it}
+            return [piece for piece in pieces if piece.number not in dropped]
     return pieces
 
 
-def is_round(labels: np.ndarray, outer: Piece, inner: Piece) -> bool:
-    """The outer piece is a thin line that is met in nearly all directions from the inner one."""
-    if outer.thickness > 0.2 * outer.length:
+def surrounded(labels: np.ndarray, inner: Piece, others: list[Piece]) -> bool:
+    """The others are met in nearly all directions from the middle of the inner piece."""
+    if not others:
         return False
-    window = labels[outer.top : outer.low, outer.left : outer.right] == outer.number
-    y, x = np.nonzero(window)
-    angles = np.arctan2(y + outer.top - inner.middle[1], x + outer.left - inner.middle[0])
+    y, x = np.nonzero(np.isin(labels, [piece.number for piece in others]))
+    angles = np.arctan2(y - inner.middle[1], x - inner.middle[0])
     met = np.unique(np.floor(angles / (2 * np.pi) * DIRECTIONS))
     return len(met) >= ROUND * DIRECTIONS
 
@@ -99,9 +110,8 @@ def join(piece: Piece, bodies: list[Digit]) -> None:
     """A high piece is part of the digit that it overlaps from side to side, or one of its own."""
     for digit in bodies:
         for part in digit:
-            across = min(part.right, piece.right) - max(part.left, piece.left)
-            narrower = max(min(part.width, piece.width), 0.2 * piece.height)
-            if across > BESIDE * narrower and part.gap(piece) < NEAR * part.length:
+            across = max(part.left, piece.left) - min(part.right, piece.right)
+            if across < APART * part.height and part.gap(piece) < NEAR * part.length:
                 digit.append(piece)
                 return
     bodies.append([piece])

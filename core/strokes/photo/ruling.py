@@ -60,17 +60,20 @@ def ways_across(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     thick = mask.copy()
     thick[1:] |= mask[:-1]
     thick[:-1] |= mask[1:]
-    ends = np.linspace(0, width, STRIPS + 1).astype(int)
-    seen = np.add.reduceat(thick, ends[:-1], axis=1) >= COVERED * np.diff(ends)  # (H, strips)
-    middles = (ends[1:] + ends[:-1]) / 2 - width / 2
+    bounds = np.linspace(0, width, STRIPS + 1).astype(int)
+    seen = np.add.reduceat(thick, bounds[:-1], axis=1) >= COVERED * np.diff(bounds)  # (H, strips)
+    middles = (bounds[1:] + bounds[:-1]) / 2 - width / 2
     slopes = np.linspace(-STEEPEST, STEEPEST, SLOPES)
     shifts = (slopes[:, None] * middles).round().astype(int)  # (slopes, strips)
     reach = int(np.abs(shifts).max())
     padded = np.pad(seen, ((reach, reach), (0, 0)))
     counts = np.zeros((SLOPES, height), dtype=int)
     for number, row in enumerate(shifts):
-        for strip, shift in enumerate(row):
-            counts[number] += padded[reach + shift : reach + shift + height, strip]
+        along = np.stack(
+            [padded[reach + s : reach + s + height, strip] for strip, s in enumerate(row)], axis=1
+        )  # (H, strips)
+        whole = along[:, :2].any(1) & along[:, -2:].any(1)  # from one edge to the other
+        counts[number] = along.sum(1) * whole
     best = counts.argmax(0)
     rows = np.flatnonzero(counts.max(0) >= CROSSED * STRIPS)
     return rows, slopes[best[rows]]
