@@ -6,7 +6,7 @@ It checks that the array is a picture at all. What is ink is decided elsewhere i
 import numpy as np
 from PIL import Image
 
-from core.strokes.files import MAX_ARRAY_PIXELS
+from core.strokes.files import MAX_PIXELS
 from core.strokes.pen import DrawingError
 
 SMALLEST_SIDE = 8  # pixels
@@ -51,10 +51,10 @@ def check(pixels: np.ndarray) -> None:
         shape = " × ".join(map(str, pixels.shape))
         raise DrawingError(f"The picture should be grey or in colour; an array of {shape} is not.")
     height, width = pixels.shape[:2]
-    if min(height, width) < SMALLEST_SIDE or height * width > MAX_ARRAY_PIXELS:
+    if min(height, width) < SMALLEST_SIDE or height * width > MAX_PIXELS:
         raise DrawingError(
             f"The picture is {width:,} × {height:,} pixels. It should have at least "
-            f"{SMALLEST_SIDE} each way and at most {MAX_ARRAY_PIXELS / 1e6:.0f} million in all."
+            f"{SMALLEST_SIDE} each way and at most {MAX_PIXELS / 1e6:.0f} million in all."
         )
 
 

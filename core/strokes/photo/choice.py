@@ -9,15 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.ndimage import label
 
 from core.strokes.pen import EmptyDrawing
 from core.strokes.photo.brightness import brightness
-from core.strokes.photo.contrast import Seen, ways_to_see
-from core.strokes.photo.pieces import CONNECTED, pieces_of
-from core.strokes.photo.roles import digits_of
+from core.strokes.photo.contrast import Seen, edge_share, ways_to_see
+from core.strokes.photo.pieces import pieces_of
+from core.strokes.photo.roles import BROAD, digits_of
 
-THIN, THICK = 0.22, 0.5  # a stroke's thickness beside the digit's length: surely ink, surely not
+THIN, THICK = 0.2, 0.4  # a stroke's thickness beside the digit's length: surely ink, surely not
 
 FAINT = 0.3  # where no ink has more contrast, colour may tell more than brightness
 EVEN, UNEVEN = 2.0, 5.0  # the thickest place beside the usual thickness: a pen's, not a pen's
@@ -67,10 +66,10 @@ def judge(grey: np.ndarray, seen: Seen) -> Found | None:
     score = -seen.cost
     score -= share(thickness, THIN, THICK)
     score -= 0.5 * share(uneven, EVEN, UNEVEN)
-    score -= 2 * edge_share(union)
-    score -= 0.5 * lost_share(seen, union)
+    score -= 1.5 * edge_share(union)
+    score -= 0.5 * lost_share(seen, union, BROAD * max(piece.thickness for piece in parts))
     score -= 0.06 * (len(parts) - 1)
-    score -= 0.3 * (1 - union.sum() / seen.mask.sum())
+    score -= 0.5 * (1 - union.sum() / seen.mask.sum())
     score += 0.2 * longest / max(seen.mask.shape)
     score += 0.3 * share(seen.full, 0, 0.5)
     return Found(grey, seen, masks, score)
@@ -81,15 +80,15 @@ def share(value: float, low: float, high: float) -> float:
     return min(max((value - low) / (high - low), 0), 1)
 
 
-def lost_share(seen: Seen, union: np.ndarray) -> float:
-    """How much of the ink that hangs together with the digits on even paper they have lost."""
-    pieces = label(seen.whole, CONNECTED)[0]
-    met = np.unique(pieces[union & seen.whole])
-    together = np.isin(pieces, met[met > 0])
-    return 1 - (together & union).sum() / max(together.sum(), 1)
+def lost_share(seen: Seen, union: np.ndarray, broadest: float) -> float:
+    """How much of the ink that hangs together with the digits on even paper they have lost.
 
-
-def edge_share(mask: np.ndarray) -> float:
-    """The share of the picture's edge that is inked."""
-    edge = np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]])
-    return float(edge.mean())
+    Something `broadest` pixels thick or more is a shadow, not ink.
+    """
+    if seen.whole is seen.mask:
+        return 0.0
+    labels, pieces = pieces_of(seen.whole)
+    met = set(np.unique(labels[union]).tolist())
+    numbers = [p.number for p in pieces if p.number in met and p.thickness < broadest]
+    together = np.isin(labels, numbers)
+    return 1 - (together & union).sum() / together.sum() if numbers else 0.0

@@ -19,6 +19,7 @@ NOISE = 6  # ink differs from its paper by this many standard deviations of the 
 HALF = 0.45  # of full ink, at the edge of a stroke
 BRIGHTEST = 97  # percentile of the brightness that plain paper has
 TWO_LEVELS = 0.3  # contrasts of ink differ by less
+DESK = 0.6  # share of the picture's edge that is inked, beyond which it is no ink
 WINDOWS = (3, 8)  # strokes are narrower than the picture's longer side through this
 
 
@@ -88,7 +89,13 @@ def see(
     inner = contrast[binary_erosion(mask, iterations=2)]
     spread = np.ptp(np.percentile(inner, (25, 99.5))) if inner.size else 1
     whole = mask if even is None else even.mask
-    return Seen(ink, mask, ruled, float(full), cost, whole, bool(spread < TWO_LEVELS))
+    return Seen(ink, mask, ruled, float(full), cost, whole, bool(spread < TWO_LEVELS and edge_share(mask) < DESK))
+
+
+def edge_share(mask: np.ndarray) -> float:
+    """The share of the picture's edge that is inked."""
+    edge = np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]])
+    return float(edge.mean())
 
 
 def noise(grey: np.ndarray) -> float:

@@ -13,9 +13,13 @@ from core.strokes.photo.pieces import Piece
 SPECK = 0.15  # a piece no longer than this share of the digit is dust or other writing
 NEAR = 0.12  # pieces of one digit are no further apart, in lengths of the digit
 INNER = 0.2  # what is clear of the picture's edges counts from this share of the longest piece on
+SMALL, BROAD = 0.08, 3  # or from this share on, where all that touches them is this much broader
+ABOVE = 0.5  # halves of a broken digit, one above the other, are no further apart
+STROKE = 4  # a stroke is this many times longer than thick, a speck is not
 AS_THICK = 2.2  # pens of one hand differ by less than this factor
 HELD = 0.3  # what a circle is drawn round has at least this share of its length
 ROUND = 0.8  # of all directions in which a circle is met from its middle
+BELOW = 0.05  # an underline is this far below at least, in heights of what it underlines
 FLAT = 4  # an underline is this many times as wide as high
 AS_HIGH = 0.6  # digits side by side: the smaller one has at least this share of the height
 DIRECTIONS = 36
@@ -51,7 +55,10 @@ def without_surroundings(pieces: list[Piece]) -> list[Piece]:
     inner = [piece for piece in pieces if not piece.edges]
     longest = max((piece.length for piece in pieces), default=0)
     main = max(inner, key=lambda piece: piece.length, default=None)
-    if main is None or main.length <= INNER * longest:
+    if main is None or main.length <= SMALL * longest:
+        return pieces
+    thin = all(piece.thickness > BROAD * main.thickness for piece in pieces if piece.edges)
+    if main.length <= INNER * longest and (main.length < STROKE * main.usual or not thin):
         return pieces
     return inner + [
         piece
@@ -102,7 +109,7 @@ def without_underlines(pieces: list[Piece]) -> list[Piece]:
     return [
         piece
         for piece in pieces
-        if piece in high or piece.middle[1] < main.low - 0.05 * main.height
+        if piece in high or piece.top < main.low + BELOW * main.height
     ]
 
 
@@ -111,7 +118,7 @@ def join(piece: Piece, bodies: list[Digit]) -> None:
     for digit in bodies:
         for part in digit:
             across = max(part.left, piece.left) - min(part.right, piece.right)
-            if across < APART * part.height and part.gap(piece) < NEAR * part.length:
+            if across < APART * part.height and part.gap(piece) < ABOVE * part.length:
                 digit.append(piece)
                 return
     bodies.append([piece])

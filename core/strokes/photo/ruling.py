@@ -9,7 +9,7 @@ import numpy as np
 
 STRIPS = 16  # the picture is looked at in this many strips across the line
 COVERED = 0.65  # of a strip is inked along a line
-CROSSED = 0.75  # of the strips a line is seen in
+CROSSED = 0.6  # of the strips a line is seen in
 STEEPEST = 0.1  # rise of a line for each pixel along it
 SLOPES = 41
 THICKEST = 0.025  # of a ruled line, in shares of the picture's longer side
@@ -72,7 +72,7 @@ def ways_across(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         along = np.stack(
             [padded[reach + s : reach + s + height, strip] for strip, s in enumerate(row)], axis=1
         )  # (H, strips)
-        whole = along[:, :2].any(1) & along[:, -2:].any(1)  # from one edge to the other
+        whole = along[:, :2].any(1) | along[:, -2:].any(1)  # boxes and underlines end earlier
         counts[number] = along.sum(1) * whole
     best = counts.argmax(0)
     rows = np.flatnonzero(counts.max(0) >= CROSSED * STRIPS)
