@@ -15,10 +15,11 @@ from core.strokes.pen import DrawingError
 
 MAX_BYTES = 15_000_000  # telephones write photographs of 2 to 10 MB
 MAX_PIXELS = 50_000_000  # width times height of a picture that has to be unpacked whole
-MAX_SHRINKING = 200_000_000  # of a JPEG, which is unpacked at an eighth of its size where it is large
+MAX_SHRINKING = (
+    200_000_000  # of a JPEG, which is unpacked at an eighth of its size where it is large
+)
 LONGEST_SIDE = 1_024  # what is kept of a large picture: ten times finer than a digit needs
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF", "HEIF")
-ENDINGS = ("jpg", "jpeg", "jfif", "png", "webp", "gif", "bmp", "avif", "heic", "heif")
 BRIGHTEST = 99.9  # percentile of a 16-bit picture that becomes white; single pixels may be broken
 
 pi_heif.register_heif_opener(thumbnails=False)  # HEIC: what iPhones write

@@ -71,11 +71,15 @@ def find_all_lines(pixels: np.ndarray) -> list[Lines]:
         DrawingError: not an array of that kind.
     """
     found = find_digits(pixels)
-    return [lines_of(found, mask) for mask in found.digits]
+    lines = [lines_of(found, mask) for mask in found.digits]
+    digits = [each for each in lines if each is not None]
+    if not digits:
+        raise EmptyDrawing("That is only a dot. Write a whole digit.", found.seen.ink)
+    return digits
 
 
-def lines_of(found: Found, mask: np.ndarray) -> Lines:
-    """One digit of those found; mask: bool (H, W), its ink."""
+def lines_of(found: Found, mask: np.ndarray) -> Lines | None:
+    """One digit of those found, None for a dot; mask: bool (H, W), its ink."""
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     ink = np.where(binary_dilation(mask, iterations=3), found.seen.ink, 0)  # with the faded edges
     crop = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
@@ -85,7 +89,7 @@ def lines_of(found: Found, mask: np.ndarray) -> Lines:
     skeleton = skeletonize(digit > 0.5)
     points = np.argwhere(skeleton)[:, ::-1].astype(np.float64)  # x, y
     if not len(points) or np.ptp(points, axis=0).max() < DOT * LINE_SIDE:
-        raise EmptyDrawing("That is only a dot. Write a whole digit.", ink)
+        return None
     inside = distance_transform_edt(digit > 0.5)[skeleton]
     thickness = 2 * float(np.median(inside)) / scale
     digit = digit.clip(0, 1).astype(np.float32)

@@ -16,9 +16,10 @@ from core.strokes.photo.contrast import Seen, edge_share, ways_to_see
 from core.strokes.photo.pieces import pieces_of
 from core.strokes.photo.roles import BROAD, digits_of
 
-THIN, THICK = 0.2, 0.4  # a stroke's thickness beside the digit's length: surely ink, surely not
+THIN, THICK = 0.22, 0.5  # a stroke's thickness beside the digit's length: surely ink, surely not
 
 FAINT = 0.3  # where no ink has more contrast, colour may tell more than brightness
+LOST = 0.5  # share of the ink that counts as lost where it is not known
 EVEN, UNEVEN = 2.0, 5.0  # the thickest place beside the usual thickness: a pen's, not a pen's
 
 
@@ -70,7 +71,7 @@ def judge(grey: np.ndarray, seen: Seen) -> Found | None:
     score -= 0.5 * lost_share(seen, union, BROAD * max(piece.thickness for piece in parts))
     score -= 0.06 * (len(parts) - 1)
     score -= 0.5 * (1 - union.sum() / seen.mask.sum())
-    score += 0.2 * longest / max(seen.mask.shape)
+    score += 0.3 * longest / max(seen.mask.shape)
     score += 0.3 * share(seen.full, 0, 0.5)
     return Found(grey, seen, masks, score)
 
@@ -83,7 +84,7 @@ def share(value: float, low: float, high: float) -> float:
 def lost_share(seen: Seen, union: np.ndarray, broadest: float) -> float:
     """How much of the ink that hangs together with the digits on even paper they have lost.
 
-    Something `broadest` pixels thick or more is a shadow, not ink.
+    Something `broadest` pixels thick or more may be a shadow or a desk as well as ink.
     """
     if seen.whole is seen.mask:
         return 0.0
@@ -91,4 +92,4 @@ def lost_share(seen: Seen, union: np.ndarray, broadest: float) -> float:
     met = set(np.unique(labels[union]).tolist())
     numbers = [p.number for p in pieces if p.number in met and p.thickness < broadest]
     together = np.isin(labels, numbers)
-    return 1 - (together & union).sum() / together.sum() if numbers else 0.0
+    return 1 - (together & union).sum() / together.sum() if numbers else LOST

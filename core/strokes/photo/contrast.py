@@ -89,7 +89,15 @@ def see(
     inner = contrast[binary_erosion(mask, iterations=2)]
     spread = np.ptp(np.percentile(inner, (25, 99.5))) if inner.size else 1
     whole = mask if even is None else even.mask
-    return Seen(ink, mask, ruled, float(full), cost, whole, bool(spread < TWO_LEVELS and edge_share(mask) < DESK))
+    return Seen(
+        ink,
+        mask,
+        ruled,
+        float(full),
+        cost,
+        whole,
+        bool(spread < TWO_LEVELS and edge_share(mask) < DESK),
+    )
 
 
 def edge_share(mask: np.ndarray) -> float:

@@ -91,5 +91,7 @@ def pieces_of(mask: np.ndarray, bridge: int = 0) -> tuple[np.ndarray, list[Piece
             continue
         top, low, left, right = box[0].start, box[0].stop, box[1].start, box[1].stop
         edges = (top == 0) + (left == 0) + (low == mask.shape[0]) + (right == mask.shape[1])
-        found.append(Piece(number, top, low, left, right, 2 * float(radius), 2 * float(middle), edges))
+        found.append(
+            Piece(number, top, low, left, right, 2 * float(radius), 2 * float(middle), edges)
+        )
     return labels, found

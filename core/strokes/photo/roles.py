@@ -18,7 +18,7 @@ ABOVE = 0.5  # halves of a broken digit, one above the other, are no further apa
 STROKE = 4  # a stroke is this many times longer than thick, a speck is not
 AS_THICK = 2.2  # pens of one hand differ by less than this factor
 HELD = 0.3  # what a circle is drawn round has at least this share of its length
-ROUND = 0.8  # of all directions in which a circle is met from its middle
+ROUND = 0.6  # of all directions in which a circle is met from its middle
 BELOW = 0.05  # an underline is this far below at least, in heights of what it underlines
 FLAT = 4  # an underline is this many times as wide as high
 AS_HIGH = 0.6  # digits side by side: the smaller one has at least this share of the height
@@ -40,7 +40,8 @@ def digits_of(labels: np.ndarray, pieces: list[Piece]) -> list[Digit]:
     longest = max(pieces, key=lambda piece: piece.length)
     bodies: list[Digit] = []
     for piece in sorted(pieces, key=lambda piece: -piece.length):
-        if piece is longest or piece.height >= AS_HIGH * highest:
+        alike = 1 / AS_THICK < piece.usual / longest.usual < AS_THICK
+        if piece is longest or (piece.height >= AS_HIGH * highest and alike):
             join(piece, bodies)
     bodied = {piece.number for digit in bodies for piece in digit}
     for piece in sorted(pieces, key=lambda piece: -piece.length):
@@ -107,9 +108,7 @@ def without_underlines(pieces: list[Piece]) -> list[Piece]:
     if main is None:
         return pieces
     return [
-        piece
-        for piece in pieces
-        if piece in high or piece.top < main.low + BELOW * main.height
+        piece for piece in pieces if piece in high or piece.top < main.low + BELOW * main.height
     ]
 
 

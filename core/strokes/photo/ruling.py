@@ -72,7 +72,7 @@ def ways_across(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         along = np.stack(
             [padded[reach + s : reach + s + height, strip] for strip, s in enumerate(row)], axis=1
         )  # (H, strips)
-        whole = along[:, :2].any(1) | along[:, -2:].any(1)  # boxes and underlines end earlier
+        whole = along[:, 0] | along[:, -1]  # boxes and underlines end earlier
         counts[number] = along.sum(1) * whole
     best = counts.argmax(0)
     rows = np.flatnonzero(counts.max(0) >= CROSSED * STRIPS)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.machine.tuning import import_torch
+from pages.ui.predict.picture import read_picture_file
 from pages.ui.state.networks import Network
 from pages.ui.widgets.canvas import drawing_box
-from pages.ui.widgets.reading import read_drawing, show_answer
+from pages.ui.widgets.reading import read_drawing
 
 if TYPE_CHECKING:
     from core.drawing import Prepared
 
 WAYS = {"draw": "Draw", "file": "Upload a picture", "camera": "Take a photo"}
-KINDS = ["jpg", "jpeg", "png", "webp", "gif", "bmp"]
+KINDS = ["jpg", "jpeg", "jfif", "png", "webp", "gif", "bmp", "avif", "heic", "heif"]
 
 
 def ask(way: str, network: Network, left: DeltaGenerator, right: DeltaGenerator) -> Prepared | None:
@@ -41,18 +41,3 @@ def ask(way: str, network: Network, left: DeltaGenerator, right: DeltaGenerator)
             return read_picture_file(picture.getvalue(), network)
         st.info("Write one large digit on plain paper.", icon=":material/photo_camera:")
         return None
-
-
-def read_picture_file(data: bytes, network: Network) -> Prepared | None:
-    """Let `network` read it, show what it says and return what it was given; data: of the file."""
-    import_torch()
-    from core.drawing import DrawingError, prepare_pixels
-    from core.strokes.files import read_picture
-
-    try:
-        prepared = prepare_pixels(read_picture(data))
-    except DrawingError as problem:
-        st.warning(str(problem), icon=":material/warning:")
-        return None
-    show_answer(prepared.image, network)
-    return prepared

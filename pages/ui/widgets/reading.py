@@ -54,19 +54,22 @@ def read_drawing(drawing: dict[str, Any], network: Network, waiting: str) -> Pre
     except drawings.DrawingError as problem:
         st.warning(str(problem), icon=":material/warning:")
         return None
-    show_answer(prepared.image, network)
+    show_answer(prepared.renderings, network)
     return prepared
 
 
-def show_answer(image: np.ndarray, network: Network) -> None:
-    """What `network` says to an image, float (28, 28) in [0, 1], and who it is."""
+def show_answer(renderings: np.ndarray, network: Network) -> None:
+    """What `network` says to a digit, and who it is.
+
+    renderings: float (R, 28, 28) in [0, 1], the digit in one way or several, the first is shown.
+    """
     model = model_of(network)
     if model is None:
         return
-    from core.evaluation import probabilities
+    from core.evaluation import read
 
-    shares = probabilities(model, image[None])[0].tolist()
-    st.html(STYLE + reading_html(shares, image))
+    shares = read(model, renderings).tolist()
+    st.html(STYLE + reading_html(shares, renderings[0]))
     st.caption(f"Read by {network.label}.")
 
 
