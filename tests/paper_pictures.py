@@ -211,7 +211,7 @@ def name_beside(strokes: Strokes, random: Random) -> np.ndarray:
     for _ in range(random.integers(4, 9)):  # letters: arches and loops
         along = np.linspace(0, random.uniform(1.5, 4.5) * np.pi, 30)
         loop = np.stack([along / 9 - 0.2 * np.sin(along), -np.cos(along) / 2], 1) * letter
-        paint(picture, [loop + (x, y)], pen, sheet.ink)
+        paint(picture, [loop + np.array((x, y))], pen, sheet.ink)
         x += letter * random.uniform(1.2, 1.8)
     return photographed(picture, random)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import torch
@@ -96,9 +96,9 @@ def examine_mnist(model: nn.Module, count: int) -> None:
         right = sum(int(a) == labels[i] for a, i in zip(direct, chosen, strict=True))
         print(f"{title}, given directly: {right} of {len(chosen)} = {right / len(chosen):.1%}")
         for margin in (*MARGINS, None):
-            uploads: Callable = lambda i, margin=margin: (enlarged(images[i], margin), (labels[i],))
+            uploads = [(enlarged(images[i], margin), (labels[i],)) for i in chosen]
             name = "uncropped" if margin is None else f"margin {margin} px"
-            examine(model, f"  {title}, {name}", map(uploads, chosen))
+            examine(model, f"  {title}, {name}", uploads)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -49,7 +49,7 @@ def ask(job: TrainingJob, image: np.ndarray | None) -> None:
         job.set_probe(image)
         st.rerun()  # the chart below shows the answers to this one now
     if image is not None and job.snapshot().total_iterations:
-        show_answer(image, Network(job.id, "your run as it is now", job.network))
+        show_answer(image[None], Network(job.id, "your run as it is now", job.network))
 
 
 def drawn_image() -> np.ndarray | None:

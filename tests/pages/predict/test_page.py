@@ -63,3 +63,23 @@ def test_the_steps_from_the_drawing_to_what_is_read_are_shown_when_asked_for():
     for number, stage in enumerate(stages, start=1):
         assert f"<b>{number} · {stage.title}</b>" in html(page)
         assert stage.reason in html(page)
+
+
+def test_a_picture_can_be_turned_and_one_without_a_digit_shows_what_was_taken_for_ink():
+    page = choose(open_page("predict"), "Your digit", "file")
+    sideways = np.rot90(np.asarray(Image.open(io.BytesIO(photo([SEVEN])))))
+    file = io.BytesIO()
+    Image.fromarray(sideways).save(file, format="PNG")
+    page.file_uploader[0].set_value([("seven.png", file.getvalue(), "image/png")]).run()
+    (turn,) = [each for each in page.button if each.label == "Turn it"]
+    assert 'alt="Your picture"' in html(page)
+    turn.click().run()
+    assert 'data-testid="answer">7<' in html(page)
+    blot = np.full((200, 200), 255, np.uint8)
+    blot[95:105, 95:105] = 0
+    file = io.BytesIO()
+    Image.fromarray(blot).save(file, format="PNG")
+    page.file_uploader[0].set_value([("dot.png", file.getvalue(), "image/png")]).run()
+    assert not page.exception
+    assert "only a dot" in page.warning[0].value
+    assert "What was taken for ink" in html(page)
