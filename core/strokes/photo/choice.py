@@ -20,17 +20,23 @@ THIN, THICK = 0.22, 0.5  # a stroke's thickness beside the digit's length: surel
 
 FAINT = 0.3  # where no ink has more contrast, colour may tell more than brightness
 LOST = 0.5  # share of the ink that counts as lost where it is not known
+LEAST = -0.5  # score of anything that may be a digit
+DOT = 0.125  # share of the picture's longer side that a digit is longer than
 EVEN, UNEVEN = 2.0, 5.0  # the thickest place beside the usual thickness: a pen's, not a pen's
 
 
 @dataclass(frozen=True)
 class Found:
-    """The digits seen in a brightness, left to right: bool (H, W) each; and how likely they are."""
+    """The digits seen in a brightness, left to right: bool (H, W) each; and how likely they are.
+
+    size: of the largest, in shares of the longer side of the picture.
+    """
 
     grey: np.ndarray
     seen: Seen
     digits: list[np.ndarray]
     score: float
+    size: float
 
 
 def find_digits(pixels: np.ndarray) -> Found:
@@ -38,12 +44,17 @@ def find_digits(pixels: np.ndarray) -> Found:
     found = ways_found(brightness(pixels))
     if pixels.ndim == 3 and all(each.seen.full < FAINT for each in found):
         found += ways_found(brightness(pixels, darkest=True))
-    if not found:
+    good = [each for each in found if each.score > LEAST and each.size > DOT]
+    if not good and any(each.size <= DOT for each in found):
+        best = max(found, key=lambda each: each.score)
+        raise EmptyDrawing("That is only a dot. Write a whole digit.", best.seen.ink)
+    if not good:
         raise EmptyDrawing(
             "No digit stands out on this picture. Write one large with a dark pen on plain paper, "
-            "and let it fill the picture."
+            "and let it fill the picture.",
+            max(found, key=lambda each: each.score).seen.ink if found else None,
         )
-    return max(found, key=lambda each: each.score)
+    return max(good, key=lambda each: each.score)
 
 
 def ways_found(grey: np.ndarray) -> list[Found]:
@@ -73,7 +84,7 @@ def judge(grey: np.ndarray, seen: Seen) -> Found | None:
     score -= 0.5 * (1 - union.sum() / seen.mask.sum())
     score += 0.3 * longest / max(seen.mask.shape)
     score += 0.3 * share(seen.full, 0, 0.5)
-    return Found(grey, seen, masks, score)
+    return Found(grey, seen, masks, score, longest / max(seen.mask.shape))
 
 
 def share(value: float, low: float, high: float) -> float:

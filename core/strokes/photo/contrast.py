@@ -16,7 +16,7 @@ from core.strokes.photo.ruling import without_ruling
 MIN_CONTRAST = 0.06  # between ink and paper; black and white differ by 1
 DARKEST_PAPER = 0.25  # below, differences are not told in shares of the paper's brightness
 NOISE = 6  # ink differs from its paper by this many standard deviations of the noise
-HALF = 0.45  # of full ink, at the edge of a stroke
+HALF = 0.5  # of full ink, at the edge of a stroke
 BRIGHTEST = 97  # percentile of the brightness that plain paper has
 TWO_LEVELS = 0.3  # contrasts of ink differ by less
 DESK = 0.6  # share of the picture's edge that is inked, beyond which it is no ink
