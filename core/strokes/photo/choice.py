@@ -45,7 +45,7 @@ def find_digits(pixels: np.ndarray) -> Found:
     if pixels.ndim == 3 and all(each.seen.full < FAINT for each in found):
         found += ways_found(brightness(pixels, darkest=True))
     good = [each for each in found if each.score > LEAST and each.size > DOT]
-    if not good and any(each.size <= DOT for each in found):
+    if not good and any(each.size <= DOT and not each.seen.cost for each in found):
         best = max(found, key=lambda each: each.score)
         raise EmptyDrawing("That is only a dot. Write a whole digit.", best.seen.ink)
     if not good:
