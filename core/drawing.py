@@ -4,9 +4,12 @@
 core/strokes; `render` inks any strokes. Nothing here knows a network or a screen.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -18,6 +21,9 @@ from core.strokes.ink import PEN_WIDTH, draw, render
 from core.strokes.pen import DrawingError, EmptyDrawing, Strokes
 from core.strokes.stages import Stage, picture_stages, stroke_stages
 
+if TYPE_CHECKING:
+    from core.strokes.pictures import Lines
+
 __all__ = [
     "DrawingError",
     "EmptyDrawing",
@@ -26,6 +32,7 @@ __all__ = [
     "Stage",
     "prepare",
     "prepare_all",
+    "prepare_all_pixels",
     "prepare_one",
     "prepare_pixels",
     "render",
@@ -43,10 +50,17 @@ class Prepared:
 
     Attributes:
         image: float32 (28, 28) in [0, 1], white ink on black.
+        renderings: float32 (R, 28, 28) in [0, 1], `image` and then the same digit drawn in other
+            ways. A network's answer is the mean of its answers to them: core.evaluation.read.
     """
 
     image: np.ndarray
     _make_stages: Callable[[], tuple[Stage, ...]] = field(repr=False)
+    _others: tuple[np.ndarray, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def renderings(self) -> np.ndarray:
+        return np.stack([self.image, *self._others])
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
@@ -103,8 +117,23 @@ def prepare_one(canvas_json: dict | None) -> Prepared:
 def prepare_pixels(pixels: np.ndarray) -> Prepared:
     """A digit on a photograph, a scan or a canvas picture, as a network expects it.
 
+    As `prepare_all_pixels`, for a picture of one digit.
+
+    Raises:
+        EmptyDrawing: nothing stands out from the paper, or only a dot.
+        DrawingError: the array is no picture, or there seem to be several digits on it; the message
+            says which.
+    """
+    from core.strokes.pictures import find_lines  # loads a large imaging library
+
+    return _redrawn(find_lines(pixels))
+
+
+def prepare_all_pixels(pixels: np.ndarray) -> list[Prepared]:
+    """All digits on a picture, left to right, at least one, as a network expects them.
+
     Ink is told from paper, dark on light or light on dark; the middle of its lines is found and
-    drawn again like a drawing's strokes. A picture laid out like MNIST's comes out about the same.
+    drawn again like a drawing's strokes. The grey ink itself, scaled, is the second rendering.
 
     Args:
         pixels: uint8 (H, W), (H, W, 3) or (H, W, 4), for instance from `read_picture` in
@@ -114,12 +143,15 @@ def prepare_pixels(pixels: np.ndarray) -> Prepared:
         EmptyDrawing: nothing stands out from the paper, or only a dot.
         DrawingError: the array is not of that kind; the message says why.
     """
-    from core.strokes.pictures import find_lines  # loads a large imaging library
+    from core.strokes.pictures import find_all_lines  # loads a large imaging library
 
-    lines = find_lines(pixels)
+    return [_redrawn(lines) for lines in find_all_lines(pixels)]
+
+
+def _redrawn(lines: Lines) -> Prepared:
     dots = len(lines.points)  # so close together that they make lines
     image, placed = _render_strokes(Strokes(lines.points, np.ones(dots, bool), np.ones(dots)))
-    return Prepared(image, partial(picture_stages, lines, placed, image))
+    return Prepared(image, partial(picture_stages, lines, placed, image), (lines.scaled,))
 
 
 def _prepared(strokes: Strokes, digit: Strokes) -> Prepared:

@@ -87,6 +87,17 @@ def probabilities(model: nn.Module, images: Tensor | np.ndarray) -> Tensor:
     return predict_logits(model, images).softmax(dim=1)
 
 
+def read(model: nn.Module, renderings: Tensor | np.ndarray) -> Tensor:
+    """What the network thinks of one digit that was rendered in R ways: float32 (10,), sum 1.
+
+    `renderings`: float (R, 28, 28) in [0, 1], R at least 1; the answer is the mean over them.
+    Raises ValueError for another shape or range.
+    """
+    if len(renderings) == 0:
+        raise ValueError("There is no image to read.")
+    return probabilities(model, renderings).mean(dim=0)
+
+
 def predict_logits(model: nn.Module, images: Tensor) -> Tensor:
     """Images (B, 28, 28) -> logits (B, 10) on the CPU, as in an exam: no dropout, no gradients."""
     device = next(model.parameters()).device

@@ -3,24 +3,33 @@
 It looks for no digit in it: that is the business of core/strokes/pictures.py.
 """
 
+import contextlib
 import io
+import warnings
 
 import numpy as np
+import pi_heif
 from PIL import Image, ImageOps
 
 from core.strokes.pen import DrawingError
 
 MAX_BYTES = 15_000_000  # telephones write photographs of 2 to 10 MB
-MAX_PIXELS = 50_000_000  # of the file, width times height; telephones make 12 million
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+MAX_PIXELS = 50_000_000  # width times height of a picture that has to be unpacked whole
+MAX_SHRINKING = (
+    200_000_000  # of a JPEG, which is unpacked at an eighth of its size where it is large
+)
 LONGEST_SIDE = 1_024  # what is kept of a large picture: ten times finer than a digit needs
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF", "HEIF")
+BRIGHTEST = 99.9  # percentile of a 16-bit picture that becomes white; single pixels may be broken
+
+pi_heif.register_heif_opener(thumbnails=False)  # HEIC: what iPhones write
 
 
 def read_picture(data: bytes) -> np.ndarray:
-    """Open a picture file that a visitor sent.
+    """Open a picture file that a visitor sent. Its content decides what it is, not its name.
 
     Args:
-        data: the file, at most 15 MB, JPEG, PNG, WebP, GIF or BMP.
+        data: the file, at most 15 MB, JPEG, PNG, WebP, GIF, BMP, AVIF or HEIC.
 
     Returns:
         uint8 (H, W, 3), or (H, W, 4) where it has see-through parts; upright as the camera
@@ -37,40 +46,62 @@ def read_picture(data: bytes) -> np.ndarray:
             "Choose a smaller picture."
         )
     try:
-        picture = Image.open(io.BytesIO(data), formats=FORMATS)
-        width, height = picture.size
-        if width * height > MAX_PIXELS:
-            raise _too_large(f"{width:,} × {height:,}")
+        picture = opened(data)
+        check_size(picture)
         # MPO is how some telephones write a photograph: a JPEG with another beside it.
-        if getattr(picture, "is_animated", False) and picture.format != "MPO":
+        if getattr(picture, "is_animated", False) and picture.format not in ("MPO", "HEIF"):
             raise DrawingError("This picture moves. Choose one that stands still.")
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG: decode no more than is kept
-        return _upright(picture)
+        return np.asarray(upright(in_colours(picture)))
     except DrawingError:
         raise
-    except Image.DecompressionBombError:
-        raise _too_large("far too many") from None
     except Exception as error:  # a broken file can make a decoder raise anything
         raise DrawingError(
             "The file cannot be opened as a picture. It may be broken or of another kind. "
-            "JPEG, PNG, WebP, GIF and BMP pictures work."
+            "JPEG, PNG, WebP, GIF, BMP, AVIF and HEIC pictures work."
         ) from error
 
 
-def _too_large(pixels: str) -> DrawingError:
+def opened(data: bytes) -> Image.Image:
+    """The picture, not unpacked yet; where it is far too large, Pillow's own alarm is ours."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `check_size` looks
+            return Image.open(io.BytesIO(data), formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise too_large("far too many pixels") from None
+
+
+def check_size(picture: Image.Image) -> None:
+    """Raises DrawingError for a picture that would not fit into memory unpacked."""
+    width, height = picture.size
+    most = MAX_SHRINKING if picture.format in ("JPEG", "MPO") else MAX_PIXELS
+    if width * height > most:
+        raise too_large(f"{width:,} × {height:,} pixels", most)
+
+
+def too_large(pixels: str, most: int = MAX_PIXELS) -> DrawingError:
     return DrawingError(
-        f"The picture has {pixels} pixels, and {MAX_PIXELS / 1e6:.0f} million in all is the most. "
-        "Choose a smaller picture."
+        f"The picture has {pixels}, and {most / 1e6:.0f} million in all is the most for a file of "
+        "its kind. Choose a smaller picture."
     )
 
 
-def _upright(picture: Image.Image) -> np.ndarray:
-    """Turned as the camera says, shrunk, in 8-bit colours."""
+def in_colours(picture: Image.Image) -> Image.Image:
+    """8-bit colours, shrunk."""
     if picture.mode.startswith("I"):  # 16 bits for each pixel, as scanners write
         step = max(1, max(picture.size) // (2 * LONGEST_SIDE))
         values = np.asarray(picture)[::step, ::step].astype(np.float32)
-        picture = Image.fromarray((values / max(values.max(), 1) * 255).astype(np.uint8))
+        brightest = max(float(np.percentile(values, BRIGHTEST)), 1)
+        picture = Image.fromarray((values / brightest * 255).clip(0, 255).astype(np.uint8))
     see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-    picture = picture.convert("RGBA" if see_through else "RGB")
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return np.asarray(ImageOps.exif_transpose(picture))
+    colours = picture.convert("RGBA" if see_through else "RGB")
+    colours.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return colours
+
+
+def upright(picture: Image.Image) -> Image.Image:
+    """Turned as the camera says; as it is where what the camera says cannot be understood."""
+    with contextlib.suppress(Exception):  # a broken note of the camera can raise anything
+        return ImageOps.exif_transpose(picture)
+    return picture

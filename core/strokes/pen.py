@@ -8,7 +8,15 @@ import numpy as np
 
 
 class DrawingError(ValueError):
-    """A drawing or picture that cannot be read. The message is a plain sentence for visitors."""
+    """A drawing or picture that cannot be read. The message is a plain sentence for visitors.
+
+    Attributes:
+        ink: for a picture, what was taken for ink: float32 (H, W) in [0, 1], 1 is ink; or None.
+    """
+
+    def __init__(self, message: str, ink: np.ndarray | None = None):
+        super().__init__(message)
+        self.ink = ink
 
 
 class EmptyDrawing(DrawingError):

@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from core.config import TrainingConfig
 from core.data import Digits
-from core.evaluation import evaluate, predict_logits, probabilities, wilson_interval
+from core.evaluation import evaluate, predict_logits, probabilities, read, wilson_interval
 from core.model import build_model
 
 
@@ -77,3 +77,11 @@ def test_probabilities_refuse_numbers_that_are_none():
 def test_the_wilson_interval_agrees_with_scipy(correct, images):
     theirs = binomtest(correct, images).proportion_ci(method="wilson")
     assert wilson_interval(correct, images) == pytest.approx((theirs.low, theirs.high), abs=1e-6)
+
+
+def test_one_digit_in_several_ways_is_read_by_the_mean():
+    model = build_model(TrainingConfig(seed=3)).eval()
+    ways = torch.rand(3, 28, 28)
+    assert torch.allclose(read(model, ways), probabilities(model, ways).mean(0))
+    with pytest.raises(ValueError, match="no image"):
+        read(model, ways[:0])

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.machine.tuning import import_torch
+from pages.ui.predict.picture import read_picture_file
 from pages.ui.predict.wrong import it_was_wrong
 from pages.ui.state.networks import Network
 from pages.ui.widgets.canvas import drawing_box
-from pages.ui.widgets.reading import read_drawing, show_answers
+from pages.ui.widgets.reading import read_drawing
 
 if TYPE_CHECKING:
     from core.drawing import Prepared
 
 WAYS = {"draw": "Draw", "file": "Upload a picture", "camera": "Take a photo"}
-KINDS = ["jpg", "jpeg", "png", "webp", "gif", "bmp"]
+KINDS = ["jpg", "jpeg", "jfif", "png", "webp", "gif", "bmp", "avif", "heic", "heif"]
 
 
 def ask(way: str, network: Network, left: DeltaGenerator, right: DeltaGenerator) -> list[Prepared]:
@@ -44,18 +44,3 @@ def ask(way: str, network: Network, left: DeltaGenerator, right: DeltaGenerator)
             return read_picture_file(picture.getvalue(), network)
         st.info("Write one large digit on plain paper.", icon=":material/photo_camera:")
         return []
-
-
-def read_picture_file(data: bytes, network: Network) -> list[Prepared]:
-    """Let `network` read it, show what it says and return what it was given; data: of the file."""
-    import_torch()
-    from core.drawing import DrawingError, prepare_pixels
-    from core.strokes.files import read_picture
-
-    try:
-        prepared = prepare_pixels(read_picture(data))
-    except DrawingError as problem:
-        st.warning(str(problem), icon=":material/warning:")
-        return []
-    show_answers([prepared.image], network, it_was_wrong)
-    return [prepared]

@@ -114,6 +114,7 @@ class Visit:
     run_left: bool = False  # Reset was pressed: no run is followed
     moment: tuple[str, int] | None = None  # a run and an iteration, to be drawn against
     asked_network: str | None = None  # the key of the network that Predict opens with
+    turned: tuple[str, int] = ("", 0)  # an uploaded picture, and by how many quarters to the right
     digit: tuple[int, int] = (3, 0)  # the real digit looked at, and which of its images
     boxes: dict[str, Box] = field(default_factory=dict)
     choices: dict[str, Any] = field(default_factory=dict)  # of dropdowns, by their key

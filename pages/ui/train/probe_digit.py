@@ -16,7 +16,8 @@ from pages.ui.widgets.canvas import drawing_box
 from pages.ui.widgets.dataset_picker import load
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.pictures import mosaic_html
-from pages.ui.widgets.reading import drawn_digit, show_answer
+from pages.ui.widgets.reading import drawn_digit
+from pages.ui.widgets.reading import show_answers as show_what_it_says
 
 WAYS = {"draw": "Draw one", "test": "One of the test images"}
 
@@ -48,7 +49,7 @@ def ask(job: TrainingJob, image: np.ndarray | None) -> None:
         job.set_probe(image)
         st.rerun()  # the chart below shows the answers to this one now
     if image is not None and job.snapshot().total_iterations:
-        show_answer(image, Network(job.id, "your run as it is now", job.network))
+        show_what_it_says([image[None]], Network(job.id, "your run as it is now", job.network))
 
 
 def drawn_image() -> np.ndarray | None:

@@ -65,7 +65,7 @@ def read_drawing(
     except drawings.DrawingError as problem:
         _say(problem)
         return []
-    show_answers([digit.image for digit in digits], network, below)
+    show_answers([digit.renderings for digit in digits], network, below)
     return digits
 
 
@@ -91,24 +91,21 @@ def _say(problem: DrawingError) -> None:
         st.warning(str(problem), icon=":material/warning:")
 
 
-def show_answer(image: np.ndarray, network: Network) -> None:
-    """What `network` says to an image, float (28, 28) in [0, 1], and who it is."""
-    show_answers([image], network)
-
-
 def show_answers(
-    images: Sequence[np.ndarray], network: Network, below: Below | None = None
+    digits: Sequence[np.ndarray], network: Network, below: Below | None = None
 ) -> None:
-    """What `network` says to images, float (28, 28) in [0, 1], as one number, and who it is.
+    """What `network` says to digits, as one number, and who it is.
 
-    below: shows something under the answer to each: it is given the image's place and the image.
+    digits: of each its renderings, float (R, 28, 28) in [0, 1], of which the first is shown. below:
+    shows something under the answer to each: it is given the digit's place and its image.
     """
     model = model_of(network)
     if model is None:
         return
-    from core.evaluation import probabilities
+    from core.evaluation import read
 
-    shares = probabilities(model, np.stack(images)).tolist()
+    shares = [read(model, each).tolist() for each in digits]
+    images = [each[0] for each in digits]
     if len(images) == 1:
         st.html(STYLE + reading_html(shares[0], images[0]))
         if below:

@@ -20,7 +20,7 @@ def as_file(picture: Image.Image, kind: str = "PNG", **options) -> bytes:
 SEVEN_ON_PAPER = Image.fromarray(painted(SEVEN, ink=20, paper=235))
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP"])
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "AVIF"])
 def test_picture_files_are_read(kind):
     pixels = read_picture(as_file(SEVEN_ON_PAPER, kind))
     assert pixels.dtype == np.uint8 and pixels.shape == (200, 200, 3)
@@ -47,6 +47,25 @@ def test_a_scan_of_16_bits_keeps_its_greys():
     values = (np.asarray(SEVEN_ON_PAPER).astype(np.uint16)) * 200
     pixels = read_picture(as_file(Image.fromarray(values)))
     assert np.abs(prepare_pixels(pixels).image - image(SEVEN)).mean() < 0.04
+
+
+def test_a_hot_pixel_does_not_darken_a_scan_of_16_bits():
+    values = np.asarray(SEVEN_ON_PAPER).astype(np.uint16) * 16
+    values[3, 3] = 65_535
+    pixels = read_picture(as_file(Image.fromarray(values)))
+    assert np.median(pixels) > 200
+    assert np.abs(prepare_pixels(pixels).image - image(SEVEN)).mean() < 0.04
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_broken_note_of_the_camera_does_no_harm(kind):
+    pixels = read_picture(as_file(SEVEN_ON_PAPER, kind, exif=b"Exif\0\0garbage, no TIFF"))
+    assert np.abs(prepare_pixels(pixels).image - image(SEVEN)).mean() < 0.04
+
+
+def test_a_jpeg_of_100_megapixels_is_read_small():
+    large = as_file(SEVEN_ON_PAPER.resize((10_000, 10_000), Image.Resampling.NEAREST), "JPEG")
+    assert read_picture(large).shape == (1024, 1024, 3)
 
 
 def moving() -> bytes:

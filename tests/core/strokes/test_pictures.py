@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
-from core.drawing import DrawingError, EmptyDrawing, prepare_pixels
-from core.evaluation import probabilities
+from core.datasets.pens.collection import load as load_pens
+from core.datasets.pens.collection import split
+from core.drawing import DrawingError, EmptyDrawing, prepare_all_pixels, prepare_pixels
+from core.evaluation import probabilities, read
 from core.pretrained import load
 from core.strokes.ink import render
-from core.strokes.pictures import _smooth_surface
-from tests.drawn import DIGITS, FIVE, SEVEN, as_batch, assert_same, dot, image, painted
+from tests import paper_pictures
+from tests.drawn import DIGITS, FIVE, SEVEN, ZERO, as_batch, assert_same, dot, image, painted
 
 
 @pytest.mark.parametrize("strokes", DIGITS.values(), ids=DIGITS)
@@ -108,23 +110,48 @@ def test_pixels_that_are_not_a_picture_are_refused(pixels, why):
         prepare_pixels(pixels)
 
 
-def paper(height: int, width: int) -> np.ndarray:
-    """Uneven light, float32 (height, width): a quadratic surface."""
-    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
-    return (0.7 + 0.1 * x - 0.05 * y + 0.04 * x * y - 0.08 * x * x).astype(np.float32)
+OF_EACH_KIND = 4
 
 
-@pytest.mark.parametrize("shape", [(144, 192), (192, 60), (8, 8), (1, 192), (192, 1)])
-def test_the_light_is_found_below_the_ink(shape):
-    """In the last two the picture is so narrow that many surfaces fit."""
-    light = paper(*shape)
-    grey = light.copy()
-    grey[:, shape[1] // 2 : shape[1] // 2 + shape[1] // 12] = 0.1  # a line of ink
-    found = _smooth_surface(grey)
-    np.testing.assert_allclose(found, light, atol=5e-3)
+@pytest.mark.parametrize("kind", paper_pictures.KINDS)
+def test_digits_on_paper_of_every_kind_are_read(kind):
+    """One of four may be a digit that the network does not know."""
+    _, pens = split(load_pens())
+    model, right = load("default").model, 0
+    for number in range(OF_EACH_KIND):
+        random = np.random.default_rng([7, number])
+        chosen = random.integers(len(pens))
+        pixels = paper_pictures.KINDS[kind](pens.strokes(chosen), random)
+        digits = prepare_all_pixels(pixels)
+        answers = [int(read(model, each.renderings).argmax()) for each in digits]
+        right += answers == [pens.labels[chosen]]
+    assert right >= OF_EACH_KIND - 1
 
 
-@pytest.mark.parametrize("brightness", [0, 0.3, 1])
-def test_even_light_is_even(brightness):
-    grey = np.full((30, 40), brightness, dtype=np.float32)
-    np.testing.assert_allclose(_smooth_surface(grey), grey, atol=1e-6)
+def test_two_digits_are_separated_left_to_right_and_are_not_one():
+    random = np.random.default_rng(3)
+    pixels = paper_pictures.two_digits(SEVEN, FIVE, random)
+    model = load("default").model
+    digits = prepare_all_pixels(pixels)
+    assert [int(read(model, each.renderings).argmax()) for each in digits] == [7, 5]
+    with pytest.raises(DrawingError, match="seem to be 2 digits") as refused:
+        prepare_pixels(pixels)
+    assert refused.value.ink.ndim == 2 and refused.value.ink.max() == 1
+
+
+@pytest.mark.parametrize("width", [60, 100, 170])
+def test_a_bar_is_a_bar_however_much_of_the_picture_it_fills(width):
+    picture = np.full((170, width), 255, np.uint8)
+    picture[15:155, width // 2 - 18 : width // 2 + 18] = 0
+    seen = prepare_pixels(picture)
+    assert np.ptp(np.flatnonzero((seen.renderings[1] > 0.5).any(1))) > 16  # as high as MNIST's
+    assert np.ptp(np.flatnonzero((seen.renderings[1] > 0.5).any(0))) < 8
+    assert int(read(load("default").model, seen.renderings).argmax()) == 1
+
+
+def test_the_grey_ink_stays_as_it_was():
+    drawn = render(*as_batch(ZERO))[0].numpy()
+    large = np.kron(drawn, np.ones((10, 10)))
+    image, scaled = prepare_pixels((large * 255).astype(np.uint8)).renderings
+    assert image.shape == scaled.shape == (28, 28)
+    assert np.abs(scaled - drawn).mean() < 0.02

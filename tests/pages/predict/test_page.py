@@ -82,3 +82,23 @@ def test_digits_too_close_together_are_said_to_be_several():
     page = draw(open_page("predict"), "predict", wave)
     assert "There seem to be several digits" in page.warning[0].value
     assert "answer" not in html(page)
+
+
+def test_a_picture_can_be_turned_and_one_without_a_digit_shows_what_was_taken_for_ink():
+    page = choose(open_page("predict"), "Your digit", "file")
+    sideways = np.rot90(np.asarray(Image.open(io.BytesIO(photo([SEVEN])))))
+    file = io.BytesIO()
+    Image.fromarray(sideways).save(file, format="PNG")
+    page.file_uploader[0].set_value([("seven.png", file.getvalue(), "image/png")]).run()
+    (turn,) = [each for each in page.button if each.label == "Turn it"]
+    assert 'alt="Your picture"' in html(page)
+    turn.click().run()
+    assert 'data-testid="answer">7<' in html(page)
+    blot = np.full((200, 200), 255, np.uint8)
+    blot[95:105, 95:105] = 0
+    file = io.BytesIO()
+    Image.fromarray(blot).save(file, format="PNG")
+    page.file_uploader[0].set_value([("dot.png", file.getvalue(), "image/png")]).run()
+    assert not page.exception
+    assert "only a dot" in page.warning[0].value
+    assert "What was taken for ink" in html(page)
