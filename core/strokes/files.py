@@ -102,7 +102,8 @@ def in_colours(picture: Image.Image) -> Image.Image:
         brightest = max(float(np.percentile(values, BRIGHTEST)), 1)
         picture = Image.fromarray((values / brightest * 255).clip(0, 255).astype(np.uint8))
     see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-    colours = picture.convert("RGBA" if see_through else "RGB")
+    mode = "RGBA" if see_through else "RGB"
+    colours = picture if picture.mode == mode else picture.convert(mode)  # no copy of a large one
     colours.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return colours
 
