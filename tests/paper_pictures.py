@@ -26,6 +26,7 @@ INKS: dict[str, Colour] = {
     "pencil": (110, 110, 112),
 }
 RULES: tuple[Colour, ...] = ((160, 190, 225), (190, 200, 235), (195, 195, 195), (150, 170, 215))
+PALE: tuple[Colour, ...] = ((235, 220, 140), (240, 185, 195), (180, 220, 180))
 MARGIN: Colour = (225, 120, 120)
 
 
@@ -258,6 +259,12 @@ def highlighter(strokes: Strokes, random: Random) -> np.ndarray:
     return photographed(write(blank(sheet, random), strokes, sheet), random)
 
 
+def pale_crayon(strokes: Strokes, random: Random) -> np.ndarray:
+    """Ink that differs from the paper more in colour than in brightness."""
+    sheet = replace(a_sheet(random, pen=(0.04, 0.09)), ink=PALE[random.integers(len(PALE))])
+    return photographed(write(blank(sheet, random), strokes, sheet), random)
+
+
 def blackboard(strokes: Strokes, random: Random) -> np.ndarray:
     sheet = replace(a_sheet(random, pen=(0.03, 0.08)), ink=(225, 225, 215))
     board = tuple(int(each) for each in random.integers(25, 70, 3))
@@ -280,6 +287,7 @@ KINDS: dict[str, Callable[[Strokes, Random], np.ndarray]] = {
     "cut by the edge": cut_by_the_edge,
     "thumb in a corner": thumb,
     "highlighter": highlighter,
+    "pale crayon": pale_crayon,
     "blackboard": blackboard,
 }
 

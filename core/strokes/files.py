@@ -14,14 +14,15 @@ from PIL import Image, ImageOps
 from core.strokes.pen import DrawingError
 
 MAX_BYTES = 15_000_000  # telephones write photographs of 2 to 10 MB
-MAX_PIXELS = 50_000_000  # width times height of a picture that has to be unpacked whole
-MAX_SHRINKING = (
-    200_000_000  # of a JPEG, which is unpacked at an eighth of its size where it is large
-)
+MAX_PIXELS = 52_000_000  # of a picture that is unpacked whole; "50 megapixels" are 50.1 million
+MAX_SHRINKING = 200_000_000  # of a JPEG, which comes at an eighth of its size where it is large
+SMALLEST_SIDE = 8  # pixels
 LONGEST_SIDE = 1_024  # what is kept of a large picture: ten times finer than a digit needs
+NARROWEST = SMALLEST_SIDE / LONGEST_SIDE  # the shorter side through the longer one
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF", "HEIF")
 BRIGHTEST = 99.9  # percentile of a 16-bit picture that becomes white; single pixels may be broken
 
+Image.MAX_IMAGE_PIXELS = MAX_SHRINKING // 2  # Pillow refuses twice as many; `check_size` the rest
 pi_heif.register_heif_opener(thumbnails=False)  # HEIC: what iPhones write
 
 
@@ -69,21 +70,27 @@ def opened(data: bytes) -> Image.Image:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `check_size` looks
             return Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError:
-        raise too_large("far too many pixels") from None
+        raise too_large(f"more than {MAX_SHRINKING / 1e6:.0f} million pixels") from None
 
 
 def check_size(picture: Image.Image) -> None:
-    """Raises DrawingError for a picture that would not fit into memory unpacked."""
+    """Raises DrawingError for a picture that would not fit into memory unpacked, or a strip."""
     width, height = picture.size
-    most = MAX_SHRINKING if picture.format in ("JPEG", "MPO") else MAX_PIXELS
-    if width * height > most:
-        raise too_large(f"{width:,} × {height:,} pixels", most)
+    if min(width, height) < SMALLEST_SIDE or min(width, height) < NARROWEST * max(width, height):
+        raise DrawingError(
+            f"The picture is {width:,} × {height:,} pixels: there is no room for a digit on such "
+            "a narrow strip. Choose a picture that is wider and higher."
+        )
+    shrinks = picture.format in ("JPEG", "MPO") and "progressive" not in picture.info
+    if width * height > (MAX_SHRINKING if shrinks else MAX_PIXELS):
+        raise too_large(f"{width:,} × {height:,} pixels")
 
 
-def too_large(pixels: str, most: int = MAX_PIXELS) -> DrawingError:
+def too_large(pixels: str) -> DrawingError:
     return DrawingError(
-        f"The picture has {pixels}, and {most / 1e6:.0f} million in all is the most for a file of "
-        "its kind. Choose a smaller picture."
+        f"The picture has {pixels}. The most is {MAX_SHRINKING / 1e6:.0f} million in all for an "
+        f"ordinary JPEG photo, and {MAX_PIXELS / 1e6:.0f} million for any other file, as it has to "
+        "be unpacked whole. A screenshot of the picture is smaller and will do."
     )
 
 
@@ -95,7 +102,8 @@ def in_colours(picture: Image.Image) -> Image.Image:
         brightest = max(float(np.percentile(values, BRIGHTEST)), 1)
         picture = Image.fromarray((values / brightest * 255).clip(0, 255).astype(np.uint8))
     see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-    colours = picture.convert("RGBA" if see_through else "RGB")
+    mode = "RGBA" if see_through else "RGB"
+    colours = picture if picture.mode == mode else picture.convert(mode)  # no copy of a large one
     colours.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return colours
 

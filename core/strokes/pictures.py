@@ -8,7 +8,7 @@ which is core/drawing.py's.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.ndimage import binary_dilation, distance_transform_edt
+from scipy.ndimage import binary_dilation, distance_transform_edt, gaussian_filter
 from skimage.morphology import skeletonize
 from skimage.transform import resize
 
@@ -17,6 +17,7 @@ from core.strokes.photo.choice import Found, find_digits
 from core.strokes.photo.scaled import scaled_ink
 
 DOT = 0.1  # ink whose line is no longer than this share of its own size is a dot
+SMOOTH = 0.1  # standard deviation by which edges are smoothed, in thicknesses of the line
 LINE_SIDE = 100  # the digit itself is looked at with its longer side this many pixels
 
 
@@ -86,11 +87,20 @@ def lines_of(found: Found, mask: np.ndarray) -> Lines | None:
     digit = np.pad(crop, 1)
     scale = LINE_SIDE / max(digit.shape)
     digit = resize(digit, [max(3, round(side * scale)) for side in digit.shape], order=3)
-    skeleton = skeletonize(digit > 0.5)
-    points = np.argwhere(skeleton)[:, ::-1].astype(np.float64)  # x, y
+    points, thickness = middle_lines(digit)
     if not len(points) or np.ptp(points, axis=0).max() < DOT * LINE_SIDE:
         return None
-    inside = distance_transform_edt(digit > 0.5)[skeleton]
-    thickness = 2 * float(np.median(inside)) / scale
     digit = digit.clip(0, 1).astype(np.float32)
-    return Lines(found.grey, ink, digit, points, scaled_ink(crop, thickness))
+    return Lines(found.grey, ink, digit, points, scaled_ink(crop, thickness / scale))
+
+
+def middle_lines(digit: np.ndarray) -> tuple[np.ndarray, float]:
+    """The middle of the lines, (N, 2) as x and y in pixels, and how thick the lines are.
+
+    Edges are smoothed first: each of their teeth would be a spur of the line.
+    """
+    inked = digit > 0.5
+    inside = distance_transform_edt(inked)[skeletonize(inked)]
+    thickness = 2 * float(np.median(inside)) if len(inside) else 0
+    smooth = gaussian_filter(digit, SMOOTH * thickness)
+    return np.argwhere(skeletonize(smooth > 0.5))[:, ::-1].astype(np.float64), thickness

@@ -6,10 +6,9 @@ It checks that the array is a picture at all. What is ink is decided elsewhere i
 import numpy as np
 from PIL import Image
 
-from core.strokes.files import MAX_PIXELS
+from core.strokes.files import MAX_PIXELS, SMALLEST_SIDE
 from core.strokes.pen import DrawingError
 
-SMALLEST_SIDE = 8  # pixels
 LUMINANCE = np.array([0.299, 0.587, 0.114], dtype=np.float32)  # of red, green, blue; ITU-R BT.601
 LARGE, SMALL = 480, 160  # the longer side, in pixels: larger pictures shrink, smaller ones grow
 

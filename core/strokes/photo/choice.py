@@ -42,9 +42,9 @@ class Found:
 def find_digits(pixels: np.ndarray) -> Found:
     """Raises EmptyDrawing where nothing stands out; pixels as `brightness` takes them."""
     found = ways_found(brightness(pixels))
-    if pixels.ndim == 3 and all(each.seen.full < FAINT for each in found):
+    if pixels.ndim == 3 and all(each.seen.full < FAINT for each in found if may_be(each)):
         found += ways_found(brightness(pixels, darkest=True))
-    good = [each for each in found if each.score > LEAST and each.size > DOT]
+    good = [each for each in found if may_be(each)]
     if not good and any(each.size <= DOT and not each.seen.cost for each in found):
         best = max(found, key=lambda each: each.score)
         raise EmptyDrawing("That is only a dot. Write a whole digit.", best.seen.ink)
@@ -55,6 +55,11 @@ def find_digits(pixels: np.ndarray) -> Found:
             max(found, key=lambda each: each.score).seen.ink if found else None,
         )
     return max(good, key=lambda each: each.score)
+
+
+def may_be(found: Found) -> bool:
+    """Whether it looks enough like digits to be read."""
+    return found.score > LEAST and found.size > DOT
 
 
 def ways_found(grey: np.ndarray) -> list[Found]:

@@ -81,17 +81,17 @@ def pieces_of(mask: np.ndarray, bridge: int = 0) -> tuple[np.ndarray, list[Piece
     inside = distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1]
     boxes = find_objects(labels)
     numbers = np.arange(1, len(boxes) + 1)
-    thickest = maximum(inside, labels, numbers) if boxes else []
-    ridge = np.where(inside == maximum_filter(inside, 3), labels, 0)
-    usual = median(inside, ridge, numbers) if boxes else []
+    middle = mask & (inside == maximum_filter(inside, 3))  # of the lines: few pixels, so it is fast
+    thickest = maximum(inside[middle], labels[middle], numbers) if boxes else []
+    usual = median(inside[middle], labels[middle], numbers) if boxes else []
     least = SMALLEST * max(mask.shape)
     found = []
-    for number, box, radius, middle in zip(numbers.tolist(), boxes, thickest, usual, strict=True):
+    for number, box, radius, half in zip(numbers.tolist(), boxes, thickest, usual, strict=True):
         if box is None or max(box[0].stop - box[0].start, box[1].stop - box[1].start) < least:
             continue
         top, low, left, right = box[0].start, box[0].stop, box[1].start, box[1].stop
         edges = (top == 0) + (left == 0) + (low == mask.shape[0]) + (right == mask.shape[1])
         found.append(
-            Piece(number, top, low, left, right, 2 * float(radius), 2 * float(middle), edges)
+            Piece(number, top, low, left, right, 2 * float(radius), 2 * float(half), edges)
         )
     return labels, found

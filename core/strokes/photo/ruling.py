@@ -39,6 +39,8 @@ def lines_across(mask: np.ndarray) -> np.ndarray:
     if width < 2 * STRIPS:
         return np.zeros_like(mask)
     rows, slopes = ways_across(mask)
+    if not len(rows):
+        return np.zeros_like(mask)
     on_lines = np.zeros_like(mask)
     along = np.arange(width) - width / 2
     for reach in range(-REACH, REACH + 1):
@@ -62,6 +64,8 @@ def ways_across(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     thick[:-1] |= mask[1:]
     bounds = np.linspace(0, width, STRIPS + 1).astype(int)
     seen = np.add.reduceat(thick, bounds[:-1], axis=1) >= COVERED * np.diff(bounds)  # (H, strips)
+    if seen.any(0).sum() < CROSSED * STRIPS:
+        return np.empty(0, dtype=int), np.empty(0)  # most paper is plain: the rest takes long
     middles = (bounds[1:] + bounds[:-1]) / 2 - width / 2
     slopes = np.linspace(-STEEPEST, STEEPEST, SLOPES)
     shifts = (slopes[:, None] * middles).round().astype(int)  # (slopes, strips)

@@ -1,5 +1,6 @@
 """Picture files of every kind are opened, and what is none is refused in plain words."""
 
+import base64
 import io
 
 import numpy as np
@@ -17,6 +18,19 @@ def as_file(picture: Image.Image, kind: str = "PNG", **options) -> bytes:
     return file.getvalue()
 
 
+# The picture below at half its size, as an HEIC file: nothing here can write one.
+HEIC = base64.b64decode("""
+AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAVdtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAA
+AAAAACJpbG9jAAAAAERAAAEAAQAAAAABewABAAAAAAAAASwAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAA
+AA5waXRtAAAAAAABAAAA12lwcnAAAAC4aXBjbwAAAHlodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNw
+AAADAJAAAAMAAAMAHroCQGEAAQAsQgEBA3AAAAMAkAAAAwAAAwAeoDSBp3eW6kkprm4CGgwIAAADAMgAAAMACEBiAAEAB0QB
+wXKwIkAAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAAZAAAAGQAAAAQcGl4aQAAAAADCAgIAAAAF2lwbWEAAAAA
+AAAAAQABBIECAwQAAAE0bWRhdAAAASgoAa8ZgMQVSaCANOmdFWU7Ixv8tIxkm7OCmj/bGIX6J1GZQUy4gBh1KAGfo+bLeN2S
+1jo1R6fYsIlWWTFqX2kf5cLgS5W5GZGD//mxcg3NmQyI4+E7g+9dBgLENEiDaXq1fOYSb3Z4NvfK3Bcu4Vq1uh87QHe5wdCb
+CUSxrQ/ylLzuHnrxtNJ+wUgpOfOYbITrDxfS62n+OxDUa6ACN5AGPtDSmS2DU3zEo8tYCXCRBQA+CNZRZ+JahL2DLiZN0jZ5
+Kme8P692FGq1i5iY81lh1PFWJVr/3bz5rs01lpMCyj5hBi96748Bhn5LzzbR0cIJLtQYdcez4oyLzYRCZ38qOXz9l5DDXTEw
+n+9tPRlWu61j8x7Ar6/Wpklm9cSUeVbInoPEMwAG3A==
+""")
 SEVEN_ON_PAPER = Image.fromarray(painted(SEVEN, ink=20, paper=235))
 
 
@@ -25,6 +39,14 @@ def test_picture_files_are_read(kind):
     pixels = read_picture(as_file(SEVEN_ON_PAPER, kind))
     assert pixels.dtype == np.uint8 and pixels.shape == (200, 200, 3)
     assert np.abs(prepare_pixels(pixels).image - image(SEVEN)).mean() < 0.04
+
+
+def test_heic_files_are_read():
+    pixels = read_picture(HEIC)
+    assert pixels.dtype == np.uint8 and pixels.shape == (100, 100, 3)
+    assert np.abs(prepare_pixels(pixels).image - image(SEVEN)).mean() < 0.04
+    with pytest.raises(DrawingError, match="cannot be opened"):
+        read_picture(HEIC[:-100])
 
 
 def test_a_telephone_held_sideways_makes_no_difference():
@@ -63,9 +85,26 @@ def test_a_broken_note_of_the_camera_does_no_harm(kind):
     assert np.abs(prepare_pixels(pixels).image - image(SEVEN)).mean() < 0.04
 
 
-def test_a_jpeg_of_100_megapixels_is_read_small():
-    large = as_file(SEVEN_ON_PAPER.resize((10_000, 10_000), Image.Resampling.NEAREST), "JPEG")
-    assert read_picture(large).shape == (1024, 1024, 3)
+def jpeg(height: int, width: int, **options) -> bytes:
+    large = SEVEN_ON_PAPER.resize((width, height), Image.Resampling.NEAREST)
+    return as_file(large, "JPEG", **options)
+
+
+def test_a_jpeg_of_200_megapixels_is_read_small():
+    assert read_picture(jpeg(14_000, 14_000)).shape == (1024, 1024, 3)
+
+
+def test_a_progressive_jpeg_is_unpacked_whole_so_less_is_allowed():
+    assert read_picture(jpeg(600, 500, progressive=True)).shape == (600, 500, 3)
+    with pytest.raises(DrawingError, match=r"8,000 × 7,000 pixels.*52 million for any other"):
+        read_picture(jpeg(7_000, 8_000, progressive=True))
+
+
+@pytest.mark.parametrize("size", [(7, 50), (3_000, 20), (1, 1)])
+def test_a_strip_has_no_room_for_a_digit(size):
+    """The size that is named is that of the file, whatever it was shrunk to."""
+    with pytest.raises(DrawingError, match=f"{size[0]:,} × {size[1]} pixels.*narrow strip"):
+        read_picture(as_file(Image.new("L", size)))
 
 
 def moving() -> bytes:
@@ -85,7 +124,7 @@ BROKEN_FILES = {
     "SVG": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot be opened"),
     "too many bytes": (lambda: b"\x89PNG" + bytes(15_000_001), "15 MB is the most"),
     "animated": (moving, "This picture moves"),
-    "bomb": (bomb, "million in all is the most"),
+    "bomb": (bomb, "more than 200 million pixels"),
     "large": (lambda: as_file(Image.new("1", (8_000, 8_000))), "8,000 × 8,000 pixels"),
 }
 
