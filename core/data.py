@@ -40,10 +40,14 @@ SPLIT_SEED = 0  # decides which training images are held out; the same for every
 
 @dataclass(frozen=True)
 class Digits:
-    """images: uint8 (N, 28, 28), white ink on black; labels: int64 (N,), the digits they show."""
+    """images: uint8 (N, 28, 28), white ink on black; labels: int64 (N,), the digits they show.
+
+    writers: int64 (N,), who wrote each, where that is known: an index into `DigitDataset.writers`.
+    """
 
     images: Tensor
     labels: Tensor
+    writers: Tensor | None = None
 
     def __post_init__(self) -> None:
         if self.images.dtype != torch.uint8 or self.images.shape[1:] != (IMAGE_SIDE, IMAGE_SIDE):
@@ -61,7 +65,8 @@ class Digits:
         return len(self.labels)
 
     def __getitem__(self, index: Tensor | slice) -> Digits:
-        return Digits(self.images[index], self.labels[index])
+        writers = self.writers[index] if self.writers is not None else None
+        return Digits(self.images[index], self.labels[index], writers)
 
     def to(self, device: torch.device) -> Digits:
         """The same digits on a device."""
@@ -76,6 +81,7 @@ class DigitDataset:
     train: Digits
     validation: Digits
     test: Digits
+    writers: tuple[str, ...] = ()  # their names, where it is known who wrote
 
 
 def load_dataset(
@@ -93,11 +99,11 @@ def load_dataset(
     check_choice("dataset", name, DATASETS)
     folder = Path(root) if root is not None else data_folder()
     parts = SOURCES[name].load(folder, on_progress or (lambda what, share: None))
-    pool, test = (Digits(images, labels) for images, labels in parts)
+    pool, test = (Digits(*part) for part in parts)
     accepted = Limit(0, len(pool) - 1, "images")
     check_number("validation_images", validation_images, whole=True, limit=accepted)
     train, validation = split(pool, validation_images)
-    return DigitDataset(name, train, validation, test)
+    return DigitDataset(name, train, validation, test, SOURCES[name].writer_names())
 
 
 def split(pool: Digits, held_out: int) -> tuple[Digits, Digits]:

@@ -79,12 +79,31 @@ def probabilities(model: nn.Module, images: Tensor | np.ndarray) -> Tensor:
 
     `images`: float (B, 28, 28) in [0, 1]. Raises ValueError for another shape or range.
     """
+    return predict_logits(model, checked_images(images)).softmax(dim=1)
+
+
+def doubts(model: nn.Module, images: Tensor | np.ndarray) -> Tensor:
+    """How sure the network is that each image is no digit: float32 (B,) on the CPU, 0 to 1.
+
+    It means something only of a network that learned with an eleventh answer whose score is always
+    0 (core/networks/doubt.py). `images` as in `probabilities`.
+    """
+    return doubts_of(predict_logits(model, checked_images(images)))
+
+
+def doubts_of(logits: Tensor) -> Tensor:
+    """The share (B,) that an eleventh score of 0 gets of a softmax over it and logits (B, 10)."""
+    return torch.sigmoid(-logits.logsumexp(dim=1))
+
+
+def checked_images(images: Tensor | np.ndarray) -> Tensor:
+    """float32 (B, 28, 28) in [0, 1]. Raises ValueError for another shape or range."""
     images = torch.as_tensor(images, dtype=torch.float32)
     if images.dim() != 3 or images.shape[1:] != (28, 28):
         raise ValueError(f"Images have to have the shape (B, 28, 28), not {tuple(images.shape)}.")
     if images.numel() and not (images.min() >= 0 and images.max() <= 1):
         raise ValueError("The numbers of an image have to lie between 0 and 1.")
-    return predict_logits(model, images).softmax(dim=1)
+    return images
 
 
 def read(model: nn.Module, renderings: Tensor | np.ndarray) -> Tensor:

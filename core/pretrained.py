@@ -24,8 +24,9 @@ from core.config import DATASETS
 from core.data import DataUnavailable, DigitDataset, load_dataset
 from core.model import build_model
 from core.networks.card import Card
-from core.networks.making import examine, make
-from core.networks.recipes import PENS, RECIPES, VARIED, pen_strokes
+from core.networks.making import examine
+from core.networks.making import make as make_network
+from core.networks.recipes import MATERIALS, RECIPES, learned_from
 
 __all__ = ["FOLDER", "RECIPES", "Card", "Pretrained", "PretrainedError", "load", "main"]
 
@@ -104,12 +105,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.set_num_threads(1)  # sums come out the same wherever this runs on the same processor
     try:
         datasets = {name: load_dataset(name, on_progress=show_share) for name in DATASETS}
-        learned = not chosen.check and any(PENS in RECIPES[name].datasets for name in names)
-        datasets[PENS] = pen_strokes(VARIED if learned else 0)
+        needed = {
+            each for name in names if not chosen.check for each in learned_from(RECIPES[name])
+        }
+        datasets |= {name: make() for name, make in MATERIALS.items() if name in needed}
         if chosen.check:
             return check(names, datasets, chosen.folder)
         for name in names:
-            make(name, RECIPES[name], datasets, chosen.folder)
+            make_network(name, RECIPES[name], datasets, chosen.folder)
         return 0
     except (DataUnavailable, PretrainedError) as error:
         print(error, file=sys.stderr)

@@ -9,9 +9,8 @@ from pages.ui.predict.stages import show_stages
 from pages.ui.predict.ways import WAYS, ask
 from pages.ui.predict.wrong import show_count
 from pages.ui.state import server
-from pages.ui.state.networks import ask_network, networks
+from pages.ui.state.networks import ask_network, first_to_ask, networks
 from pages.ui.state.own_digits import remember
-from pages.ui.state.visit import visit
 from pages.ui.widgets.dropdown import dropdown
 
 
@@ -19,8 +18,7 @@ from pages.ui.widgets.dropdown import dropdown
 def read_a_digit() -> None:
     """The digit and its answer: nothing else on the page is drawn again after a stroke."""
     known = {each.key: each for each in networks()}
-    asked = visit().asked_network
-    chosen = asked if asked in known else next(iter(known))
+    chosen = first_to_ask().key
     dropdown(
         "Who reads it",
         list(known),

@@ -69,9 +69,8 @@ def small(generated):
     """A dataset on which a run takes a fraction of a second."""
     from core.data import DigitDataset
 
-    return DigitDataset(
-        "generated", generated.train[:2_000], generated.validation[:500], generated.test[:500]
-    )
+    parts = generated.train[:2_000], generated.validation[:500], generated.test[:500]
+    return DigitDataset("generated", *parts, generated.writers)
 
 
 @pytest.fixture

@@ -39,11 +39,17 @@ UNPACKED = {
 MEGABYTES = round(sum(packed for packed, _ in SIZES.values()) / 1e6)  # to download, 12
 
 OnProgress = Callable[[str, float], None]  # what is being done, and the share done, 0 to 1
-Part = tuple["Tensor", "Tensor"]  # images uint8 (N, 28, 28), labels int64 (N,)
+# images uint8 (N, 28, 28), labels int64 (N,) and, where they are known, writers int64 (N,)
+Part = tuple["Tensor", ...]
 
 
 class DataUnavailable(RuntimeError):
     """A dataset cannot be had now. The message says why and what would work."""
+
+
+def writer_names() -> tuple[str, ...]:
+    """None: MNIST does not say who wrote what."""
+    return ()
 
 
 def load(root: Path, on_progress: OnProgress) -> tuple[Part, Part]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from core.datasets import generated, mnist
 from core.machine.storage import data_folder
 
-# Of each: `load`, which gets or makes it, and `is_here`, which only looks.
+# Of each: `load`, which gets or makes it, `is_here`, which only looks, and its `writer_names`.
 SOURCES = {"mnist": mnist, "generated": generated}
 
 

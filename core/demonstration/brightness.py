@@ -13,13 +13,15 @@ from torch import nn
 from core.demonstration.recording import Reading, Shape
 from core.evaluation import probabilities
 from core.model import hidden_layers, outputs
+from core.networks.card import Doubt
 
 
-def reading_of(model: nn.Module, image: np.ndarray) -> Reading | None:
+def reading_of(model: nn.Module, image: np.ndarray, doubt: Doubt | None = None) -> Reading | None:
     """What `model` makes of an image, float (28, 28) in [0, 1], layer by layer.
 
     A number of a layer is shown by its size, whether above or below zero, beside the largest of
-    that layer. None where the numbers of a network have grown beyond all bounds.
+    that layer. doubt: when it says that it is no digit, if it can. None where the numbers of a
+    network have grown beyond all bounds.
     """
     found = outputs(model, torch.as_tensor(image, dtype=torch.float32)[None])
     shapes, levels = [Shape("picture", 1, len(image))], [as_levels(image[None])]
@@ -31,7 +33,8 @@ def reading_of(model: nn.Module, image: np.ndarray) -> Reading | None:
     shares = probabilities(model, image[None])[0].tolist()
     if not (np.isfinite(shares).all() and all(each is not None for each in levels)):
         return None
-    return Reading(tuple(shapes), tuple(levels), tuple(shares))
+    none = doubt.about(model, image[None]) if doubt else False
+    return Reading(tuple(shapes), tuple(levels), tuple(shares), none)
 
 
 def as_levels(numbers: np.ndarray) -> np.ndarray | None:

@@ -14,7 +14,9 @@ import numpy as np
 import torch
 
 from core.config import TrainingConfig
+from core.data import Digits
 from core.datasets.pens.collection import Pens, load, split
+from core.datasets.pens.varied import inked
 from core.demonstration.brightness import reading_of
 from core.demonstration.recording import FILE, Recording, Stroke, Written
 from core.drawing import prepare
@@ -52,7 +54,8 @@ def as_drawn(strokes: list[Stroke]) -> dict:
 def written(pens: Pens, index: int, network: Pretrained) -> Written:
     """One digit, and what the network says to it."""
     strokes = whole_strokes(pens, index)
-    reading = reading_of(network.model, prepare(as_drawn(strokes)).image)
+    image = prepare(as_drawn(strokes)).image
+    reading = reading_of(network.model, image, network.card.doubt)
     return Written(int(pens.labels[index]), strokes, reading)
 
 
@@ -60,18 +63,19 @@ def record() -> Recording:
     """All of it, measured now."""
     _, held_back = split(load())
     network = load_network("default")
-    exam = pen_strokes(LEARNED)
+    images = inked(held_back, torch.arange(len(held_back)))
+    exam = Digits(images, torch.from_numpy(held_back.labels))
     random = np.random.default_rng(LOT)
-    samples = exam.test.images[random.choice(len(exam.test), SAMPLES, replace=False)]
+    samples = images[random.choice(len(images), SAMPLES, replace=False)]
     config = TrainingConfig()
-    losses = [step.loss for step in train(build_model(config), exam, config)]
+    losses = [step.loss for step in train(build_model(config), pen_strokes(LEARNED), config)]
     tutorial = load_network("tutorial").model
     return Recording(
         weights=network.card.weights_file,
         digits=tuple(written(held_back, each, network) for each in chosen_digits(held_back)),
         samples=samples.numpy(),
         losses=tuple(losses),
-        confusion=evaluate(tutorial, exam.test).confusion.numpy(),
+        confusion=evaluate(tutorial, exam).confusion.numpy(),
     )
 
 

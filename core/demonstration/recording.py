@@ -38,11 +38,13 @@ class Reading:
     shapes: of the picture itself and of every hidden layer, in order.
     levels: uint8 (units, side, side) for each of them; 255 is the largest number of that layer.
     shares: the ten probabilities, sum 1.
+    none: whether the network says that it is no digit.
     """
 
     shapes: tuple[Shape, ...]
     levels: tuple[np.ndarray, ...]
     shares: tuple[float, ...]
+    none: bool = False
 
     @property
     def answer(self) -> int:
@@ -56,6 +58,7 @@ class Reading:
             "shapes": [asdict(shape) for shape in self.shapes],
             "levels": packed(together),
             "shares": [round(share, 6) for share in self.shares],
+            "none": self.none,
         }
 
     @classmethod
@@ -68,7 +71,7 @@ class Reading:
             part.reshape(shape.units, shape.side, shape.side)
             for part, shape in zip(parts, shapes, strict=True)
         )
-        return cls(shapes, levels, tuple(values["shares"]))
+        return cls(shapes, levels, tuple(values["shares"]), values["none"])
 
 
 @dataclass(frozen=True, eq=False)

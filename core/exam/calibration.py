@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.evaluation import Graded
-from core.exam.sitting import Exam
 
 BINS = 10  # of the reliability diagram: a tenth of all confidences wide each
 
@@ -58,10 +57,10 @@ def calibration_error(bins: list[Bin]) -> float:
     return sum(each.images * abs(each.accuracy - each.confidence) for each in bins) / images
 
 
-def answered_when_sure(exam: Exam, at_least: float) -> tuple[int, int]:
+def answered_when_sure(sure: np.ndarray, right: np.ndarray, at_least: float) -> tuple[int, int]:
     """How many images are answered if the network speaks only when so sure, and how many correctly.
 
-    at_least: a share, 0 to 1.
+    sure: float (N,), of each answer; right: bool (N,); at_least: a share, 0 to 1.
     """
-    spoken = exam.confidences >= at_least
-    return int(spoken.sum()), int((spoken & exam.right).sum())
+    spoken = sure >= at_least
+    return int(spoken.sum()), int((spoken & right).sum())

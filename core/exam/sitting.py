@@ -17,7 +17,7 @@ from torch.nn import functional
 from core.background import OnShare
 from core.config import CLASSES
 from core.data import Digits, scaled
-from core.evaluation import CHUNK, Evaluation, confusion_of, predict_logits
+from core.evaluation import CHUNK, Evaluation, confusion_of, doubts_of, predict_logits
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,12 +25,14 @@ class Exam:
     """What a network said to each of N images.
 
     labels: int64 (N,), the digits shown; answers: int64 (N,); probabilities: float64 (N, 10), each
-    row sums to 1; total: the same exam as core.evaluation.evaluate gives it.
+    row sums to 1; doubts: float64 (N,), as core.evaluation.doubts gives them; total: the same exam
+    as core.evaluation.evaluate gives it.
     """
 
     labels: np.ndarray
     answers: np.ndarray
     probabilities: np.ndarray
+    doubts: np.ndarray
     total: Evaluation
 
     @cached_property
@@ -84,8 +86,9 @@ def marked(logits: Tensor, labels: Tensor) -> Exam:
     loss = functional.cross_entropy(logits, labels).item()
     total = Evaluation(loss, confusion_of(labels, answers))
     # Doubles: in float32 all very sure answers would be 1 exactly, and none the surest.
-    probabilities = logits.double().softmax(dim=1)
-    return Exam(labels.numpy(), answers.numpy(), probabilities.numpy(), total)
+    logits = logits.double()
+    probabilities, doubts = logits.softmax(dim=1), doubts_of(logits)
+    return Exam(labels.numpy(), answers.numpy(), probabilities.numpy(), doubts.numpy(), total)
 
 
 def guess(labels: np.ndarray) -> tuple[int, float]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from core.lessons.short_runs import TUTORIAL
 from core.model import batch_bytes, build_model
+from core.settings.choices import TRAINING_IMAGES
 from core.trainer import batches_per_epoch
 
-ALL_TRAINING = 55_000  # images in an epoch of a real run: 60,000 less 5,000 for validation
+ALL_TRAINING = TRAINING_IMAGES["mnist"]  # images in an epoch of a real run
 
 
 @dataclass(frozen=True)

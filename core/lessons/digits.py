@@ -7,39 +7,27 @@ from torch import Tensor
 
 from core.background import OnShare
 from core.data import DatasetShelf, DataUnavailable, DigitDataset, Digits, is_at_hand, scaled
-from core.datasets import synthetic
 
-TRAINING, VALIDATION, TEST = 10_000, 2_000, 2_000  # images of the lessons
-GENERATED_SEED = 5  # other digits than those that the built-in dataset has
+TRAINING, VALIDATION, TEST = 10_000, 2_000, 2_000  # images of the lessons, at most
 
 
 def lesson_digits(shelf: DatasetShelf, on_share: OnShare = lambda share: None) -> DigitDataset:
-    """A small share of MNIST where it is at hand, otherwise freshly made built-in handwriting.
+    """A small share of MNIST where it is at hand, otherwise of the built-in handwriting.
 
-    Nothing is downloaded. `on_share` hears how much is made, 0 to 1. The parts share no image with
-    one another, and the part for training none with the validation and test parts of the whole
-    dataset.
+    Nothing is downloaded. `on_share` hears how far it is, 0 to 1.
     """
     if shelf.ready("mnist") or is_at_hand("mnist"):
         try:
             return small_share(shelf.get("mnist"))
         except DataUnavailable:  # its files are damaged, and there is no network
             pass
-    images, labels, _ = synthetic.generate(
-        TRAINING + VALIDATION + TEST,
-        seed=GENERATED_SEED,
-        on_progress=lambda done, total: on_share(done / total),
-    )
-    digits, ends = Digits(images, labels), (TRAINING, TRAINING + VALIDATION)
-    return DigitDataset(
-        "generated", digits[: ends[0]], digits[ends[0] : ends[1]], digits[ends[1] :]
-    )
+    return small_share(shelf.get("generated", lambda what, share: on_share(share)))
 
 
 def small_share(whole: DigitDataset) -> DigitDataset:
     """The first 10,000, 2,000 and 2,000 images of the three parts."""
     parts = whole.train[:TRAINING], whole.validation[:VALIDATION], whole.test[:TEST]
-    return DigitDataset(whole.name, *parts)
+    return DigitDataset(whole.name, *parts, whole.writers)
 
 
 def example(digits: Digits, digit: int, number: int) -> Tensor:

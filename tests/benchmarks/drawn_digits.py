@@ -4,7 +4,9 @@
 once at random places, in random sizes and with random brushes, and reads what `prepare` makes of
 them. Beside it stands the naive way: the canvas picture shrunk to 28×28. Two collections: the
 writers held back from the strokes that ship, by whom choices may be made, and UJI Pen Characters
-(60 people, UCI, CC BY 4.0), the exam: nothing is ever trained or tuned on it.
+(60 people, UCI, CC BY 4.0), the exam: nothing is ever trained or tuned on it. Then every style of
+the program's own digits and of the sketches, others than those that networks learn from. Of a
+network that can doubt it says how many digits it would call no digit.
 """
 
 import argparse
@@ -18,13 +20,20 @@ import torch
 from PIL import Image, ImageDraw
 
 from core import drawing, pretrained
+from core.data import Digits, scaled
+from core.datasets.glyphs import STYLES
 from core.datasets.pens.collection import load, split
-from core.evaluation import Evaluation, probabilities
+from core.datasets.rare_styles import STYLES as RARE_STYLES
+from core.datasets.rare_styles import rare_digits
+from core.datasets.synthetic import generate
+from core.evaluation import Evaluation, Graded, doubts, probabilities, wilson_interval
+from core.pretrained import Pretrained
 from tests import replay
 from tests.conftest import SHARED
 
 UJI = SHARED / "pens" / "uji.json.gz"
 SEED = 20  # of the random places, sizes and brushes
+EACH_STYLE, STYLE_SEED = 400, 7_000  # images of a style, others than those learned from
 
 Digit = tuple[list[np.ndarray], int]  # strokes, label
 Drawn = tuple[tuple[float, float], float, float]  # place, size, brush: see replay.canvas_json
@@ -87,15 +96,50 @@ def examine(model: torch.nn.Module, images: np.ndarray, labels: np.ndarray) -> E
     return Evaluation(-float(right.clamp(min=1e-9).log().mean()), torch.tensor(confusion))
 
 
-def report(title: str, exam: Evaluation) -> None:
-    low, high = exam.interval
-    print(f"\n{title}: {exam.accuracy:.2%} of {exam.images:,} (95 % interval {low:.2%}–{high:.2%})")
+def report(title: str, exam: Evaluation, doubted: str) -> None:
+    print(f"\n{title}: {accuracy_words(exam)}{doubted}")
     by_digit = exam.confusion.diagonal() / exam.confusion.sum(1)
     print("  by digit  " + "  ".join(f"{d} {share:.1%}" for d, share in enumerate(by_digit)))
     wrong = exam.confusion.clone().fill_diagonal_(0).flatten()
     worst = wrong.argsort(descending=True)[:10].tolist()
     shown = [f"{cell // 10} read as {cell % 10}: {wrong[cell]}" for cell in worst if wrong[cell]]
     print("  worst     " + ", ".join(shown))
+
+
+def accuracy_words(exam: Graded) -> str:
+    low, high = exam.interval
+    return f"{exam.accuracy:.2%} of {exam.images:,} (95 % interval {low:.2%}–{high:.2%})"
+
+
+def doubt_words(network: Pretrained, images: np.ndarray) -> str:
+    """How many of these it would call no digit; nothing where it cannot."""
+    if network.card.doubt is None:
+        return ""
+    doubted = int((doubts(network.model, images) > network.card.doubt.above).sum())
+    low, high = wilson_interval(doubted, len(images))
+    return f"; doubted {doubted:,}, {doubted / len(images):.2%} ({low:.2%}–{high:.2%})"
+
+
+def styles() -> dict[str, Digits]:
+    """Digits of each style by its name: the sketches of rare ones, and those of the program."""
+    drawn = {
+        name: Digits(*generate(EACH_STYLE, STYLE_SEED + number, styles=[name])[:2])
+        for number, name in enumerate(STYLES)
+    }
+    rare = {
+        f"sketch: {name}": Digits(*rare_digits(name, EACH_STYLE, STYLE_SEED))
+        for name in RARE_STYLES
+    }
+    return rare | drawn
+
+
+def report_styles(network: Pretrained) -> None:
+    """How every style is read."""
+    print(f"\n# {network.card.name}, by style, {EACH_STYLE} of each")
+    for name, digits in styles().items():
+        images = scaled(digits.images).numpy()
+        exam = examine(network.model, images, digits.labels.numpy())
+        print(f"{name:<26} {accuracy_words(exam)}{doubt_words(network, images)}")
 
 
 def contact_sheet(images: np.ndarray, captions: Sequence[str], path: Path) -> None:
@@ -111,11 +155,11 @@ def contact_sheet(images: np.ndarray, captions: Sequence[str], path: Path) -> No
     sheet.save(path)
 
 
-def network(name: str) -> torch.nn.Module:
+def network(name: str) -> Pretrained:
     """A shipped network by its name, or one made elsewhere by the path of its weights."""
     path = Path(name)
     folder = path.parent if path.suffix else pretrained.FOLDER
-    return pretrained.load(path.stem, folder).model
+    return pretrained.load(path.stem, folder)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -133,13 +177,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     torch.set_num_threads(1)
 
+    names = chosen.network or list(pretrained.RECIPES)
     collections = {"held-back writers": held_back()}
     if UJI.is_file():
         collections["UJI, 60 writers"] = uji()
     for title, digits in collections.items():
         digits = digits[: chosen.limit]
         print(f"\n# {title}: {len(digits):,} digits; by chance, 10 % would be right.")
-        sit(title, digits, chosen.network or list(pretrained.RECIPES), chosen.sheet)
+        sit(title, digits, names, chosen.sheet)
+    for name in names:
+        report_styles(network(name))
 
 
 def sit(title: str, digits: Sequence[Digit], names: Sequence[str], sheet: Path | None) -> None:
@@ -154,12 +201,13 @@ def sit(title: str, digits: Sequence[Digit], names: Sequence[str], sheet: Path |
             made = [make(strokes, d) for (strokes, _), d in zip(digits, drawn, strict=True)]
             images[way, setting] = np.stack(made)
     for name in names:
-        model = network(name)
+        asked = network(name)
         for (way, setting), pictures in images.items():
-            report(f"{name}, {way}, {setting}", examine(model, pictures, labels))
+            exam = examine(asked.model, pictures, labels)
+            report(f"{name}, {way}, {setting}", exam, doubt_words(asked, pictures))
         if sheet:
             spread = images["prepare", "spread"]
-            answers = probabilities(model, torch.tensor(spread)).argmax(1).numpy()
+            answers = probabilities(asked.model, torch.tensor(spread)).argmax(1).numpy()
             wrong = np.flatnonzero(answers != labels)
             path = sheet.with_stem(f"{sheet.stem}-{Path(name).stem}-{title.split()[0]}")
             captions = [f"{labels[i]} as {answers[i]}" for i in wrong]

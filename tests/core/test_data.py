@@ -8,6 +8,7 @@ import torch
 from core import data
 from core.config import ConfigError, TrainingConfig
 from core.data import DatasetShelf, DigitDataset, Digits, batches, load_dataset, training_digits
+from core.settings.choices import TRAINING_IMAGES
 
 
 def test_mnist_has_its_parts(mnist):
@@ -31,11 +32,12 @@ def test_the_held_out_part_is_always_the_same_and_never_trained_on(mnist, data_r
 
 
 def test_generated_has_its_parts(generated):
-    assert (len(generated.train), len(generated.validation)) == (55_000, 5_000)
-    assert len(generated.test) == 10_000
+    assert (len(generated.train), len(generated.validation)) == (25_000, 5_000)
+    assert len(generated.test) == 1_617
     for part in (generated.train, generated.validation, generated.test):
         counts = torch.bincount(part.labels, minlength=10)
         assert counts.min() > 0.8 * len(part) / 10
+        assert part.writers.max() < len(generated.writers)
 
 
 def test_whoever_waits_for_a_dataset_hears_of_it_and_may_give_up(monkeypatch):
@@ -159,3 +161,9 @@ def test_a_shelf_loads_once_and_tries_a_failed_load_again(monkeypatch):
     assert not shelf.ready("mnist")
     assert shelf.get("mnist") is shelf.get("mnist")
     assert len(calls) == 2
+
+
+def test_how_many_there_are_to_learn_from_is_known_before_they_are_loaded(generated, request):
+    assert TRAINING_IMAGES["generated"] == len(generated.train)
+    mnist = request.getfixturevalue("mnist")  # after the other: it may have to be skipped
+    assert TRAINING_IMAGES["mnist"] == len(mnist.train)

@@ -7,12 +7,11 @@ import pytest
 import torch
 
 from core import pretrained
-from core.config import DATASETS, TrainingConfig
-from core.data import DataUnavailable, Digits
+from core.config import TrainingConfig
+from core.data import DataUnavailable
 from core.datasets.pens import collection
-from core.datasets.synthetic import generate
 from core.evaluation import evaluate, probabilities
-from core.networks.recipes import PENS
+from core.networks.recipes import learned_from
 from core.pretrained import FOLDER, RECIPES, PretrainedError, load
 
 MEGABYTE = 1_000_000
@@ -49,13 +48,15 @@ class TestShipped:
         assert card.name == name
         assert card.description == recipe.description
         assert card.config == recipe.config
-        assert tuple(card.training_images) == recipe.datasets
+        assert card.polish == (recipe.polish.config if recipe.polish else None)
+        assert tuple(card.training_images) == learned_from(recipe)
+        assert card.no_digits == recipe.no_digits
         assert card.versions["torch"]
 
     def test_scores_come_with_counts_and_intervals(self, name):
         written = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))["scores"]
         for dataset, score in load(name).card.scores.items():
-            assert score.images == (10_000 if dataset in DATASETS else len(HELD_BACK))
+            assert score.images == {"mnist": 10_000, "generated": len(HELD_BACK)}[dataset]
             low, high = written[dataset]["interval_95"]
             assert low < written[dataset]["accuracy"] < high
             assert written[dataset]["accuracy"] == pytest.approx(score.accuracy, abs=1e-4)
@@ -67,11 +68,12 @@ class TestShipped:
         assert measured.accuracy == pytest.approx(card.scores["mnist"].accuracy, abs=0.001)
         assert measured.loss == pytest.approx(card.scores["mnist"].loss, rel=0.01)
 
-    def test_the_score_on_generated_digits_is_true_of_new_ones(self, name):
+    def test_the_score_on_the_built_in_handwriting_is_true(self, name, generated):
         score = load(name).card.scores["generated"]
-        measured = evaluate(load(name).model, Digits(*generate(2_000, seed=20)[:2]))
-        low, high = measured.interval
-        assert low - 0.01 < score.accuracy < high + 0.01
+        measured = evaluate(load(name).model, generated.test)
+        assert measured.images == score.images
+        assert measured.accuracy == pytest.approx(score.accuracy, abs=0.001)
+        assert measured.loss == pytest.approx(score.loss, rel=0.01)
 
 
 def test_the_tutorial_is_the_reference_task():
@@ -87,7 +89,7 @@ def test_the_default_reads_best():
     assert default.scores["mnist"].accuracy >= 0.994
     for dataset in default.scores:
         assert default.scores[dataset].accuracy > tutorial.scores[dataset].accuracy
-    assert default.scores[PENS].accuracy >= 0.985
+    assert default.scores["generated"].accuracy >= 0.985
 
 
 def test_the_files_are_small_and_no_other_kind_is_there():

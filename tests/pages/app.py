@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 
+from core.datasets.no_digits.shapes import SHAPES
 from pages.ui import shell
 from tests.conftest import ROOT
 
@@ -105,6 +107,13 @@ def drawn(*paths: list) -> dict:
     """What the canvas keeps after these paths were drawn."""
     objects = [{"type": "Path", "path": path, "strokeWidth": 18} for path in paths]
     return {"drawing": {"raw": {"objects": objects}, "data": None}, "backgroundFit": None}
+
+
+def shape(name: str) -> list:
+    """The first stroke of a shape that is no digit, as a path in the middle of the canvas."""
+    stroke = SHAPES[name][0] - SHAPES[name][0].mean(0)
+    (x, y), *others = (120 + 70 * stroke / np.abs(stroke).max()).tolist()
+    return [["M", x, y], *(["L", *point] for point in others)]
 
 
 def draw(page: AppTest, canvas: str, *paths: list) -> AppTest:

@@ -7,6 +7,7 @@ in core/datasets/pens/licences.txt.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -116,6 +117,27 @@ def load(path: Path = FILE) -> Pens:
             )
     except (KeyError, IndexError, ValueError, EOFError, OSError, BadZipFile) as error:
         raise ValueError(f"{path} is not the file of pen strokes: {error}") from error
+
+
+def boxed(strokes: Sequence[np.ndarray]) -> np.ndarray:
+    """All points, uint8 (points, 2), in a box at (0, 0) whose longer side is 255."""
+    points = np.concatenate(strokes)
+    points = points - points.min(0)
+    return np.rint(points / points.max() * BOX).astype(np.uint8)
+
+
+def pens_of(drawings: Sequence[Sequence[np.ndarray]]) -> Pens:
+    """Strokes of any kind, to be varied and inked as digits are: all of label 0, by nobody.
+
+    drawings: of each its strokes, float (points, 2), y down.
+    """
+    lengths = [[len(stroke) for stroke in strokes] for strokes in drawings]
+    owners = np.repeat(np.arange(len(drawings)), [sum(each) for each in lengths])
+    begins = np.zeros(len(owners), bool)
+    begins[np.cumsum([0, *(length for each in lengths for length in each)])[:-1]] = True
+    nobody = np.zeros(len(drawings), np.int64)
+    points = np.concatenate([boxed(strokes) for strokes in drawings])
+    return Pens(points, begins, owners, nobody, nobody, ("",))
 
 
 def split(pens: Pens) -> tuple[Pens, Pens]:

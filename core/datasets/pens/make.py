@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.datasets.pens.collection import BOX, FILE
+from core.datasets.pens.collection import FILE, boxed
 from core.machine.storage import write_safely
 
 _COMMENT = re.compile(r"\.COMMENT\s+(\d+)\s+(\d+)\s+\d+")  # digit, writer, which of the writer's
@@ -54,13 +54,6 @@ def read_json(path: Path, collection: str) -> Iterator[Digit]:
     for digit in json.loads(gzip.decompress(path.read_bytes()))["digits"]:
         strokes = [np.array(stroke, float) for stroke in digit["strokes"] if stroke]
         yield Digit(digit["label"], f"{collection} {digit['writer']}", strokes)
-
-
-def boxed(strokes: Sequence[np.ndarray]) -> np.ndarray:
-    """All points, uint8 (points, 2), in a box at (0, 0) whose longer side is 255."""
-    points = np.concatenate(strokes)
-    points = points - points.min(0)
-    return np.rint(points / points.max() * BOX).astype(np.uint8)
 
 
 def pack(digits: Sequence[Digit]) -> bytes:

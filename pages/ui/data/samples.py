@@ -7,6 +7,7 @@ import streamlit as st
 from core.data import DigitDataset, Digits
 from core.gallery.ink import inked_pixels
 from core.gallery.samples import sample
+from core.gallery.writers import described
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.dataset_picker import ALL, choose_digits
 from pages.ui.widgets.pictures import large
@@ -34,7 +35,10 @@ def show_wall(dataset: DigitDataset) -> None:
     labels = digits.labels[shown].tolist()
     wall(
         digits.images[shown].numpy(),
-        [f"{label}, image {at + 1:,}" for label, at in zip(labels, shown, strict=True)],
+        [
+            f"{label}, image {at + 1:,}{origin(dataset, at)}"
+            for label, at in zip(labels, shown, strict=True)
+        ],
         f"{len(shown)} digits chosen at random",
         f"wall-{which}",
         tile=54,
@@ -42,7 +46,13 @@ def show_wall(dataset: DigitDataset) -> None:
         on_choose=lambda tile: look_at(shown[tile]),
     )
     st.caption(f"{len(shown)} of the {len(digits):,} training images. Choose one to see it large.")
-    show_one(digits, chosen)
+    show_one(digits, chosen, origin(dataset, chosen))
+
+
+def origin(dataset: DigitDataset, place: int) -> str:
+    """Who wrote a training image, where that is known, to follow other words."""
+    writers = dataset.train.writers
+    return "" if writers is None else f", {described(dataset.writers[writers[place]])}"
 
 
 def look_at(place: int) -> None:
@@ -55,7 +65,7 @@ def turn_over() -> None:
     visit().data.wall_turn += 1
 
 
-def show_one(digits: Digits, place: int) -> None:
+def show_one(digits: Digits, place: int, origin: str) -> None:
     """One image, large, as a picture and as the numbers that a network is given."""
     image, label = digits.images[place].numpy(), int(digits.labels[place])
     st.markdown("#### A picture is 784 numbers")
@@ -69,7 +79,7 @@ def show_one(digits: Digits, place: int) -> None:
     with right.popover(f"Image {place + 1:,} of {len(digits):,}", icon=":material/search:"):
         st.number_input("Image number", 1, len(digits), place + 1, key=key, on_change=go_to)
     right.markdown(
-        f"Its label says **{label}**. {inked_pixels(image)} of its 784 squares hold ink, the "
-        f"others are 0. The largest number is {image.max()}; no number can be larger than 255."
+        f"Its label says **{label}**{origin}. {inked_pixels(image)} of its 784 squares hold ink, "
+        f"the others are 0. The largest number is {image.max()}; no number can be larger than 255."
     )
     show_numbers(image)

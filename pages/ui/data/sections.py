@@ -9,7 +9,10 @@ import streamlit as st
 if TYPE_CHECKING:
     from core.data import DigitDataset
 
-SECTIONS = ("A wall of digits", "Three parts", "Averages", "Unusual ones", "A batch", "Styles")
+SECTIONS = (
+    *("A wall of digits", "Three parts", "Averages", "Unusual ones", "A batch"),
+    *("Writers", "Styles"),
+)
 
 
 def show(section: str, dataset: DigitDataset | None) -> None:
@@ -35,6 +38,10 @@ def show(section: str, dataset: DigitDataset | None) -> None:
             from pages.ui.data.batch import show_batch
 
             show_batch(dataset)
+        case "Writers":
+            from pages.ui.data.writers import show_writers
+
+            show_writers()
         case _:
             from pages.ui.data.styles import show_styles
 

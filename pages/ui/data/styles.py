@@ -38,10 +38,10 @@ def show_styles() -> None:
     shares = style_shares()
     examples = server.kept().get_or_make("examples of styles", examples_of_styles)
     st.markdown(
-        f"People write digits in many ways, and MNIST does not hold them all. The **built-in "
-        f"handwriting** knows {len(shares)} ways, called *styles*. This program drew all the "
-        "examples below. A style is **rare** here when the program gives it to fewer than "
-        f"{100 * RARE:.0f} of 100 digits."
+        f"People write digits in many ways. This program knows {len(shares)} of them, called "
+        "*styles*, and drew all the examples below. One image in five of the **built-in "
+        "handwriting** is drawn so. A style is **rare** here when the program gives it to fewer "
+        f"than {100 * RARE:.0f} of 100 digits."
     )
     wanted = choose_digits("styles-of")
     for digit in DIGITS if wanted == ALL else [wanted]:

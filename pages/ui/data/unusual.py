@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.data import DigitDataset, Digits
 from core.gallery.unusual import COMPONENTS, Distances, distances
+from pages.ui.data.samples import origin
 from pages.ui.data.studies import studied
 from pages.ui.state.visit import visit
 from pages.ui.widgets.dataset_picker import DIGITS
@@ -41,7 +42,8 @@ def show_unusual(dataset: DigitDataset) -> None:
     left, right = st.columns([1, 3], vertical_alignment="center")
     left.html(large(dataset.train.images[chosen].numpy(), f"Image {chosen + 1}, a {digit}"))
     right.markdown(
-        f"Image {chosen + 1:,}. Its *label* says that it is a **{digit}**. Its distance is "
+        f"Image {chosen + 1:,}. Its *label* says that it is a **{digit}**"
+        f"{origin(dataset, chosen)}. Its distance is "
         f"**{found.values[chosen]:.1f}**. Half of the {len(ranked):,} training images of a {digit} "
         f"are nearer than {found.median(digit):.1f}."
     )

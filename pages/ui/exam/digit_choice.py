@@ -28,7 +28,7 @@ def choose_digits() -> str:
     """Let the visitor choose what to examine on: a name of config.DATASETS, or OWN."""
     labels = {
         "mnist": "MNIST test set: 10,000 scanned digits",
-        "generated": "Built-in handwriting: 10,000 test digits drawn by this program",
+        "generated": "Built-in handwriting: 1,617 digits by 9 people, as they wrote",
     }
     if kept := len(own_digits()):
         labels[OWN] = f"Your own digits: {kept}, drawn here or kept on Predict"
@@ -68,7 +68,7 @@ def offer_download(label: str = f"Download MNIST ({MEGABYTES} MB)") -> None:
     """Two ways to have test images."""
     st.info(
         "An exam needs digits that the network has never seen. MNIST's are not on this computer "
-        "yet. The built-in handwriting needs no download; it is ready in about 20 seconds.",
+        "yet. The built-in handwriting needs no download.",
         icon=":material/quiz:",
     )
     with st.container(horizontal=True, gap="small"):

@@ -176,9 +176,9 @@ class Stage {
   }
 
   // The answer in large type, and ten bars.
-  say({ answer, sure, shares }) {
-    this.parts.answer.textContent = answer;
-    this.parts.sure.textContent = `${sure[answer]} sure`;
+  say({ answer, none, below, sure, shares }) {
+    this.parts.answer.textContent = none ? "?" : answer;
+    this.parts.sure.textContent = below;
     shares.forEach((share, digit) => this.setBar(digit, share, digit === answer, sure[digit]));
   }
 

@@ -67,7 +67,7 @@ def stage_data(drawing: Drawing, network: Network) -> dict[str, Any]:
         "demonstration": None,
         "reading": for_browser(reading) if reading else None,
         "message": message,
-        "read_by": f"Read by {network.label}.",
+        "read_by": f"Read by {network.label}. {network.note}".strip(),
     }
 
 
@@ -77,24 +77,26 @@ def read(drawing: Drawing, network: Network) -> tuple[Reading | None, str]:
     from core.demonstration.brightness import reading_of
 
     try:
-        image = drawings.prepare(drawing).image
+        image = drawings.prepare_one(drawing).image
     except drawings.DrawingError as problem:
         return None, str(problem)
     model = model_of(network)
     if model is None:
         return None, ""
-    reading = reading_of(model, image)
+    reading = reading_of(model, image, network.get_doubt())
     return reading, "" if reading else TOO_LARGE
 
 
 def for_browser(reading: Reading) -> dict[str, Any]:
-    """A reading with its words: the name of each layer, how sure it is of each digit."""
-    sure = [sureness(share) for share in reading.shares]
+    """A reading with its words: the names of the layers, how sure it is, what stands below it."""
+    sure, answer = [sureness(share) for share in reading.shares], reading.answer
+    below = f"No digit, I think. Closest: {answer}" if reading.none else f"{sure[answer]} sure"
     return reading.to_dict() | {
         "labels": [label(number, shape) for number, shape in enumerate(reading.shapes)],
-        "answer": reading.answer,
+        "answer": answer,
         "sure": sure,
-        "said": f"It reads {reading.answer}, {sure[reading.answer]} sure.",
+        "below": below,
+        "said": f"{below}." if reading.none else f"It reads {answer}, {below}.",
     }
 
 

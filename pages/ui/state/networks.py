@@ -14,18 +14,25 @@ from pages.ui.words.numbers import percent
 if TYPE_CHECKING:
     from torch import nn
 
+    from core.networks.card import Doubt
     from core.runs.job import TrainingJob
 
+NOTES = {  # by the dataset that it learned from
+    "mnist": "It learned from scanned digits only (MNIST): it never saw one drawn on a screen.",
+    "generated": "It learned from the built-in handwriting only: it never saw a scanned digit.",
+}
 LABELS = {"default": "the network that comes with the app", "tutorial": "the tutorial network"}
 
 
 @dataclass(frozen=True)
 class Network:
-    """A network that can answer: what to call it, and how to get it."""
+    """A network that can answer: what to call it, how to get it, and when it doubts, if it can."""
 
     key: str
     label: str
     get: Callable[[], nn.Module]
+    note: str = ""  # what it never saw
+    get_doubt: Callable[[], Doubt | None] = lambda: None
 
 
 def networks() -> list[Network]:
@@ -38,7 +45,13 @@ def networks() -> list[Network]:
     finished = [network for is_finished, network in runs if is_finished]
     others = [network for is_finished, network in runs if not is_finished]
     ready = [
-        Network(name, LABELS[name], lambda name=name: server.shipped(name).model)
+        Network(
+            name,
+            LABELS[name],
+            lambda name=name: server.shipped(name).model,
+            NOTES["mnist"] if name == "tutorial" else "",
+            lambda name=name: server.shipped(name).card.doubt,
+        )
         for name in server.SHIPPED
     ]
     return _asked_moment() + finished + ready[:1] + others + ready[1:]
@@ -75,7 +88,8 @@ def _asked_moment() -> list[Network]:
     if job is None or iteration not in [moment.iteration for moment in job.memory.moments()]:
         return []
     label = f"your run {run_id[:4]} as it was after {iteration:,} batches"
-    return [Network(f"{run_id}@{iteration}", label, lambda: server.network_at(run_id, iteration))]
+    get, note = lambda: server.network_at(run_id, iteration), NOTES[job.config.dataset]
+    return [Network(f"{run_id}@{iteration}", label, get, note)]
 
 
 def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
@@ -93,4 +107,5 @@ def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
     score = f", {percent(seen.test.accuracy)} on the test set" if seen.test else ""
     label = f"your run {run_id[:4]} ({seen.state}, {seen.iteration:,} batches{score})"
     get = job.network if job else server.board().store.load(run_id).model
-    return seen.state is JobState.FINISHED, Network(run_id, label, get)
+    network = Network(run_id, label, get, NOTES[seen.config.dataset])
+    return seen.state is JobState.FINISHED, network

@@ -18,6 +18,7 @@ from core.background import Kept, Queue, Tasks, default_max_jobs
 from core.config import ConfigError, TrainingConfig
 from core.machine import tuning
 from core.machine.tuning import import_torch
+from core.settings.choices import TRAINING_IMAGES
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
@@ -97,7 +98,8 @@ def cost_of(config: TrainingConfig) -> Cost:
     import_torch()
     from core.runs.cost import cost
 
-    return cost(config, config.training_images or 55_000)
+    there_are = TRAINING_IMAGES[config.dataset]
+    return cost(config, min(config.training_images or there_are, there_are))
 
 
 def snapshot(run_id: str) -> JobSnapshot:

@@ -65,6 +65,7 @@ class DataVisit:
     wall_turn: int = 0
     unusual: int | None = None  # an image among the unusual and the typical ones
     harder_draw: int = 1
+    written: int | None = None  # a digit of the writers that is written anew
 
 
 @dataclass

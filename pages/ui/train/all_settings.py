@@ -15,6 +15,7 @@ from core.config import (
     SCHEDULES,
     TrainingConfig,
 )
+from core.settings.choices import TRAINING_IMAGES
 from pages.ui.train.setting_widgets import (
     choose_hidden_sizes,
     folded_list,
@@ -72,7 +73,9 @@ def choose_learning(config: TrainingConfig) -> dict[str, Any]:
 
 def choose_images(config: TrainingConfig) -> dict[str, Any]:
     """How many images, of which digits, with how many wrong labels, and whether varied."""
-    amount = slider_over("training_images", "Training images", AMOUNTS, config)
+    there_are = TRAINING_IMAGES[config.dataset]
+    amounts = [each for each in AMOUNTS if each is None or each < there_are]
+    amount = slider_over("training_images", "Training images", amounts, config)
     excluded = st.pills(
         "Leave out these digits",
         range(CLASSES),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.drawing import DrawingError, Prepared
 
 Below = Callable[[int, np.ndarray], None]
+NEVER_DOUBTS = " It has to choose one of ten digits: it never learned what is none."
 IN_A_ROW = 3  # of several digits: the bars of more would be too short to compare
 
 STYLE = """<style>
@@ -45,6 +46,8 @@ STYLE = """<style>
 .one-of-several .bars { grid-template-columns: 0.7rem 1fr 3.5rem; gap: 0 0.3rem; min-width: 0;
   line-height: 1.3; }
 .number .answer { font-size: 4.5rem; }
+.reading .none { max-width: 9rem; line-height: 1.3; }
+.reading .closest { font-size: 1.5rem; font-weight: 700; }
 </style>"""
 
 
@@ -106,18 +109,23 @@ def show_answers(
 
     shares = [read(model, each).tolist() for each in digits]
     images = [each[0] for each in digits]
+    doubt = network.get_doubt()
+    none = [bool(doubt) and doubt.about(model, each) for each in digits]
     if len(images) == 1:
-        st.html(STYLE + reading_html(shares[0], images[0]))
+        st.html(STYLE + reading_html(shares[0], images[0], none[0]))
         if below:
             below(0, images[0])
     else:
-        st.html(STYLE + number_html(shares))
-        _show_each(images, shares, below)
-    st.caption(f"Read by {network.label}.")
+        st.html(STYLE + number_html(shares, none))
+        _show_each(images, shares, none, below)
+    st.caption(f"Read by {network.label}. {network.note}{'' if doubt else NEVER_DOUBTS}")
 
 
 def _show_each(
-    images: Sequence[np.ndarray], shares: Sequence[Sequence[float]], below: Below | None
+    images: Sequence[np.ndarray],
+    shares: Sequence[Sequence[float]],
+    none: Sequence[bool],
+    below: Below | None,
 ) -> None:
     """Digit by digit, side by side; below one another on a phone."""
     across = min(len(images), IN_A_ROW)
@@ -125,28 +133,41 @@ def _show_each(
         for place, column in enumerate(st.columns(across, gap="small"), start=first):
             if place < len(images):
                 with column:
-                    st.html(digit_html(shares[place], images[place]))
+                    st.html(digit_html(shares[place], images[place], none[place]))
                     if below:
                         below(place, images[place])
 
 
-def reading_html(shares: Sequence[float], image: np.ndarray) -> str:
-    """The answer in large type, the ten probabilities as bars, what the network sees."""
+def reading_html(shares: Sequence[float], image: np.ndarray, none: bool = False) -> str:
+    """The answer in large type, the ten probabilities as bars, what the network sees.
+
+    none: whether the network says that it is no digit.
+    """
     answer = best_of(shares)
+    said = (
+        f"""<div class="none">That does not look like a digit to me</div>
+        <div class="answer" data-testid="answer">?</div>
+        <div class="sure">It comes closest to
+          <span class="closest" data-testid="closest">{answer}</span></div>"""
+        if none
+        else f"""<div>It reads</div>
+        <div class="answer" data-testid="answer">{answer}</div>
+        <div class="sure" data-testid="sure">{html.escape(sureness(shares[answer]))} sure</div>"""
+    )
     return f"""<div class="reading" role="status" aria-live="polite">
       <div>
-        <div>It reads</div>
-        <div class="answer" data-testid="answer">{answer}</div>
-        <div class="sure" data-testid="sure">{html.escape(sureness(shares[answer]))} sure</div>
+        {said}
         {seen_html(image, "What the network sees: 28 × 28 squares")}
       </div>
       {bars_html(shares)}
     </div>"""
 
 
-def number_html(shares: Sequence[Sequence[float]]) -> str:
-    """The answers to several digits in large type, as one number."""
-    number = "".join(str(best_of(each)) for each in shares)
+def number_html(shares: Sequence[Sequence[float]], none: Sequence[bool]) -> str:
+    """The answers to several digits in large type, as one number; ? for what is no digit."""
+    number = "".join(
+        "?" if doubted else str(best_of(each)) for each, doubted in zip(shares, none, strict=True)
+    )
     return f"""<div class="reading number" role="status" aria-live="polite">
       <div>
         <div>It reads {len(shares)} digits, left to right</div>
@@ -155,13 +176,18 @@ def number_html(shares: Sequence[Sequence[float]]) -> str:
     </div>"""
 
 
-def digit_html(shares: Sequence[float], image: np.ndarray) -> str:
+def digit_html(shares: Sequence[float], image: np.ndarray, none: bool) -> str:
     """One digit of several: what the network sees, how sure it is, the ten bars."""
     answer = best_of(shares)
+    said = (
+        f"<b>?</b><br>no digit; closest: {answer}"
+        if none
+        else f"<b>{answer}</b><br>{html.escape(sureness(shares[answer]))} sure"
+    )
     return f"""<div class="reading one-of-several">
       <div class="head" data-testid="digit">
         {seen_html(image, "")}
-        <div><b>{answer}</b><br>{html.escape(sureness(shares[answer]))} sure</div>
+        <div>{said}</div>
       </div>
       {bars_html(shares)}
     </div>"""

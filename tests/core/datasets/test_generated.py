@@ -8,6 +8,9 @@ import torch
 
 from core.data import load_dataset
 from core.datasets import generated, synthetic
+from core.datasets.glyphs import STYLES
+from core.datasets.pens.collection import load, split
+from core.datasets.pens.varied import inked
 from core.datasets.sources import is_at_hand
 from tests.conftest import ROOT
 
@@ -15,8 +18,8 @@ from tests.conftest import ROOT
 @pytest.fixture(autouse=True)
 def so_few(monkeypatch):
     """So few digits that they are drawn at once."""
-    monkeypatch.setattr(generated, "TRAINING", 600)
-    monkeypatch.setattr(generated, "TEST", 100)
+    monkeypatch.setattr(generated, "WRITTEN", 480)
+    monkeypatch.setattr(generated, "DRAWN", 120)
 
 
 def test_generated_digits_are_made_once_and_the_same_again(tmp_path, monkeypatch):
@@ -57,7 +60,7 @@ def test_whether_they_are_at_hand_is_known_before_and_after(tmp_path, monkeypatc
     load_dataset("generated", tmp_path, 100)
     assert is_at_hand("generated", tmp_path)
     assert not is_at_hand("mnist", tmp_path)
-    monkeypatch.setattr(generated, "TEST", 101)  # stands for other code: what is kept is stale
+    monkeypatch.setattr(generated, "MADE_BY", generated.MADE_BY[1:])  # other code: it is stale
     assert not is_at_hand("generated", tmp_path)
 
 
@@ -72,24 +75,31 @@ def modules_used(path: Path) -> set[Path]:
     return found
 
 
-def test_digits_are_known_by_all_code_that_draws_them():
-    """Every module that the drawing imports from here, but for what settings may be."""
+def test_digits_are_known_by_all_code_that_makes_them():
+    """Every module that the making imports from here, but for what settings may be."""
     core = ROOT / "core"
-    used = {str(file.relative_to(core)) for file in modules_used(core / "datasets/synthetic.py")}
-    drawn_by = {name for name in used if name != "config.py" and not name.startswith("settings/")}
-    assert drawn_by == set(generated.DRAWN_BY)
+    makers = "datasets/synthetic.py", "datasets/pens/varied.py"
+    used = {str(file.relative_to(core)) for maker in makers for file in modules_used(core / maker)}
+    making = {name for name in used if name != "config.py" and not name.startswith("settings/")}
+    assert making | {"datasets/generated.py", "datasets/pens/pens.npz"} == set(generated.MADE_BY)
 
 
-def test_code_that_draws_otherwise_has_another_fingerprint(tmp_path, monkeypatch):
-    for name in generated.DRAWN_BY:
-        copy = tmp_path / name
-        copy.parent.mkdir(exist_ok=True)
-        copy.write_bytes((generated.CORE / name).read_bytes())
-    usual = generated.fingerprint_of_the_code()
-    monkeypatch.setattr(generated, "CORE", Path(tmp_path))
-    assert generated.fingerprint_of_the_code() == usual
-    for name in generated.DRAWN_BY:
-        before = (tmp_path / name).read_text("utf-8")
-        (tmp_path / name).write_text(before + "# a change", "utf-8")
-        assert generated.fingerprint_of_the_code() != usual
-        (tmp_path / name).write_text(before, "utf-8")
+def test_four_of_five_are_by_people_and_all_are_known_by_their_writers(tmp_path):
+    dataset = load_dataset("generated", tmp_path, 100)
+    people = len(load().names)
+    assert [name.split()[0] for name in dataset.writers[people:]] == ["program"] * len(STYLES)
+    learned_from = torch.cat([dataset.train.writers, dataset.validation.writers])
+    assert (learned_from < people).sum() == 480
+    for label, writer in zip(dataset.train.labels, dataset.train.writers, strict=True):
+        if writer >= people:
+            assert STYLES[dataset.writers[writer].removeprefix("program ")].digit == label
+    examined = {dataset.writers[writer] for writer in dataset.test.writers}
+    assert len(examined) == 9
+    assert not examined & {dataset.writers[writer] for writer in learned_from}
+
+
+def test_the_exam_is_as_people_wrote_it(tmp_path):
+    _, held_back = split(load())
+    test = load_dataset("generated", tmp_path, 100).test
+    assert torch.equal(test.images, inked(held_back, torch.arange(len(held_back))))
+    assert test.labels.tolist() == held_back.labels.tolist()

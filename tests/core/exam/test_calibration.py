@@ -54,7 +54,10 @@ def test_the_threshold_counts_like_a_naive_loop(wavering):
     for at_least in (0.0, 0.5, 0.9, 1.0):
         spoken = [i for i in range(4_000) if found.probabilities[i].max() >= at_least]
         correct = sum(bool(found.answers[i] == found.labels[i]) for i in spoken)
-        assert answered_when_sure(found, at_least) == (len(spoken), correct)
+        assert answered_when_sure(found.confidences, found.right, at_least) == (
+            len(spoken),
+            correct,
+        )
 
 
 def test_a_single_image_is_an_exam():

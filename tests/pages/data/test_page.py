@@ -13,14 +13,17 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.datasets.glyphs import STYLES
+from core.datasets.pens.collection import COLLECTIONS
+from core.datasets.pens.collection import load as load_pens
 from core.datasets.styles import RARE, style_shares
 from core.gallery import averages
 from core.gallery.samples import counts, first_batch, sample
 from core.gallery.unusual import distances
+from core.gallery.writers import described, held_back
 from pages.ui.data.sections import SECTIONS
 from pages.ui.state import server
 from tests.conftest import MNIST_FILES
-from tests.pages.app import TIMEOUT, choose, html, number, open_page, press, texts
+from tests.pages.app import TIMEOUT, choose, html, number, open_page, press, take, texts
 
 STUDIES = ("averages", "distances")
 
@@ -46,7 +49,7 @@ def loads(monkeypatch, small) -> list[str]:
     def load(name, on_progress=None):
         asked.append(name)
         on_progress("Drawing digits", 0.5)
-        return data.DigitDataset(name, small.train, small.validation, small.test)
+        return data.DigitDataset(name, small.train, small.validation, small.test, small.writers)
 
     monkeypatch.setattr(data, "load_dataset", load)
     return asked
@@ -137,7 +140,8 @@ def test_the_wall_shows_the_digit_asked_for_and_others_with_a_click(loads, small
     assert all(name.startswith("3, ") for name in others["names"])
     assert others["names"] != threes["names"]
     at = sample(small.train.labels, 3, 48, seed=1)
-    assert others["names"] == [f"3, image {place + 1:,}" for place in at.tolist()]
+    asked = [f"3, image {place + 1:,}, " for place in at.tolist()]
+    assert all(name.startswith(image) for name, image in zip(others["names"], asked, strict=True))
 
 
 def test_any_image_can_be_seen_by_its_number(loads, small):
@@ -241,3 +245,28 @@ def test_every_style_is_on_the_contact_sheet(loads):
         assert style.description in shown
     rare = sum(share < RARE for share in style_shares().values())
     assert shown.count("<b>rare</b>") == rare > 0
+
+
+def test_writers_their_digits_and_whom_to_thank(loads):
+    page = section("Writers")
+    assert "**43 people** wrote 8,127 digits" in texts(page)
+    written, anew = walls(page)
+    assert "written by person" in written["names"][0] and written["clickable"]
+    assert len(set(anew["names"])) == 1 and len(anew["names"]) == 20
+    for collection in COLLECTIONS.values():
+        assert collection.credit in html(page)
+        assert collection.licence in html(page)
+    judge = sorted(held_back(load_pens()))[0]
+    take(page, "Writer", judge)
+    assert "Kept for the exam" in texts(page)
+    other, _ = walls(page)
+    assert other["sheet"] != written["sheet"]
+
+
+def test_an_image_says_who_wrote_it(loads, small):
+    page = section("A wall of digits")
+    (given,) = [each for each in walls(page) if each["clickable"]]
+    (number,) = re.findall(r"image ([\d,]+)", given["names"][0])
+    writer = small.writers[small.train.writers[int(number.replace(",", "")) - 1]]
+    assert described(writer) in given["names"][0]
+    assert described(writer) in texts(page)

@@ -9,6 +9,7 @@ import pytest
 from core.evaluation import evaluate
 from core.exam import sitting as exams
 from core.exam.calibration import answered_when_sure
+from core.exam.refusals import show_no_digits
 from core.pretrained import load
 from pages.ui.exam import score_card
 from pages.ui.exam.sections import SECTIONS
@@ -95,5 +96,8 @@ def test_the_threshold_says_what_silence_brings(shelf, examined):
     exam = exams.sit_exam(load("tutorial").model, shelf.test)
     for at_least in (90, 99):
         page.select_slider[0].set_value(at_least).run()
-        answered, right = answered_when_sure(exam, at_least / 100)
-        assert f"It answers **{answered:,}** of 1,500 images, **{right:,}**" in texts(page)
+        answered, right = answered_when_sure(exam.confidences, exam.right, at_least / 100)
+        assert f"It answers **{answered:,}** of 1,500 digits, **{right:,}**" in texts(page)
+        drawings = show_no_digits(load("tutorial").model)
+        passed = len(drawings.let_pass(at_least / 100, doubting=False))
+        assert f"**{passed:,}** of 1,200 letters, shapes and scribbles" in texts(page)

@@ -14,7 +14,7 @@ from core.datasets.mnist import SIZES
 from core.demonstration.recording import load
 from pages.ui import shell
 from tests.conftest import ROOT
-from tests.pages.app import SEVEN, draw, drawn, html, open_page, press, texts, wait_for_end
+from tests.pages.app import SEVEN, draw, drawn, html, open_page, press, shape, texts, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 MOST_WORDS = 60  # outside controls, charts and menus
@@ -88,10 +88,17 @@ def test_a_drawing_that_cannot_be_read_gets_a_sentence(name):
 def test_numbers_that_have_grown_too_large_get_a_sentence(monkeypatch):
     from core.demonstration import brightness
 
-    monkeypatch.setattr(brightness, "reading_of", lambda model, image: None)
+    monkeypatch.setattr(brightness, "reading_of", lambda *_: None)
     page = open_page("home")
     draw(page, "home", SEVEN)
     assert "grown too large" in on_stage(page)["message"]
+
+
+def test_what_is_no_digit_is_doubted():
+    page = draw(open_page("home"), "home", shape("heart"))
+    reading = on_stage(page)["reading"]
+    assert reading["none"]
+    assert reading["below"] == f"No digit, I think. Closest: {reading['answer']}"
 
 
 def test_after_clear_the_stage_is_empty():
@@ -149,7 +156,7 @@ def test_the_score_of_a_run_is_told_and_the_run_reads_what_is_drawn(monkeypatch,
     wait_for_end(page)
     page.switch_page(str(ROOT / shell.PAGES["home"].path)).run()
     assert "Your run has finished. It reads" in texts(page)
-    assert "of 10,000 test images correctly" in texts(page)
+    assert "of 1,617 test images correctly" in texts(page)
     draw(page, "home", SEVEN)
     assert on_stage(page)["read_by"].startswith("Read by your run")
     assert [each["units"] for each in on_stage(page)["reading"]["shapes"]] == [1, 100, 50]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.pages.app import SEVEN, draw, drawn, html, open_page, texts
+from tests.pages.app import SEVEN, draw, drawn, html, open_page, shape, take, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -46,3 +48,23 @@ def test_a_hundred_thousand_points_are_read():
     draw(page, "predict", long_seven)
     assert not page.exception
     assert 'data-testid="answer">7<' in html(page)
+
+
+@pytest.mark.parametrize("name", ["heart", "star", "spiral"])
+def test_what_is_no_digit_is_doubted_and_the_nearest_digit_named(name):
+    page = draw(open_page("predict"), "predict", shape(name))
+    assert not page.exception
+    assert "That does not look like a digit to me" in html(page)
+    assert 'data-testid="answer">?<' in html(page)
+    assert re.search(r'data-testid="closest">\d<', html(page))
+    assert html(page).count('class="share"') == 10  # the bars stay
+    assert "has to choose" not in texts(page)
+
+
+def test_a_network_that_never_learned_to_doubt_chooses_and_says_so():
+    page = open_page("predict")
+    take(page, "Who reads it", "tutorial")
+    draw(page, "predict", shape("heart"))
+    assert re.search(r'data-testid="answer">\d<', html(page))
+    assert "It has to choose one of ten digits" in texts(page)
+    assert "never saw one drawn on a screen" in texts(page)

@@ -6,11 +6,13 @@ import numpy as np
 import streamlit as st
 
 from core.charts.lessons.rows import in_one_line, strip
+from core.lessons.no_digits import answers_to_shapes
 from core.lessons.units import answer_of, passage, silent
 from pages.ui.state import server
 from pages.ui.widgets.digit_picker import pick_digit
 from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.reading import STYLE, bar_html
+from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
 
 ROWS = 28
@@ -38,6 +40,7 @@ def show() -> None:
         st.markdown(f"**{len(values)}** {words} {quiet} of them stay silent.")
         st.html(_image(picture(strip(values)), f"{len(values)} units, {quiet} of them silent"))
     _answers(passed["output"], passed["probabilities"], digit)
+    _no_digits()
 
 
 def _answers(scores: np.ndarray, shares: np.ndarray, digit: int) -> None:
@@ -60,6 +63,24 @@ def _answers(scores: np.ndarray, shares: np.ndarray, digit: int) -> None:
         f"It says **{answer}**, {verdict}. It gives this answer {percent(float(shares[answer]))}."
     )
     st.caption("The tutorial network that comes with the app. It never learned from this image.")
+
+
+def _no_digits() -> None:
+    """What it says where none of the ten answers is right."""
+    said = answers_to_shapes(server.shipped("tutorial").model)
+    st.markdown("**And if it is no digit?** Below each drawing: what the network says to it.")
+    captions = [
+        f"{answer}, {percent(float(sure), 0)}"
+        for answer, sure in zip(said.answers, said.sure, strict=True)
+    ]
+    wall(
+        said.images,
+        [f"{name}: {words}" for name, words in zip(said.names, captions, strict=True)],
+        "Drawings that are no digit, and what the tutorial network says to them",
+        "no-digits",
+        tile=64,
+        captions=captions,
+    )
 
 
 def _image(address: str, alt: str, width: str = "100%", height: str = "28px") -> str:
