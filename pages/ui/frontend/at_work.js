@@ -4,7 +4,7 @@
 
 const STYLE = `
 .at-work { color: var(--st-text-color); font-family: var(--st-font); display: grid;
-  grid-template: "score score" auto "wall weights" auto "bars bars" auto / 3fr 2fr;
+  grid-template: "score score" auto "wall weights" auto "own own" auto "bars bars" auto / 3fr 2fr;
   gap: 0.5rem 1rem; font-size: 0.85rem; line-height: 1.35; }
 .score { grid-area: score; font-size: 1.1rem; min-height: 2.6rem; line-height: 2.6rem; }
 .score small { font-size: 0.8rem; opacity: 0.75; white-space: nowrap; }
@@ -24,6 +24,10 @@ const STYLE = `
 .weights small, .asked small { display: block; font-size: 0.8rem; min-height: 2.7em; }
 .asked { grid-area: bars; display: grid; grid-template-columns: 8rem 1fr; gap: 0 1rem;
   min-height: 7rem; }
+.own { grid-area: own; display: flex; gap: 0.75rem; align-items: center; min-height: 3.25rem; }
+.own img { width: 3rem; height: 3rem; image-rendering: pixelated; border-radius: 3px; }
+.own img[hidden] { display: none; }
+.own b { font-size: 1.5rem; }
 .bars { display: grid; grid-template-columns: repeat(10, 1fr); gap: 4px; text-align: center;
   font-variant-numeric: tabular-nums; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1px; height: 5rem;
@@ -35,7 +39,7 @@ const STYLE = `
 .best .pair i:last-child { background: #E69F00; }
 .best { font-weight: 700; }
 @media (max-width: 640px) {
-  .at-work { grid-template: "score" auto "wall" auto "bars" auto "weights" auto / 1fr; }
+  .at-work { grid-template: "score" auto "own" auto "wall" auto "bars" auto "weights" auto / 1fr; }
   .weights canvas { max-width: 16rem; }
   .asked { grid-template-columns: 1fr; }
 }
@@ -45,6 +49,7 @@ const HTML = `
 <div class="score"></div>
 <div class="wall" role="group"></div>
 <div class="weights"><canvas role="img"></canvas><small></small></div>
+<div class="own"><img alt="Your drawing" hidden><span></span></div>
 <div class="asked"><small role="status" aria-live="polite"></small><div class="bars"></div></div>
 `;
 const TILES = 100;
@@ -86,6 +91,22 @@ class AtWork {
     this.tiles.forEach((tile, index) => this.light(tile, index, read));
     this.drawWeights();
     this.drawBars();
+    this.drawOwn(look?.own);
+  }
+
+  // The visitor's digit: the answers that it got, the newest in large type.
+  drawOwn(own) {
+    const [image, words] = this.find(".own").children;
+    image.hidden = !own;
+    if (!own) {
+      words.textContent = "Draw a digit on Home: the next run is asked about it while it learns.";
+      return;
+    }
+    if (image.src !== own.image) image.src = own.image;
+    const [now, ...before] = own.said.toReversed();
+    const after = own.since ? `since batch ${own.since}` : "from the start";
+    words.innerHTML = `${before.toReversed().map((each) => `${each} … `).join("")}<b>${now}</b>`
+      + ` ${own.sure} sure, ${after}`;
   }
 
   // The pictures of the digits lie one below the other in an image elsewhere on the page.

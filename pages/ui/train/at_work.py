@@ -6,23 +6,31 @@ the digits come apart from it, once: they do not change.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from core.config import TrainingConfig
 from pages.ui.state import server
+from pages.ui.widgets.canvas import drawn_in
 from pages.ui.widgets.live_plot import FRONTEND, served
 from pages.ui.widgets.pictures import picture
+from pages.ui.words.numbers import sureness
 
 if TYPE_CHECKING:  # an empty frame needs no torch
+    import numpy as np
     from torch import nn
 
     from core.data import Digits
+    from core.runs.memory import Answers
     from core.runs.snapshot import JobSnapshot
 
 KEY = "at-work"
 SCRIPT = FRONTEND / "at_work.js"
+TURNS = 4  # of the answers to the visitor's digit, the last ones
 
 # Streamlit sends this text again with every look, so it only fetches the real script, once.
 LOADER = """
@@ -41,16 +49,28 @@ def show_at_work(seen: dict[str, Any] | None) -> None:
     _component(key=KEY, data={"script": script, "sheet": f"{KEY}-sheet", "look": seen})
 
 
-def look(run_id: str) -> tuple[JobSnapshot, dict[str, Any] | None]:
-    """How a run stands, and its network at the same moment; None before the network is built.
+@dataclass(frozen=True)
+class Look:
+    """How a run stands, and at the same moment: its network, for the browser, None before it is
+    built; since when the answer to the visitor's digit stays, for the chart."""
 
-    Raises RunError where there is no such run.
-    """
+    seen: JobSnapshot
+    network: dict[str, Any] | None
+    settled: tuple[int, str] | None
+
+
+def look(run_id: str) -> Look:
+    """The run as it is now. Raises RunError where there is no such run."""
     if job := server.board().get(run_id):
-        seen, model = job.look()
-        return seen, then_and_now(seen, model) if model else None
+        seen, model, answers = job.look()
+        if model is None:
+            return Look(seen, None, None)
+        turns = answers.turns if answers else []
+        settled = (turns[-1][0], f"yours: {turns[-1][1]}") if len(turns) > 1 else None
+        return Look(seen, then_and_now(seen, model) | {"own": own_digit(answers)}, settled)
     seen = server.snapshot(run_id)
-    return seen, then_and_now(seen, server.board().store.load(run_id).model())
+    model = server.board().store.load(run_id).model()
+    return Look(seen, then_and_now(seen, model) | {"own": None}, None)
 
 
 def then_and_now(seen: JobSnapshot, model: nn.Module) -> dict[str, Any]:
@@ -67,6 +87,32 @@ def then_and_now(seen: JobSnapshot, model: nn.Module) -> dict[str, Any]:
         "then": first["shares"],
         "kind": "filter" if config.architecture == "conv" else "unit",
     }
+
+
+def own_digit(answers: Answers | None) -> dict[str, Any] | None:
+    """The visitor's digit, and the last of what the network has said to it; None without one."""
+    if answers is None or not answers.turns or not isfinite(answers.probabilities[-1].max()):
+        return None
+    said = [answer for _, answer in answers.turns]
+    return {
+        "image": picture(answers.image),
+        "said": said[-TURNS:],
+        "sure": sureness(answers.probabilities[-1].max()),
+        "since": answers.turns[-1][0],
+    }
+
+
+def last_drawing() -> np.ndarray | None:
+    """What the visitor drew on Predict, else on Home, as a network sees it, float (28, 28)."""
+    for key in ("predict", "home"):
+        drawn = drawn_in(key)
+        if not drawn.get("objects"):
+            continue
+        from core import drawing
+
+        with suppress(drawing.DrawingError):
+            return drawing.prepare(drawn).image
+    return None
 
 
 def wall_of(dataset: str) -> Digits:

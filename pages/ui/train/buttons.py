@@ -18,6 +18,7 @@ from pages.ui.state import server
 from pages.ui.state.address import current_run_id, follow_run, leave_run
 from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
+from pages.ui.train.at_work import last_drawing
 from pages.ui.widgets.dropdown import dropdown
 from pages.ui.words.glossary import tip
 
@@ -119,8 +120,9 @@ def more_steps(job: TrainingJob | None, paused: bool) -> None:
 def start(config: TrainingConfig, paused: bool = False) -> None:
     """Begin a run and make it the one that this visitor follows."""
     here = visit().train
+    probe = last_drawing() if here.probe is None else here.probe
     try:
-        job = server.board().submit(config, paused, SPEEDS[here.speed], here.probe)
+        job = server.board().submit(config, paused, SPEEDS[here.speed], probe)
     except (Refused, ConfigError) as problem:
         visit().notice = str(problem)
         return

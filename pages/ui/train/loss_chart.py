@@ -24,9 +24,13 @@ ABOUT = (
 )
 
 
-def show_loss_chart(seen: JobSnapshot | None, place: DeltaGenerator) -> None:
-    """The chart in its place, and here what its lines mean and how it may be drawn. None: no run
-    yet."""
+def show_loss_chart(
+    seen: JobSnapshot | None, place: DeltaGenerator, mark: tuple[int, str] | None = None
+) -> None:
+    """The chart in its place, and here what its lines mean and how it may be drawn.
+
+    seen: None where there is no run yet; mark: an iteration, and what happened at it.
+    """
     left, right = st.columns([4, 1], vertical_alignment="center")
     with right:
         smoothing, log = chart_options()
@@ -43,6 +47,7 @@ def show_loss_chart(seen: JobSnapshot | None, place: DeltaGenerator) -> None:
                 smoothing=smoothing,
                 log=log,
                 revision=seen.id if seen else "",
+                mark=mark,
             ),
             key="training-chart",
             height=HEIGHT,

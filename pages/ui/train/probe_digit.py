@@ -13,6 +13,7 @@ from pages.ui.state import server
 from pages.ui.state.address import settings
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
+from pages.ui.train.at_work import last_drawing
 from pages.ui.widgets.canvas import drawing_box
 from pages.ui.widgets.dataset_picker import load
 from pages.ui.widgets.live_plot import live_plot
@@ -53,13 +54,15 @@ def ask(job: TrainingJob, image: np.ndarray | None) -> None:
 
 
 def drawn_image() -> np.ndarray | None:
-    """What the visitor drew, as the network sees it; None while there is no digit."""
+    """What the visitor drew, here or before on another page, as the network sees it; None while
+    there is no digit."""
     drawn = drawing_box("probe")
+    if not drawn.get("objects"):
+        return last_drawing()
     try:
         return drawing.prepare(drawn).image
     except drawing.DrawingError as problem:
-        if drawn.get("objects"):
-            st.warning(str(problem), icon=":material/warning:")
+        st.warning(str(problem), icon=":material/warning:")
         return None
 
 

@@ -19,15 +19,20 @@ from pages.ui.train.loss_chart import show_loss_chart
 CSS = """<style>
 .st-key-progress, .st-key-result { min-height: 3.25rem; }
 .st-key-training-chart { min-height: 430px; }
-.st-key-at-work { min-height: 430px; }
+.st-key-at-work { min-height: 490px; }
 .st-key-afterwards { min-height: 6rem; }
 @media (max-width: 640px) {
-  .st-key-progress { min-height: 4.75rem; }
+  .st-key-progress { min-height: 5.5rem; }
   .st-key-result { min-height: 4.75rem; }
-  .st-key-at-work { min-height: 760px; }
+  .st-key-at-work { min-height: 830px; }
   .st-key-afterwards { min-height: 18rem; }
 }
 </style>"""
+
+# Before there is a network to do it with.
+WHAT_COMES = (
+    "When it is over, you can see where the network is wrong, look inside it, and draw for it."
+)
 
 
 @dataclass(frozen=True)
@@ -66,11 +71,10 @@ def make_room() -> Room:
 def show_empty_room() -> None:
     """Before the first run."""
     room = make_room()
-    room.progress.markdown(
-        "Press **Start training**: it takes a few seconds. A curve will show how wrong the network "
-        "still is (*loss*)."
-    )
+    room.progress.markdown("Press **Start training**: it takes a few seconds.")
+    room.result.markdown("A curve will show how wrong the network still is (*loss*).")
     with room.about:
         show_loss_chart(None, room.chart)
     with room.network:
         show_at_work(None)
+    room.afterwards.caption(WHAT_COMES)

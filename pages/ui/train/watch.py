@@ -18,7 +18,7 @@ from pages.ui.train.buttons import start
 from pages.ui.train.closer_look import look_closer
 from pages.ui.train.loss_chart import show_loss_chart
 from pages.ui.train.progress_and_result import offer_next, show_end, show_run_progress
-from pages.ui.train.room import make_room
+from pages.ui.train.room import WHAT_COMES, make_room
 from pages.ui.widgets.task import POLL, look_again
 
 HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "I am still here"
@@ -48,7 +48,8 @@ def standing(run_id: str) -> Hashable:
 
 def show_now(run_id: str) -> None:
     """One look at a run: all that is shown of it is of the same moment."""
-    seen, network = look(run_id)
+    now = look(run_id)
+    seen = now.seen
     room = make_room()
     with room.progress:
         show_run_progress(seen)
@@ -57,12 +58,14 @@ def show_now(run_id: str) -> None:
         if seen.state.over:
             offer_another_try(current_job(), seen)
     with room.about:
-        show_loss_chart(seen, room.chart)
+        show_loss_chart(seen, room.chart, now.settled)
     with room.network:
-        show_at_work(network)
-    if seen.state.over and seen.iteration:
-        with room.afterwards:
+        show_at_work(now.network)
+    with room.afterwards:
+        if seen.state.over and seen.iteration:
             offer_next(seen)
+        else:
+            st.caption(WHAT_COMES)
 
 
 def offer_another_try(job: TrainingJob | None, seen: JobSnapshot) -> None:

@@ -70,9 +70,9 @@ def test_before_learning_is_the_network_that_the_run_begins_with(small, wall):
 
     job = JobBoard(Shelf(), None, Queue(1)).submit(CONFIG, paused=True)
     job.wait_until_still(20)
-    seen, model = job.look()
+    seen, model, answers = job.look()
     first = before_learning(CONFIG, wall)
-    assert seen.iteration == 0
+    assert (seen.iteration, answers) == (0, None)
     np.testing.assert_array_equal(at_work(model, wall).shares, first.shares)
     np.testing.assert_array_equal(first_weights(model), first.weights)
     job.stop()

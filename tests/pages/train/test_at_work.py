@@ -7,10 +7,13 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.app import html, open_page, press, texts, wait_for_end
+from pages.ui import shell
+from tests.conftest import ROOT
+from tests.pages.app import choose, draw, html, open_page, press, texts, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 LARGEST = 20_000  # bytes of a look
+ONE = [["M", 140, 40], ["L", 140, 240]]
 
 
 @pytest.fixture
@@ -30,6 +33,12 @@ def at_work(page: AppTest) -> dict | None:
     """The look at the network that was handed over."""
     (found,) = [data for text in given(page) if "look" in (data := json.loads(text))]
     return found["look"]
+
+
+def chart(page: AppTest) -> dict:
+    """The chart of the losses that was handed over."""
+    (found,) = [data for text in given(page) if "chart" in (data := json.loads(text))]
+    return found["chart"]
 
 
 def one_step(page: AppTest):
@@ -60,8 +69,7 @@ def test_it_is_the_network_of_the_run_at_the_moment_of_the_chart_and_the_words(p
     assert look["then"] == before_learning(job.config, wall).to_dict()["shares"]
     assert look["then"] != look["shares"]
     assert look["iteration"] == 1
-    (chart,) = [data["chart"] for text in given(page) if "chart" in (data := json.loads(text))]
-    assert chart["data"][0]["x"] == [1]
+    assert chart(page)["data"][0]["x"] == [1]
     assert "batch 1 of 8" in page.get("progress")[0].proto.text
     assert "at-work-sheet" in html(page)
 
@@ -93,3 +101,37 @@ def test_a_run_that_only_the_disk_remembers_shows_its_network_still(page):
     after = at_work(again)
     assert after["weights"] == before["weights"]
     assert after["labels"] == []  # the digits are not in memory, and are not fetched for this
+
+
+def test_what_was_drawn_on_home_is_asked_about_from_the_first_moment_on(monkeypatch, generated):
+    from core import data
+
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    page = open_page("train", dataset="generated", training_images="1000", epochs="4")
+    page.switch_page(str(ROOT / "app.py")).run()
+    draw(page, "home", ONE)
+    page.switch_page(str(ROOT / shell.PAGES["train"].path)).run()
+    page.button(key="start").click().run()
+    wait_for_end(page)
+    from pages.ui.state import server
+
+    (job,) = server.board().jobs()
+    answers = job.answers()
+    assert answers.iterations.tolist() == list(range(33))
+    own = at_work(page)["own"]
+    assert own["said"] == [answer for _, answer in answers.turns][-4:]
+    assert own["since"] == answers.turns[-1][0]
+    assert len(answers.turns) > 1  # else the network was right by chance before it learned
+    labels = [each for each in chart(page)["layout"]["annotations"] if "yours" in each["text"]]
+    assert [(each["x"], each["text"]) for each in labels] == [
+        (own["since"], f"yours: {own['said'][-1]}")
+    ]
+    assert all(len(text.encode()) <= LARGEST for text in given(page) if "look" in json.loads(text))
+    choose(page, "Look closer", "probe")  # its empty box takes nothing away
+    assert job.answers().iterations.tolist() == list(range(33))
+
+
+def test_without_a_drawing_nobody_is_asked(page):
+    one_step(page)
+    assert at_work(page)["own"] is None
+    assert not [each for each in chart(page)["layout"]["annotations"] if "yours" in each["text"]]
