@@ -13,7 +13,7 @@ from tests.browser.driver import open_app, take, wait_until_idle
 RUN = "dataset=generated&training_images=6000"  # 47 batches an epoch
 MOST_MOVED = 3  # pixels
 MOST_SHIFT = 0.05  # cumulative layout shift from start to finish
-BAR = ("Start training", "Pause", "Stop", "One step", "Reset", "10 batches", "1 epoch")
+BAR = ("Start training", "Pause", "Stop", "One step", "10 batches", "1 epoch", "Reset")
 
 # In the page: `tops` are those that the chart had, `scores` what was written over the wall.
 FOLLOW = """() => {

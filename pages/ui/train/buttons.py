@@ -40,10 +40,11 @@ def transport_bar(config: TrainingConfig, job: TrainingJob | None) -> None:
     """Every button, whatever the run is doing. job: the one that goes on, if any; config: of the
     next one."""
     paused = job is not None and job.state == "paused"
-    with st.container(key="transport", horizontal=True, gap="xsmall"):
+    with st.container(key="transport", horizontal=True, gap="xsmall", vertical_alignment="center"):
         start_button(config, job, paused)
         pause_and_stop(job, paused)
         one_step_button(config, job, paused)
+        more_steps(job, paused)
         st.button(
             "Reset",
             icon=":material/restart_alt:",
@@ -53,8 +54,6 @@ def transport_bar(config: TrainingConfig, job: TrainingJob | None) -> None:
             disabled=not current_run_id(),
         )
         choose_speed(job)
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        more_steps(job, paused)
         st.caption("**Stop** ends a run, **Reset** clears the page. Both keep what it has learned.")
 
 

@@ -55,7 +55,7 @@ def keep_room() -> None:
 
 def make_room() -> Room:
     """The places, empty."""
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([3, 2])
     progress, result = left.container(key="progress"), right.container(key="result")
     chart, network = st.columns([11, 10], gap="medium")
     return Room(

@@ -34,7 +34,7 @@ def can_be_pressed(page: AppTest) -> set[str]:
 
 
 def in_order(first: str) -> list[str]:
-    return [first, "Pause", "Stop", "One step", "Reset", "10 batches", "1 epoch"]
+    return [first, "Pause", "Stop", "One step", "10 batches", "1 epoch", "Reset"]
 
 
 def start(page: AppTest) -> None:
