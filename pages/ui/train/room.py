@@ -22,7 +22,7 @@ CSS = """<style>
 .st-key-at-work { min-height: 490px; }
 .st-key-afterwards { min-height: 6rem; }
 @media (max-width: 640px) {
-  .st-key-progress { min-height: 5.5rem; }
+  .st-key-progress { min-height: 7.25rem; }
   .st-key-result { min-height: 4.75rem; }
   .st-key-at-work { min-height: 830px; }
   .st-key-afterwards { min-height: 18rem; }
