@@ -20,6 +20,8 @@ from core.charts.training_lines import (
     epoch_labels,
     epoch_lines,
     loss_trace,
+    mark_labels,
+    mark_lines,
     smoothed_trace,
     validation_loss_trace,
 )
@@ -38,6 +40,7 @@ def training_chart(
     smoothing: int = 20,
     log: bool = False,
     revision: str = "",
+    mark: tuple[int, str] | None = None,
 ) -> dict:
     """The live chart of a run: its losses above, its accuracy on the validation images below.
 
@@ -47,6 +50,7 @@ def training_chart(
     smoothing: over how many iterations the strong line is averaged; its name says so, and says
     more where a run is so long that a point must stand for more. log: a logarithmic loss axis.
     revision: the visitor's zoom is kept as long as this stays the same: give it the run's name.
+    mark: an iteration, and what happened at it in a few words.
     """
     losses = np.asarray(losses, dtype=np.float32)
     loss_at, shown = thin(losses, LOSS_POINTS)
@@ -71,8 +75,9 @@ def training_chart(
                 heading("<b>Accuracy</b>: right answers on images held back", 0.27),
                 *epoch_labels(iterations_per_epoch, end),
                 *remarks(len(losses), len(checks)),
+                *mark_labels(mark),
             ],
-            "shapes": epoch_lines(iterations_per_epoch, end),
+            "shapes": epoch_lines(iterations_per_epoch, end) + mark_lines(mark),
         },
         "alt": training_state(losses, smoothed, checks, total_iterations, validation_images),
         "name": "digit-lab-training",
@@ -133,7 +138,8 @@ def training_state(
 ) -> str:
     """The training chart in words, for those who cannot see it."""
     if len(losses) == 0:
-        return f"Chart of the loss. No iteration of {total_iterations:,} done yet."
+        of = f" of {total_iterations:,}" if total_iterations else ""
+        return f"Chart of the loss. No iteration{of} done yet."
     state = (
         f"Iteration {len(losses):,} of {total_iterations:,}. "
         f"Loss {losses[-1]:.2g}, smoothed {smoothed[-1]:.2g}."

@@ -117,3 +117,19 @@ def epoch_labels(iterations_per_epoch: int, end: int) -> list[dict]:
         | look
         for epoch in marks
     ]
+
+
+def mark_lines(mark: tuple[int, str] | None) -> list[dict]:
+    """A dashed upright line through the upper panel at an iteration; nothing without a mark."""
+    if mark is None:
+        return []
+    ends = {"x0": mark[0], "x1": mark[0], "y0": 0, "y1": 0.86, "yref": "y domain"}
+    return [{"type": "line", "layer": "below", "line": {"dash": "dash", "width": 2}, **ends}]
+
+
+def mark_labels(mark: tuple[int, str] | None) -> list[dict]:
+    """What happened there, at the top of the line."""
+    if mark is None:
+        return []
+    look = {"yref": "y domain", "xanchor": "left", "yanchor": "bottom", "font": {"size": 13}}
+    return [note(mark[1], mark[0], 0.86) | look]

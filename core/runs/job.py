@@ -95,6 +95,11 @@ class TrainingJob:
             model = self._work.model
             return copy.deepcopy(model).cpu().eval() if model is not None else None
 
+    def look(self) -> tuple[JobSnapshot, nn.Module | None, Answers | None]:
+        """`snapshot`, `network` and `answers` of the same moment."""
+        with self.controls.at_rest():
+            return self.snapshot(), self.network(), self.answers()
+
     def set_probe(self, image: np.ndarray | None) -> None:
         """Show this image, float (28, 28) in [0, 1], to the network from now on; None: no more."""
         with self.controls.at_rest():

@@ -24,6 +24,13 @@ class Answers:
     iterations: np.ndarray
     probabilities: np.ndarray
 
+    @property
+    def turns(self) -> list[tuple[int, int]]:
+        """(iteration, answer), the first one and each that is another than the one before."""
+        answers = self.probabilities.argmax(axis=1)
+        new = np.flatnonzero(np.diff(answers, prepend=-1))
+        return [(int(self.iterations[each]), int(answers[each])) for each in new]
+
 
 class Probe:
     """Asks at evenly spread iterations: before a run, and at most MOST_ANSWERS times in it."""

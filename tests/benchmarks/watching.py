@@ -39,7 +39,7 @@ def train(page: Page, server: Server, watched: bool) -> dict:
     open_app(page, f"{server.url}/train?epochs={EPOCHS}")
     before = set(saved(server))
     button(page, "Start training").click()
-    expect(button(page, "Stop")).to_be_visible(timeout=SOON)
+    expect(button(page, "Stop")).to_be_enabled(timeout=SOON)
     if not watched:
         page.goto("about:blank")
     deadline = time.monotonic() + 300

@@ -22,13 +22,14 @@ DIGITS = {  # strokes as a person draws them, in shares of the canvas
 
 
 def chart_states(page: Page, count: int) -> list[str]:
-    """`count` different descriptions of the loss chart, as it goes on."""
+    """`count` different descriptions of the loss chart from its first batch on."""
     chart = page.locator(".st-key-training-chart .digitlab-live-plot")
     seen: list[str] = []
     deadline = time.monotonic() + 60
     while len(seen) < count and time.monotonic() < deadline:
         state = chart.get_attribute("aria-label") if chart.count() else None
-        if state and (not seen or state != seen[-1]):
+        begun = state and "No iteration" not in state
+        if begun and (not seen or state != seen[-1]):
             seen.append(state)
         page.wait_for_timeout(100)
     return seen

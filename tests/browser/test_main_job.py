@@ -22,7 +22,7 @@ def test_the_main_job(app, new_page):
     # start, and see the chart move
     slow_down(page)
     button(page, "Start training").click()
-    expect(button(page, "Stop")).to_be_visible(timeout=SOON)
+    expect(button(page, "Stop")).to_be_enabled(timeout=SOON)
     states = chart_states(page, 5)
     counted = iterations(states)
     assert len(states) == 5
@@ -32,13 +32,13 @@ def test_the_main_job(app, new_page):
     # switch the page and come back: it went on
     go_to(page, "Predict")
     go_to(page, "Train")
-    expect(button(page, "Stop")).to_be_visible(timeout=SOON)
+    expect(button(page, "Stop")).to_be_enabled(timeout=SOON)
     back = iterations(chart_states(page, 2))
     assert back[0] > counted[-1]
 
     # reload: found again, and going
     page.reload()
-    expect(button(page, "Stop")).to_be_visible(timeout=SOON)
+    expect(button(page, "Stop")).to_be_enabled(timeout=SOON)
     again = iterations(chart_states(page, 2))
     assert again[0] >= back[-1]
     assert again[1] > again[0]
@@ -118,7 +118,7 @@ def test_a_second_visitor_has_a_run_of_their_own(app, new_page):
         page.get_by_text("Built-in handwriting", exact=True).click()
         wait_until_idle(page)
         button(page, "Start training").click()
-        expect(button(page, "Stop")).to_be_visible(timeout=SOON)
+        expect(button(page, "Stop")).to_be_enabled(timeout=SOON)
     assert first.url != second.url
     for page in (first, second):
         expect(page.get_by_text("test images correctly")).to_be_visible(timeout=120_000)

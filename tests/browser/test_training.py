@@ -29,7 +29,7 @@ def test_step_by_step_under_the_microscope_and_back_in_the_run(app, new_page):
     for line in ("logits = model(images)", "loss.backward()", "optimizer.step()"):
         expect(page.get_by_test_id("stCode").filter(has_text=line)).to_be_visible()
     expect(page.get_by_alt_text(re.compile("Weights of the first"))).to_have_count(3)
-    button(page, "Step").click()
+    button(page, "One step").click()
     stands_at(page, 2)
     expect(page.get_by_text("Batch 2, step by step")).to_be_visible(timeout=SOON)
     button(page, "10 batches").click()
@@ -126,13 +126,13 @@ def test_a_lost_connection_finds_the_run_again(app, new_page, watch):
     page.wait_for_timeout(3_000)
     page.context.set_offline(False)
     page.reload()
-    expect(button(page, "Stop")).to_be_visible(timeout=SOON)
+    expect(button(page, "Stop")).to_be_enabled(timeout=SOON)
     after = iterations(chart_states(page, 2))
     assert after[0] > before[-1]
 
     tab = page.context.new_page()  # the same address in another tab
     tab.goto(page.url)
-    expect(button(tab, "Stop")).to_be_visible(timeout=SOON)
+    expect(button(tab, "Stop")).to_be_enabled(timeout=SOON)
     button(tab, "Stop").click()
     expect(page.get_by_text("Stopped before the end.")).to_be_visible(timeout=SOON)
 

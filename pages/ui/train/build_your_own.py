@@ -19,6 +19,7 @@ from pages.ui.train.presets import OWN, describe, preset_of
 from pages.ui.words.numbers import duration
 
 BOX = "build"  # the key of the box
+LABEL = "Build your own network"
 
 CSS = """
 button {
@@ -56,12 +57,22 @@ _copy_link = st.components.v2.component(
 )
 
 
-def build_your_own(config: TrainingConfig) -> DeltaGenerator | None:
-    """Show the box. Returns the place for what the network costs; None while it is closed."""
+def build_your_own(config: TrainingConfig, fixed: bool) -> DeltaGenerator | None:
+    """Show the box. Returns the place for what the network costs; None while it is closed.
+
+    fixed: a run with these settings goes on; the box says what they are.
+    """
+    if fixed:
+        if preset_of(config) == OWN:
+            st.caption(describe(config))
+        st.expander(LABEL, key=f"{BOX}-fixed").caption(
+            f"{describe(config)}. You can choose again when this run is over."
+        )
+        return None
     here = visit().train
     if not widget_exists(BOX):  # back on the page: as the visitor left it
         here.build_at_first = here.build_open
-    box = st.expander("Build your own network", here.build_at_first, key=BOX, on_change="rerun")
+    box = st.expander(LABEL, here.build_at_first, key=BOX, on_change="rerun")
     # In the run that closes it, a number typed just before has yet to be read. And a visitor may go
     # on, or close it again, before it is full: that it was opened is kept before it is filled.
     filled = here.build_open = box.open or here.build_open

@@ -1,4 +1,7 @@
-"""The buttons of a run: start, how fast, pause, step by step, stop, reset."""
+"""The bar of buttons over a run: start, pause, stop, step by step, clear away, and how fast.
+
+All of them are always there, in the same places: what cannot be pressed now is disabled.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,17 @@ import streamlit as st
 from core.background import Refused
 from core.config import ConfigError, TrainingConfig
 from core.machine.tuning import spare_collector
+from core.runs.controls import Controls
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id, follow_run, leave_run
 from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
+from pages.ui.train.at_work import last_drawing
 from pages.ui.widgets.dropdown import dropdown
 from pages.ui.words.glossary import tip
 
 if TYPE_CHECKING:
     from core.runs.job import TrainingJob
-    from core.runs.snapshot import JobSnapshot
 
 SOON = 0.5  # seconds in which a press of a button is mostly heard, so that the page shows it
 
@@ -32,54 +36,110 @@ SPEEDS: dict[str, float | None] = {  # batches a second; None: no limit
 }
 
 
-def start_buttons(config: TrainingConfig) -> None:
-    """Start, or begin with a single step, or clear away the run that is over; and how fast."""
-    with st.container(horizontal=True, gap="small"):
-        buttons = st.container(horizontal=True, gap="small", width="content")  # need the speed
-        speed = choose_speed(None)
-    with buttons:
+def transport_bar(config: TrainingConfig, job: TrainingJob | None) -> None:
+    """Every button, whatever the run is doing. job: the one that goes on, if any; config: of the
+    next one."""
+    paused = job is not None and job.state == "paused"
+    with st.container(key="transport", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        start_button(config, job, paused)
+        pause_and_stop(job, paused)
+        one_step_button(config, job, paused)
+        more_steps(job, paused)
         st.button(
-            "Start training",
-            type="primary",
-            icon=":material/play_arrow:",
-            on_click=start,
-            args=(config, speed),
-            key="start",
-            shortcut="T",
+            "Reset",
+            icon=":material/restart_alt:",
+            on_click=reset,
+            help=tip("reset"),
+            key="reset",
+            disabled=not current_run_id(),
         )
-        st.button(
-            "One step",
-            help=tip("one step"),
-            icon=":material/skip_next:",
-            on_click=start_with_a_step,
-            args=(config, speed),
-        )
-        if current_run_id():
-            reset_button()
+        choose_speed(job)
+        st.caption("**Stop** ends a run, **Reset** clears the page. Both keep what it has learned.")
 
 
-def start(config: TrainingConfig, speed: float | None, paused: bool = False) -> None:
+def start_button(config: TrainingConfig, job: TrainingJob | None, paused: bool) -> None:
+    """Begin a run; in a pause the same button goes on with it. Its width is that of both words."""
+    st.button(
+        "Resume" if paused else "Start training",
+        type="primary",
+        icon=":material/play_arrow:",
+        on_click=job.controls.resume if paused else start,
+        args=() if paused else (config,),
+        key="start",
+        shortcut="P" if paused else "T",
+        width=160,
+        disabled=job is not None and not paused,
+    )
+
+
+def pause_and_stop(job: TrainingJob | None, paused: bool) -> None:
+    """For a run that goes on."""
+    st.button(
+        "Pause",
+        icon=":material/pause:",
+        on_click=press,
+        args=(job, Controls.pause),
+        key="pause",
+        shortcut=None if paused else "P",
+        width=104,
+        disabled=job is None or paused,
+    )
+    st.button(
+        "Stop",
+        icon=":material/stop:",
+        on_click=stop,
+        args=(job,),
+        help=tip("stop"),
+        key="stop",
+        disabled=job is None,
+    )
+
+
+def one_step_button(config: TrainingConfig, job: TrainingJob | None, paused: bool) -> None:
+    """A single batch, with which a run may begin too."""
+    st.button(
+        "One step",
+        help=tip("one step"),
+        icon=":material/skip_next:",
+        on_click=press if paused else start_with_a_step,
+        args=(job, Controls.step, 1) if paused else (config,),
+        key="one-step",
+        shortcut="S",
+        disabled=job is not None and not paused,
+    )
+
+
+def more_steps(job: TrainingJob | None, paused: bool) -> None:
+    """In a pause: some batches further."""
+    per_epoch = max(job.snapshot().iterations_per_epoch, 1) if job else 1
+    for label, batches in (("10 batches", 10), ("1 epoch", per_epoch)):
+        st.button(label, on_click=press, args=(job, Controls.step, batches), disabled=not paused)
+
+
+def start(config: TrainingConfig, paused: bool = False) -> None:
     """Begin a run and make it the one that this visitor follows."""
+    here = visit().train
+    probe = last_drawing() if here.probe is None else here.probe
     try:
-        job = server.board().submit(config, paused, speed, visit().train.probe)
+        job = server.board().submit(config, paused, SPEEDS[here.speed], probe)
     except (Refused, ConfigError) as problem:
         visit().notice = str(problem)
         return
     spare_collector()  # before the page begins to look at the run several times a second
     follow_run(job.id)
-    visit().train.build_open = False  # when the run is over, its result should be in sight
+    here.build_open = False  # when the run is over, its result should be in sight
 
 
-def start_with_a_step(config: TrainingConfig, speed: float | None) -> None:
+def start_with_a_step(config: TrainingConfig) -> None:
     """Begin a run that stands still after its first batch."""
-    start(config, speed, paused=True)
+    start(config, paused=True)
     if job := current_job():
         job.controls.step(1)
         job.wait_until_still(2.0)
 
 
-def choose_speed(job: TrainingJob | None) -> float | None:
-    """Batches a second; None: no limit. Takes effect at once on a run that goes on."""
+def choose_speed(job: TrainingJob | None) -> None:
+    """Batches a second. Takes effect at once on a run that goes on."""
     now = job.controls.speed if job else SPEEDS[visit().train.speed]
 
     def take(name: str) -> None:
@@ -95,49 +155,18 @@ def choose_speed(job: TrainingJob | None) -> float | None:
         "speed",
         term="speed",
     )
-    return now
-
-
-def run_buttons(job: TrainingJob, seen: JobSnapshot) -> None:
-    """What can be pressed while a run goes on or pauses, in one row."""
-    with st.container(horizontal=True, gap="small"):
-        if seen.state == "paused":
-            buttons_of_a_pause(job, max(seen.iterations_per_epoch, 1))
-        else:
-            st.button(
-                "Pause",
-                icon=":material/pause:",
-                on_click=press,
-                args=(job, job.controls.pause),
-                shortcut="P",
-            )
-        st.button("Stop", icon=":material/stop:", on_click=job.stop, key="stop")
-        reset_button()
-
-
-def buttons_of_a_pause(job: TrainingJob, per_epoch: int) -> None:
-    """Go on, or some batches further. per_epoch: so many batches make an epoch."""
-    st.button(
-        "Resume",
-        icon=":material/play_arrow:",
-        type="primary",
-        on_click=job.controls.resume,
-        shortcut="P",
-    )
-    steps = (("Step", 1, "S"), ("10 batches", 10, None), ("1 epoch", per_epoch, None))
-    for label, batches, shortcut in steps:
-        st.button(label, on_click=press, args=(job, job.controls.step, batches), shortcut=shortcut)
 
 
 def press(job: TrainingJob, button: Callable[..., None], *batches: int) -> None:
     """Let the run do it; a pause or a few batches are done before the page looks again."""
-    button(*batches)
+    button(job.controls, *batches)
     job.wait_until_still(SOON)
 
 
-def reset_button() -> None:
-    """Clears the page for a new run."""
-    st.button("Reset", icon=":material/restart_alt:", on_click=reset, help=tip("reset"))
+def stop(job: TrainingJob) -> None:
+    """End the run; what it did is mostly there when the page looks again."""
+    job.stop()
+    job.wait_until_still(SOON)
 
 
 def reset() -> None:

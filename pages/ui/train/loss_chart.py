@@ -2,47 +2,56 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.training import training_chart
-from core.runs.snapshot import JobSnapshot
 from pages.ui.state.visit import visit
 from pages.ui.widgets.live_plot import live_plot
-from pages.ui.words.numbers import counted
+
+if TYPE_CHECKING:  # an empty chart needs no torch
+    from core.runs.snapshot import JobSnapshot
 
 WIDTHS = [1, 5, 10, 20, 50, 100, 200, 500]  # batches that the strong line is averaged over
+HEIGHT = 430  # pixels
+ABOUT = (
+    "Pale line: how wrong the network is on each batch of images (*loss*). Strong line: the trend. "
+    "Lower is better. Diamonds and dots: after each *epoch*, once through all images, it is tried "
+    "on images held back (*validation*). The dots tell what share it reads (*accuracy*)."
+)
 
 
-def show_loss_chart(seen: JobSnapshot) -> None:
-    """The chart, with what its lines mean and how it may be drawn."""
-    left, right = st.columns([3, 1], vertical_alignment="center")
-    left.markdown(
-        "Pale line: how wrong the network is on each batch of images (**loss**). Strong line: the "
-        "trend. Lower is better. Diamonds and dots: after each epoch it is tried on images that it "
-        "does not learn from. The dots tell what share it reads (**accuracy**): higher is better."
-    )
+def show_loss_chart(
+    seen: JobSnapshot | None, place: DeltaGenerator, mark: tuple[int, str] | None = None
+) -> None:
+    """The chart in its place, and here what its lines mean and how it may be drawn.
+
+    seen: None where there is no run yet; mark: an iteration, and what happened at it.
+    """
+    left, right = st.columns([4, 1], vertical_alignment="center")
     with right:
         smoothing, log = chart_options()
-    points = [(point.iteration, point.loss, point.accuracy) for point in seen.validation]
-    live_plot(
-        training_chart(
-            seen.losses,
-            points,
-            iterations_per_epoch=max(seen.iterations_per_epoch, 1),
-            total_iterations=seen.total_iterations,
-            validation_images=seen.validation[-1].images if seen.validation else 0,
-            smoothing=smoothing,
-            log=log,
-            revision=seen.id,
-        ),
-        key="training-chart",
-        height=380,
-    )
-    st.caption(
-        "At each step (*iteration*) the network learns from "
-        f"{counted(seen.config.batch_size, 'image')} (a *batch*). Once through all images is an "
-        "*epoch*. The check on images held back, after each epoch, is the *validation*."
-    )
+    left.caption(ABOUT)
+    validation = seen.validation if seen else ()
+    with place:
+        live_plot(
+            training_chart(
+                seen.losses if seen else np.zeros(0, np.float32),
+                [(point.iteration, point.loss, point.accuracy) for point in validation],
+                iterations_per_epoch=max(seen.iterations_per_epoch, 1) if seen else 1,
+                total_iterations=seen.total_iterations if seen else 0,
+                validation_images=validation[-1].images if validation else 0,
+                smoothing=smoothing,
+                log=log,
+                revision=seen.id if seen else "",
+                mark=mark,
+            ),
+            key="training-chart",
+            height=HEIGHT,
+        )
 
 
 def chart_options() -> tuple[int, bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.config import (
@@ -18,27 +17,32 @@ from core.config import (
 from pages.ui.state.address import keep_settings, settings
 from pages.ui.train.setting_widgets import row_of_buttons, use_settings
 from pages.ui.widgets.dropdown import dropdown
-from pages.ui.words.numbers import counted, percent, sentence
+from pages.ui.words.numbers import counted, percent
 
 OWN = "own"  # stands in the list of presets for settings that are none of them
 
 
-def choose_preset_and_dataset(left: DeltaGenerator, right: DeltaGenerator) -> TrainingConfig:
+def choose_preset_and_dataset(
+    left: DeltaGenerator, right: DeltaGenerator, running: TrainingConfig | None
+) -> TrainingConfig:
     """The settings for the next run, with the preset chosen on the left, the dataset on the right.
 
+    running: the settings of the run that goes on; they are shown then, and nothing can be chosen.
     All the others are in `build_your_own`.
     """
-    config = settings()
+    config, fixed = running or settings(), running is not None
     with left:
-        choose_preset(config)
+        choose_preset(config, fixed)
     with right:
-        config = config.changed(dataset=row_of_buttons("dataset", "Learn from", DATASETS, config))
-        st.caption(sentence(DATASETS[config.dataset].description))
+        name = row_of_buttons("dataset", "Learn from", DATASETS, config, fixed)
+    if fixed:
+        return config
+    config = config.changed(dataset=name)
     keep_settings(config)
     return config
 
 
-def choose_preset(config: TrainingConfig) -> None:
+def choose_preset(config: TrainingConfig, fixed: bool) -> None:
     """The list of presets. Taking one sets everything but the dataset."""
     current = preset_of(config)
 
@@ -53,6 +57,7 @@ def choose_preset(config: TrainingConfig) -> None:
         take,
         "preset",
         format_func=preset_in_words,
+        disabled=fixed,
     )
 
 

@@ -12,6 +12,7 @@ from pages.ui.state import server
 from pages.ui.state.address import settings
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
+from pages.ui.train.at_work import last_drawing
 from pages.ui.widgets.canvas import drawing_box
 from pages.ui.widgets.dataset_picker import load
 from pages.ui.widgets.live_plot import live_plot
@@ -53,8 +54,12 @@ def ask(job: TrainingJob, image: np.ndarray | None) -> None:
 
 
 def drawn_image() -> np.ndarray | None:
-    """What the visitor drew, as the network sees it; None while there is no digit."""
-    digit = drawn_digit(drawing_box("probe"))
+    """What the visitor drew, here or before on another page, as the network sees it; None while
+    there is no digit."""
+    drawn = drawing_box("probe")
+    if not drawn.get("objects"):
+        return last_drawing()
+    digit = drawn_digit(drawn)
     return digit and digit.image
 
 

@@ -8,15 +8,16 @@ from core.evaluation import Evaluation
 from core.runs.snapshot import JobSnapshot, JobState
 from pages.ui import shell
 from pages.ui.train.presets import origin_of
-from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted, duration, percent
 
 SAID = (JobState.PAUSED, JobState.STOPPED, JobState.FINISHED)  # by their own names
 
 
 def show_run_progress(seen: JobSnapshot) -> None:
-    """The bar, and under it the words."""
-    if seen.state is JobState.PREPARING:
+    """The bar, and above it the words."""
+    if seen.state is JobState.FAILED:
+        st.error(seen.message, icon=":material/error:")
+    elif seen.state is JobState.PREPARING:
         st.progress(min(seen.share_prepared, 1.0), text=f"{seen.message or 'Getting ready'} …")
     elif seen.state is JobState.WAITING:
         st.progress(seen.share, text=waiting_in_words(seen))
@@ -48,32 +49,25 @@ def progress_in_words(seen: JobSnapshot) -> str:
 
 
 def show_end(seen: JobSnapshot) -> None:
-    """How a run that is over did, or why it failed."""
-    if seen.state is JobState.FAILED:
-        st.error(seen.message, icon=":material/error:")
-        return
-    if seen.state is JobState.STOPPED and seen.message:
-        st.info(seen.message, icon=":material/stop_circle:")
-    if seen.test:
-        show_test(seen.test, origin_of(seen.config))
+    """How a run that is over did; before that, what is still to come."""
+    said = [seen.message] if seen.state is JobState.STOPPED and seen.message else []
+    if test := seen.test:
+        said.append(
+            f"It read **{test.correct:,} of {test.images:,}** test images correctly: "
+            f"**{percent(test.accuracy)}** (*test accuracy*)."
+        )
+    elif not seen.state.over:
+        said.append("At the end it sits an exam, on digits kept aside until then (*test set*).")
+    if said:
+        st.markdown(" ".join(said))
     if seen.save_error:
         st.warning(seen.save_error, icon=":material/save:")
 
 
-def show_test(test: Evaluation, origin: str) -> None:
-    """The final exam: accuracy with its interval, the number of images and where they are from."""
-    low, high = test.interval
-    left, right = st.columns([1, 3], vertical_alignment="center")
-    left.metric("Test accuracy", percent(test.accuracy), help=tip("accuracy"))
-    right.markdown(
-        f"It read **{test.correct:,} of {test.images:,}** test images correctly. They are from "
-        f"{origin} and were kept aside until now (*test set*). On other digits of this kind expect "
-        f"{percent(low)} to {percent(high)} (*confidence interval*)."
-    )
-
-
-def offer_next() -> None:
-    """What can be done with a network that has learned."""
+def offer_next(seen: JobSnapshot) -> None:
+    """What the result means, and what can be done with a network that has learned."""
+    if seen.test:
+        st.caption(about_test(seen.test, origin_of(seen.config)))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown("**What now?**", width="content")
         for name, words in (
@@ -83,3 +77,12 @@ def offer_next() -> None:
         ):
             page = shell.PAGES[name]
             shell.link(page, f"{words} ({page.label})", page.icon)
+
+
+def about_test(test: Evaluation, origin: str) -> str:
+    """Where the images of the final exam are from, and the interval of the accuracy."""
+    low, high = test.interval
+    return (
+        f"The test images are from {origin} and were kept aside until now (*test set*). On other "
+        f"digits of this kind expect {percent(low)} to {percent(high)} (*confidence interval*)."
+    )

@@ -30,18 +30,19 @@ def use_settings(config: TrainingConfig) -> None:
 
 
 def row_of_buttons(
-    name: str, label: str, table: Mapping[str, Choice], config: TrainingConfig
+    name: str, label: str, table: Mapping[str, Choice], config: TrainingConfig, fixed: bool = False
 ) -> str:
-    """For a setting with few choices; the one taken."""
+    """For a setting with few choices; the one taken. fixed: it is only shown."""
     return st.segmented_control(
         label,
         list(table),
         format_func=lambda each: table[each].label,
         default=getattr(config, name),
         required=True,
-        key=key_of(name),
+        key=f"fixed-{name}" if fixed else key_of(name),
         help=f"{tip(name) or ''} "
         + " ".join(f"**{each.label}**: {each.description}." for each in table.values()),
+        disabled=fixed,
     )
 
 

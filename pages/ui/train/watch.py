@@ -8,15 +8,17 @@ import streamlit as st
 
 from core.data import DataUnavailable
 from core.runs.job import TrainingJob
-from core.runs.snapshot import JobSnapshot, JobState
+from core.runs.snapshot import JobSnapshot
 from core.runs.store import RunError
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id
 from pages.ui.state.networks import current_job
-from pages.ui.train.buttons import run_buttons, start
+from pages.ui.train.at_work import look, show_at_work, show_sheet
+from pages.ui.train.buttons import start
 from pages.ui.train.closer_look import look_closer
 from pages.ui.train.loss_chart import show_loss_chart
 from pages.ui.train.progress_and_result import offer_next, show_end, show_run_progress
+from pages.ui.train.room import WHAT_COMES, make_room
 from pages.ui.widgets.task import POLL, look_again
 
 HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "I am still here"
@@ -32,41 +34,50 @@ def show_run(run_id: str) -> None:
     every = None if seen.state.over else HEARTBEAT if seen.state.still else POLL
     look_again(lambda: show_now(run_id), lambda: standing(run_id), every)
     look_closer(every)
+    show_sheet(seen.config)  # last, since even what is not seen takes up a gap
 
 
 def standing(run_id: str) -> Hashable:
-    """Changes when the page has to: with the run that is followed, and with where it stands still,
-    since other buttons, another rhythm and a closer look go with that."""
+    """Changes when the page has to: with the run that is followed, with its digits being there, and
+    with where it stands still, since other buttons, another rhythm and a closer look go with that.
+    """
     seen = server.snapshot(run_id)
-    return current_run_id(), (seen.state, seen.iteration) if seen.state.still else None
+    here = server.in_memory(seen.config.dataset)
+    return current_run_id(), here, (seen.state, seen.iteration) if seen.state.still else None
 
 
 def show_now(run_id: str) -> None:
-    """One look at a run."""
-    seen, job = server.snapshot(run_id), current_job()
-    if job and not seen.state.over:
-        run_buttons(job, seen)
-    if seen.state is not JobState.FAILED:
+    """One look at a run: all that is shown of it is of the same moment."""
+    now = look(run_id)
+    seen = now.seen
+    room = make_room()
+    with room.progress:
         show_run_progress(seen)
-    if seen.state.over:
+    with room.result:
         show_end(seen)
-        offer_another_try(job, seen)
-        if seen.iteration:
-            offer_next()
-    if seen.iteration:
-        show_loss_chart(seen)
+        if seen.state.over:
+            offer_another_try(current_job(), seen)
+    with room.about:
+        show_loss_chart(seen, room.chart, now.settled)
+    with room.network:
+        show_at_work(now.network)
+    with room.afterwards:
+        if seen.state.over and seen.iteration:
+            offer_next(seen)
+        else:
+            st.caption(WHAT_COMES)
 
 
 def offer_another_try(job: TrainingJob | None, seen: JobSnapshot) -> None:
     """What can be done with a run that ended in trouble."""
     if isinstance(seen.error, DataUnavailable):
         with st.container(horizontal=True):
-            st.button("Try again", on_click=start, args=(seen.config, None))
+            st.button("Try again", on_click=start, args=(seen.config,))
             st.button(
                 "Train on the built-in handwriting",
                 type="primary",
                 on_click=start,
-                args=(seen.config.changed(dataset="generated"), None),
+                args=(seen.config.changed(dataset="generated"),),
             )
     if seen.save_error and job:
         st.button("Save it again", on_click=job.save, icon=":material/save:")

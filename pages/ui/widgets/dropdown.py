@@ -27,6 +27,7 @@ def dropdown(
     *,
     format_func: Callable[[Option], str] = str,
     term: str = "",
+    disabled: bool = False,
 ) -> None:
     """Show `chosen`, and hand what the visitor takes instead to `on_choose`, before the page, or
     its fragment, runs again. `term` is the word of the glossary that explains the list.
@@ -47,6 +48,7 @@ def dropdown(
         key=key,
         on_click=take,
         help=tip(term),
+        disabled=disabled,
         wrap=True,
     )
 

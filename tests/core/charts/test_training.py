@@ -82,6 +82,21 @@ def test_the_state_in_words():
     assert training_chart(losses[:0], [], **settings)["alt"] == (
         "Chart of the loss. No iteration of 1,290 done yet."
     )
+    nothing = {"iterations_per_epoch": 1, "total_iterations": 0}  # before any run
+    assert training_chart(losses[:0], [], **nothing)["alt"] == (
+        "Chart of the loss. No iteration done yet."
+    )
+
+
+def test_a_mark_is_one_line_with_its_words_in_the_upper_panel():
+    settings = {"iterations_per_epoch": 100, "total_iterations": 100}
+    losses = np.ones(50, np.float32)
+    plain = training_chart(losses, [], **settings)["layout"]
+    marked = training_chart(losses, [], mark=(33, "yours: 9"), **settings)["layout"]
+    (line,) = [each for each in marked["shapes"] if each not in plain["shapes"]]
+    (words,) = [each for each in marked["annotations"] if each not in plain["annotations"]]
+    assert (line["x0"], line["x1"], line["yref"]) == (33, 33, "y domain")
+    assert (words["x"], words["text"]) == (33, "yours: 9")
 
 
 def test_an_empty_panel_says_what_to_expect():

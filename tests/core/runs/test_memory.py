@@ -7,7 +7,7 @@ import torch
 from core.config import TrainingConfig
 from core.evaluation import probabilities
 from core.model import build_model
-from core.runs.memory import MOST_ANSWERS, Probe
+from core.runs.memory import MOST_ANSWERS, Answers, Probe
 
 IMAGE = np.linspace(0, 1, 784, dtype=np.float32).reshape(28, 28)
 
@@ -63,3 +63,10 @@ def test_before_the_first_question_there_is_no_answer():
     found = Probe(IMAGE).answers()
     assert found.iterations.shape == (0,)
     assert found.probabilities.shape == (0, 10)
+
+
+def test_the_turns_of_an_answer_are_its_first_and_every_change():
+    said = [8, 8, 3, 8, 9, 9]
+    found = Answers(IMAGE, np.array([0, 2, 4, 6, 8, 10]), np.eye(10, dtype=np.float32)[said])
+    assert found.turns == [(0, 8), (4, 3), (6, 8), (8, 9)]
+    assert Probe(IMAGE).answers().turns == []

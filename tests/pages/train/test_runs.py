@@ -45,7 +45,7 @@ def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
     assert "test images correctly" in texts(page)
     st.cache_resource.clear()  # as if the server had been started anew
     again = open_page("train", run=run_id)
-    assert "test images correctly. They are from MNIST" in texts(again)
+    assert "The test images are from MNIST" in texts(again)
     reader = open_page("predict", run=run_id)
     draw(reader, "predict", SEVEN)
     assert "Read by your run" in texts(reader)

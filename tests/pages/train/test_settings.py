@@ -66,7 +66,7 @@ def test_the_settings_are_found_as_they_were_left_on_another_page_but_not_after_
     assert number(page, "Seed: the same number, the same run")
     page.button(key="start").click().run()
     wait_for_end(page)
-    assert "test images correctly. They are from built-in handwriting" in texts(page)
+    assert "The test images are from built-in handwriting" in texts(page)
     assert not page.number_input
     unfold(page)
     assert number(page, "Seed: the same number, the same run")

@@ -1,0 +1,229 @@
+// The network of a run at work: its first weights, a wall of held-back digits that light up when
+// they are read rightly, and the ten bars of the digit that was clicked. It measures nothing: every
+// number comes from core/runs/at_work.py.
+
+const STYLE = `
+.at-work { color: var(--st-text-color); font-family: var(--st-font); display: grid;
+  grid-template: "score score" auto "wall weights" auto "own own" auto "bars bars" auto / 3fr 2fr;
+  gap: 0.5rem 1rem; font-size: 0.85rem; line-height: 1.35; }
+.score { grid-area: score; font-size: 1.1rem; min-height: 2.6rem; line-height: 2.6rem; }
+.score small { font-size: 0.8rem; opacity: 0.75; white-space: nowrap; }
+.score b { font-size: 2.1rem; font-variant-numeric: tabular-nums; }
+.wall { grid-area: wall; display: grid; grid-template-columns: repeat(10, 1fr); gap: 3px;
+  padding: 3px; align-content: start; }
+.wall button { padding: 0; border: none; border-radius: 2px; aspect-ratio: 1; cursor: pointer;
+  background: #161B22 no-repeat; background-size: 100% auto; image-rendering: pixelated;
+  filter: brightness(0.4); transition: filter 0.2s; min-width: 0; }
+.wall button.empty { background-color: rgba(128, 128, 128, 0.25); filter: none; cursor: default; }
+.wall button.right { filter: none; box-shadow: 0 0 0 2px #56B4E9; }
+.wall button:hover, .wall button:focus-visible { box-shadow: 0 0 0 2px var(--st-text-color); }
+.wall button[aria-pressed=true] { outline: 3px solid #E69F00; outline-offset: 1px; }
+.weights { grid-area: weights; min-width: 0; }
+.weights canvas { display: block; width: 100%; image-rendering: pixelated; border-radius: 3px;
+  background: rgba(128, 128, 128, 0.25); }
+.weights small, .asked small { display: block; font-size: 0.8rem; min-height: 2.7em; }
+.asked { grid-area: bars; display: grid; grid-template-columns: 8rem 1fr; gap: 0 1rem;
+  min-height: 7rem; }
+.own { grid-area: own; display: flex; gap: 0.75rem; align-items: center; min-height: 3.25rem; }
+.own img { width: 3rem; height: 3rem; image-rendering: pixelated; border-radius: 3px; }
+.own img[hidden] { display: none; }
+.own b { font-size: 1.5rem; }
+.bars { display: grid; grid-template-columns: repeat(10, 1fr); gap: 4px; text-align: center;
+  font-variant-numeric: tabular-nums; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1px; height: 5rem;
+  align-items: end; background: rgba(128, 128, 128, 0.12); border-radius: 3px; }
+.pair i { display: block; height: 0; border-radius: 2px 2px 0 0; }
+.pair i:first-child { border: 1px solid currentcolor; border-bottom: none; opacity: 0.55;
+  box-sizing: border-box; }
+.pair i:last-child { background: #56B4E9; }
+.best .pair i:last-child { background: #E69F00; }
+.best { font-weight: 700; }
+@media (max-width: 640px) {
+  .at-work { grid-template: "score" auto "own" auto "wall" auto "bars" auto "weights" auto / 1fr; }
+  .weights canvas { max-width: 16rem; }
+  .asked { grid-template-columns: 1fr; }
+}
+@media (prefers-reduced-motion: reduce) { .wall button { transition: none; } }
+`;
+const HTML = `
+<div class="score"></div>
+<div class="wall" role="group"></div>
+<div class="weights"><canvas role="img"></canvas><small></small></div>
+<div class="own"><img alt="Your drawing" hidden><span></span></div>
+<div class="asked"><small role="status" aria-live="polite"></small><div class="bars"></div></div>
+`;
+const TILES = 100;
+const COLUMNS = 4; // of the weights
+const MIDDLE = 8; // the step of a weight of 0; they go from 1 to 15
+const [COLD, WHITE, WARM] = [[0, 114, 178], [255, 255, 255], [213, 94, 0]];
+
+export default function show({ parentElement, data }) {
+  let root = parentElement.querySelector(".at-work");
+  if (!root) {
+    const style = document.createElement("style");
+    style.textContent = STYLE;
+    root = document.createElement("div");
+    root.className = "at-work";
+    root.innerHTML = HTML;
+    parentElement.replaceChildren(style, root);
+    root.work = new AtWork(root);
+  }
+  root.work.show(data);
+}
+
+class AtWork {
+  constructor(root) {
+    this.find = (name) => root.querySelector(name);
+    this.chosen = null;
+    this.makeWall();
+    this.makeBars();
+  }
+
+  show({ look, sheet }) {
+    this.look = look;
+    this.takeSheet(sheet);
+    const read = look && look.labels.length > 0;
+    const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
+    this.find(".score").innerHTML =
+      `reads <b>${correct}</b> of ${all} <small>digits it does not learn from</small>`;
+    this.find(".wall").setAttribute("aria-label",
+      "100 digits held back, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
+    this.tiles.forEach((tile, index) => this.light(tile, index, read));
+    this.drawWeights();
+    this.drawBars();
+    this.drawOwn(look?.own);
+  }
+
+  // The visitor's digit: the answers that it got, the newest in large type.
+  drawOwn(own) {
+    const [image, words] = this.find(".own").children;
+    image.hidden = !own;
+    if (!own) {
+      words.textContent = "Draw a digit on Home: the next run is asked about it while it learns.";
+      return;
+    }
+    if (image.src !== own.image) image.src = own.image;
+    const [now, ...before] = own.said.toReversed();
+    const after = own.since ? `since batch ${own.since}` : "from the start";
+    words.innerHTML = `${before.toReversed().map((each) => `${each} … `).join("")}<b>${now}</b>`
+      + ` ${own.sure} sure, ${after}`;
+  }
+
+  // The pictures of the digits lie one below the other in an image elsewhere on the page.
+  takeSheet(name, again = 20) {
+    const sheet = document.getElementById(name);
+    if (sheet?.src === this.sheet) return;
+    this.sheet = sheet?.src;
+    for (const tile of this.tiles) {
+      tile.style.backgroundImage = sheet ? `url(${sheet.src})` : "none";
+    }
+    if (!sheet && again) setTimeout(() => this.takeSheet(name, again - 1), 250);
+  }
+
+  light(tile, index, read) {
+    const [label, answer] = read ? [this.look.labels[index], this.look.answers[index]] : [];
+    const right = read && label === answer;
+    tile.classList.toggle("right", Boolean(right));
+    tile.classList.toggle("empty", !read);
+    const said = answer < 0 ? "not read" : right ? "read rightly" : `read as ${answer}`;
+    tile.setAttribute("aria-label", read ? `a ${label}, ${said}` : "a digit");
+    tile.title = read ? `a ${label}, ${said}` : "";
+    tile.disabled = !read;
+  }
+
+  // Tab leads to the wall, arrow keys lead on.
+  makeWall() {
+    this.tiles = Array.from({ length: TILES }, (_, index) => {
+      const tile = document.createElement("button");
+      tile.type = "button";
+      tile.style.backgroundPositionY = `${(100 * index) / (TILES - 1)}%`;
+      tile.tabIndex = index ? -1 : 0;
+      tile.onclick = () => this.choose(index);
+      tile.onkeydown = (event) => {
+        const step = { ArrowRight: 1, ArrowDown: 10, ArrowLeft: -1, ArrowUp: -10 }[event.key];
+        if (!step) return;
+        event.preventDefault();
+        this.tiles[(index + step + TILES) % TILES].focus();
+      };
+      return tile;
+    });
+    this.find(".wall").append(...this.tiles);
+  }
+
+  choose(index) {
+    this.chosen = index;
+    this.tiles.forEach((tile, each) => {
+      tile.setAttribute("aria-pressed", each === index);
+      tile.tabIndex = each === index ? 0 : -1;
+    });
+    this.drawBars();
+  }
+
+  makeBars() {
+    for (let digit = 0; digit < 10; digit += 1) {
+      const place = document.createElement("div");
+      place.innerHTML = `<div class="pair"><i></i><i></i></div>${digit}`;
+      this.find(".bars").append(place);
+    }
+    this.find(".bars").setAttribute("aria-hidden", "true");
+  }
+
+  // Of the digit that was clicked: what it said before it learned anything, and what it says now.
+  drawBars() {
+    const words = this.find(".asked small");
+    if (this.chosen === null || !this.look?.labels.length) {
+      words.textContent = "Click a digit: its ten answers, then and now.";
+      return;
+    }
+    const [then, now] = [this.look.then, this.look.shares].map((each) =>
+      bytesOf(each).subarray(10 * this.chosen, 10 * this.chosen + 10));
+    const answer = this.look.answers[this.chosen];
+    const before = then.indexOf(Math.max(...then));
+    const said = `A ${this.look.labels[this.chosen]}. Before it learned (outlined): ${before}. `
+      + `Now (filled): ${answer < 0 ? "no answer" : answer}.`;
+    if (words.textContent !== said) words.textContent = said;
+    [...this.find(".bars").children].forEach((place, digit) => {
+      place.classList.toggle("best", digit === answer);
+      const [first, second] = place.querySelectorAll("i");
+      first.style.height = `${(100 * then[digit]) / 255}%`;
+      second.style.height = `${(100 * now[digit]) / 255}%`;
+    });
+  }
+
+  drawWeights() {
+    const canvas = this.find(".weights canvas");
+    if (!this.look) {
+      [canvas.width, canvas.height] = [COLUMNS * 29 - 1, 5 * 29 - 1];
+      return;
+    }
+    const { weights, shown, units, side, kind, iteration } = this.look;
+    paint(canvas, bytesOf(weights), shown, side);
+    const which = shown < units ? `${shown} of ${units} ${kind}s` : `${units} ${kind}s`;
+    const words = `First weights: ${which}. Orange adds, blue takes away.`;
+    this.find(".weights small").textContent = words;
+    canvas.setAttribute("aria-label", `${words} After ${iteration} batches.`);
+  }
+}
+
+// Weights, two steps in a byte, as tiles: blue below zero, white at it, orange above.
+function paint(canvas, bytes, count, side) {
+  canvas.width = COLUMNS * (side + 1) - 1;
+  canvas.height = Math.ceil(count / COLUMNS) * (side + 1) - 1;
+  const pen = canvas.getContext("2d");
+  const image = pen.createImageData(canvas.width, canvas.height);
+  for (let index = 0; index < count * side * side; index += 1) {
+    const step = index % 2 ? bytes[index >> 1] & 15 : bytes[index >> 1] >> 4;
+    const [tile, inside] = [Math.floor(index / side ** 2), index % side ** 2];
+    const x = (tile % COLUMNS) * (side + 1) + (inside % side);
+    const y = Math.floor(tile / COLUMNS) * (side + 1) + Math.floor(inside / side);
+    const strength = Math.abs(step - MIDDLE) / (MIDDLE - 1);
+    const end = step < MIDDLE ? COLD : WARM;
+    const colour = WHITE.map((white, part) => white + (end[part] - white) * strength);
+    image.data.set([...colour, 255], 4 * (y * canvas.width + x));
+  }
+  pen.putImageData(image, 0, 0);
+}
+
+function bytesOf(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}

@@ -1,0 +1,137 @@
+"""The network of a run at work, beside its chart: its first weights, and a wall of digits it reads.
+
+How it is drawn is in pages/ui/frontend/at_work.js, which gets at most 20 KB a look. The pictures of
+the digits come apart from it, once: they do not change.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from core.config import TrainingConfig
+from pages.ui.state import server
+from pages.ui.widgets.canvas import drawn_in
+from pages.ui.widgets.live_plot import FRONTEND, served
+from pages.ui.widgets.pictures import picture
+from pages.ui.words.numbers import sureness
+
+if TYPE_CHECKING:  # an empty frame needs no torch
+    import numpy as np
+    from torch import nn
+
+    from core.data import Digits
+    from core.runs.memory import Answers
+    from core.runs.snapshot import JobSnapshot
+
+KEY = "at-work"
+SCRIPT = FRONTEND / "at_work.js"
+TURNS = 4  # of the answers to the visitor's digit, the last ones
+
+# Streamlit sends this text again with every look, so it only fetches the real script, once.
+LOADER = """
+const own = document.querySelector('script[src*="static/js/"]');
+const root = own ? own.src.split("static/js/")[0] : document.baseURI;
+export default async (component) =>
+  (await import(new URL(component.data.script, root))).default(component);
+"""
+
+_component = st.components.v2.component("digitlab_at_work", js=LOADER)
+
+
+def show_at_work(seen: dict[str, Any] | None) -> None:
+    """Draw what `look` handed over; None: an empty frame."""
+    script = f"{served(FRONTEND, 'frontend')}/{SCRIPT.name}?{SCRIPT.stat().st_mtime_ns}"
+    _component(key=KEY, data={"script": script, "sheet": f"{KEY}-sheet", "look": seen})
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a run stands, and at the same moment: its network, for the browser, None before it is
+    built; since when the answer to the visitor's digit stays, for the chart."""
+
+    seen: JobSnapshot
+    network: dict[str, Any] | None
+    settled: tuple[int, str] | None
+
+
+def look(run_id: str) -> Look:
+    """The run as it is now. Raises RunError where there is no such run."""
+    if job := server.board().get(run_id):
+        seen, model, answers = job.look()
+        if model is None:
+            return Look(seen, None, None)
+        turns = answers.turns if answers else []
+        settled = (turns[-1][0], f"yours: {turns[-1][1]}") if len(turns) > 1 else None
+        return Look(seen, then_and_now(seen, model) | {"own": own_digit(answers)}, settled)
+    seen = server.snapshot(run_id)
+    model = server.board().store.load(run_id).model()
+    return Look(seen, then_and_now(seen, model) | {"own": None}, None)
+
+
+def then_and_now(seen: JobSnapshot, model: nn.Module) -> dict[str, Any]:
+    """The network, and what it said to the wall before its first batch."""
+    from core.runs.at_work import at_work, before_learning
+
+    config = seen.config
+    wall = wall_of(config.dataset)
+    first = server.kept().get_or_make(
+        ("before learning", config, len(wall)), lambda: before_learning(config, wall).to_dict()
+    )
+    return at_work(model, wall).to_dict() | {
+        "iteration": seen.iteration,
+        "then": first["shares"],
+        "kind": "filter" if config.architecture == "conv" else "unit",
+    }
+
+
+def own_digit(answers: Answers | None) -> dict[str, Any] | None:
+    """The visitor's digit, and the last of what the network has said to it; None without one."""
+    if answers is None or not answers.turns or not isfinite(answers.probabilities[-1].max()):
+        return None
+    said = [answer for _, answer in answers.turns]
+    return {
+        "image": picture(answers.image),
+        "said": said[-TURNS:],
+        "sure": sureness(answers.probabilities[-1].max()),
+        "since": answers.turns[-1][0],
+    }
+
+
+def last_drawing() -> np.ndarray | None:
+    """What the visitor drew on Predict, else on Home, as a network sees it, float (28, 28)."""
+    for key in ("predict", "home"):
+        drawn = drawn_in(key)
+        if not drawn.get("objects"):
+            continue
+        from core import drawing
+
+        with suppress(drawing.DrawingError):
+            return drawing.prepare_one(drawn).image
+    return None
+
+
+def wall_of(dataset: str) -> Digits:
+    """The digits of the wall; none where the dataset is not in the server's memory."""
+    from core.runs.at_work import NO_DIGITS, wall_digits
+
+    if not server.in_memory(dataset):
+        return NO_DIGITS
+    return server.kept().get_or_make(
+        ("wall", dataset), lambda: wall_digits(server.board().shelf.get(dataset).validation)
+    )
+
+
+def show_sheet(config: TrainingConfig) -> None:
+    """The pictures of the wall, for the script: outside of what is looked at again and again."""
+    wall = wall_of(config.dataset)
+    if not len(wall):
+        return
+    sheet = server.kept().get_or_make(
+        ("wall sheet", config.dataset), lambda: picture(wall.images.numpy().reshape(-1, 28))
+    )
+    st.html(f'<img id="{KEY}-sheet" src="{sheet}" alt="" hidden>')

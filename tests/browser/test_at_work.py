@@ -1,0 +1,78 @@
+"""A run from start to finish in a real browser: the network is seen to learn, and nothing jumps."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.app import SOON, button
+from tests.browser.driver import open_app, take, wait_until_idle
+
+RUN = "dataset=generated&training_images=6000"  # 47 batches an epoch
+MOST_MOVED = 3  # pixels
+MOST_SHIFT = 0.05  # cumulative layout shift from start to finish
+BAR = ("Start training", "Pause", "Stop", "One step", "10 batches", "1 epoch", "Reset")
+
+# In the page: `tops` are those that the chart had, `scores` what was written over the wall.
+FOLLOW = """() => {
+  Object.assign(window, { shift: 0, tops: new Set(), scores: [] });
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+    if (!entry.hadRecentInput) window.shift += entry.value;
+  })).observe({ type: "layout-shift" });
+  const find = (key, part) => {
+    const host = document.querySelector(`.st-key-${key}`);
+    const places = [host, ...(host?.querySelectorAll("*") ?? [])];
+    return places.map((each) => (each?.shadowRoot ?? each)?.querySelector(part)).find(Boolean);
+  };
+  const look = () => {
+    const chart = document.querySelector(".st-key-training-chart");
+    if (chart) tops.add(chart.getBoundingClientRect().top);
+    const score = Number(find("at-work", ".score b")?.textContent);
+    if (score && score !== scores.at(-1)) scores.push(score);
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+def places(page: Page) -> list[dict]:
+    return [button(page, name).bounding_box() for name in BAR]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_a_run_is_seen_to_learn_and_nothing_jumps(app, new_page, width, height):
+    page = new_page(width, height)
+    open_app(page, f"{app.url}/train?{RUN}")
+    take(page, "Speed", "100 batches a second")
+    wait_until_idle(page)
+    expect(page.locator(".st-key-training-chart .main-svg").first).to_be_visible(timeout=SOON)
+    expect(page.locator(".score")).to_contain_text("reads – of 100")
+    before = places(page)
+    page.evaluate(FOLLOW)
+    button(page, "Start training").click()
+    expect(page.locator(".score")).to_contain_text(re.compile(r"reads \d+ of 100"), timeout=SOON)
+    during = places(page)
+    expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("test images correctly")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    tops, scores = page.evaluate("[...tops]"), page.evaluate("scores")
+    assert max(tops) - min(tops) <= MOST_MOVED, tops
+    assert page.evaluate("shift") <= MOST_SHIFT
+    assert places(page) == before == during
+    assert scores[-1] > scores[0]
+    assert scores[-1] >= 60  # by chance it would read ten
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    wall = page.get_by_role("group", name=re.compile(f": {scores[-1]} read rightly"))
+    right = wall.get_by_role("button", name=re.compile("read rightly$"))
+    expect(right).to_have_count(scores[-1])
+    right.first.click()
+    said = page.get_by_text(re.compile(r"^A \d\. Before it learned \(outlined\): \d\. Now"))
+    digit = re.match(r"a (\d),", right.first.get_attribute("aria-label"))[1]
+    expect(said).to_contain_text(f"A {digit}.")
+    expect(said).to_contain_text(f"Now (filled): {digit}.")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text(f"A {int(digit) + 1}.")

@@ -1,0 +1,137 @@
+"""What the browser is given of the network at work: whose it is, of which moment, and how much."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import shell
+from tests.conftest import ROOT
+from tests.pages.app import choose, draw, html, open_page, press, texts, wait_for_end
+
+pytestmark = pytest.mark.usefixtures("fresh_server")
+LARGEST = 20_000  # bytes of a look
+ONE = [["M", 140, 40], ["L", 140, 240]]
+
+
+@pytest.fixture
+def page(monkeypatch, generated):
+    """Train, on which a run takes a second."""
+    from core import data
+
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    return open_page("train", dataset="generated", training_images="1000", epochs="1")
+
+
+def given(page: AppTest) -> list[str]:
+    return [each.proto.json for each in page.get("bidi_component")]
+
+
+def at_work(page: AppTest) -> dict | None:
+    """The look at the network that was handed over."""
+    (found,) = [data for text in given(page) if "look" in (data := json.loads(text))]
+    return found["look"]
+
+
+def chart(page: AppTest) -> dict:
+    """The chart of the losses that was handed over."""
+    (found,) = [data for text in given(page) if "chart" in (data := json.loads(text))]
+    return found["chart"]
+
+
+def one_step(page: AppTest):
+    """Begin a run with one batch; the run."""
+    from pages.ui.state import server
+
+    press(page, "One step")
+    (job,) = server.board().jobs()
+    job.wait_until_still(20)
+    page.run()
+    return job
+
+
+def test_before_a_run_nothing_is_invented(page):
+    assert at_work(page) is None
+    assert "at-work-sheet" not in html(page)
+
+
+def test_it_is_the_network_of_the_run_at_the_moment_of_the_chart_and_the_words(page, generated):
+    from core.runs.at_work import at_work as ask
+    from core.runs.at_work import before_learning, wall_digits
+
+    job = one_step(page)
+    look = at_work(page)
+    wall = wall_digits(generated.validation)
+    asked = ask(job.network(), wall).to_dict()
+    assert {name: look[name] for name in asked} == asked
+    assert look["then"] == before_learning(job.config, wall).to_dict()["shares"]
+    assert look["then"] != look["shares"]
+    assert look["iteration"] == 1
+    assert chart(page)["data"][0]["x"] == [1]
+    assert "batch 1 of 8" in page.get("progress")[0].proto.text
+    assert "at-work-sheet" in html(page)
+
+
+@pytest.mark.parametrize("network", [{}, {"architecture": "conv"}, {"hidden_sizes": "1000"}])
+def test_a_look_stays_small(monkeypatch, generated, network):
+    from core import data
+
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    page = open_page("train", dataset="generated", training_images="1000", epochs="1", **network)
+    one_step(page)
+    assert at_work(page)["shown"] > 0
+    (text,) = [text for text in given(page) if "look" in json.loads(text)]
+    assert len(text.encode()) <= LARGEST
+
+
+def test_a_run_that_only_the_disk_remembers_shows_its_network_still(page):
+    import streamlit as st
+
+    page.button(key="start").click().run()
+    wait_for_end(page)
+    before = at_work(page)
+    assert before["correct"] > 20  # ten digits are ten by chance
+    run_id = page.query_params["run"]
+    st.cache_resource.clear()  # as if the server had been started anew
+    again = open_page("train", run=run_id)
+    assert not again.exception
+    assert "test images correctly" in texts(again)
+    after = at_work(again)
+    assert after["weights"] == before["weights"]
+    assert after["labels"] == []  # the digits are not in memory, and are not fetched for this
+
+
+def test_what_was_drawn_on_home_is_asked_about_from_the_first_moment_on(monkeypatch, generated):
+    from core import data
+
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    page = open_page("train", dataset="generated", training_images="1000", epochs="4")
+    page.switch_page(str(ROOT / "app.py")).run()
+    draw(page, "home", ONE)
+    page.switch_page(str(ROOT / shell.PAGES["train"].path)).run()
+    page.button(key="start").click().run()
+    wait_for_end(page)
+    from pages.ui.state import server
+
+    (job,) = server.board().jobs()
+    answers = job.answers()
+    assert answers.iterations.tolist() == list(range(33))
+    own = at_work(page)["own"]
+    assert own["said"] == [answer for _, answer in answers.turns][-4:]
+    assert own["since"] == answers.turns[-1][0]
+    assert len(answers.turns) > 1  # else the network was right by chance before it learned
+    labels = [each for each in chart(page)["layout"]["annotations"] if "yours" in each["text"]]
+    assert [(each["x"], each["text"]) for each in labels] == [
+        (own["since"], f"yours: {own['said'][-1]}")
+    ]
+    assert all(len(text.encode()) <= LARGEST for text in given(page) if "look" in json.loads(text))
+    choose(page, "Look closer", "probe")  # its empty box takes nothing away
+    assert job.answers().iterations.tolist() == list(range(33))
+
+
+def test_without_a_drawing_nobody_is_asked(page):
+    one_step(page)
+    assert at_work(page)["own"] is None
+    assert not [each for each in chart(page)["layout"]["annotations"] if "yours" in each["text"]]

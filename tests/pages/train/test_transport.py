@@ -1,0 +1,99 @@
+"""The bar of buttons on Train: all of them, always in the same order, and what can be pressed."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.app import choose, open_page, press, take, texts, wait_for_end
+
+pytestmark = pytest.mark.usefixtures("fresh_server")
+
+IDLE = {"Start training", "One step"}
+RUNNING = {"Pause", "Stop", "Reset"}
+PAUSED = {"Resume", "Stop", "One step", "Reset", "10 batches", "1 epoch"}
+OVER = {"Start training", "One step", "Reset"}
+
+
+@pytest.fixture
+def page(monkeypatch, generated):
+    """Train, on which a run takes a second."""
+    from core import data
+
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    return open_page("train", dataset="generated", training_images="1000", epochs="1")
+
+
+def bar(page: AppTest) -> list[str]:
+    """The labels of the buttons of the bar, in their order."""
+    return [each.label for each in page.button][:7]
+
+
+def can_be_pressed(page: AppTest) -> set[str]:
+    return {each.label for each in page.button[:7] if not each.disabled}
+
+
+def in_order(first: str) -> list[str]:
+    return [first, "Pause", "Stop", "One step", "10 batches", "1 epoch", "Reset"]
+
+
+def start(page: AppTest) -> None:
+    page.button(key="start").click().run()
+
+
+def test_every_button_keeps_its_place_from_idle_to_finished(page):
+    assert bar(page) == in_order("Start training")
+    assert can_be_pressed(page) == IDLE
+    take(page, "Speed", "1 batch a second")
+    start(page)
+    assert bar(page) == in_order("Start training")
+    assert can_be_pressed(page) == RUNNING
+    press(page, "Pause")
+    from pages.ui.state import server
+
+    (job,) = server.board().jobs()
+    job.wait_until_still(20)
+    page.run()
+    assert bar(page) == in_order("Resume")
+    assert can_be_pressed(page) == PAUSED
+    take(page, "Speed", "as fast as it goes")
+    press(page, "Resume")
+    wait_for_end(page)
+    assert bar(page) == in_order("Start training")
+    assert can_be_pressed(page) == OVER
+    press(page, "Reset")
+    assert can_be_pressed(page) == IDLE
+
+
+def test_while_a_run_goes_on_its_settings_are_shown_and_cannot_be_changed(page):
+    def settings() -> list[bool]:
+        network = next(each for each in page.menu_button if each.label.startswith("Network: "))
+        learn_from = next(each for each in page.get("button_group") if each.label == "Learn from")
+        return [network.disabled, learn_from.proto.disabled]
+
+    assert settings() == [False, False]
+    take(page, "Speed", "1 batch a second")
+    start(page)
+    assert settings() == [True, True]
+    assert "You can choose again when this run is over." in texts(page)
+    press(page, "Stop")
+    wait_for_end(page)
+    assert settings() == [False, False]
+    assert page.query_params["training_images"] == "1000"
+
+
+def test_what_stop_and_reset_keep_is_said_on_them(page):
+    for name in ("stop", "reset"):
+        assert "What the network has learned is kept." in page.button(key=name).help
+    assert "Both keep what it has learned." in texts(page)
+
+
+def test_a_run_of_another_visitors_settings_is_shown_with_its_own(page):
+    """Whoever opens the link of a run sees what that run learns from."""
+    choose(page, "Learn from", "mnist")
+    take(page, "Speed", "1 batch a second")
+    start(page)
+    other = open_page("train", run=page.query_params["run"], dataset="generated")
+    group = next(each for each in other.get("button_group") if each.label == "Learn from")
+    assert group.value == "mnist"
+    press(other, "Stop")
