@@ -69,8 +69,9 @@ def test_image(job: TrainingJob | None) -> np.ndarray | None:
     if dataset is None:
         return None
     images = len(dataset.test)
+    before = min(visit().train.probe_number, images)  # of another dataset, which may have more
     number = visit().train.probe_number = st.number_input(
-        f"Number of the test image, 1 to {images:,}", 1, images, visit().train.probe_number
+        f"Number of the test image, 1 to {images:,}", 1, images, before
     )
     image, label = dataset.test.images[number - 1], int(dataset.test.labels[number - 1])
     st.html(mosaic_html(image.numpy(), f"Test image {number}, a {label}", tile=140))

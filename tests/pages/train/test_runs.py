@@ -87,7 +87,7 @@ def test_a_test_image_chosen_before_the_run_is_its_probe(monkeypatch, generated)
     page = open_page("train", dataset="generated", training_images="1000")
     choose(page, "Look closer", "probe")
     choose(page, "Which digit", "test")
-    number(page, "Number of the test image, 1 to 10,000").set_value(5).run()
+    number(page, "Number of the test image, 1 to 1,617").set_value(5).run()
     page.button(key="start").click().run()
     wait_for_end(page)
     assert not page.exception
