@@ -74,12 +74,11 @@ def show(pixels: np.ndarray, data: bytes, ink: np.ndarray | None = None) -> None
     with left:
         figure(pixels[..., :3], "Your picture")
         st.button(
-            "Turn it",
+            "Turn it upright",
             icon=":material/rotate_right:",
             key="turn_picture",
             on_click=turn,
             args=(name_of(data),),
-            help="The digit should stand upright. A quarter to the right with each press.",
         )
     if ink is not None:
         with right:
