@@ -19,7 +19,7 @@ from core.strokes.photo.roles import BROAD, digits_of
 
 THIN, THICK = 0.22, 0.5  # a stroke's thickness beside the digit's length: surely ink, surely not
 BOLD = 0.8  # surely not, where all is either ink or even paper, and the digit fills the picture:
-LARGE = 0.7  # it is longer than this share of the picture
+LARGE = 0.85  # it is longer than this share of the picture; a sheet on a desk is shorter
 FAINT = 0.3  # where no ink has more contrast, colour may tell more than brightness
 LOST = 0.5  # share of the ink that counts as lost where it is not known
 LEAST = -0.5  # score of anything that may be a digit
