@@ -18,6 +18,8 @@ from core.strokes.photo.scaled import scaled_ink
 
 DOT = 0.1  # ink whose line is no longer than this share of its own size is a dot
 SMOOTH = 0.1  # standard deviation by which edges are smoothed, in thicknesses of the line
+WIDE = 2  # width by height; of MNIST's 60,000 digits 9 are wider
+FADED = 0.02  # width of a faded edge, in lengths of the digit
 LINE_SIDE = 100  # the digit itself is looked at with its longer side this many pixels
 
 
@@ -69,9 +71,16 @@ def find_all_lines(pixels: np.ndarray) -> list[Lines]:
 
     Raises:
         EmptyDrawing: nothing on the picture stands out from its background.
-        DrawingError: not an array of that kind.
+        DrawingError: not an array of that kind, or the ink is too wide for one digit.
     """
     found = find_digits(pixels)
+    if any(width_by_height(mask) > WIDE for mask in found.digits):
+        raise DrawingError(
+            "What is on this picture is more than twice as wide as high. There seem to be several "
+            "digits that touch, one that lies on its side, or only a line. Leave a gap between "
+            "digits, or turn the picture.",
+            np.where(np.logical_or.reduce(found.digits), found.seen.ink, 0),
+        )
     lines = [lines_of(found, mask) for mask in found.digits]
     digits = [each for each in lines if each is not None]
     if not digits:
@@ -79,10 +88,18 @@ def find_all_lines(pixels: np.ndarray) -> list[Lines]:
     return digits
 
 
+def width_by_height(mask: np.ndarray) -> float:
+    """Of the box of all that is True; mask: bool (H, W)."""
+    return (np.ptp(np.flatnonzero(mask.any(0))) + 1) / (np.ptp(np.flatnonzero(mask.any(1))) + 1)
+
+
 def lines_of(found: Found, mask: np.ndarray) -> Lines | None:
     """One digit of those found, None for a dot; mask: bool (H, W), its ink."""
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    ink = np.where(binary_dilation(mask, iterations=3), found.seen.ink, 0)  # with the faded edges
+    faded = max(3, round(FADED * max(np.ptp(rows), np.ptp(columns))))
+    near = binary_dilation(mask, iterations=faded)
+    ink = np.where(near, found.seen.ink, 0)
+    rows, columns = np.flatnonzero(near.any(1)), np.flatnonzero(near.any(0))
     crop = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     digit = np.pad(crop, 1)
     scale = LINE_SIDE / max(digit.shape)

@@ -14,10 +14,12 @@ from core.strokes.pen import EmptyDrawing
 from core.strokes.photo.brightness import brightness
 from core.strokes.photo.contrast import Seen, edge_share, ways_to_see
 from core.strokes.photo.pieces import pieces_of
+from core.strokes.photo.reasons import is_dot, why_not
 from core.strokes.photo.roles import BROAD, digits_of
 
 THIN, THICK = 0.22, 0.5  # a stroke's thickness beside the digit's length: surely ink, surely not
-
+BOLD = 0.8  # surely not, where all is either ink or even paper, and the digit fills the picture:
+LARGE = 0.85  # it is longer than this share of the picture; a sheet on a desk is shorter
 FAINT = 0.3  # where no ink has more contrast, colour may tell more than brightness
 LOST = 0.5  # share of the ink that counts as lost where it is not known
 LEAST = -0.5  # score of anything that may be a digit
@@ -45,13 +47,12 @@ def find_digits(pixels: np.ndarray) -> Found:
     if pixels.ndim == 3 and all(each.seen.full < FAINT for each in found if may_be(each)):
         found += ways_found(brightness(pixels, darkest=True))
     good = [each for each in found if may_be(each)]
-    if not good and any(each.size <= DOT and not each.seen.cost for each in found):
+    if not good and any(is_dot(each, DOT) for each in found):
         best = max(found, key=lambda each: each.score)
         raise EmptyDrawing("That is only a dot. Write a whole digit.", best.seen.ink)
     if not good:
         raise EmptyDrawing(
-            "No digit stands out on this picture. Write one large with a dark pen on plain paper, "
-            "and let it fill the picture.",
+            why_not(found, DOT),
             max(found, key=lambda each: each.score).seen.ink if found else None,
         )
     return max(good, key=lambda each: each.score)
@@ -81,7 +82,9 @@ def judge(grey: np.ndarray, seen: Seen) -> Found | None:
     masks = [np.isin(labels, [piece.number for piece in digit]) for digit in digits]
     union = np.logical_or.reduce(masks)
     score = -seen.cost
-    score -= share(thickness, THIN, THICK)
+    large = longest > LARGE * max(seen.mask.shape)
+    clean = large and seen.two_levels and not seen.cost  # no shadow, so bold strokes may be ink
+    score -= share(thickness, THIN, BOLD if clean else THICK)
     score -= 0.5 * share(uneven, EVEN, UNEVEN)
     score -= 1.5 * edge_share(union)
     score -= 0.5 * lost_share(seen, union, BROAD * max(piece.thickness for piece in parts))

@@ -14,6 +14,7 @@ SPECK = 0.15  # a piece no longer than this share of the digit is dust or other 
 NEAR = 0.12  # pieces of one digit are no further apart, in lengths of the digit
 INNER = 0.2  # what is clear of the picture's edges counts from this share of the longest piece on
 SMALL, BROAD = 0.08, 3  # or from this share on, where all that touches them is this much broader
+TIGHT = 0.4  # what lies within a circle that fills the picture has more of its length
 ABOVE = 0.5  # halves of a broken digit, one above the other, are no further apart
 STROKE = 4  # a stroke is this many times longer than thick, a speck is not
 AS_THICK = 2.2  # pens of one hand differ by less than this factor
@@ -56,7 +57,7 @@ def without_surroundings(pieces: list[Piece]) -> list[Piece]:
     inner = [piece for piece in pieces if not piece.edges]
     longest = max((piece.length for piece in pieces), default=0)
     main = max(inner, key=lambda piece: piece.length, default=None)
-    if main is None or main.length <= SMALL * longest:
+    if main is None or main.length <= SMALL * longest or any(fills(p, main) for p in pieces):
         return pieces
     thin = all(piece.thickness > BROAD * main.thickness for piece in pieces if piece.edges)
     if main.length <= INNER * longest and (main.length < STROKE * main.usual or not thin):
@@ -68,6 +69,12 @@ def without_surroundings(pieces: list[Piece]) -> list[Piece]:
         and piece.thickness < AS_THICK * main.thickness
         and (piece.gap(main) < NEAR * main.length or piece.height > AS_HIGH * main.height)
     ]
+
+
+def fills(piece: Piece, inner: Piece) -> bool:
+    """A stroke from edge to edge is a digit cropped closely, what lies within it a part of it."""
+    thin = piece.thickness < LINE * piece.length and piece.thickness < AS_THICK * inner.thickness
+    return piece.edges >= 2 and thin and piece.holds(inner) and inner.length < TIGHT * piece.length
 
 
 def without_enclosures(labels: np.ndarray, pieces: list[Piece]) -> list[Piece]:

@@ -9,8 +9,9 @@ from PIL import Image
 from scipy.ndimage import grey_dilation
 
 from core.config import IMAGE_SIDE
-from core.strokes.ink import BOX, CENTRE, EDGE
+from core.strokes.ink import BOX, CENTRE
 
+EDGE = 0.2  # ink that is fainter is noise of the paper; MNIST's box of 20 px holds all ink
 THINNEST = 1.6  # pixels of the image; thinner strokes would all but vanish
 
 
@@ -18,10 +19,11 @@ def scaled_ink(digit: np.ndarray, thickness: float) -> np.ndarray:
     """float32 (28, 28) in [0, 1]: the longer side 20 px, the centre of mass at (14, 14).
 
     Args:
-        digit: float32 (h, w) in [0, 1], the ink of one digit, cropped to where it is half full.
+        digit: float32 (h, w) in [0, 1], the ink of one digit, with its faded edges.
         thickness: of its strokes, in pixels of `digit`.
     """
-    scale = (BOX - EDGE) / max(digit.shape)
+    inked = digit > EDGE
+    scale = BOX / max(np.ptp(np.flatnonzero(inked.any(axis))) + 1 for axis in (0, 1))
     grow = round(max(0, THINNEST / scale - thickness) / 2)
     margin = 2 * max(digit.shape) + grow
     wide = np.pad(digit, margin)
