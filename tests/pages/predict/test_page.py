@@ -90,7 +90,7 @@ def test_a_picture_can_be_turned_and_one_without_a_digit_shows_what_was_taken_fo
     file = io.BytesIO()
     Image.fromarray(sideways).save(file, format="PNG")
     page.file_uploader[0].set_value([("seven.png", file.getvalue(), "image/png")]).run()
-    (turn,) = [each for each in page.button if each.label == "Turn it"]
+    (turn,) = [each for each in page.button if each.label == "Turn it upright"]
     assert 'alt="Your picture"' in html(page)
     turn.click().run()
     assert 'data-testid="answer">7<' in html(page)
