@@ -37,7 +37,9 @@ def test_an_unknown_run_in_the_address_is_no_catastrophe(name):
 
 @pytest.mark.parametrize("name", shell.PAGES)
 @pytest.mark.parametrize("folder", ["unreadable", "too long", "unknown user"])
-def test_every_page_opens_where_the_folder_of_the_app_is_of_no_use(monkeypatch, name, folder):
+def test_every_page_opens_where_the_folder_of_the_app_is_of_no_use(
+    monkeypatch, tmp_path, name, folder
+):
     if folder == "unreadable":
 
         def refuse(path, *args, **kwargs):
@@ -52,6 +54,7 @@ def test_every_page_opens_where_the_folder_of_the_app_is_of_no_use(monkeypatch, 
                 lambda path, real=real: refuse(path) if home in path.parents else real(path),
             )
     else:
+        monkeypatch.chdir(tmp_path)  # a user that there is not is a folder's name like any other
         monkeypatch.setenv("DIGITLAB_HOME", "~nosuchuser/x" if folder[0] == "u" else "x" * 5_000)
     page = open_page(name, run="abcdef-12")
     assert not page.exception
