@@ -35,7 +35,8 @@ if run_id:
 
     show_run(run_id)
 else:
-    show_empty_room()
+    with st.container():  # as deep in the page as the fragment of a run, which takes its place
+        show_empty_room()
     look_closer(None)
 shell.next_page("exam", "see how well your network reads, and where it is wrong")
 server.warm_up()  # for the first start

@@ -50,4 +50,4 @@ def test_a_sweep_grows_in_the_background_and_can_be_stopped(tutorial):
     expect(button(page, "Stop")).to_be_visible(timeout=SOON)
     button(page, "Stop").click()
     expect(button(page, "Measure")).to_be_visible(timeout=SOON)
-    expect(page.get_by_text("2,000 images at each dot")).to_be_visible()
+    expect(page.get_by_text("1,617 images at each dot")).to_be_visible()

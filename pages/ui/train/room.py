@@ -17,7 +17,7 @@ from pages.ui.train.loss_chart import show_loss_chart
 # What keeps its place from the first batch to the result. On a phone the halves lie one below the
 # other, and words need more lines.
 CSS = """<style>
-.st-key-progress, .st-key-result { min-height: 3.25rem; }
+.st-key-progress, .st-key-result { min-height: 4.4rem; }
 .st-key-training-chart { min-height: 430px; }
 .st-key-at-work { min-height: 490px; }
 .st-key-afterwards { min-height: 6rem; }
