@@ -25,7 +25,8 @@ const write = (name, value) => {
 
 export default ({ data, setTriggerValue }) => {
   const { name, stamp, value, held, heard } = data;
-  const kept = heard ? null : recall(name);
+  // What this page wrote itself is no news: telling it would run the page again, at any moment.
+  const kept = heard || name in written ? null : recall(name);
   if (Array.isArray(kept) && kept.length) {
     written[name] = "what was kept before";
     return setTriggerValue("kept", kept);
