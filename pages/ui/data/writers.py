@@ -62,8 +62,8 @@ def credit_html(key: str) -> str:
     """Whose strokes these are, and under which licence."""
     each = COLLECTIONS[key]
     title = html.escape(f"{key.capitalize()}: {each.title}")
+    credit = html.escape(each.credit.rstrip("."))
     return (
         f'<p><a href="{html.escape(each.address)}" target="_blank" rel="noopener">{title}</a><br>'
-        f"{html.escape(each.credit)}. Licence: {html.escape(each.licence)}. The strokes were moved "
-        "and scaled.</p>"
+        f"{credit}. Licence: {html.escape(each.licence)}. The strokes were moved and scaled.</p>"
     )

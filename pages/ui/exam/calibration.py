@@ -69,7 +69,7 @@ def show_threshold(sitting: Sitting) -> None:
     columns[1].metric("Of the answers right", percent(right / answered) if answered else "–")
     if drawings:
         passed = drawings.let_pass(at_least / 100, doubting)
-        columns[2].metric("No digits let pass", percent(len(passed) / len(drawings.images)))
+        columns[2].metric("Non-digits let pass", percent(len(passed) / len(drawings.images)))
     st.markdown(
         f"It answers **{answered:,}** of {images:,} digits, **{right:,}** of them correctly"
         f"{interval_words(right, answered)}. The other {images - answered:,} are left to a person."

@@ -27,7 +27,7 @@ def ask(way: str, network: Network, left: DeltaGenerator, right: DeltaGenerator)
             drawing = drawing_box("predict")
         elif way == "file":
             picture = st.file_uploader(
-                "A photo or scan of one digit on plain paper, at most 15 MB", type=KINDS
+                "A photo or scan of one digit or several, at most 15 MB", type=KINDS
             )
         else:
             picture = st.camera_input("One digit, written large on plain paper")
