@@ -10,6 +10,7 @@ from tests.pages.app import (
     choose,
     draw,
     number,
+    on_stage,
     open_page,
     press,
     texts,
@@ -48,7 +49,7 @@ def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
     assert "The test images are from MNIST" in texts(again)
     reader = open_page("predict", run=run_id)
     draw(reader, "predict", SEVEN)
-    assert "Read by your run" in texts(reader)
+    assert on_stage(reader)["below"].startswith("Read by your run")
 
 
 def test_a_full_server_says_so(monkeypatch):
