@@ -47,7 +47,7 @@ def choose_reader() -> None:
     )
 
 
-shell.set_up("predict", wide=True, sidebar="collapsed")
+shell.set_up("predict", wide=True)
 st.html(layout_css(above="22.5rem"))
 # One pixel high until the style sheet is there: what came earlier would have to jump to its place.
 with st.container(height=1, border=False, key="stage-page"):
