@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from core.runs.names import spoken_name
 from tests.browser.app import DIGITS, SOON, button, chart_states, go_to, iterations, slow_down
 from tests.browser.driver import draw, open_app, take, wait_until_idle
 from tests.conftest import MNIST_FILES
@@ -63,11 +64,12 @@ def test_the_main_job(app, new_page):
     # draw, and be read by the run just made
     go_to(page, "Predict")
     answer = page.get_by_test_id("answer")
+    name = spoken_name(re.search(r"run=([\w-]+)", page.url)[1])
     for digit, strokes in DIGITS.items():
         expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
         draw(page, "predict", strokes)
         expect(answer).to_have_text(str(digit), timeout=SOON)
-        expect(page.get_by_text("Read by your run")).to_be_visible()
+        expect(page.get_by_test_id("below")).to_contain_text(f"Read by {name}.")
         button(page, "Clear").click()
         expect(answer).to_have_text("", timeout=SOON)
 

@@ -47,8 +47,9 @@ def test_step_by_step_under_the_microscope_and_back_in_the_run(app, new_page):
     button(page, "Draw against this moment").click()
     expect(page.get_by_role("heading", name="Predict")).to_be_visible(timeout=SOON)
     draw(page, "predict", DIGITS[0])
-    below = page.get_by_test_id("below")
-    expect(below).to_contain_text("as it was after 0 batches.", timeout=SOON)
+    in_use = page.get_by_role("button", name=re.compile("^Network: "))
+    expect(in_use).to_contain_text("after 0 batches", timeout=SOON)
+    expect(page.get_by_test_id("sure")).to_contain_text("sure", timeout=SOON)
     sure = page.get_by_test_id("sure").inner_text()
     assert float(re.match(r"[<> ]*([\d.]+)", sure)[1]) < 30  # an untrained network only guesses
 

@@ -81,7 +81,7 @@ def show_answers(digits: Sequence[np.ndarray], network: Network) -> None:
     for renderings in digits:
         none = bool(doubt) and doubt.about(model, renderings)
         st.html(STYLE + reading_html(read(model, renderings).tolist(), renderings[0], none))
-    st.caption(f"Read by {network.label}. {network.note}{'' if doubt else ' ' + NEVER_DOUBTS}")
+    st.caption(f"Read by {network.name}. {network.note}{'' if doubt else ' ' + NEVER_DOUBTS}")
 
 
 def reading_html(shares: Sequence[float], image: np.ndarray, none: bool = False) -> str:

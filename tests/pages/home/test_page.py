@@ -9,6 +9,7 @@ import pytest
 
 from core.datasets.mnist import SIZES
 from core.demonstration.recording import load
+from core.runs.names import spoken_name
 from pages.ui import shell
 from tests.conftest import ROOT
 from tests.pages.app import (
@@ -39,7 +40,7 @@ def test_until_something_is_drawn_the_recording_plays():
     stage = on_stage(open_page("home"))
     assert not stage["readings"]
     assert not stage["message"]
-    assert stage["below"] == "Real pen digits, read by the network that comes with the app."
+    assert stage["below"] == "Real pen digits, read by the built-in network."
     for shown, recorded in zip(stage["demonstration"], load().digits, strict=True):
         assert shown["strokes"] == recorded.strokes
         assert shown["answer"] == recorded.reading.answer
@@ -56,7 +57,7 @@ def test_what_was_drawn_on_home_stands_on_predict_and_is_read_alike():
     (reading,) = stage["readings"]
     assert reading["answer"] == 7
     assert stage["said"] == f"It reads 7, {reading['sure'][7]} sure."
-    assert stage["below"] == "Read by the network that comes with the app."
+    assert stage["below"] == "Read by the built-in network."
     page.switch_page(str(ROOT / shell.PAGES["predict"].path)).run()
     assert on_stage(page) == stage
     press(page, "Clear")
@@ -114,6 +115,7 @@ def test_the_score_of_a_run_is_told_and_the_run_reads_what_is_drawn(monkeypatch,
     assert "Your run has finished. It reads" in texts(page)
     assert "of 1,617 test images correctly" in texts(page)
     draw(page, "home", SEVEN)
-    assert on_stage(page)["below"].startswith("Read by your run")
+    name = spoken_name(page.query_params["run"])
+    assert on_stage(page)["below"].startswith(f"Read by {name}.")
     (reading,) = on_stage(page)["readings"]
     assert [each["units"] for each in reading["shapes"]] == [1, 100, 50]

@@ -36,8 +36,8 @@ def photo(paths: list) -> bytes:
 
 def test_another_network_can_be_asked_about_the_same_drawing():
     page = draw(open_page("predict"), "predict", SEVEN)
-    assert on_stage(page)["below"] == "Read by the network that comes with the app."
-    take(page, "Who reads it", "tutorial")
+    assert on_stage(page)["below"] == "Read by the built-in network."
+    take(page, "Network", "tutorial")
     assert on_stage(page)["below"].startswith("Read by the tutorial network.")
     assert answer(page) == "7"
 

@@ -49,7 +49,7 @@ def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
     assert "The test images are from MNIST" in texts(again)
     reader = open_page("predict", run=run_id)
     draw(reader, "predict", SEVEN)
-    assert on_stage(reader)["below"].startswith("Read by your run")
+    assert on_stage(reader)["below"].startswith(f"Read by {spoken_name(run_id)}.")
 
 
 def test_a_full_server_says_so(monkeypatch):
@@ -82,7 +82,8 @@ def test_a_full_disk_is_told_and_the_run_can_be_saved_again(monkeypatch, generat
 
 def test_a_test_image_chosen_before_the_run_is_its_probe(monkeypatch, generated):
     from core import data
-    from pages.ui.state import server
+    from core.runs.names import spoken_name
+from pages.ui.state import server
 
     monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
     page = open_page("train", dataset="generated", training_images="1000")

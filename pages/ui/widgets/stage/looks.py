@@ -8,8 +8,6 @@ place from the start. STAGE_CSS and STAGE_HTML are for the component beside the 
 # The pad is drawn on at SIDE × SIDE and shown at --side: the tangent of an arc tangent makes a
 # plain factor of two lengths.
 LAYOUT = """<style>
-:has(> .st-key-stage-page), .st-key-stage-page { height: auto !important;
-  overflow: visible !important; }
 .st-key-ways button { min-height: 2.5rem; } /* for fingers */
 .st-key-stage-room { container-type: inline-size; }
 .st-key-stage { --side: clamp(15rem, min(44cqw, 100vh - ABOVE), SIDEpx); }

@@ -13,7 +13,7 @@ from typing import Any
 
 from core.demonstration import recording
 from core.demonstration.recording import Reading
-from pages.ui.state.networks import LABELS, Network
+from pages.ui.state.networks import NAMES, Network
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.reading import NEVER_DOUBTS
@@ -61,11 +61,11 @@ def for_browser(
     readings: as `in_words`, one for each digit. message: why there are none. said: for screen
     readers. below: who reads. why: the digit's place and its two pictures, or None.
     """
-    read_by = f"Read by {network.label}. {network.note}".strip()
+    read_by = f"Read by {network.name}. {network.note}".strip()
     if network.get_doubt() is None:
         read_by = f"{read_by} {NEVER_DOUBTS}"
     if given.is_blank:
-        read_by = f"Real pen digits, read by {LABELS['default']}."
+        read_by = f"Real pen digits, read by {NAMES['default']}."
     return {
         "demonstration": demonstration() if given.is_blank else None,
         "readings": [in_words(each) for each in readings.digits],

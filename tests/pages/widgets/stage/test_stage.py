@@ -83,7 +83,7 @@ def test_what_is_no_digit_is_doubted_and_the_nearest_digit_named(name):
 
 def test_a_network_that_never_learned_to_doubt_chooses_and_says_so():
     page = open_page("predict")
-    take(page, "Who reads it", "tutorial")
+    take(page, "Network", "tutorial")
     draw(page, "predict", shape("heart"))
     assert answer(page).isdigit()
     assert "It has to choose one of ten digits" in on_stage(page)["below"]
@@ -127,5 +127,5 @@ def test_why_paints_the_digit_asked_about_for_the_answer_and_the_runner_up():
         coloured = np.abs(red - blue) > 40
         assert coloured.any()
         assert not coloured[seen == 0].all()
-    take(page, "Who reads it", "tutorial")
+    take(page, "Network", "tutorial")
     assert on_stage(page)["why"] is None  # another network is asked anew
