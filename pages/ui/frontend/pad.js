@@ -5,7 +5,7 @@
 // and no style sheet of the page reaches it, for it lies in a shadow root. So this one rule goes in.
 
 const withoutToolbar = new CSSStyleSheet();
-withoutToolbar.replaceSync(".dc-toolbar { display: none; }");
+withoutToolbar.replaceSync(".dc-toolbar { display: none !important; }");
 
 export default ({ data, parentElement }) => {
   const paper = document.querySelector(`.st-key-${data.key}-paper`);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import streamlit as st
 
+from core.runs.names import spoken_name
 from tests.pages.app import (
     SEVEN,
     choose,
