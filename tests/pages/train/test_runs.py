@@ -83,8 +83,7 @@ def test_a_full_disk_is_told_and_the_run_can_be_saved_again(monkeypatch, generat
 
 def test_a_test_image_chosen_before_the_run_is_its_probe(monkeypatch, generated):
     from core import data
-    from core.runs.names import spoken_name
-from pages.ui.state import server
+    from pages.ui.state import server
 
     monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
     page = open_page("train", dataset="generated", training_images="1000")
