@@ -32,7 +32,7 @@ def read_a_digit() -> None:
 
 
 with shell.page("predict"):
-    st.html(layout_css(above="17.5rem"))
+    st.html(layout_css(above="22rem"))
     read_a_digit()
     shell.next_page("learn", "how does it do that? Ten short lessons tell")
     server.warm_up()  # for the first stroke

@@ -41,7 +41,7 @@ class Stage {
     this.turn += 1;
     const said = data.demonstration ? "" : data.said;
     if (this.parts.spoken.textContent !== said) this.parts.spoken.textContent = said;
-    this.tell(data.demonstration ? [] : [data.below, data.why?.meaning]);
+    this.tell(data.demonstration ? "" : data.why?.meaning || data.below);
     if (!data.readings.length) return this.clear(data.message);
     this.chosen = data.why?.place ?? Math.min(this.chosen ?? 0, data.readings.length - 1);
     await this.showDigit(this.chosen);
@@ -97,7 +97,7 @@ class Stage {
     const goesOn = () => this.playing && turn === this.turn;
     this.parts.network.setAttribute("aria-label",
       "Real pen digits are drawn and read by the network, one after the other");
-    this.tell([this.data.below]);
+    this.tell(this.data.below);
     await this.draw(digits[0], true);
     this.unlight();
     const sheet = await this.laySheet(goesOn);
@@ -140,7 +140,7 @@ class Stage {
       this.turn += 1;
       this.stopPlaying();
       this.clear();
-      this.tell([]);
+      this.tell("");
     };
     for (const kind of ["pointerdown", "keydown"]) {
       paper.addEventListener(kind, touch, { capture: true, signal: listening.signal });
@@ -252,10 +252,9 @@ class Stage {
     this.parts.why.setAttribute("aria-pressed", isOpen);
   }
 
-  // The lines below: who reads, and what “Why?” means.
-  tell(lines) {
-    this.parts.below.replaceChildren(...lines.filter(Boolean).map((line) =>
-      Object.assign(document.createElement("div"), { textContent: line })));
+  // Below: who reads, or what “Why?” means.
+  tell(words) {
+    this.parts.below.textContent = words;
   }
 
   makeBars() {

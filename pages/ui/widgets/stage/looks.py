@@ -22,7 +22,7 @@ LAYOUT = """<style>
   width: SIDEpx; max-width: none; height: SIDEpx; transform-origin: 0 0;
   transform: scale(tan(atan2(var(--side), SIDEpx))); }
 .st-key-stage > :has(> .st-key-stage-answer) { flex: 1 1 17rem; min-width: min(100%, 17rem); }
-.st-key-stage-network { min-height: calc(max(var(--side), 27rem) + 3.5rem); }
+.st-key-stage-network { min-height: calc(max(var(--side), 27rem) + 2.75rem); }
 @container (max-width: 680px) { .st-key-stage-network { min-height: 51rem; } }
 </style>"""
 
@@ -81,12 +81,12 @@ canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 
 .track { background: rgba(128, 128, 128, 0.18); border-radius: 3px; height: 0.8rem; }
 .bar { background: #808080; border-radius: 3px; height: 100%; width: 0; transition: width 0.25s; }
 .best .bar { background: var(--st-text-color); }
-.below { grid-column: 1 / -1; font-size: 0.8rem; line-height: 1.35; min-height: 4.05em; }
+.below { grid-column: 1 / -1; font-size: 0.8rem; line-height: 1.35; min-height: 2.7em; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 640px) {
   .stage { grid-template: auto auto 1fr / minmax(0, 1fr); }
   .answer-side { order: -2; display: grid; grid-template-columns: 2fr 3fr; column-gap: 1rem; }
-  .below { order: -1; }
+  .below { order: -1; min-height: 5.4em; }
   .why { grid-column: 1; }
   .answer { --size: 8rem; }
   .answer.message { grid-column: 1 / span 2; grid-row: 1 / span 3; height: auto; z-index: 1;
