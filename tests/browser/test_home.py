@@ -155,8 +155,10 @@ def test_a_stroke_may_begin_in_any_corner_and_keys_alone_get_a_digit_read_and_ex
     for key in ("Tab", "Tab", "Enter"):  # past Clear to Sample
         page.keyboard.press(key)
     expect(answer).to_have_text("7", timeout=SOON)
-    expect(page.locator(".st-key-home-paper .dc-toolbar")).to_be_hidden()  # of the new canvas too
     wait_until_idle(page)
+    toolbar = page.locator(".st-key-home-paper .dc-toolbar")
+    expect(toolbar).to_have_count(1)
+    expect(toolbar).to_be_hidden()  # of the new canvas too
     page.get_by_role("button", name="Why 7?").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)

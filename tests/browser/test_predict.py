@@ -89,4 +89,5 @@ def test_nonsense_in_the_browser_is_no_digit(app, new_page):
     open_app(page, f"{app.url}/predict")
     page.wait_for_function(f"localStorage.getItem('{NAME}') === null", timeout=SOON)
     draw_thirty_seven(page)
-    expect(page.get_by_text("What you correct is kept")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("It is a"))).to_have_count(2)
+    expect(page.get_by_text("of your own")).to_have_count(0)

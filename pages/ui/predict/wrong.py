@@ -22,7 +22,7 @@ def ask_what_it_is(given: Given, readings: Readings) -> None:
         for place, (digit, text) in enumerate(zip(given.digits, readings.text, strict=False)):
             said = "Wrong?" if len(given.digits) == 1 else f"Not {text}?"
             it_was_wrong(place, digit.image, f"{said} It is a …")
-        show_count(answered=bool(readings.digits))
+        show_count()
 
 
 def it_was_wrong(place: int, image: np.ndarray, label: str) -> None:
@@ -44,22 +44,18 @@ def it_was_wrong(place: int, image: np.ndarray, label: str) -> None:
         icon=None if kept is None else ":material/check:",
         on_click=take,
         disabled=kept is None and len(own_digits()) >= MOST,
+        help=tip("own digits"),
         wrap=True,
     )
 
 
-def show_count(answered: bool) -> None:
-    """How many digits are kept, and the way to the exam on them; an answer always has it."""
+def show_count() -> None:
+    """How many digits are kept, and the way to the exam on them."""
     number = len(own_digits())
-    if not number and not answered:
+    if not number:
         return
-    if number >= MOST:
-        said = f"You have {MOST} digits of your own, and no more are kept."
-    elif number:
-        said = f"You have {counted(number, 'digit')} of your own."
-    else:
-        said = "What you correct is kept as your own digit."
-    st.caption(said, help=tip("own digits"), width="content")
-    if number and st.button("Examine on them", type="tertiary", icon=":material/quiz:"):
+    said = f"You have {counted(number, 'digit')} of your own"
+    st.caption(f"{said}, and no more are kept." if number >= MOST else f"{said}.", width="content")
+    if st.button("Examine on them", type="tertiary", icon=":material/quiz:"):
         put_widget_value("exam-section", "own_digits")
         shell.go("exam")

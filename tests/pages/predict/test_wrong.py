@@ -43,7 +43,7 @@ def kept(page: AppTest) -> list[tuple[int, bytes]]:
 def test_a_drawing_is_kept_as_what_it_is_and_can_be_corrected():
     page = draw(open_page("predict"), "predict", SEVEN)
     assert labels(page) == ["Wrong? It is a …"]
-    assert "What you correct is kept" in texts(page)
+    assert "of your own" not in texts(page)
     assert not [each for each in page.button if each.label == "Examine on them"]
     say_it_is(page, 0, 1)
     assert not page.exception

@@ -8,9 +8,10 @@ place from the start. STAGE_CSS and STAGE_HTML are for the component beside the 
 # The pad is drawn on at SIDE × SIDE and shown at --side: the tangent of an arc tangent makes a
 # plain factor of two lengths.
 LAYOUT = """<style>
-.st-key-ways button { min-height: 2.5rem; } /* for fingers */
+.st-key-ways { min-height: 2.5rem; } /* a finger's width */
+.st-key-ways button { min-height: 2.5rem; }
 .st-key-stage-room { container-type: inline-size; }
-.st-key-stage { --side: clamp(15rem, min(44cqw, 100vh - ABOVE), SIDEpx); }
+.st-key-stage { --side: max(15rem, min(max(360px, 44cqw), 100vh - ABOVE, SIDEpx)); }
 @container (max-width: 680px) {
   .st-key-stage { --side: min(100cqw, SIDEpx, max(15rem, 100vh - ABOVE)); } }
 .st-key-stage > :has(> .st-key-stage-given) { flex: none; width: var(--side); }
@@ -60,7 +61,8 @@ small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowra
 .picture button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 .picture img { display: block; width: 100%; image-rendering: pixelated; }
 canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
-.answer-side { display: flex; flex-direction: column; justify-content: center; min-width: 0; }
+.answer-side { display: flex; flex-direction: column; justify-content: center; min-width: 0;
+  container-type: inline-size; }
 .answer { --size: min(15rem, max(7rem, calc(0.34 * var(--side)))); display: grid;
   place-content: center; text-align: center; height: calc(0.95 * var(--size)); line-height: 0.95;
   font-weight: 700; font-size: min(var(--size), calc(1.7 * var(--size) / var(--digits, 1))); }
@@ -78,6 +80,10 @@ canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 
   align-items: center; font-variant-numeric: tabular-nums; line-height: 1.15; }
 .bars span.best { font-weight: 700; }
 .bars .share { text-align: right; font-size: 0.85rem; white-space: nowrap; }
+@container (max-width: 12rem) { /* no room for numbers */
+  .bars { grid-template-columns: 1rem 1fr; }
+  .bars .share { display: none; }
+}
 .track { background: rgba(128, 128, 128, 0.18); border-radius: 3px; height: 0.8rem; }
 .bar { background: #808080; border-radius: 3px; height: 100%; width: 0; transition: width 0.25s; }
 .best .bar { background: var(--st-text-color); }
@@ -85,7 +91,7 @@ canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 640px) {
   .stage { grid-template: auto auto 1fr / minmax(0, 1fr); }
-  .answer-side { order: -2; display: grid; grid-template-columns: 2fr 3fr; column-gap: 1rem; }
+  .answer-side { order: -2; container-type: normal; display: grid; grid-template-columns: 2fr 3fr; column-gap: 1rem; }
   .below { order: -1; min-height: 5.4em; }
   .why { grid-column: 1; }
   .answer { --size: 8rem; }
