@@ -91,7 +91,8 @@ canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 640px) {
   .stage { grid-template: auto auto 1fr / minmax(0, 1fr); }
-  .answer-side { order: -2; container-type: normal; display: grid; grid-template-columns: 2fr 3fr; column-gap: 1rem; }
+  .answer-side { order: -2; container-type: normal; display: grid;
+    grid-template-columns: 2fr 3fr; column-gap: 1rem; }
   .below { order: -1; min-height: 5.4em; }
   .why { grid-column: 1; }
   .answer { --size: 8rem; }
