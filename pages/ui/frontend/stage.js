@@ -1,5 +1,5 @@
-// The stage of Home and Predict: draws a network at work, layer by layer, and its answer. Until the pad is
-// touched it plays the recorded digits; then it shows what the server says of each drawing.
+// The stage of Home and Predict: draws a network at work, layer by layer, and its answer. Until the
+// pad is touched it plays the recorded digits; then it shows what the server says of each drawing.
 // It measures nothing: every number it draws was handed over.
 
 const PAPER = '.st-key-stage-pad [class*="-paper"]'; // the pad, beside this component
@@ -58,7 +58,7 @@ class Stage {
     this.shown = reading.levels;
     if (isNew) this.unlight();
     await this.draw(reading);
-    if (turn !== this.turn) return;
+    if (turn !== this.turn || place !== this.chosen) return;
     await this.showPictures(readings, why?.place === place ? why : null);
     await this.light(turn, this.still || !isNew ? 0 : QUICK);
   }
