@@ -61,19 +61,24 @@ def for_browser(
     readings: as `in_words`, one for each digit. message: why there are none. said: for screen
     readers. below: who reads. why: the digit's place and its two pictures, or None.
     """
-    read_by = f"Read by {network.name}. {network.note}".strip()
-    if network.get_doubt() is None:
-        read_by = f"{read_by} {NEVER_DOUBTS}"
-    if given.is_blank:
-        read_by = f"Real pen digits, read by {NAMES['default']}."
     return {
         "demonstration": demonstration() if given.is_blank else None,
         "readings": [in_words(each) for each in readings.digits],
         "message": readings.message,
         "said": readings.message or " ".join([said(readings), *([MEANING] if why else [])]).strip(),
-        "below": read_by if given.is_blank or readings.digits else "",
+        "below": read_by(given, readings, network),
         "why": why and why_for_browser(*why),
     }
+
+
+def read_by(given: Given, readings: Readings, network: Network) -> str:
+    """Who reads, and what it never learned; asks for the network only where it has read."""
+    if given.is_blank:
+        return f"Real pen digits, read by {NAMES['default']}."
+    if not readings.digits:
+        return ""
+    never = NEVER_DOUBTS if network.get_doubt() is None else ""
+    return " ".join(filter(None, [f"Read by {network.name}.", network.note, never]))
 
 
 def in_words(reading: Reading) -> dict[str, Any]:
