@@ -23,7 +23,7 @@ LAYOUT = """<style>
   width: SIDEpx; max-width: none; height: SIDEpx; transform-origin: 0 0;
   transform: scale(tan(atan2(var(--side), SIDEpx))); }
 .st-key-stage > :has(> .st-key-stage-answer) { flex: 1 1 17rem; min-width: min(100%, 17rem); }
-.st-key-stage-network { min-height: calc(max(var(--side), 27rem) + 2.75rem); }
+.st-key-stage-network { min-height: calc(max(var(--side), 28.75rem) + 2.75rem); }
 @container (max-width: 680px) { .st-key-stage-network { min-height: 51rem; } }
 </style>"""
 
@@ -46,7 +46,7 @@ STAGE_CSS = """
 .stage { color: var(--st-text-color); font-family: var(--st-font); position: relative;
   display: grid; gap: 0.5rem 1.5rem;
   grid-template: 1fr auto / minmax(0, min(55%, max(16rem, 0.62 * var(--side)))) minmax(0, 1fr);
-  min-height: max(var(--side), 27rem); }
+  min-height: max(var(--side), 28.75rem); }
 .network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem;
   width: 100%; }
 .layer { opacity: 0.35; transition: opacity 0.25s; }
