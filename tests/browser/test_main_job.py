@@ -67,7 +67,7 @@ def test_the_main_job(app, new_page):
         expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
         draw(page, "predict", strokes)
         expect(answer).to_have_text(str(digit), timeout=SOON)
-        expect(page.get_by_text("Read by your run")).to_be_visible()
+        expect(page.get_by_text(re.compile("Read by [A-Z][a-z]+ [A-Z][a-z]+\\."))).to_be_visible()
         button(page, "Clear").click()
         expect(answer).to_have_count(0, timeout=SOON)
 

@@ -8,6 +8,7 @@ import streamlit as st
 from core.charts.probability import probability_chart
 from core.data import scaled
 from core.runs.job import TrainingJob
+from core.runs.names import spoken_name
 from pages.ui.state import server
 from pages.ui.state.address import settings
 from pages.ui.state.networks import Network
@@ -50,7 +51,7 @@ def ask(job: TrainingJob, image: np.ndarray | None) -> None:
         job.set_probe(image)
         st.rerun()  # the chart below shows the answers to this one now
     if image is not None and job.snapshot().total_iterations:
-        show_what_it_says([image[None]], Network(job.id, "your run as it is now", job.network))
+        show_what_it_says([image[None]], Network(job.id, spoken_name(job.id), "now", job.network))
 
 
 def drawn_image() -> np.ndarray | None:
