@@ -12,7 +12,7 @@ from core.charts.accuracy import robustness_chart
 from core.exam.changes import CHANGES, Change
 from core.exam.robustness import IMAGES, Point, fall, sample, sweep
 from core.model import fingerprint
-from pages.ui.exam.score_card import Sitting
+from pages.ui.exam.sitting import Sitting
 from pages.ui.state import server
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
