@@ -18,10 +18,9 @@ SCRIPT = Path(__file__).parent.parent / "frontend" / "duel.js"
 KEY = "exam-duel"
 INVITATION = "Which digit is this? Your first answer starts the clock."
 
-HTML = """<div class="duel">
+HTML = """<div class="room"><div class="duel">
 <div class="paper"><div class="digit" role="img" aria-label="A digit that is hard to read"></div>
 <div class="rounds" aria-hidden="true"></div></div>
-<div class="side">
 <div class="board">
 <div><b class="yours">0</b>You</div><div><b class="networks">0</b>The network</div>
 <div><b class="clock">0.0 s</b><span class="number"></span></div></div>
@@ -29,21 +28,31 @@ HTML = """<div class="duel">
 <div class="keys" role="group" aria-label="Your answer"></div>
 </div></div>"""
 
+# The digit on the left, the rest beside it; on a phone the keys below both, within reach.
 CSS = """
-.duel { display: flex; flex-wrap: wrap; gap: 1rem 2rem; color: var(--st-text-color); }
-.paper { flex: 0 1 340px; min-width: 0; width: 340px; }
+.room { container-type: inline-size; }
+.duel { display: grid; gap: 1rem 2rem; grid-template-columns: 360px minmax(0, 28rem);
+  grid-template-rows: auto auto 1fr; color: var(--st-text-color);
+  grid-template-areas: "paper board" "paper said" "paper keys"; }
+.paper { grid-area: paper; }
+.board { grid-area: board; display: grid; grid-template-columns: 1fr 1fr 1.2fr; gap: 0.5rem; }
+.said { grid-area: said; }
+.keys { grid-area: keys; display: grid; grid-template-columns: repeat(5, 1fr); gap: 8px;
+  align-content: start; }
+@container (max-width: 680px) {
+  .duel { grid-template-columns: minmax(0, 13rem) minmax(0, 1fr); gap: 0.75rem 1.25rem;
+    grid-template-areas: "paper board" "said said" "keys keys"; }
+  .board { grid-template-columns: 1fr; }
+}
 .digit { aspect-ratio: 1; border-radius: 8px; background-color: #000; image-rendering: pixelated;
   background-image: var(--sheet); box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
 .rounds { display: flex; gap: 3px; margin-top: 8px; }
 .rounds i { flex: 1; height: 10px; border-radius: 3px; background: rgba(128, 128, 128, 0.25); }
 .rounds .hit { background: var(--st-text-color); }
 .rounds .miss { background: none; box-shadow: inset 0 0 0 2px var(--st-text-color); }
-.side { flex: 1 1 18rem; max-width: 26rem; display: flex; flex-direction: column; gap: 1rem; }
-.board { display: grid; grid-template-columns: 1fr 1fr 1.2fr; gap: 0.5rem; }
 .board b { display: block; font-size: 2.6rem; line-height: 1.15; white-space: nowrap;
   font-variant-numeric: tabular-nums; }
 .said { min-height: 2.8em; line-height: 1.4; }
-.keys { display: grid; grid-template-columns: repeat(5, 1fr); gap: 8px; }
 button { font: inherit; font-size: 1.5rem; font-weight: 600; min-height: 56px; cursor: pointer;
   border-radius: var(--st-button-radius, 8px); border: 1px solid var(--st-border-color);
   background: var(--st-secondary-background-color); color: inherit; }

@@ -25,7 +25,7 @@ LAYOUT = """<style>
 .st-key-wrong > * { width: auto; min-width: 0; }
 @container (max-width: 800px) {
   .st-key-wrong { grid-template-columns: minmax(0, 1fr); }
-  .st-key-wrong-closer { order: -1; }
+  .st-key-wrong-tiles { max-height: 19rem; overflow-y: auto; }
 }
 .st-key-wrong-closer { min-height: 22rem; }
 </style>"""
@@ -55,9 +55,8 @@ def show_wall(sitting: Sitting) -> int:
         f"**{counted(len(mistakes), 'mistake')}** of {exam.total.images:,}, the surest first. "
         "Click one."
     )
-    pages, place = math.ceil(len(mistakes) / PER_PAGE), st.empty()
-    with st.container(key="wrong-pages"):
-        page = st.pagination(pages, key=f"exam-page-{sitting.key}") if pages > 1 else 1
+    pages, place = math.ceil(len(mistakes) / PER_PAGE), st.container(key="wrong-tiles")
+    page = st.pagination(pages, key=f"exam-page-{sitting.key}") if pages > 1 else 1
     shown = mistakes[(page - 1) * PER_PAGE :][:PER_PAGE]
     chosen = here.mistake if here.mistake in shown else int(shown[0])
     pairs = list(zip(exam.labels[shown].tolist(), exam.answers[shown].tolist(), strict=True))
