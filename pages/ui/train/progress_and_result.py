@@ -17,6 +17,7 @@ from pages.ui.widgets.result_card import Lead, show_leads, show_result
 from pages.ui.words.numbers import counted, duration, percent
 
 UNITS, COLUMNS = 12, 4  # of the first layer, on its picture
+WEIGHTS = "What its first layer looks for"
 
 # Side by side, and below one another where there is no room for both.
 RESULT = """<style>
@@ -93,7 +94,7 @@ def leads(seen: JobSnapshot) -> list[Lead]:
     """A mistake of this network, what its first layer looks for, and a digit to draw."""
     from pages.ui.train.at_work import last_drawing  # late: the canvas needs a server
 
-    mistake, words, weights = server.kept().get_or_make(
+    mistake, words, said, weights = server.kept().get_or_make(
         ("leads", seen.id, seen.iteration, server.in_memory(seen.config.dataset)),
         lambda: pictures_of(seen),
     )
@@ -103,14 +104,9 @@ def leads(seen: JobSnapshot) -> list[Lead]:
     else:
         drawn = "The digit that you drew last"
     return [
-        Lead("exam", mistake, words, lambda: _link("exam", "See where it is wrong")),
-        Lead(
-            "inside",
-            weights,
-            "What its first layer looks for",
-            lambda: _link("inside", "Look inside it"),
-        ),
-        Lead("predict", drawing, drawn, lambda: _link("predict", "Draw for it")),
+        Lead("exam", mistake, words, lambda: _link("exam", "A mistake"), said),
+        Lead("inside", weights, WEIGHTS, lambda: _link("inside", "Look inside")),
+        Lead("predict", drawing, drawn, lambda: _link("predict", "Draw")),
     ]
 
 
@@ -119,9 +115,9 @@ def _link(name: str, words: str) -> None:
     shell.link(page, words, page.icon)
 
 
-def pictures_of(seen: JobSnapshot) -> tuple[np.ndarray | None, str, np.ndarray]:
-    """A test image that the network misreads, or None, and what it is in words; the weights of its
-    first layer, uint8 (height, width, 3).
+def pictures_of(seen: JobSnapshot) -> tuple[np.ndarray | None, str, str, np.ndarray]:
+    """A test image that the network misreads, or None, what it is and as what it is read; the
+    weights of its first layer, uint8 (height, width, 3).
     """
     job = server.board().get(seen.id)
     model = job.network() if job else server.board().store.load(seen.id).model()
@@ -131,6 +127,7 @@ def pictures_of(seen: JobSnapshot) -> tuple[np.ndarray | None, str, np.ndarray]:
         test = server.board().shelf.get(seen.config.dataset).test
         if found := find_mistake(model, test):
             number, answer = found
-            words = f"A {int(test.labels[number])} that it reads as {answer}"
-            return test.images[number].numpy(), words, sheet
-    return None, "Its exam", sheet
+            label = int(test.labels[number])
+            image = test.images[number].numpy()
+            return image, f"A test image of a {label}", f"{label} → {answer}", sheet
+    return None, "Its exam", "", sheet

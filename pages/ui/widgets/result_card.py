@@ -44,9 +44,12 @@ LEADS = """<style>
 .st-key-leads > * { position: relative; width: auto; min-width: 0; }
 .st-key-leads .stElementContainer { position: static; }
 .st-key-leads .picture { aspect-ratio: 4 / 3; border-radius: 8px; overflow: hidden;
-  background: #161616; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
+  position: relative; background: #000; color: #FFF;
+  box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
 .st-key-leads img { width: 100%; height: 100%; display: block; object-fit: contain;
   image-rendering: pixelated; }
+.st-key-leads .picture span { position: absolute; left: 0; bottom: 0; padding: 0 0.4rem;
+  font-size: 0.85rem; background: #000; border-radius: 0 6px 0 0; }
 .st-key-leads [data-testid="stPageLink"] { position: static; }
 .st-key-leads a { min-height: 40px; }
 .st-key-leads a::after { content: ""; position: absolute; inset: 0; border-radius: 8px; }
@@ -89,13 +92,15 @@ def drawn(svg: str, kind: str) -> str:
 @dataclass(frozen=True)
 class Lead:
     """A picture card. name: a word for it; image: as `widgets.pictures.picture` takes it, None
-    where there is none; seen: what is on it, in words; link: shows the link under the picture.
+    where there is none; seen: what is on it, in words; link: shows the link under the picture;
+    caption: a few words on the picture itself.
     """
 
     name: str
     image: np.ndarray | None
     seen: str
     link: Callable[[], None]
+    caption: str = ""
 
 
 def show_leads(leads: Sequence[Lead]) -> None:
@@ -111,4 +116,6 @@ def show_leads(leads: Sequence[Lead]) -> None:
 def picture_html(lead: Lead) -> str:
     """Its picture on a dark tile, which is as large without one."""
     shown = "" if lead.image is None else f'<img alt="" src="{picture(lead.image)}">'
-    return f'<div class="picture" role="img" aria-label="{html.escape(lead.seen)}">{shown}</div>'
+    said = f"<span>{html.escape(lead.caption)}</span>" if lead.caption else ""
+    label = html.escape(lead.seen)
+    return f'<div class="picture" role="img" aria-label="{label}">{shown}{said}</div>'

@@ -49,7 +49,7 @@ def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
     assert "test images correctly" in texts(page)
     job, test = server.board().get(run_id), generated.test
     number, answer = find_mistake(job.network(), test)
-    assert f"A {test.labels[number]} that it reads as {answer}" in html(page)
+    assert f"<span>{test.labels[number]} → {answer}</span>" in html(page)
     assert picture(test.images[number].numpy()) in html(page)
     st.cache_resource.clear()  # as if the server had been started anew
     again = open_page("train", run=run_id)
