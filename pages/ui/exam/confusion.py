@@ -48,7 +48,7 @@ def show_confusion(sitting: Sitting, show_card: Callable[[], None]) -> None:
             show_card()
         chosen = chosen_cell(sitting)
         with st.container(key="good-matrix", gap="xsmall"):
-            st.markdown("**Which digit did it take for which?** (*confusion matrix*)")
+            st.markdown("**What it mixes up** (*confusion matrix*)")
             show_matrix(sitting, chosen)
         with st.container(key="good-cell"):
             show_cell(sitting, *chosen)
@@ -97,9 +97,8 @@ def show_cell(sitting: Sitting, label: int | None, answer: int | None) -> None:
     st.markdown(f"**{title}: {len(chosen):,} {images}**")
     if len(chosen):
         st.html(sheet_html(sitting, chosen[:SHOWN], title))
-    if len(chosen) > 1:
-        all_shown = len(chosen) <= SHOWN
-        st.caption(("All" if all_shown else f"{SHOWN}") + ", the surest answers first.")
+    if len(chosen) > SHOWN:
+        st.caption(f"{SHOWN} of them, the surest answers first.")
     digit = label if label is not None else answer
     if digit is not None:
         with st.expander(f"How well does it know {NAMES[digit]}?"):

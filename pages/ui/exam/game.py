@@ -15,12 +15,12 @@ from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
 
 BOARD = """<style>
-.duel-end { display: flex; flex-wrap: wrap; gap: 0.5rem 2.5rem; align-items: end; }
+.duel-end { display: flex; flex-wrap: wrap; gap: 0.5rem 2.5rem; }
 .duel-end b { display: block; font-size: 3.4rem; line-height: 1.1;
   font-variant-numeric: tabular-nums; }
 .duel-end b span { font-size: 1.4rem; }
 .duel-end small { opacity: 0.85; }
-.duel-end .verdict { font-size: 1.4rem; font-weight: 600; flex: 1 1 12rem; }
+.duel-end .verdict { font-size: 1.6rem; font-weight: 600; flex: 1 1 100%; }
 </style>"""
 
 
@@ -60,9 +60,10 @@ def show_end(sitting: Sitting, game: Game) -> None:
     yours, networks = game_scores(game, sitting.exam)
     st.html(
         f"""{BOARD}<div class="duel-end">
+        <div class="verdict">{verdict(yours, networks)}</div>
         {score_html("You", yours, f"{game.seconds:.1f} s for {yours.images - 1}")}
         {score_html("The network", networks, f"{1000 * game.network_seconds:,.1f} ms for all")}
-        <div class="verdict">{verdict(yours, networks)}</div></div>"""
+        </div>"""
     )
     st.button(
         "Play again", type="primary", icon=":material/replay:", on_click=begin, args=(sitting,)
