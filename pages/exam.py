@@ -6,18 +6,18 @@ from core.machine.tuning import let_the_page_appear
 from pages.ui import shell
 from pages.ui.exam.digit_choice import choose_digits
 from pages.ui.exam.sections import SECTIONS, keep_room, show
+from pages.ui.state.networks import first_to_ask
 from pages.ui.state.own_digits import remember
 from pages.ui.widgets.choice import choose_one
-from pages.ui.widgets.network_picker import choose_network
 
-shell.start_page("exam", wide=True)
-with st.container(horizontal=True, gap="small"):
-    network = choose_network("Network", "exam-network")
-    name = choose_digits()
-section = choose_one("Look at", SECTIONS, "exam-section", show_label=False)
-content = keep_room()
-remember()
-shell.next_page("inside", "see what the network looks at when it answers")
-let_the_page_appear()
-with content:  # last, since it may take seconds: importing torch, reading 10,000 images
-    show(section, network, name)
+with shell.page("exam"):
+    network = first_to_ask()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        section = choose_one("Look at", SECTIONS, "exam-section", show_label=False)
+        name = choose_digits()
+    content = keep_room()
+    remember()
+    shell.next_page("inside", "see what the network looks at when it answers")
+    let_the_page_appear()
+    with content:  # last, since it may take seconds: importing torch, reading 10,000 images
+        show(section, network, name)
