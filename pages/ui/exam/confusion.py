@@ -101,7 +101,7 @@ def show_cell(sitting: Sitting, label: int | None, answer: int | None) -> None:
         st.caption(f"{SHOWN} of them, the surest answers first.")
     digit = label if label is not None else answer
     if digit is not None:
-        with st.expander(f"How well does it know {NAMES[digit]}?"):
+        with st.popover(f"How well does it know {NAMES[digit]}?"):
             st.markdown(digit_words(digit_score(sitting.exam.total.confusion, digit)))
 
 

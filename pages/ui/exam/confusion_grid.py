@@ -23,9 +23,11 @@ HTML = """<div class="axis">what it answered</div>
 <div class="frame"><div class="axis beside">the digit it was</div>
 <div class="grid" role="group"></div></div>"""
 
+# As large as fits under what stands above it on a usual screen.
 CSS = """
-.frame { display: grid; grid-template-columns: 1.1rem minmax(0, 1fr); max-width: 36rem; }
-.axis { text-align: center; font-size: 0.85rem; line-height: 1.1rem; max-width: 36rem; }
+.frame, .axis { max-width: clamp(20rem, 100vh - 18.5rem, 36rem); }
+.frame { display: grid; grid-template-columns: 1.1rem minmax(0, 1fr); }
+.axis { text-align: center; font-size: 0.85rem; line-height: 1.1rem; }
 .beside { writing-mode: vertical-rl; transform: rotate(180deg); }
 .grid { display: grid; gap: 2px; grid-template-columns: 0.9rem repeat(10, minmax(0, 1fr)); }
 .heading { display: flex; align-items: center; justify-content: center; font-weight: 600;

@@ -6,8 +6,6 @@ import math
 
 import streamlit as st
 
-from core.drawing import DrawingError
-from core.strokes.tracing import traced_drawing
 from pages.ui import shell
 from pages.ui.exam.sitting import Sitting
 from pages.ui.state.networks import ask_network
@@ -104,6 +102,9 @@ def offer_to_redraw(sitting: Sitting, number: int) -> None:
     )
     if not asked:
         return
+    from core.drawing import DrawingError  # late: both take a second, and few press the button
+    from core.strokes.tracing import traced_drawing
+
     try:
         drawing = traced_drawing(sitting.digits.images[number].numpy(), SIDE)
     except DrawingError as problem:
