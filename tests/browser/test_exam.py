@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import SOON, button
+from tests.browser.app import SOON, button, go_to
 from tests.browser.driver import open_app, take, wait_until_idle
 
 
@@ -15,9 +15,10 @@ from tests.browser.driver import open_app, take, wait_until_idle
 def tutorial(app, new_page) -> Page:
     """The page with the tutorial network's exam on the built-in handwriting."""
     page = new_page()
-    open_app(page, f"{app.url}/exam")
-    take(page, "Examine it on", "Built-in handwriting")
+    open_app(page, f"{app.url}/learn")  # where a choice does not begin the exam of another network
     take(page, "Network", "the tutorial network")
+    go_to(page, "Exam")
+    take(page, "Examine it on", "Built-in handwriting")
     expect(page.get_by_text("The Built-in handwriting test set")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
     return page
