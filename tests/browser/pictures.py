@@ -38,14 +38,7 @@ from tests.conftest import MNIST_FILES
 SIZES = ("1280x800", "390x844")
 NETWORKS = {"default": "the built-in network", "tutorial": "the tutorial network"}
 DATA = ("A wall of digits", "Three parts", "Averages", "Unusual ones", "A batch", "Styles")
-EXAM = (
-    "What it mixes up",
-    "Its worst mistakes",
-    "How sure it is",
-    "If the digits move",
-    "You against it",
-    "Your own exam",
-)
+EXAM = ("How good?", "Where wrong?", "Can you beat it?", "It reads your digits")
 INSIDE = (
     "Follow a digit",
     "First layer",
@@ -143,19 +136,26 @@ def exam(page: Page, address: str) -> Iterator[str]:
     open_app(page, f"{address}/exam")
     for network, label in NETWORKS.items():
         take(page, "Network", label)
-        expect(page.get_by_text("images of the MNIST test set")).to_be_visible(timeout=SOON)
+        choose(page, EXAM[0])
+        expect(page.get_by_test_id("score")).to_be_visible(timeout=SOON)
         for section in sections(page, EXAM):
             yield f"{network} {section}"
-    choose(page, "If the digits move")
+    choose(page, EXAM[0])
+    page.get_by_text("How sure is it?", exact=True).click()
+    expect(page.get_by_text("Non-digits let pass")).to_be_visible(timeout=SOON)
+    yield "how sure"
+    page.get_by_text("What unsettles it?", exact=True).click()
     rest(page)
     if button(page, "Measure").count():  # else an earlier visitor has measured it
         button(page, "Measure").click()
         expect(button(page, "Stop")).to_be_visible(timeout=SOON)
         expect(button(page, "Stop")).to_have_count(0, timeout=SOON)
     yield "sweep"
-    choose(page, "You against it")
-    button(page, "Start").click()
-    expect(page.get_by_text("1 of 20")).to_be_visible(timeout=SOON)
+    choose(page, "Can you beat it?")
+    choose(page, "You both read")
+    for digit in range(20):
+        page.get_by_role("button", name=str(digit % 10), exact=True).click()
+    expect(page.get_by_text("Play again")).to_be_visible(timeout=SOON)
     yield "game"
 
 

@@ -87,6 +87,7 @@ class ExamVisit:
 
     fetch: str | None = None  # the dataset that the visitor asked to have fetched
     cell: tuple[int | None, int | None] | None = None  # of the confusion matrix: digit, answer
+    mistake: int = -1  # the image looked at among the mistakes
     game: Game | None = None  # that goes on or was the last
     own_digits: list[tuple[int, bytes]] = field(default_factory=list)  # digit, 784 pixels
     own_number: int = 0  # of the box to draw in

@@ -20,12 +20,12 @@ CSS = """<style>
 .st-key-progress, .st-key-result { min-height: 4.4rem; }
 .st-key-training-chart { min-height: 430px; }
 .st-key-at-work { min-height: 490px; }
-.st-key-afterwards { min-height: 6rem; }
+.st-key-afterwards { min-height: 17.5rem; }
 @media (max-width: 640px) {
   .st-key-progress { min-height: 7.25rem; }
   .st-key-result { min-height: 4.75rem; }
   .st-key-at-work { min-height: 830px; }
-  .st-key-afterwards { min-height: 18rem; }
+  .st-key-afterwards { min-height: 25rem; }
 }
 </style>"""
 

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.ui import shell
 from pages.ui.train import build_your_own
 from tests.conftest import ROOT
-from tests.pages.app import number, open_page, press, take, texts, unfold, wait_for_end
+from tests.pages.app import html, number, open_page, press, take, texts, unfold, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -66,7 +66,7 @@ def test_the_settings_are_found_as_they_were_left_on_another_page_but_not_after_
     assert number(page, "Seed: the same number, the same run")
     page.button(key="start").click().run()
     wait_for_end(page)
-    assert "The test images are from built-in handwriting" in texts(page)
+    assert "From built-in handwriting, kept aside" in html(page)
     assert not page.number_input
     unfold(page)
     assert number(page, "Seed: the same number, the same run")
