@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui.train.at_work import show_at_work
 from pages.ui.train.loss_chart import show_loss_chart
+from pages.ui.train.timeline import show_timeline
 
 # What keeps its place from the first batch to the result. On a phone the halves lie one below the
 # other, and words need more lines.
@@ -20,11 +21,13 @@ CSS = """<style>
 .st-key-progress, .st-key-result { min-height: 4.4rem; }
 .st-key-training-chart { min-height: 430px; }
 .st-key-at-work { min-height: 490px; }
+.st-key-timeline { min-height: 48px; }
 .st-key-afterwards { min-height: 6rem; }
 @media (max-width: 640px) {
   .st-key-progress { min-height: 7.25rem; }
   .st-key-result { min-height: 4.75rem; }
   .st-key-at-work { min-height: 830px; }
+  .st-key-timeline { min-height: 140px; }
   .st-key-afterwards { min-height: 18rem; }
 }
 </style>"""
@@ -37,13 +40,14 @@ WHAT_COMES = (
 
 @dataclass(frozen=True)
 class Room:
-    """The places, from above: how far it is, how it ended, the chart, the network at work, what the
-    chart shows, what comes afterwards."""
+    """The places, from above: how far it is, how it ended, the chart, the network at work, the
+    timeline of both, what the chart shows, what comes afterwards."""
 
     progress: DeltaGenerator
     result: DeltaGenerator
     chart: DeltaGenerator
     network: DeltaGenerator
+    timeline: DeltaGenerator
     about: DeltaGenerator
     afterwards: DeltaGenerator
 
@@ -63,6 +67,7 @@ def make_room() -> Room:
         result,
         chart,
         network,
+        st.container(key="timeline-room"),
         st.container(),
         st.container(key="afterwards", gap="small"),
     )
@@ -77,4 +82,6 @@ def show_empty_room() -> None:
         show_loss_chart(None, room.chart)
     with room.network:
         show_at_work(None)
+    with room.timeline:
+        show_timeline(None)
     room.afterwards.caption(WHAT_COMES)
