@@ -1,4 +1,4 @@
-"""A run as a film: what its network was like at each remembered moment, small enough to be sent once.
+"""A run as a film: what its network was like at each remembered moment, to be sent once.
 
 It asks copies of the network, outside the run's own thread. The browser shows the film without
 asking again: see pages/ui/frontend/moments.js.

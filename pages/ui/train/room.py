@@ -76,8 +76,8 @@ def make_room() -> Room:
 def show_empty_room() -> None:
     """Before the first run."""
     room = make_room()
-    room.progress.markdown("Press **Start training**: it takes a few seconds.")
-    room.result.markdown("A curve will show how wrong the network still is (*loss*).")
+    room.progress.markdown("Press **Start training** and watch.")
+    room.result.markdown("At the end it sits an exam, on digits kept aside (*test set*).")
     with room.about:
         show_loss_chart(None, room.chart)
     with room.network:

@@ -1,4 +1,4 @@
-"""The timeline of a run: back to any moment that is remembered, in the browser, without a round trip.
+"""The timeline of a run: back to any moment that is remembered, without a round trip.
 
 What it looks like and does is in pages/ui/frontend/timeline.js; what it stands at is shown by the
 chart and by the network at work. The film of the run goes to the browser apart from the looks at
@@ -14,7 +14,6 @@ import streamlit as st
 from pages.ui import shell
 from pages.ui.state import server
 from pages.ui.state.networks import ask_moment
-from pages.ui.state.visit import widget_value
 from pages.ui.train.at_work import LOADER, wall_of
 from pages.ui.widgets.live_plot import script
 
