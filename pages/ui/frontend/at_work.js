@@ -17,9 +17,9 @@ const STYLE = `
   background: #161B22 no-repeat; background-size: 100% auto; image-rendering: pixelated;
   filter: brightness(0.4); transition: filter 0.2s; min-width: 0; }
 .wall button.empty { background-color: rgba(128, 128, 128, 0.25); filter: none; cursor: default; }
-.wall button.right { filter: none; box-shadow: 0 0 0 2px #56B4E9; }
+.wall button.right { filter: none; box-shadow: 0 0 0 2px #009E73; }
 .wall button:hover, .wall button:focus-visible { box-shadow: 0 0 0 2px var(--st-text-color); }
-.wall button[aria-pressed=true] { outline: 3px solid #E69F00; outline-offset: 1px; }
+.wall button[aria-pressed=true] { outline: 3px solid var(--st-text-color); outline-offset: 1px; }
 .weights { grid-area: weights; min-width: 0; }
 .weights canvas { display: block; width: 100%; image-rendering: pixelated; border-radius: 3px;
   background: rgba(128, 128, 128, 0.25); }
@@ -37,8 +37,7 @@ const STYLE = `
 .pair i { display: block; height: 0; border-radius: 2px 2px 0 0; }
 .pair i:first-child { border: 1px solid currentcolor; border-bottom: none; opacity: 0.55;
   box-sizing: border-box; }
-.pair i:last-child { background: #56B4E9; }
-.best .pair i:last-child { background: #E69F00; }
+.pair i:last-child { background: var(--st-primary-color); }
 .best { font-weight: 700; }
 @media (max-width: 640px) {
   .at-work { grid-template: "score" auto "own" auto "wall" auto "bars" auto "weights" auto / 1fr; }

@@ -52,7 +52,7 @@ def name_of(speed: float | None, config: TrainingConfig) -> str:
 
 
 def remember() -> None:
-    """Keep the choice in the browser, and take from there what it kept before. Once in every run."""
+    """Keep the choice in the browser, which may know of one. Once in every run of the page."""
     here = visit().train
     browser.keep(NAME, [here.speed] if here.speed else [], _hear)
 

@@ -19,7 +19,7 @@ from pages.ui.train.timeline import show_timeline
 # other, and words need more lines.
 CSS = """<style>
 .st-key-progress, .st-key-result { min-height: 4.4rem; }
-.st-key-training-chart { min-height: 430px; }
+.st-key-training-chart { min-height: 470px; }
 .st-key-at-work { min-height: 490px; }
 .st-key-timeline { min-height: 48px; }
 .st-key-afterwards { min-height: 6rem; }
