@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.app import choose, open_page, press, take, texts, wait_for_end
+from pages.ui.state import speed
+from pages.ui.state.visit import KEY
+from tests.pages.app import (
+    choose,
+    dropdown,
+    open_page,
+    press,
+    take,
+    texts,
+    to_browser,
+    wait_for_end,
+)
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -85,7 +96,24 @@ def test_while_a_run_goes_on_its_settings_are_shown_and_cannot_be_changed(page):
 def test_what_stop_and_reset_keep_is_said_on_them(page):
     for name in ("stop", "reset"):
         assert "What the network has learned is kept." in page.button(key=name).help
-    assert "Both keep what it has learned." in texts(page)
+
+
+def test_a_new_visitors_run_is_slow_enough_to_watch_and_the_fastest_stands_beside_it(page):
+    from pages.ui.state import server
+
+    page.session_state[KEY].train.speed = None  # nothing chosen yet
+    page.run()
+    assert dropdown(page, "Speed").label == "Speed: about 12 seconds a run"
+    assert "so that you can watch it" in texts(page)
+    start(page)
+    (job,) = server.board().jobs()
+    assert job.controls.speed * 12 == pytest.approx(job.config.epochs * 8)  # batches in all
+    press(page, "As fast as it goes")
+    assert job.controls.speed is None
+    assert dropdown(page, "Speed").label == "Speed: as fast as it goes"
+    assert page.button(key="full-speed").disabled
+    assert "so that you can watch it" not in texts(page)
+    assert to_browser(page, speed.NAME)["value"] == [speed.FULL]
 
 
 def test_a_run_of_another_visitors_settings_is_shown_with_its_own(page):
