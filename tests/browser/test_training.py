@@ -49,7 +49,7 @@ def test_step_by_step_under_the_microscope_and_back_in_the_run(app, new_page):
     expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
 
     slider = page.get_by_label("Go back in the run")
-    expect(slider).to_have_attribute("max", "62", timeout=SOON)  # the film has come
+    expect(slider).to_have_attribute("max", re.compile("6[2-9]"), timeout=SOON)  # the film has come
     slider.focus()
     page.keyboard.press("Home")
     page.get_by_role("button", name="Draw against batch 0").click()

@@ -98,7 +98,8 @@ class LiveChart {
   // would draw all of it again, too slowly for a film.
   drawMark() {
     const [{ _fullLayout: layout, data }, { line, at }] = [this.node, this.mark ?? {}];
-    this.marks ??= ["line", "dot"].map(() => document.createElement("div"));
+    this.marks ??= ["line", "dot"].map(() =>
+      Object.assign(document.createElement("div"), { className: "digitlab-mark", hidden: true }));
     const points = data?.find(({ uid }) => uid === line);
     const place = at == null || !layout || !points ? null : placeOn(points, at, layout);
     this.marks.forEach((mark) => (mark.hidden = !place));

@@ -52,8 +52,9 @@ class Timeline {
     this.root = root;
     [this.play, this.slider, this.words, this.against] = root.children;
     this.slider.oninput = () => {
+      const chosen = Number(this.slider.value);
       this.hold();
-      this.stand(Number(this.slider.value));
+      this.stand(chosen);
     };
     this.play.onclick = () => this.press();
     moments.addEventListener("change", this);
