@@ -66,11 +66,11 @@ def training_chart(
     end = axis_end(len(losses), total_iterations)
     checks = np.asarray(validation, dtype=np.float64).reshape(-1, 3)
     top = highest(shown)
-    strong = (smoothed_at + 1, smoothed)
+    pale, strong = (loss_at + 1, shown), (smoothed_at + 1, smoothed)
     return {
         "data": [
-            loss_trace(loss_at + 1, shown, log),
-            smoothed_trace(smoothed_at + 1, smoothed, span, log),
+            loss_trace(*pale, log),
+            smoothed_trace(*strong, span, log),
             validation_loss_trace(checks, log),
             accuracy_trace(checks, whole=not top_tenth),
             unseen_line(end, "y2"),
@@ -86,8 +86,8 @@ def training_chart(
                 *epoch_labels(iterations_per_epoch, end),
                 *remarks(len(losses), len(checks)),
                 *mark_labels(mark),
-                *batch_label(loss_at + 1, shown, top, log),
-                *training_label(*strong, span, (end, top), log),
+                *batch_label(pale, strong, top, log),
+                *training_label(strong, span, (end, top), log),
                 *validation_label(checks, (end, top), log),
                 *accuracy_label(checks, top_tenth),
             ],
@@ -146,7 +146,7 @@ def remarks(losses: int, checks: int) -> list[dict]:
         ("y2", checks, "measured at the end of each epoch"),
     )
     return [
-        note(text, 0.5, 0.5, xref="paper", yref=f"{panel} domain", opacity=0.7)
+        note(text, 0.5, 0.3, xref="paper", yref=f"{panel} domain", opacity=0.7)
         for panel, measured, text in panels
         if not measured
     ]

@@ -20,6 +20,7 @@ FEW = 30  # so few losses are points as well: one alone makes no line
 VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS = 6  # the most that a phone has room for
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
+Line = tuple[np.ndarray, np.ndarray]  # iterations, int64 (N,), and losses, float32 (N,)
 LOW, HIGH = 66, 92  # pixels between the end of a line and its name, so that two names have room
 
 
@@ -85,21 +86,25 @@ def _validation_trace(iterations: np.ndarray, values: np.ndarray, log: bool = Fa
     }
 
 
-def batch_label(iterations: np.ndarray, losses: np.ndarray, top: float, log: bool) -> list[dict]:
-    """The name of the pale line, on a peak of it that lies low enough for words above it."""
-    part = slice(len(losses) // 3, 2 * len(losses) // 3)
-    middle = np.nan_to_num(losses[part], nan=0.0, posinf=0.0)
-    if len(losses) <= FEW or log or not 0 < middle.max() < 0.4 * top:
+def batch_label(pale: Line, strong: Line, top: float, log: bool) -> list[dict]:
+    """The name of the pale line, on a peak of it where there is room for words: low, and above the
+    strong line."""
+    iterations, losses = pale
+    middle = slice(len(losses) // 3, 2 * len(losses) // 3)
+    heights = np.nan_to_num(losses[middle], nan=0.0, posinf=0.0)
+    if len(losses) <= FEW or log:
         return []
-    peak = int(middle.argmax())
+    peak = int(heights.argmax())
+    x, y = int(iterations[middle][peak]), float(heights[peak])
+    if not np.interp(x, *strong) < y < 0.4 * top:
+        return []
     look = {"yanchor": "bottom", "font": {"size": 12}, "opacity": 0.8}
-    return [note("each batch", int(iterations[part][peak]), float(middle[peak])) | look]
+    return [note("each batch", x, y) | look]
 
 
-def training_label(
-    iterations: np.ndarray, smoothed: np.ndarray, span: int, reach: tuple[int, float], log: bool
-) -> list[dict]:
+def training_label(strong: Line, span: int, reach: tuple[int, float], log: bool) -> list[dict]:
     """The name of the strong line, and its newest value, which is also told in words."""
+    iterations, smoothed = strong
     if not len(smoothed):
         return []
     name = f"training, average of {span:,}" if span > 1 else "training"

@@ -6,7 +6,8 @@ const { moments } = await import(`./moments.js${new URL(import.meta.url).search}
 
 const STYLE = `
 .timeline { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.75rem;
-  color: var(--st-text-color); font-family: var(--st-font); font-size: 0.9rem; min-height: 48px; }
+  color: var(--st-text-color); font-family: var(--st-font); font-size: 0.9rem; min-height: 40px;
+  padding: 8px 0; background: var(--st-background-color); }
 .timeline button { font: inherit; color: inherit; min-height: 40px; padding: 0 0.75rem;
   background: transparent; border: 1px solid var(--st-border-color); cursor: pointer;
   border-radius: var(--st-button-radius, 0.5rem); white-space: nowrap; }
@@ -20,7 +21,10 @@ const STYLE = `
   accent-color: var(--st-primary-color); }
 .timeline input:disabled { cursor: default; }
 .timeline output { min-width: 9.5rem; font-variant-numeric: tabular-nums; }
-@media (max-width: 640px) { .timeline input { flex-basis: 50%; } .against { flex: 1; } }
+@media (max-width: 640px) {
+  .timeline input { flex-basis: 50%; }
+  .timeline output { min-width: 7rem; flex: 1; }
+}
 `;
 const HTML = `
 <button type="button" class="play"></button>

@@ -16,18 +16,19 @@ from pages.ui.train.loss_chart import show_loss_chart
 from pages.ui.train.timeline import show_timeline
 
 # What keeps its place from the first batch to the result. On a phone the halves lie one below the
-# other, and words need more lines.
+# other, and words need more lines. The timeline stays in sight while what it moves is in sight.
 CSS = """<style>
 .st-key-progress, .st-key-result { min-height: 4.4rem; }
 .st-key-training-chart { min-height: 470px; }
 .st-key-at-work { min-height: 490px; }
-.st-key-timeline { min-height: 48px; }
+.st-key-timeline { min-height: 56px; }
+div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
 .st-key-afterwards { min-height: 6rem; }
 @media (max-width: 640px) {
   .st-key-progress { min-height: 7.25rem; }
   .st-key-result { min-height: 4.75rem; }
   .st-key-at-work { min-height: 830px; }
-  .st-key-timeline { min-height: 140px; }
+  .st-key-timeline { min-height: 100px; }
   .st-key-afterwards { min-height: 18rem; }
 }
 </style>"""
