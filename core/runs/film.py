@@ -38,6 +38,7 @@ class Film:
     def __init__(self) -> None:
         self._stills: dict[int, Still] = {}
         self._shape = (0, 0)  # weights that are shown: how many tiles, how many pixels a side
+        self._packed: dict[str, Any] = {}  # what was handed over last
         self._lock = threading.Lock()
 
     def take(self, config: TrainingConfig, moments: Iterable[Moment], wall: Digits) -> None:
@@ -58,17 +59,23 @@ class Film:
         in base64. Two moments differ in little, so that this is half of what they are themselves.
         """
         with self._lock:
-            stills = [self._stills[iteration] for iteration in sorted(self._stills)]
-            shown, side = self._shape
-        numbers = np.array([each.numbers for each in stills], np.uint8)
-        changes = np.diff(numbers, axis=0, prepend=np.zeros_like(numbers[:1]))
-        return {
-            "at": [each.iteration for each in stills],
-            "answers": [each.answers for each in stills],
-            "shown": shown,
-            "side": side,
-            "film": in_base64(np.frombuffer(zlib.compress(changes.tobytes()), np.uint8)),
-        }
+            if len(self._packed.get("at", ())) < len(self._stills) or not self._packed:
+                self._packed = packed(self._stills, *self._shape)
+            return self._packed
+
+
+def packed(stills: dict[int, Still], shown: int, side: int) -> dict[str, Any]:
+    """See `Film.to_dict`. shown, side: how many weights' tiles, of how many pixels a side."""
+    in_order = [stills[iteration] for iteration in sorted(stills)]
+    numbers = np.array([each.numbers for each in in_order], np.uint8)
+    changes = np.diff(numbers, axis=0, prepend=np.zeros_like(numbers[:1]))
+    return {
+        "at": [each.iteration for each in in_order],
+        "answers": [each.answers for each in in_order],
+        "shown": shown,
+        "side": side,
+        "film": in_base64(np.frombuffer(zlib.compress(changes.tobytes()), np.uint8)),
+    }
 
 
 def still(iteration: int, found: AtWork) -> Still:
