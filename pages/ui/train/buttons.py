@@ -143,14 +143,11 @@ def choose_speed(job: TrainingJob | None) -> None:
     dropdown("Speed", list(speed.SPEEDS), now, take, "speed", term="speed")
     st.button(
         "As fast as it goes",
-        icon=":material/fast_forward:",
         on_click=take,
         args=(speed.FULL,),
         key="full-speed",
         disabled=now == speed.FULL,
     )
-    if now == speed.WATCHABLE:
-        st.caption("A quick run is slowed down, so that you can watch it.")
 
 
 def press(job: TrainingJob, button: Callable[..., None], *batches: int) -> None:

@@ -18,16 +18,16 @@ from pages.ui.train.timeline import show_timeline
 # What keeps its place from the first batch to the result. On a phone the halves lie one below the
 # other, and words need more lines. The timeline stays in sight while what it moves is in sight.
 CSS = """<style>
-.st-key-progress, .st-key-result { min-height: 4.4rem; }
+.st-key-progress, .st-key-result { min-height: 3.6rem; }
 .st-key-training-chart { min-height: 470px; }
-.st-key-at-work { min-height: 490px; }
+.st-key-at-work { min-height: 552px; }
 .st-key-timeline { min-height: 56px; }
 div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
 .st-key-afterwards { min-height: 6rem; }
 @media (max-width: 640px) {
   .st-key-progress { min-height: 7.25rem; }
   .st-key-result { min-height: 4.75rem; }
-  .st-key-at-work { min-height: 830px; }
+  .st-key-at-work { min-height: 980px; }
   .st-key-timeline { min-height: 100px; }
   .st-key-afterwards { min-height: 18rem; }
 }
