@@ -55,7 +55,9 @@ def test_step_by_step_under_the_microscope_and_back_in_the_run(app, new_page):
     page.get_by_role("button", name="Draw against batch 0").click()
     expect(page.get_by_role("heading", name="Predict")).to_be_visible(timeout=SOON)
     draw(page, "predict", DIGITS[0])
-    expect(page.get_by_text("as it was after 0 batches.")).to_be_visible(timeout=SOON)
+    in_use = page.get_by_role("button", name=re.compile("Network: .*, after 0 batches"))
+    expect(in_use).to_be_visible(timeout=SOON)
+    expect(page.get_by_test_id("sure")).to_be_visible(timeout=SOON)
     sure = page.get_by_test_id("sure").inner_text()
     assert float(re.match(r"[<> ]*([\d.]+)", sure)[1]) < 30  # an untrained network only guesses
 

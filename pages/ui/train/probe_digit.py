@@ -50,7 +50,7 @@ def ask(job: TrainingJob, image: np.ndarray | None) -> None:
         job.set_probe(image)
         st.rerun()  # the chart below shows the answers to this one now
     if image is not None and job.snapshot().total_iterations:
-        show_what_it_says([image[None]], Network(job.id, "your run as it is now", job.network))
+        show_what_it_says([image[None]], Network(job.id, "your run", "as it is now", job.network))
 
 
 def drawn_image() -> np.ndarray | None:

@@ -78,7 +78,7 @@ def test_every_button_keeps_its_place_from_idle_to_finished(page):
 
 def test_while_a_run_goes_on_its_settings_are_shown_and_cannot_be_changed(page):
     def settings() -> list[bool]:
-        network = next(each for each in page.menu_button if each.label.startswith("Network: "))
+        network = page.menu_button(key="preset")
         learn_from = next(each for each in page.get("button_group") if each.label == "Learn from")
         return [network.disabled, learn_from.proto.disabled]
 
