@@ -36,7 +36,8 @@ def test_step_by_step_under_the_microscope_and_back_in_the_run(app, new_page):
     page.get_by_text("One batch under the microscope").click()
     expect(page.get_by_text("Batch 1, step by step")).to_be_visible(timeout=SOON)
     for line in ("logits = model(images)", "loss.backward()", "optimizer.step()"):
-        expect(page.get_by_test_id("stCode").filter(has_text=line)).to_be_visible()
+        code = page.get_by_test_id("stCode").filter(has_text=line)
+        expect(code).to_be_visible(timeout=SOON)
     expect(page.get_by_alt_text(re.compile("Weights of the first"))).to_have_count(3)
     button(page, "One step").click()
     stands_at(page, 2)
