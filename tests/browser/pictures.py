@@ -123,8 +123,8 @@ def train(page: Page, address: str) -> Iterator[str]:
     expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
     expect(chart).to_have_attribute("aria-label", re.compile("72"), timeout=SOON)
     yield "finished probe"
-    choose(page, "Go back in the run")
-    expect(page.get_by_text("batches it read")).to_be_visible(timeout=SOON)
+    page.get_by_label("Go back in the run").press("Home")
+    expect(page.get_by_text("batch 0 of")).to_be_visible(timeout=SOON)
     yield "finished back"
     choose(page, "One batch under the microscope")
     yield "finished microscope"

@@ -7,7 +7,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.app import DIGITS, SOON, button, chart_states, go_to, iterations, slow_down
+from tests.browser.app import (
+    DIGITS,
+    SOON,
+    button,
+    chart_states,
+    full_speed,
+    go_to,
+    iterations,
+    slow_down,
+)
 from tests.browser.driver import draw, open_app, take, wait_until_idle
 from tests.conftest import MNIST_FILES
 
@@ -117,6 +126,7 @@ def test_a_second_visitor_has_a_run_of_their_own(app, new_page):
         open_app(page, f"{app.url}/train")
         page.get_by_text("Built-in handwriting", exact=True).click()
         wait_until_idle(page)
+        full_speed(page)
         button(page, "Start training").click()
         expect(page).to_have_url(re.compile("[?&]run="), timeout=SOON)
     assert first.url != second.url

@@ -7,7 +7,15 @@ import shutil
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import DIGITS, SOON, button, chart_states, go_to, iterations
+from tests.browser.app import (
+    DIGITS,
+    SOON,
+    button,
+    chart_states,
+    full_speed,
+    go_to,
+    iterations,
+)
 from tests.browser.driver import draw, open_app, take, wait_until_idle
 
 PLAIN = "dataset=generated&training_images=3000"  # a run of 24 batches an epoch
@@ -22,12 +30,14 @@ def stands_at(page: Page, iteration: int) -> None:
 def test_step_by_step_under_the_microscope_and_back_in_the_run(app, new_page):
     page = new_page()
     open_app(page, f"{app.url}/train?{PLAIN}")
+    full_speed(page)
     button(page, "One step").click()
     stands_at(page, 1)
     page.get_by_text("One batch under the microscope").click()
     expect(page.get_by_text("Batch 1, step by step")).to_be_visible(timeout=SOON)
     for line in ("logits = model(images)", "loss.backward()", "optimizer.step()"):
-        expect(page.get_by_test_id("stCode").filter(has_text=line)).to_be_visible()
+        code = page.get_by_test_id("stCode").filter(has_text=line)
+        expect(code).to_be_visible(timeout=SOON)
     expect(page.get_by_alt_text(re.compile("Weights of the first"))).to_have_count(3)
     button(page, "One step").click()
     stands_at(page, 2)
@@ -39,15 +49,16 @@ def test_step_by_step_under_the_microscope_and_back_in_the_run(app, new_page):
     button(page, "Resume").click()
     expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
 
-    page.get_by_text("Go back in the run").click()
-    slider = page.locator("[class*='st-key-rewind'] input[type=range]")
+    slider = page.get_by_label("Go back in the run")
+    expect(slider).to_have_attribute("max", re.compile("6[2-9]"), timeout=SOON)  # the film has come
     slider.focus()
     page.keyboard.press("Home")
-    expect(page.get_by_text("batches it read")).to_contain_text("After 0 batches", timeout=SOON)
-    button(page, "Draw against this moment").click()
+    page.get_by_role("button", name="Draw against batch 0").click()
     expect(page.get_by_role("heading", name="Predict")).to_be_visible(timeout=SOON)
     draw(page, "predict", DIGITS[0])
-    expect(page.get_by_text("as it was after 0 batches.")).to_be_visible(timeout=SOON)
+    in_use = page.get_by_role("button", name=re.compile("Network: .*, after 0 batches"))
+    expect(in_use).to_be_visible(timeout=SOON)
+    expect(page.get_by_test_id("sure")).to_be_visible(timeout=SOON)
     sure = page.get_by_test_id("sure").inner_text()
     assert float(re.match(r"[<> ]*([\d.]+)", sure)[1]) < 30  # an untrained network only guesses
 
@@ -55,6 +66,7 @@ def test_step_by_step_under_the_microscope_and_back_in_the_run(app, new_page):
 def test_a_digit_as_a_probe_is_asked_about_while_the_network_learns(app, new_page):
     page = new_page()
     open_app(page, f"{app.url}/train?{PLAIN}")
+    full_speed(page)
     button(page, "One step").click()
     stands_at(page, 1)
     page.get_by_text("Your digit while it learns").click()
@@ -169,6 +181,7 @@ def test_where_mnist_cannot_be_had_a_click_trains_on_the_built_in_handwriting(
     app = server("app.py", {"DIGITLAB_HOME": str(home), "DIGITLAB_MNIST_MIRROR": dead})
     page = new_page()
     open_app(page, f"{app.url}/train")
+    full_speed(page)
     button(page, "Start training").click()
     expect(page.get_by_text("MNIST could not be downloaded")).to_be_visible(timeout=SOON)
     failed = page.url

@@ -47,9 +47,10 @@ class TrainVisit:
     form_number: int = 0  # widgets get new keys when all settings change at once
     build_open: bool = False  # the box with all settings
     build_at_first: bool = False  # the same when the visitor came to the page
-    speed: str = "as fast as it goes"  # a key of the speeds offered
+    speed: str | None = None  # a key of SPEEDS in speed.py; None: not chosen
     smoothing: int = 20  # batches that the strong line is averaged over
     log_scale: bool = False
+    top_tenth: bool = False  # of the accuracy: 90 to 100 % fill its panel
     closer_look: str | None = None
     probe: np.ndarray | None = None  # float32 (28, 28), the digit that a run is asked about
     probe_number: int = 1  # of the test image taken as a probe

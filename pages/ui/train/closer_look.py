@@ -1,4 +1,4 @@
-"""A closer look at a run: one of its batches, the way back in it, or a digit that it is asked.
+"""A closer look at a run: one of its batches, or a digit that it is asked.
 
 What shows them is imported when it is asked for: it needs torch, which takes seconds.
 """
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 LOOKS = {
     "batch": "One batch under the microscope",
-    "back": "Go back in the run",
     "probe": "Your digit while it learns",
 }
 
@@ -46,10 +45,6 @@ def show_look(look: str, job: TrainingJob | None, every: float | None) -> None:
     match look:
         case "batch":
             st.fragment(show_newest_batch, run_every=every)(job)
-        case "back":
-            from pages.ui.train.going_back import show_the_way_back
-
-            st.fragment(show_the_way_back)(job)
         case "probe":
             from pages.ui.train.probe_digit import choose_probe, show_answers
 

@@ -1,10 +1,10 @@
-"""A closer look at a run: what it says before one, during a pause, and afterwards."""
+"""A closer look at a run: what it says before one, and its batch in a pause."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.pages.app import choose, html, open_page, press, texts
+from tests.pages.app import choose, open_page, press, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -18,13 +18,12 @@ def page(monkeypatch, generated):
     return open_page("train", dataset="generated", training_images="1000", epochs="1")
 
 
-@pytest.mark.parametrize("look", ["batch", "back"])
-def test_before_a_run_it_says_how_to_begin_one(page, look):
-    choose(page, "Look closer", look)
+def test_before_a_run_it_says_how_to_begin_one(page):
+    choose(page, "Look closer", "batch")
     assert "Start a run first, or begin one with **One step**." in texts(page)
 
 
-def test_in_a_pause_its_batch_and_its_past_are_there_and_afterwards_only_the_past(page):
+def test_in_a_pause_its_batch_is_there(page):
     from pages.ui.state import server
 
     press(page, "One step")
@@ -35,29 +34,8 @@ def test_in_a_pause_its_batch_and_its_past_are_there_and_afterwards_only_the_pas
     assert "batch 1 of 8 · paused" in page.get("progress")[0].proto.text
     choose(page, "Look closer", "batch")
     assert "Batch 1, step by step" in texts(page)
-    choose(page, "Look closer", "back")
-    assert "After **1** batches it read" in texts(page)
-    assert "Weights of the first 20 units after 1 batches" in html(page)
-    (slider,) = [each for each in page.select_slider if each.label == "After how many batches"]
-    slider.set_value(0).run()
-    assert "After **0** batches it read" in texts(page)
     press(page, "Stop")
     job.task.wait(20)
     page.run()
     assert not page.exception
     assert "Stopped before the end." in texts(page)
-    assert "After **" in texts(page)
-
-
-def test_while_a_run_goes_on_nothing_is_gone_back_to(page):
-    take_it_slow = next(each for each in page.menu_button if each.label.startswith("Speed: "))
-    take_it_slow.click("1 batch a second").run()
-    page.button(key="start").click().run()
-    from pages.ui.state import server
-
-    (job,) = server.board().jobs()
-    while not (job.snapshot().iteration or job.over):
-        job.task.wait(0.05)
-    choose(page, "Look closer", "back")
-    assert not page.exception
-    assert "Press **Pause** first, or wait until the run is over." in texts(page)

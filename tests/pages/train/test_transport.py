@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.app import choose, open_page, press, take, texts, wait_for_end
+from pages.ui.state import speed
+from pages.ui.state.visit import KEY
+from tests.pages.app import (
+    choose,
+    dropdown,
+    open_page,
+    press,
+    take,
+    texts,
+    to_browser,
+    wait_for_end,
+)
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -67,7 +78,7 @@ def test_every_button_keeps_its_place_from_idle_to_finished(page):
 
 def test_while_a_run_goes_on_its_settings_are_shown_and_cannot_be_changed(page):
     def settings() -> list[bool]:
-        network = next(each for each in page.menu_button if each.label.startswith("Network: "))
+        network = page.menu_button(key="preset")
         learn_from = next(each for each in page.get("button_group") if each.label == "Learn from")
         return [network.disabled, learn_from.proto.disabled]
 
@@ -85,7 +96,22 @@ def test_while_a_run_goes_on_its_settings_are_shown_and_cannot_be_changed(page):
 def test_what_stop_and_reset_keep_is_said_on_them(page):
     for name in ("stop", "reset"):
         assert "What the network has learned is kept." in page.button(key=name).help
-    assert "Both keep what it has learned." in texts(page)
+
+
+def test_a_new_visitors_run_is_slow_enough_to_watch_and_the_fastest_stands_beside_it(page):
+    from pages.ui.state import server
+
+    page.session_state[KEY].train.speed = None  # nothing chosen yet
+    page.run()
+    assert dropdown(page, "Speed").label == "Speed: slowed to about 12 seconds"
+    start(page)
+    (job,) = server.board().jobs()
+    assert job.controls.speed * 12 == pytest.approx(job.config.epochs * 8)  # batches in all
+    press(page, "As fast as it goes")
+    assert job.controls.speed is None
+    assert dropdown(page, "Speed").label == "Speed: as fast as it goes"
+    assert page.button(key="full-speed").disabled
+    assert to_browser(page, speed.NAME)["value"] == [speed.FULL]
 
 
 def test_a_run_of_another_visitors_settings_is_shown_with_its_own(page):
