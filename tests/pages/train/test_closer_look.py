@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import torch
 
-from tests.pages.app import choose, html, open_page, press, texts
+from pages.ui.state import server
+from pages.ui.train.closer_look import LOOKS
+from tests.pages.app import choose, group, html, open_page, press, texts, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -18,15 +21,36 @@ def page(monkeypatch, generated):
     return open_page("train", dataset="generated", training_images="1000", epochs="1")
 
 
-@pytest.mark.parametrize("look", ["batch", "back"])
-def test_before_a_run_it_says_how_to_begin_one(page, look):
-    choose(page, "Look closer", look)
-    assert "Start a run first, or begin one with **One step**." in texts(page)
+def test_before_a_run_its_first_batch_is_there_but_no_way_back(page):
+    assert "**Go back in the run** needs a run" in texts(page)
+    assert group(page, "Look closer").options == [LOOKS["batch"], LOOKS["probe"]]
+    choose(page, "Look closer", "batch")
+    said = texts(page)
+    assert "Batch 1, step by step" in said
+    press(page, "One step")
+    (job,) = server.board().jobs()
+    job.wait_until_still(20)
+    page.run()
+    assert f"is the loss of the batch: **{job.snapshot().losses[0]:.4f}**" in said
+
+
+def test_after_a_run_at_full_speed_a_batch_is_tried_on_a_copy(page):
+    page.button(key="start").click().run()
+    wait_for_end(page)
+    (job,) = server.board().jobs()
+    before = [each.clone() for each in job.network().parameters()]
+    choose(page, "Look closer", "batch")
+    assert not page.exception
+    assert "Batch 9, step by step" in texts(page)
+    assert "0 batches to go." in texts(page)
+    assert all(map(torch.equal, before, job.network().parameters()))
+    server.board.clear()  # as after a restart of the server: the run is on disk
+    page.run()
+    assert "Batch 9, step by step" in texts(page)
+    assert "**Go back in the run** needs a run" in texts(page)
 
 
 def test_in_a_pause_its_batch_and_its_past_are_there_and_afterwards_only_the_past(page):
-    from pages.ui.state import server
-
     press(page, "One step")
     assert not page.exception
     (job,) = server.board().jobs()
@@ -53,8 +77,6 @@ def test_while_a_run_goes_on_nothing_is_gone_back_to(page):
     take_it_slow = next(each for each in page.menu_button if each.label.startswith("Speed: "))
     take_it_slow.click("1 batch a second").run()
     page.button(key="start").click().run()
-    from pages.ui.state import server
-
     (job,) = server.board().jobs()
     while not (job.snapshot().iteration or job.over):
         job.task.wait(0.05)
