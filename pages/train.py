@@ -16,7 +16,7 @@ from pages.ui.train.closer_look import look_closer
 from pages.ui.train.presets import choose_what_to_train
 from pages.ui.train.room import keep_room, show_empty_room
 
-shell.start_page("train", wide=True)
+shell.start_page("train")
 keep_room()
 if (lesson := lesson_behind()) and st.button(
     f"Back to lesson {lesson}", type="tertiary", icon=":material/arrow_back:", key="back-to-lesson"
