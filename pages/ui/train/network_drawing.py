@@ -41,7 +41,7 @@ class Frame:
         return (TOP + self.bottom) / 2
 
 
-CARD = Frame(width=400, bottom=162, tile=92, right=20, below=14, most=8)
+CARD = Frame(width=460, bottom=162, tile=92, right=20, below=14, most=8)
 LARGE = Frame(width=560, bottom=232, tile=112, right=40, below=52, most=99)
 
 

@@ -40,8 +40,11 @@ STYLE = """<style>
 .st-key-presets [class*="st-key-preset-"] button:focus-visible::after {
   box-shadow: 0 0 0 2px rgba(128, 128, 128, 0.6); }
 .st-key-presets [class*="-chosen"] button::after {
-  box-shadow: 0 0 0 3px var(--st-primary-color, #0072B2) !important; }
+  box-shadow: 0 0 0 3px light-dark(#0072B2, #56B4E9) !important; }
+.st-key-presets [class*="st-key-preset-"] p { line-height: 1.35; }
+.st-key-experiment, .st-key-experiment .stMenuButton, .st-key-experiment button { width: 100%; }
 .st-key-told { min-height: 1.5rem; }
+@media (pointer: coarse) { .stButtonGroup button { min-height: 2.5rem; } }
 @media (max-width: 640px) {
   .st-key-presets { gap: 0.5rem; grid-template-columns: repeat(3, minmax(0, 1fr)); }
   .st-key-presets > :has(.st-key-own) { grid-column: 1 / -1; }
