@@ -58,7 +58,11 @@ def network_html(config: TrainingConfig, frame: Frame = LARGE) -> str:
     """The drawing as an image as wide as there is room, with a description in words."""
     columns = layer_columns(config)
     drawing = quote(network_svg(tuple(columns), frame))
-    return f'<img src="data:image/svg+xml,{drawing}" alt="{description(columns)}" style="{STYLE}">'
+    room = f"aspect-ratio:{frame.width}/{frame.bottom + frame.below}"
+    return (
+        f'<img src="data:image/svg+xml,{drawing}" alt="{description(columns)}" '
+        f'style="{STYLE};{room}">'
+    )
 
 
 @lru_cache(maxsize=64)
