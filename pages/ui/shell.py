@@ -121,7 +121,7 @@ def page(name: str) -> Iterator[None]:
     here = PAGES[name]
     st.set_page_config(
         page_title=APP_NAME if name == "home" else f"{here.label} · {APP_NAME}",
-        page_icon=":material/draw:",
+        page_icon="✏️",
         layout="wide",
     )
     st.html(STYLE.replace("NEXT", here.next))
