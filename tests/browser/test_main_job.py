@@ -17,6 +17,7 @@ def test_the_main_job(app, new_page):
     open_app(page, app.url)
     go_to(page, "Train")
     if not MNIST_FILES.is_dir():
+        page.get_by_text("Build your own network").click()
         page.get_by_text("Built-in handwriting", exact=True).click()
 
     # start, and see the chart move
