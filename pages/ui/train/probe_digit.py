@@ -48,15 +48,17 @@ def ask(job: TrainingJob, image: np.ndarray | None) -> None:
         job.set_probe(image)
         st.rerun()  # the chart below shows the answers to this one now
     if image is not None and job.snapshot().total_iterations:
-        show_what_it_says([image[None]], Network(job.id, "your run as it is now", job.network))
+        network = Network(job.id, "your network", "as it is now", job.network)
+        show_what_it_says([image[None]], network)
 
 
 def network_without_a_job() -> Network:
     """The network of a run that is on disk; else one with the settings, before it learns."""
     if run_id := current_run_id():
-        return Network(run_id, "your run", server.board().store.load(run_id).model)
+        saved = server.board().store.load(run_id)
+        return Network(run_id, "your network", "as it was saved", saved.model)
     untrained = build_model(settings()).eval()
-    return Network("", "your network before its first batch", lambda: untrained)
+    return Network("", "your network before its first batch", "untrained", lambda: untrained)
 
 
 def drawn_image() -> np.ndarray | None:

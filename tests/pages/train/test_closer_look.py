@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 import torch
 
+from core.config import TrainingConfig
+from core.data import scaled
+from core.evaluation import probabilities
+from core.model import build_model
 from pages.ui.state import server
 from pages.ui.train.closer_look import LOOKS
 from tests.pages.app import choose, group, html, open_page, press, texts, wait_for_end
@@ -83,3 +87,14 @@ def test_while_a_run_goes_on_nothing_is_gone_back_to(page):
     choose(page, "Look closer", "back")
     assert not page.exception
     assert "Press **Pause** first, or wait until the run is over." in texts(page)
+
+
+def test_before_a_run_its_network_is_asked_as_it_is(page, generated):
+    choose(page, "Look closer", "probe")
+    choose(page, "Which digit", "test")
+    assert not page.exception
+    assert "Read by your network before its first batch." in texts(page)
+    image = generated.test.images[0]
+    untrained = build_model(TrainingConfig(dataset="generated")).eval()
+    answer = int(probabilities(untrained, scaled(image)[None])[0].argmax())
+    assert f'data-testid="answer">{answer}<' in html(page)
