@@ -20,6 +20,7 @@ from pages.ui.words.numbers import duration
 # The drawing stays in sight while the controls below it, on a phone, are moved.
 STYLE = """<style>
 .st-key-build-panel .stColumn:has(img) { position: sticky; top: 0.5rem; z-index: 2; }
+@media (max-width: 640px) { .st-key-cost { min-height: 9rem; } }
 </style>"""
 
 CSS = """
@@ -90,7 +91,7 @@ def build_your_own(config: TrainingConfig) -> DeltaGenerator | None:
         if more.open:
             with more:
                 choose_other_settings(config)
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(key="cost", horizontal=True, vertical_alignment="center"):
             cost = st.empty()
             cost.markdown(weights_in_words(config))
             _copy_link(key="copy-link", data={}, width="content")  # the address holds all settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import streamlit as st
 
+from core.runs.names import spoken_name
 from tests.pages.app import (
     SEVEN,
     choose,
@@ -48,7 +49,7 @@ def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
     assert "The test images are from MNIST" in texts(again)
     reader = open_page("predict", run=run_id)
     draw(reader, "predict", SEVEN)
-    assert "Read by your run" in texts(reader)
+    assert f"Read by {spoken_name(run_id)}." in texts(reader)
 
 
 def test_a_full_server_says_so(monkeypatch):
