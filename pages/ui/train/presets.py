@@ -28,14 +28,15 @@ from pages.ui.words.numbers import counted, percent
 OWN = "own"  # stands among the names of presets for settings that are none of them
 CARDS = ("tutorial", "best", "linear")  # those with a picture
 
-# The button of a card lies over all of it, so that a tap on its picture takes it too. Its words come
-# later than the button: their room is kept.
+# The button of a card lies over all of it, so that a tap on its picture takes it too. It comes
+# later than the page: its room is kept.
 STYLE = """<style>
 .st-key-presets { display: grid; gap: 0.75rem; grid-template-columns: repeat(4, minmax(0, 1fr)); }
 .st-key-presets > * { position: relative; width: auto; min-width: 0; }
 .st-key-presets [class*="st-key-preset-"] .stElementContainer { position: static; }
 .st-key-presets [class*="st-key-preset-"] button {
-  position: static; padding-bottom: 0.5rem; min-height: 3.2rem; align-items: flex-start; }
+  position: static; padding-bottom: 0.5rem; align-items: flex-start; }
+.st-key-presets [class*="st-key-take-"] { min-height: 3.25rem; }
 .st-key-presets [class*="st-key-preset-"] button::after, .st-key-build button::after {
   content: ""; position: absolute; inset: 0; border-radius: 8px; }
 .st-key-presets [class*="st-key-preset-"] button:not(:disabled):hover::after,
@@ -50,7 +51,7 @@ STYLE = """<style>
 @media (max-width: 640px) {
   .st-key-presets { gap: 0.5rem; grid-template-columns: repeat(3, minmax(0, 1fr)); }
   .st-key-presets > :has(.st-key-own) { grid-column: 1 / -1; }
-  .st-key-presets [class*="st-key-preset-"] button { min-height: 4.4rem; }
+  .st-key-presets [class*="st-key-take-"] { min-height: 4.5rem; }
   .st-key-told { min-height: 4.5rem; }
 }
 </style>"""
