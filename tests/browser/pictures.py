@@ -98,7 +98,7 @@ def train(page: Page, address: str) -> Iterator[str]:
     open_app(page, f"{address}/train")
     yield "fresh"
     page.get_by_text("Build your own network").click()
-    expect(page.get_by_label("Units in hidden layer 1")).to_be_visible(timeout=SOON)
+    expect(page.locator(".st-key-build-panel")).to_be_visible(timeout=SOON)
     yield "build"
     open_app(page, f"{address}/train?{RUN}")
     yield "link"

@@ -45,8 +45,7 @@ class TrainVisit:
 
     settings: TrainingConfig | None = None  # None: those of the address
     form_number: int = 0  # widgets get new keys when all settings change at once
-    build_open: bool = False  # the box with all settings
-    build_at_first: bool = False  # the same when the visitor came to the page
+    build_open: bool = False  # the panel with all settings
     speed: str | None = None  # a key of SPEEDS in speed.py; None: not chosen
     smoothing: int = 20  # batches that the strong line is averaged over
     log_scale: bool = False
