@@ -21,9 +21,9 @@ Link = tuple[int, int, float]  # from which place, to which place, and what it a
 def contributions(model: nn.Module, image: np.ndarray, off: Off | None = None) -> list[np.ndarray]:
     """What each unit adds to each unit of the next layer: float32 (from, to), layer by layer.
 
-    image: float (28, 28) in [0, 1]. The first `from` are the 784 pixels, or the whole picture as one
-    where a convolution looks at it; the last `to` are the ten scores. Dense layers: weight times
-    what was handed on. Convolutions: the mean over all places, on the scale that the batch
+    image: float (28, 28) in [0, 1]. The first `from` are the 784 pixels, or the whole picture as
+    one where a convolution looks at it; the last `to` are the ten scores. Dense layers: weight
+    times what was handed on. Convolutions: the mean over all places, on the scale that the batch
     normalisation behind it gives the filter. Together with the biases the parts are the whole sum.
     off: these units hand on zero, by their layer's name. Raises ValueError for one not there.
     """
