@@ -37,7 +37,7 @@ from tests.conftest import MNIST_FILES
 
 SIZES = ("1280x800", "390x844")
 NETWORKS = {"default": "the network that comes with the app", "tutorial": "the tutorial network"}
-DATA = ("A wall of digits", "Three parts", "Averages", "Unusual ones", "A batch", "Styles")
+DATA = ("Three parts", "Averages", "Unusual ones", "A batch", "Writers", "Styles")
 EXAM = (
     "What it mixes up",
     "Its worst mistakes",
@@ -97,7 +97,6 @@ def data(page: Page, address: str) -> Iterator[str]:
     open_app(page, f"{address}/data")
     yield from sections(page, DATA)
     choose(page, "Built-in handwriting")
-    choose(page, "A wall of digits")
     yield "built-in"
 
 
