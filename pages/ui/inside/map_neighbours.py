@@ -1,4 +1,4 @@
-"""The map by neighbours (t-SNE): begun by a visitor, made in the background, kept for everybody."""
+"""The map by neighbours (t-SNE): begun in the background when a map is opened, for everybody."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import streamlit as st
 
 from core.background import Refused, Task
 from core.explain.embedding import DigitMap, features, features_of_one, place_in_test
-from core.explain.tsne import NeighbourMap, neighbour_map
-from pages.ui.inside.map_drawing import draw, legend
+from core.explain.tsne import FIRST_PHASE, NeighbourMap, neighbour_map
+from pages.ui.inside.map_drawing import draw
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.task import is_going
 from pages.ui.words.numbers import percent
 
-WAYS = {"plane": "As seen from one side (PCA)", "neighbours": "By neighbours (t-SNE)"}
+WAYS = {"neighbours": "By neighbours (t-SNE)", "plane": "From one side (PCA)"}
 
 
 def task_of(subject: Subject) -> Task | None:
@@ -38,30 +39,40 @@ def begin(subject: Subject, digit_map: DigitMap) -> None:
     visit().inside.neighbours = key
 
 
+def begin_by_itself(subject: Subject, digit_map: DigitMap) -> None:
+    """Begin it where it has never been begun, or was stopped for another map of this visitor.
+
+    What the visitor stopped, and what cannot be made, stays as it is.
+    """
+    task, key = task_of(subject), ("neighbours", subject.key)
+    if task is None or (task.stopped and visit().inside.neighbours != key):
+        begin(subject, digit_map)
+
+
 def offer(subject: Subject, digit_map: DigitMap) -> Task | None:
-    """What can be done about the map; the map itself where there is one and it is to be shown."""
+    """How it is arranged and how far that is; the task, if its places are to be shown."""
     task = task_of(subject)
-    if task is None or task.stopped:
-        st.button(
-            "Arrange by neighbours (t-SNE)",
-            icon=":material/scatter_plot:",
-            on_click=begin,
-            args=(subject, digit_map),
-        )
-    elif task.error:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        way = choose_one("Arranged", WAYS, "inside-map-way", show_label=False)
+        if is_going(task):
+            show_going(task)
+        elif task.stopped:
+            st.button(
+                "Arrange by neighbours",
+                icon=":material/scatter_plot:",
+                on_click=begin,
+                args=(subject, digit_map),
+            )
+    if task.error:
         refused = isinstance(task.error, Refused)
         st.info(
             str(task.error) if refused else "The map could not be made from these numbers.",
             icon=":material/map:",
         )
         return None
-    elif not task.over:
-        show_going(task)
-    if task is None or task.partial is None:
-        return None
-    key = f"inside-map-way-{subject.key[:8]}"  # a new map is what one wants to see
-    way = choose_one("Arranged", WAYS, key, default="neighbours")
-    return task if way == "neighbours" else None
+    # In the first phase all digits are drawn together into knots, which are no map.
+    is_map = task.over or task.share > FIRST_PHASE
+    return task if way == "neighbours" and is_map and task.partial is not None else None
 
 
 def show_going(task: Task) -> None:
@@ -69,17 +80,18 @@ def show_going(task: Task) -> None:
     words = (
         "Waiting for another visitor's map …" if task.place_in_line else "Arranging the digits …"
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(task.share, text=f"{words} {percent(task.share, 0)}")
-        st.button("Stop", icon=":material/stop:", on_click=task.stop)
+    st.progress(task.share, text=f"{words} {percent(task.share, 0)}", width=220)
+    st.button("Stop", icon=":material/stop:", on_click=task.stop)
 
 
-def show_neighbours(subject: Subject, sample: Sample, digit_map: DigitMap, task: Task) -> None:
+def show_neighbours(
+    subject: Subject, sample: Sample, digit_map: DigitMap, task: Task, near: np.ndarray
+) -> None:
     """The map, finished or as far as it came, and what it keeps."""
     found = task.result() if task.done else None
     places = found.places if found else task.partial
     place = place_of(subject, sample, found, places)
-    draw(digit_map, places, place, ("", ""))
+    draw(digit_map, places, sample, place, near, true_shape=False)
     if task.stopped:
         st.caption(f"Stopped at {percent(task.share, 0)}: these places are not the last ones.")
     elif place is None and found:
@@ -87,9 +99,8 @@ def show_neighbours(subject: Subject, sample: Sample, digit_map: DigitMap, task:
     elif place is None:
         st.caption("Your drawing takes its place when the map is finished.")
     st.caption(
-        "*t-SNE* moves the digits until each has its nearest neighbours beside it. It keeps who is "
-        "beside whom, not how far apart: the gaps between groups and their sizes mean little. "
-        f"{legend(digit_map)}"
+        f"Each of {len(places):,} test images of {subject.digits_label} has beside it those most "
+        "alike to the network. Gaps and sizes mean little."
     )
 
 
