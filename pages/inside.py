@@ -10,7 +10,7 @@ from pages.ui.widgets.network_picker import choose_network
 
 shell.start_page("inside", wide=True)
 network = choose_network("Network", "inside-network")
-section = choose_one("Look at", SECTIONS, "inside-section")
+section = choose_one("Look at", SECTIONS, "inside-section", show_label=False)
 content = st.container()
 shell.next_page("predict", "draw a digit and have it read")
 let_the_page_appear()

@@ -36,10 +36,6 @@ class IdealDigits:
     images: np.ndarray
     probabilities: np.ndarray
 
-    def sure_of(self, number: int, least: float) -> int:
-        """Of how many of the ten the network is surer than `least`, a share, at a kept step."""
-        return int((self.probabilities[number] > least).sum())
-
 
 def ideal_digits(
     model: nn.Module, smooth: bool = True, on_share: OnShare = lambda share: None

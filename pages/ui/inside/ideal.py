@@ -18,11 +18,11 @@ from pages.ui.state import server
 from pages.ui.widgets.live_plot import FRONTEND
 from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.task import wait_for
-from pages.ui.words.numbers import percent, sureness
+from pages.ui.words.numbers import sureness
 
 HTML = """<div class="ideal"><div class="bar"><button type="button">Pause</button>
-<input type="range" min="0" value="0" aria-label="Step on the way from noise"><output></output></div>
-<div class="ten"></div></div>"""
+<input type="range" min="0" value="0" aria-label="Step on the way from noise"><output></output>
+</div><div class="ten"></div></div>"""
 
 _component = st.components.v2.component(
     "digitlab_ideal",
@@ -46,12 +46,10 @@ def show_ideal(subject: Subject) -> None:
         return
     means, counts = get_averages(subject)
     _component(key="inside-ideal", data=film(ideal, means, counts))
-    sure = ideal.sure_of(len(ideal.steps) - 1, 0.9)
-    st.markdown(
-        f"From noise, every pixel is changed step by step so that the network becomes surer (up "
-        f"the *gradient*): more than {percent(0.9, 0)} sure of {sure} of 10 at last. **Below: the "
-        f"average** of real digits of {subject.digits_label}. A network can be sure of what is no "
-        "digit: it was only shown digits."
+    st.caption(
+        "From noise, every pixel changes step by step so that the network grows surer (up the "
+        f"*gradient*). Below: the average real digit of {subject.digits_label}. A network can be "
+        "sure of what is no digit to you."
     )
 
 
