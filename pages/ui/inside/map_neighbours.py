@@ -25,27 +25,32 @@ def task_of(subject: Subject) -> Task | None:
 
 
 def begin(subject: Subject, digit_map: DigitMap) -> None:
-    """Make the map; another one of this visitor that goes on is stopped."""
+    """Make the map. Whatever else somebody waits for goes first: nobody waits for this one."""
 
     def work(task: Task) -> NeighbourMap:
-        points = features(subject.model, subject.digits.test.images)
-        return neighbour_map(points, digit_map.places, task.tell)
+        def look(share: float, places: np.ndarray | None) -> None:
+            task.leave()
+            task.enter()
+            task.tell(share, places)
 
-    tasks, key = server.large_tasks(), ("neighbours", subject.key)
-    before = tasks.get(visit().inside.neighbours)
-    if before:
-        before.stop()
-    tasks.begin(key, work)
-    visit().inside.neighbours = key
+        points = features(subject.model, subject.digits.test.images)
+        return neighbour_map(points, digit_map.places, look)
+
+    server.large_tasks().begin(("neighbours", subject.key), work)
 
 
 def begin_by_itself(subject: Subject, digit_map: DigitMap) -> None:
-    """Begin it where it has never been begun, or was stopped for another map of this visitor.
+    """Begin the map that this visitor came to; one of theirs that goes on elsewhere is stopped.
 
-    What the visitor stopped, and what cannot be made, stays as it is.
+    What they stopped here, and what cannot be made, stays as it is.
     """
-    task, key = task_of(subject), ("neighbours", subject.key)
-    if task is None or (task.stopped and visit().inside.neighbours != key):
+    here, key, task = visit().inside, ("neighbours", subject.key), task_of(subject)
+    came = here.neighbours != key
+    before = server.large_tasks().get(here.neighbours) if came else None
+    if before:
+        before.stop()
+    here.neighbours = key
+    if task is None or (came and task.stopped):
         begin(subject, digit_map)
 
 
@@ -77,9 +82,7 @@ def offer(subject: Subject, digit_map: DigitMap) -> Task | None:
 
 def show_going(task: Task) -> None:
     """How far the map is, and Stop."""
-    words = (
-        "Waiting for another visitor's map …" if task.place_in_line else "Arranging the digits …"
-    )
+    words = "Waiting for its turn …" if task.place_in_line else "Arranging the digits …"
     st.progress(task.share, text=f"{words} {percent(task.share, 0)}", width=220)
     st.button("Stop", icon=":material/stop:", on_click=task.stop)
 
