@@ -121,7 +121,7 @@ def legend(attribution: Attribution, sample: Sample) -> str:
 
 def sums(attribution: Attribution, method: str) -> str:
     """The measured numbers, which add up as they are printed."""
-    term = "(a *logit*)" if attribution.rival is None else "(a difference of *logits*)"
+    term = "(one of the *logits*)" if attribution.rival is None else "(a difference of *logits*)"
     name = f"{score_name(attribution)} {term}"
     if method == "occlusion":
         return f"Uncovered, the {name} is **{signed(attribution.full)}**."
