@@ -2,8 +2,8 @@
 // large, with its 784 numbers. It chooses and measures nothing: the images come from core/gallery.
 
 const SIDE = 28; // pixels of an image
-const HEIGHT = 480; // pixels that the wall may be high
-const TILE = 28; // pixels of a tile and its gap
+const HEIGHT = 530; // pixels that the wall may be high
+const TILE = 32; // pixels of a tile and its gap
 const [NARROW, FINGER] = [720, 42]; // pixels; below that width tiles are for fingers
 const FINGER_ROWS = 9;
 

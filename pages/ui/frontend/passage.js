@@ -2,7 +2,7 @@
 // lines from layer to layer for what a unit adds to the next. It measures nothing: every number
 // comes from core/explain/contributions.py and core/explain/passage.py.
 
-const HEIGHT = 400; // pixels of a layer, where the layers stand side by side
+const HEIGHT = 372; // pixels of a layer, where the layers stand side by side
 const NARROW = 720; // pixels; below it, and for fingers, the layers lie one below the other
 const FINGER = 40; // pixels, the side of a tile there
 const ROWS = 3; // of tiles that a layer has there

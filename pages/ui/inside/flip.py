@@ -47,8 +47,9 @@ def show_flip(subject: Subject, sample: Sample) -> None:
     say(flip, target)
     try_shares(subject, flip)
     st.caption(
-        "Only ink may change (*counterfactual*); a smaller change may exist. Does it look like the new digit to you? "
-        "If not, the network goes by other things than you do (*adversarial example*)."
+        "Only ink may change (*counterfactual*); a smaller change may exist. Does it look like the "
+        "new digit to you? If not, the network goes by other things than you do (*adversarial "
+        "example*)."
     )
 
 

@@ -47,9 +47,8 @@ def show_ideal(subject: Subject) -> None:
     means, counts = get_averages(subject)
     _component(key="inside-ideal", data=film(ideal, means, counts))
     st.caption(
-        "From noise, every pixel changes step by step so that the network grows surer (up the "
-        f"*gradient*). Below: the average real digit of {subject.digits_label}. A network can be "
-        "sure of what is no digit to you."
+        "From noise, each step changes all pixels so that the network grows surer (up the "
+        f"*gradient*). Below: the average real digit of {subject.digits_label}."
     )
 
 
