@@ -37,7 +37,7 @@ from tests.conftest import MNIST_FILES
 
 SIZES = ("1280x800", "390x844")
 NETWORKS = {"default": "the built-in network", "tutorial": "the tutorial network"}
-DATA = ("A wall of digits", "Three parts", "Averages", "Unusual ones", "A batch", "Styles")
+DATA = ("Three parts", "Averages", "Unusual ones", "A batch", "Writers", "Styles")
 EXAM = ("How good?", "Where wrong?", "Can you beat it?", "It reads your digits")
 INSIDE = (
     "Follow a digit",
@@ -90,7 +90,6 @@ def data(page: Page, address: str) -> Iterator[str]:
     open_app(page, f"{address}/data")
     yield from sections(page, DATA)
     choose(page, "Built-in handwriting")
-    choose(page, "A wall of digits")
     yield "built-in"
 
 

@@ -60,8 +60,7 @@ class DataVisit:
     """What is looked at on Data."""
 
     dataset: str | None = None  # None: what is at hand
-    image: int = 0  # of the training images
-    wall: str = ""  # which wall is shown
+    image: int | None = None  # the training image that was asked for by its number
     wall_turn: int = 0
     unusual: int | None = None  # an image among the unusual and the typical ones
     harder_draw: int = 1
