@@ -8,7 +8,7 @@ from pages.ui.home.ready import show_what_is_ready
 from pages.ui.home.stage import layout_css, show_stage
 from pages.ui.state import server
 
-shell.set_up("home", wide=True, sidebar="collapsed")
+shell.set_up("home")
 st.html(layout_css())
 # One pixel high until the style sheet is there: what came earlier would have to jump to its place.
 with st.container(height=1, border=False, key="home-page"):

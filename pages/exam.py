@@ -6,16 +6,13 @@ from core.machine.tuning import let_the_page_appear
 from pages.ui import shell
 from pages.ui.exam.digit_choice import choose_digits
 from pages.ui.exam.sections import examine, section_names, show
+from pages.ui.state.networks import first_to_ask
 from pages.ui.state.own_digits import remember
 from pages.ui.widgets.choice import choose_one
-from pages.ui.widgets.network_picker import choose_network
 
-shell.start_page("exam", wide=True)
-left, right = st.columns(2)
-with left:
-    network = choose_network("Network", "exam-network")
-with right:
-    name = choose_digits()
+shell.start_page("exam")
+network = first_to_ask()
+name = choose_digits()
 score = st.container()
 section = choose_one("Look at", section_names(), "exam-section", show_label=False)
 content = st.container()

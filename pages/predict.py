@@ -9,30 +9,18 @@ from pages.ui.predict.stages import show_stages
 from pages.ui.predict.ways import WAYS, ask
 from pages.ui.predict.wrong import show_count
 from pages.ui.state import server
-from pages.ui.state.networks import ask_network, first_to_ask, networks
+from pages.ui.state.networks import first_to_ask
 from pages.ui.state.own_digits import remember
-from pages.ui.widgets.dropdown import dropdown
 
 
 @st.fragment
 def read_a_digit() -> None:
     """The digit and its answer: nothing else on the page is drawn again after a stroke."""
-    known = {each.key: each for each in networks()}
-    chosen = first_to_ask().key
-    dropdown(
-        "Who reads it",
-        list(known),
-        chosen,
-        ask_network,
-        "reader",
-        format_func=lambda key: known[key].label,
-        term="run",
-    )
     way = st.segmented_control(
         "Your digit", list(WAYS), format_func=WAYS.get, default="draw", required=True
     )
     left, right = st.columns([5, 6], gap="medium")
-    digits = ask(way, known[chosen], left, right)
+    digits = ask(way, first_to_ask(), left, right)
     with right:
         show_count(answered=bool(digits))
     if digits and st.toggle("Show how your digit becomes what the network sees", key="steps"):

@@ -16,7 +16,7 @@ from pages.ui.train.closer_look import look_closer
 from pages.ui.train.presets import choose_preset_and_dataset
 from pages.ui.train.room import keep_room, show_empty_room
 
-shell.start_page("train", wide=True)
+shell.start_page("train")
 keep_room()
 bar, notices = st.container(), st.container()
 run_id, job = current_run_id(), current_job()

@@ -36,7 +36,7 @@ from tests.browser.driver import (
 from tests.conftest import MNIST_FILES
 
 SIZES = ("1280x800", "390x844")
-NETWORKS = {"default": "the network that comes with the app", "tutorial": "the tutorial network"}
+NETWORKS = {"default": "the built-in network", "tutorial": "the tutorial network"}
 DATA = ("A wall of digits", "Three parts", "Averages", "Unusual ones", "A batch", "Styles")
 EXAM = (
     "What it mixes up",

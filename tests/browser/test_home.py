@@ -74,7 +74,7 @@ def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(a
     expect(answer).to_have_text("1", timeout=SOON)
     expect(said).to_contain_text("It reads 1, ")
     expect(page.locator(".layer.lit")).to_have_count(len(load().digits[0].reading.shapes))
-    expect(page.get_by_text("Read by the network that comes with the app.")).to_be_visible()
+    expect(page.get_by_text("Read by the built-in network.")).to_be_visible()
 
     button(page, "Clear").click()
     expect(answer).to_have_text("", timeout=SOON)

@@ -111,7 +111,7 @@ def show_grades(network: Network, sitting: Sitting | None) -> None:
     alt = f"Your {len(images)} digits in the order in which they were kept"
     st.html(mosaic_html(digits_mosaic(images, 10), alt, tile=34))
     st.caption(
-        f"Read by {network.label}. Misread: {', '.join(missed) or 'none'}. Your browser keeps your "
+        f"Read by {network.name}. Misread: {', '.join(missed) or 'none'}. Your browser keeps your "
         "digits until you forget them here."
     )
     with st.container(horizontal=True):

@@ -63,7 +63,7 @@ def make_plan(sitting: Sitting, other: Network, name: str) -> Plan | None:
         return None
     models = [sitting.model, model]
     key = ("sweep", name, sitting.key[1], *(fingerprint(each) for each in models))
-    return Plan(key, sitting, CHANGES[name], [sitting.network.label, other.label], models)
+    return Plan(key, sitting, CHANGES[name], [sitting.network.name, other.name], models)
 
 
 def measure(task: Task, plan: Plan) -> list[Point]:

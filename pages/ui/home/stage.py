@@ -16,7 +16,7 @@ from core.demonstration import recording
 from core.demonstration.recording import Reading
 from pages.ui import shell
 from pages.ui.home.looks import LAYOUT, STAGE_CSS, STAGE_HTML
-from pages.ui.state.networks import LABELS, Network, first_to_ask
+from pages.ui.state.networks import NAMES, Network, first_to_ask
 from pages.ui.state.visit import Drawing
 from pages.ui.widgets.canvas import drawing_box
 from pages.ui.widgets.network_picker import model_of
@@ -60,14 +60,14 @@ def stage_data(drawing: Drawing, network: Network) -> dict[str, Any]:
             "demonstration": demonstration(),
             "reading": None,
             "message": "",
-            "read_by": f"Real pen digits, read by {LABELS['default']}.",
+            "read_by": f"Real pen digits, read by {NAMES['default']}.",
         }
     reading, message = read(drawing, network)
     return {
         "demonstration": None,
         "reading": for_browser(reading) if reading else None,
         "message": message,
-        "read_by": f"Read by {network.label}. {network.note}".strip(),
+        "read_by": f"Read by {network.name}. {network.note}".strip(),
     }
 
 

@@ -18,7 +18,7 @@ from pages.ui.learn.layout import Places, make_places
 from pages.ui.learn.lessons_done import done, finish, remember
 from pages.ui.state import server
 from pages.ui.state.address import experiment, lesson_number, open_lesson
-from pages.ui.state.visit import visit, widget_value
+from pages.ui.state.visit import widget_value
 from pages.ui.widgets.progress_bar import ProgressBar
 from pages.ui.words.text_files import TextError
 
@@ -41,11 +41,6 @@ def show_lessons() -> Callable[[], None]:
         fill()
 
     return finish_page
-
-
-def is_last() -> bool:
-    """Whether the lesson that is open is the last one."""
-    return visit().learn.lesson == len(LESSONS)
 
 
 def _box(number: int) -> DeltaGenerator:

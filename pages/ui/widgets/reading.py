@@ -118,7 +118,7 @@ def show_answers(
     else:
         st.html(STYLE + number_html(shares, none))
         _show_each(images, shares, none, below)
-    st.caption(f"Read by {network.label}. {network.note}{'' if doubt else NEVER_DOUBTS}")
+    st.caption(f"Read by {network.name}. {network.note}{'' if doubt else NEVER_DOUBTS}")
 
 
 def _show_each(

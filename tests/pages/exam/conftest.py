@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.data import DigitDataset
 from core.datasets import mnist
-from pages.ui.state.networks import LABELS
+from pages.ui.state.networks import NAMES
 from tests.pages.app import choose, dropdown, open_page, take
 
 
@@ -29,7 +29,7 @@ def examined() -> Callable[..., AppTest]:
 
     def open_exam(section: str, network: str = "tutorial", page: AppTest | None = None) -> AppTest:
         page = page or open_page("exam")
-        if dropdown(page, "Network").label != f"Network: {LABELS[network]}":
+        if not dropdown(page, "Network").label.startswith(f"Network: {NAMES[network]}"):
             take(page, "Network", network)
         return choose(page, "Look at", section)
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.datasets.mnist import SIZES
 from core.demonstration.recording import load
+from core.runs.names import spoken_name
 from pages.ui import shell
 from tests.conftest import ROOT
 from tests.pages.app import SEVEN, draw, drawn, html, open_page, press, shape, texts, wait_for_end
@@ -39,7 +40,7 @@ def test_until_something_is_drawn_the_recording_plays():
     stage = on_stage(open_page("home"))
     assert stage["reading"] is None
     assert not stage["message"]
-    assert stage["read_by"] == "Real pen digits, read by the network that comes with the app."
+    assert stage["read_by"] == "Real pen digits, read by the built-in network."
     for shown, recorded in zip(stage["demonstration"], load().digits, strict=True):
         assert shown["strokes"] == recorded.strokes
         assert shown["answer"] == recorded.reading.answer
@@ -59,7 +60,7 @@ def test_a_drawing_is_read_as_predict_reads_it():
     assert stage["demonstration"] is None
     assert stage["reading"]["answer"] == 7
     assert stage["reading"]["said"] == f"It reads 7, {stage['reading']['sure'][7]} sure."
-    assert stage["read_by"] == "Read by the network that comes with the app."
+    assert stage["read_by"] == "Read by the built-in network."
     other = open_page("predict")
     draw(other, "predict", SEVEN)
     answer, sure = re.search(
@@ -158,5 +159,6 @@ def test_the_score_of_a_run_is_told_and_the_run_reads_what_is_drawn(monkeypatch,
     assert "Your run has finished. It reads" in texts(page)
     assert "of 1,617 test images correctly" in texts(page)
     draw(page, "home", SEVEN)
-    assert on_stage(page)["read_by"].startswith("Read by your run")
+    name = spoken_name(page.query_params["run"])
+    assert on_stage(page)["read_by"].startswith(f"Read by {name}.")
     assert [each["units"] for each in on_stage(page)["reading"]["shapes"]] == [1, 100, 50]

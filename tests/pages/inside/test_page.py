@@ -16,6 +16,7 @@ from core.explain.tsne import neighbour_map
 from core.model import build_model
 from core.pretrained import load
 from core.runs.moments import weights_of
+from core.runs.names import spoken_name
 from core.runs.store import Run, RunStore
 from pages.ui.inside import map_neighbours
 from pages.ui.inside.sections import SECTIONS
@@ -55,7 +56,7 @@ def inside(section: str, network: str = "tutorial"):
 def inside_run(run_id: str):
     """The page with this run, which is the network offered first."""
     page = open_page("inside", run=run_id)
-    assert dropdown(page, "Network").label.startswith(f"Network: your run {run_id[:4]}")
+    assert dropdown(page, "Network").label.startswith(f"Network: {spoken_name(run_id)}")
     return page
 
 

@@ -26,8 +26,8 @@ def photo(paths: list) -> bytes:
 
 def test_another_network_can_be_asked_about_the_same_drawing():
     page = draw(open_page("predict"), "predict", SEVEN)
-    assert "Read by the network that comes with the app." in texts(page)
-    take(page, "Who reads it", "tutorial")
+    assert "Read by the built-in network." in texts(page)
+    take(page, "Network", "tutorial")
     assert "Read by the tutorial network." in texts(page)
     assert 'data-testid="answer">7<' in html(page)
 

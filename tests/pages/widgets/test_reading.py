@@ -63,7 +63,7 @@ def test_what_is_no_digit_is_doubted_and_the_nearest_digit_named(name):
 
 def test_a_network_that_never_learned_to_doubt_chooses_and_says_so():
     page = open_page("predict")
-    take(page, "Who reads it", "tutorial")
+    take(page, "Network", "tutorial")
     draw(page, "predict", shape("heart"))
     assert re.search(r'data-testid="answer">\d<', html(page))
     assert "It has to choose one of ten digits" in texts(page)
