@@ -25,7 +25,7 @@ HTML = """<div class="curve">
 CSS = """
 .readout { font-size: 1.5rem; font-weight: 600; min-height: 2.2rem;
   font-variant-numeric: tabular-nums; }
-.plot { height: clamp(18rem, 100vh - 25rem, 28rem); border-radius: 8px; touch-action: pan-y;
+.plot { height: clamp(18rem, 100vh - 27.5rem, 28rem); border-radius: 8px; touch-action: pan-y;
   user-select: none; cursor: ew-resize; }
 .plot:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 svg { width: 100%; height: 100%; display: block; }

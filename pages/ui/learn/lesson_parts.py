@@ -44,11 +44,16 @@ def source() -> str:
 def learned_from(run: ShortRun) -> None:
     """What a short run learned from, and how often."""
     images = run.config.training_images or len(server.lesson_digits().train)
-    epochs = counted(run.config.epochs, "epoch")
-    st.caption(f"{counted(images, 'image')} from {source()}, {epochs}.")
+    epochs = "1 epoch" if run.config.epochs == 1 else f"{run.config.epochs} epochs"
+    st.caption(f"Learned from {counted(images, 'image')} of {source()}, {epochs}.")
+
+
+def share(test: Evaluation) -> str:
+    """**91.8 %** (90.5 % to 92.9 %)."""
+    low, high = (percent(end) for end in test.interval)
+    return f"**{percent(test.accuracy)}** ({low} to {high})"
 
 
 def grade(test: Evaluation) -> str:
-    """**91.8 %** of 2,000 new images (90.5 to 92.9 %)."""
-    low, high = (percent(end) for end in test.interval)
-    return f"**{percent(test.accuracy)}** of {counted(test.images, 'new image')} ({low} to {high})"
+    """**91.8 %** (90.5 % to 92.9 %) of 2,000 new images."""
+    return f"{share(test)} of {counted(test.images, 'new image')}"

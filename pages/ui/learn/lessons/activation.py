@@ -12,7 +12,7 @@ from core.lessons.comparisons import compare_activations
 from core.lessons.short_runs import ShortRun
 from core.lessons.units import activation_curve
 from pages.ui.learn.curve import draggable_curve
-from pages.ui.learn.lesson_parts import grade, learned_from, measure_once, show_chart
+from pages.ui.learn.lesson_parts import grade, learned_from, measure_once, share, show_chart
 from pages.ui.words.numbers import percent
 
 REACH = 4.0  # the ball goes this far to either side
@@ -71,8 +71,7 @@ def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
     )
     most = math.ceil(difference * 1e6) / 1e6  # rounded up: never less than it was
     st.markdown(
-        f"Without, it read {grade(runs['none'].test)}; with ReLU {grade(runs['relu'].test)}. "
-        f"The three layers without it, multiplied out into one, give the same scores "
-        f"(to {most:.6f})."
+        f"Without: {share(runs['none'].test)} right, with ReLU: {grade(runs['relu'].test)}. "
+        f"Without, we multiplied three layers out into one: the same scores, to {most:.6f}."
     )
     learned_from(runs["relu"])

@@ -9,7 +9,7 @@ from core.lessons.comparisons import compare_rates
 from core.lessons.one_weight import WARM_UP, OneWeight
 from core.lessons.short_runs import ShortRun
 from pages.ui.learn.curve import draggable_curve
-from pages.ui.learn.lesson_parts import grade, learned_from, measure_once, show_chart
+from pages.ui.learn.lesson_parts import learned_from, measure_once, share, show_chart
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 
@@ -35,8 +35,12 @@ def show() -> None:
             on_click=_move_to,
             args=(weight.step(value, RATES[rate]),),
         )
-    _draw(weight, moves, value)
     _explain(weight, value, RATES[rate])
+    _draw(weight, moves, value)
+    st.caption(
+        f"One of {weight.all_weights:,} weights, after {WARM_UP} batches; the loss is that of "
+        f"{weight.images} images."
+    )
 
 
 def reveal() -> None:
@@ -74,14 +78,10 @@ def _explain(weight: OneWeight, value: float, rate: float) -> None:
         return
     sign, way = ("−", "down") if slope > 0 else ("+", "up")
     st.markdown(
-        f"Slope **{_signed(slope, 2)}**. Step: {rate:g} × {abs(slope):.2f} = "
-        f"**{rate * abs(slope):.3f}**. The weight goes {way}: {_signed(value, 3)} {sign} "
-        f"{rate * abs(slope):.3f} = **{_signed(value - rate * slope, 3)}**."
-        + (" (The ball stops at the edge.)" if following in weight.reach else "")
-    )
-    st.caption(
-        f"One of {weight.all_weights:,} numbers of a tutorial network after {WARM_UP} batches; "
-        f"{weight.images} images."
+        f"Slope **{_signed(slope, 2)}**, so {way}. Step: {rate:g} × {abs(slope):.2f} = "
+        f"**{rate * abs(slope):.3f}**. Next: {_signed(value, 3)} {sign} "
+        f"{rate * abs(slope):.3f} = **{_signed(value - rate * slope, 3)}**"
+        + (", beyond the edge." if following in weight.reach else ".")
     )
 
 
@@ -94,9 +94,10 @@ def _compare(runs: dict[str, ShortRun]) -> None:
     show_chart(
         smoothed_losses(losses, SPAN, top=TOP),
         key="rate-runs",
-        alt="The loss of four runs. " + " ".join(_end(name, run) for name, run in runs.items()),
+        alt="The loss of four runs, each with its own learning rate",
     )
-    st.markdown("\n".join(f"- {_end(name, run)}" for name, run in runs.items()))
+    rows = "".join(f"| {_label(name, run)} | {_end(run)} |\n" for name, run in runs.items())
+    st.markdown(f"| | right, of new images |\n|---|---|\n{rows}")
     learned_from(next(iter(runs.values())))
     highest = max(max(run.losses) for run in runs.values())
     if highest > TOP:
@@ -108,8 +109,8 @@ def _label(name: str, run: ShortRun) -> str:
     return f"{kind} {run.config.learning_rate:g}"
 
 
-def _end(name: str, run: ShortRun) -> str:
+def _end(run: ShortRun) -> str:
     """How a run ended, in a few words."""
     if run.test is None:
-        return f"**{_label(name, run)}**: after {len(run.losses)} batches the loss was no number."
-    return f"**{_label(name, run)}** reads {grade(run.test)}."
+        return f"after {len(run.losses)} batches the loss was no number"
+    return share(run.test)

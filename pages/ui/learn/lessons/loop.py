@@ -65,8 +65,8 @@ def reveal() -> None:
         alt=f"The loss of {len(losses)} steps, from {losses[0]:.2f} to {losses[-1]:.2f}",
     )
     st.markdown(
-        f"{len(losses)} steps on {source()}: after **{rises(losses)}** of them the loss was higher "
-        f"than before. It went from {losses[0]:.2f} to {losses[-1]:.2f}."
+        f"{len(losses)} steps on {source()}: **{rises(losses)}** times the loss went up. Still, it "
+        f"fell from {losses[0]:.2f} to {losses[-1]:.2f}."
     )
 
 

@@ -37,8 +37,8 @@ def reveal() -> None:
     batch = server.lesson_digits().validation[:BATCH]
     found = batch_loss(server.shipped("tutorial").model, batch)
     st.markdown(
-        f"Here the tutorial network read {len(batch)} images from {source()} that it had never "
-        f"seen: **loss {found.mean:.3f}**. The {WORST} that cost most:"
+        f"{len(batch)} images from {source()}, new to the tutorial network: "
+        f"**loss {found.mean:.3f}**. These cost most:"
     )
     places = found.dearest(WORST)
     labels = [int(batch.labels[place]) for place in places]

@@ -27,12 +27,12 @@ def show() -> None:
         image, digit = pick_digit("network")
     layer, number = visit().learn.unit
     unit = unit_at_work(server.shipped("tutorial").model, image, layer, number)
+    _show_sum(unit, layer, number)
     drawing, tiles = st.columns([4, 1], gap="small")
     with drawing:
         _draw(image, digit, unit, layer, number)
     with tiles:
         _show_tiles(unit, image.numpy(), layer)
-    _show_sum(unit, layer, number)
 
 
 def reveal() -> None:
@@ -77,14 +77,14 @@ def _show_sum(unit: Unit, layer: int, number: int) -> None:
     products, bias, total = unit.as_printed
     sign = "−" if bias < 0 else "+"
     st.markdown(
-        f"{LAYERS[layer]}, unit {number}: all products **{_signed(products)}** {sign} its bias "
-        f"**{abs(bias):.2f}** = **{_signed(total)}**. " + _what_follows(unit, layer, total)
+        f"{LAYERS[layer]}, unit {number}: all products {_signed(products)} {sign} bias "
+        f"{abs(bias):.2f} = **{_signed(total)}**. " + _what_follows(unit, layer, total)
     )
 
 
 def _what_follows(unit: Unit, layer: int, total: float) -> str:
     if layer == 2:
-        return "The largest of the ten sums is the answer."
+        return "The largest of ten wins."
     if unit.output == 0:
         return "Below zero: it hands on **0**."
     return f"Above zero: it hands on **{_signed(total)}**."

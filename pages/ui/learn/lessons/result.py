@@ -49,8 +49,7 @@ def _by_heart(run: ShortRun) -> None:
         f"lowest in epoch {best} and ends at {checks[-1]:.2f}",
     )
     st.markdown(
-        f"On its own pictures the loss fell to **{run.epoch_losses[-1]:.3f}**. On new ones it was "
-        f"lowest after epoch {best}, **{checks[best - 1]:.2f}**, and is **{checks[-1]:.2f}** at "
-        f"the end. It reads {grade(run.test)}."
+        f"Its own: **{run.epoch_losses[-1]:.3f}**. New ones: at best **{checks[best - 1]:.2f}**, "
+        f"after epoch {best}; at the end **{checks[-1]:.2f}**. It reads {grade(run.test)}."
     )
     learned_from(run)
