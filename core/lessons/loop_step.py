@@ -9,6 +9,8 @@ from math import hypot
 
 from core.runs.recording import BatchRecord
 
+MANY = 40  # steps that show that the loss falls, and does not with each of them
+
 
 @dataclass(frozen=True)
 class StepNumbers:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.charts.lessons.lines import noisy_curve
 from core.charts.mosaics import digits_mosaic
-from core.lessons.loop_step import rises, step_numbers
+from core.lessons.loop_step import MANY, rises, step_numbers
 from core.runs.loop_lines import loop_lines
 from core.runs.stepper import Stepper
 from pages.ui.learn.lesson_parts import show_chart, source
@@ -18,7 +18,6 @@ from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.recorded_batch import STEPS
 from pages.ui.words.numbers import percent
 
-MANY = 40  # steps of the curve that is shown after the guess
 SHOWN = 8  # images of a batch
 
 STYLE = """<style>
