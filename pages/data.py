@@ -21,12 +21,12 @@ def choose_section() -> str:
     )
 
 
-shell.start_page("data")
-name, about = choose_dataset()
-wanted = is_wanted(name)
-section = choose_section() if wanted else ""
-content = st.container()
-shell.next_page("train", "let a network learn from these digits")
-let_the_page_appear()
-with content:  # last, since it may take seconds: importing torch, opening 70,000 images
-    show(section, open_dataset(name, about) if wanted else None)
+with shell.page("data"):
+    name, about = choose_dataset()
+    wanted = is_wanted(name)
+    section = choose_section() if wanted else ""
+    content = st.container()
+    shell.next_page("train", "let a network learn from these digits")
+    let_the_page_appear()
+    with content:  # last, since it may take seconds: importing torch, opening 70,000 images
+        show(section, open_dataset(name, about) if wanted else None)

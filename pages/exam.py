@@ -10,16 +10,16 @@ from pages.ui.state.networks import first_to_ask
 from pages.ui.state.own_digits import remember
 from pages.ui.widgets.choice import choose_one
 
-shell.start_page("exam")
-network = first_to_ask()
-name = choose_digits()
-score = st.container()
-section = choose_one("Look at", section_names(), "exam-section", show_label=False)
-content = st.container()
-remember()
-shell.next_page("inside", "see what the network looks at when it answers")
-let_the_page_appear()
-with score:  # last, since it may take seconds: importing torch, reading 10,000 images
-    sitting = examine(network, name)
-with content:
-    show(section, network, sitting)
+with shell.page("exam"):
+    network = first_to_ask()
+    name = choose_digits()
+    score = st.container()
+    section = choose_one("Look at", section_names(), "exam-section", show_label=False)
+    content = st.container()
+    remember()
+    shell.next_page("inside", "see what the network looks at when it answers")
+    let_the_page_appear()
+    with score:  # last, since it may take seconds: importing torch, reading 10,000 images
+        sitting = examine(network, name)
+    with content:
+        show(section, network, sitting)

@@ -8,11 +8,11 @@ from pages.ui.inside.sections import SECTIONS, show
 from pages.ui.state.networks import first_to_ask
 from pages.ui.widgets.choice import choose_one
 
-shell.start_page("inside")
-network = first_to_ask()
-section = choose_one("Look at", SECTIONS, "inside-section")
-content = st.container()
-shell.next_page("predict", "draw a digit and have it read")
-let_the_page_appear()
-with content:  # last, since it may take seconds: importing torch, opening the digits
-    show(section, network)
+with shell.page("inside"):
+    network = first_to_ask()
+    section = choose_one("Look at", SECTIONS, "inside-section")
+    content = st.container()
+    shell.next_page("predict", "draw a digit and have it read")
+    let_the_page_appear()
+    with content:  # last, since it may take seconds: importing torch, opening the digits
+        show(section, network)

@@ -28,7 +28,7 @@ def read_a_digit() -> None:
     remember()
 
 
-shell.start_page("predict")
-read_a_digit()
-shell.next_page("learn", "now you have seen what it can do. Ten short lessons tell how it does it")
-server.warm_up()  # for the first stroke
+with shell.page("predict"):
+    read_a_digit()
+    shell.next_page("learn", "how does it do that? Ten short lessons tell")
+    server.warm_up()  # for the first stroke

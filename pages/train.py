@@ -16,31 +16,31 @@ from pages.ui.train.closer_look import look_closer
 from pages.ui.train.presets import choose_preset_and_dataset
 from pages.ui.train.room import keep_room, show_empty_room
 
-shell.start_page("train")
-keep_room()
-bar, notices = st.container(), st.container()
-run_id, job = current_run_id(), current_job()
-going = job if job and not job.over else None
-left, right = st.columns([3, 2], vertical_alignment="bottom")
-config = choose_preset_and_dataset(left, right, going.config if going else None)
-with bar:
-    transport_bar(config, going)
-cost = build_your_own(config, fixed=going is not None)
-if notice := visit().notice:
-    notices.error(notice, icon=":material/error:")
-    visit().notice = ""
-if run_id:
-    import_torch()
-    from pages.ui.train.watch import show_run  # late: it needs torch
+with shell.page("train"):
+    keep_room()
+    bar, notices = st.container(), st.container()
+    run_id, job = current_run_id(), current_job()
+    going = job if job and not job.over else None
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    config = choose_preset_and_dataset(left, right, going.config if going else None)
+    with bar:
+        transport_bar(config, going)
+    cost = build_your_own(config, fixed=going is not None)
+    if notice := visit().notice:
+        notices.error(notice, icon=":material/error:")
+        visit().notice = ""
+    if run_id:
+        import_torch()
+        from pages.ui.train.watch import show_run  # late: it needs torch
 
-    show_run(run_id)
-else:
-    with st.container():  # as deep in the page as the fragment of a run, which takes its place
-        show_empty_room()
-    look_closer(None)
-shell.next_page("exam", "see how well your network reads, and where it is wrong")
-server.warm_up()  # for the first start
-if cost:  # last, since the first time torch has to be imported for it
-    let_the_page_appear()
-    with cost:
-        show_cost(config)
+        show_run(run_id)
+    else:
+        with st.container():  # as deep in the page as the fragment of a run, which takes its place
+            show_empty_room()
+        look_closer(None)
+    shell.next_page("exam", "see how well your network reads, and where it is wrong")
+    server.warm_up()  # for the first start
+    if cost:  # last, since the first time torch has to be imported for it
+        let_the_page_appear()
+        with cost:
+            show_cost(config)

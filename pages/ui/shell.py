@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
@@ -14,8 +16,8 @@ from pages.ui.words.numbers import sentence
 
 APP_NAME = "Digit Lab"
 
-# What no theme token says. A page shows itself when it is whole, down to the way on at its end
-# (NEXT is the page that it leads to): what comes piece by piece would jump. On a phone the
+# What no theme token says. A page is one pixel high until it is whole, down to the way on at its
+# end (NEXT is the page that it leads to): what comes piece by piece would jump. On a phone the
 # navigation shows its icons alone; their words are still there for screen readers.
 STYLE = """<style>
 .stApp .stAppHeader { background: none; }
@@ -36,8 +38,8 @@ button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 [role="menuitem"] { height: auto; white-space: normal; }
 [role="menuitem"] * { white-space: normal !important; }
 [role="menu"] { max-width: calc(100vw - 2rem); }
-.stMainBlockContainer:not(:has(.st-key-way-on-NEXT)) > .stVerticalBlock >
-  :not(:has(> .st-key-navigation, > .st-key-heading)) { visibility: hidden; }
+.st-key-page:has(.st-key-way-on-NEXT), :has(> .st-key-page .st-key-way-on-NEXT) {
+  height: auto !important; overflow: visible; }
 @media (max-width: 640px) {
   .st-key-navigation { justify-content: space-between; }
   .st-key-navigation a { padding-inline: 0.7rem; }
@@ -113,45 +115,35 @@ PAGES = {
 }
 
 
-def start_page(name: str) -> None:
-    """The chrome of the page `name`, a key of PAGES. Call it first."""
-    set_up(name)
-    show_heading(name)
-
-
-def set_up(name: str) -> None:
-    """What stands around a page: its settings and the navigation above it."""
-    page = PAGES[name]
+@contextmanager
+def page(name: str) -> Iterator[None]:
+    """The page `name`, a key of PAGES, with all that stands around it. Fill it in a `with`."""
+    here = PAGES[name]
     st.set_page_config(
-        page_title=APP_NAME if name == "home" else f"{page.label} · {APP_NAME}",
-        page_icon=":material/draw:",
+        page_title=APP_NAME if name == "home" else f"{here.label} · {APP_NAME}",
+        page_icon="✏️",
         layout="wide",
     )
-    st.html(STYLE.replace("NEXT", page.next))
-    with st.container(key="navigation", horizontal=True, gap=None):
-        for each in PAGES.values():
-            link(each, each.label, each.icon)
-
-
-def show_heading(name: str) -> None:
-    """The title of a page and what it is for, and the network in use; what is wrong with the
-    server, if anything is.
-    """
-    page = PAGES[name]
-    with st.container(key="heading", horizontal=True, vertical_alignment="center"):
-        st.title(APP_NAME if name == "home" else page.label, anchor=False)
-        choose_network_in_use()
-    st.markdown(page.purpose)
-    if problem := server.server_problem():
-        st.error(problem, icon=":material/settings_alert:")
+    st.html(STYLE.replace("NEXT", here.next))
+    with st.container(height=1, border=False, key="page"):  # until the style sheet is there
+        with st.container(key="navigation", horizontal=True, gap=None):
+            for each in PAGES.values():
+                link(each, each.label, each.icon)
+        with st.container(key="heading", horizontal=True, vertical_alignment="center"):
+            st.title(APP_NAME if name == "home" else here.label, anchor=False)
+            choose_network_in_use()
+        st.markdown(here.purpose)
+        if problem := server.server_problem():
+            st.error(problem, icon=":material/settings_alert:")
+        yield
 
 
 def next_page(name: str, why: str) -> None:
     """The one link at the end of a page: where to go next, and why."""
-    page = PAGES[name]
+    there = PAGES[name]
     with st.container(key=f"way-on-{name}"):
         st.divider()
-        link(page, f"**Next: {page.label}**", ":material/arrow_forward:")
+        link(there, f"**Next: {there.label}**", ":material/arrow_forward:")
         st.caption(sentence(why))
 
 
@@ -160,9 +152,9 @@ def go(name: str) -> None:
     st.switch_page(PAGES[name].path, query_params=address())
 
 
-def link(page: Page, label: str, icon: str) -> None:
+def link(to: Page, label: str, icon: str) -> None:
     """A link that takes the visitor's run along."""
     try:
-        st.page_link(page.path, label=label, icon=icon, query_params=address())
+        st.page_link(to.path, label=label, icon=icon, query_params=address())
     except StreamlitPageNotFoundError:  # a page run by itself has no others to go to
         st.markdown(f"{icon} {label}")

@@ -7,9 +7,8 @@ place from the start. STAGE_CSS and STAGE_HTML are for the component beside the 
 # SIDE and HIDDEN stand for numbers of pixels. The pad is drawn on at SIDE × SIDE and shown at
 # --side: the tangent of an arc tangent makes a plain factor of two lengths.
 LAYOUT = """<style>
-:has(> .st-key-home-page), .st-key-home-page { height: auto !important; overflow: visible; }
 .st-key-stage-room { container-type: inline-size; }
-.st-key-stage { --side: clamp(360px, min(46cqw, 100vh - 17.5rem), SIDEpx); }
+.st-key-stage { --side: clamp(360px, min(46cqw, 100vh - 14rem), SIDEpx); }
 @container (max-width: 680px) { .st-key-stage { --side: min(100cqw, SIDEpx); } }
 .st-key-home { flex: none; width: var(--side); }
 .st-key-home-paper { position: relative; overflow: clip; background: #FFFFFF; border-radius: 8px;
