@@ -77,9 +77,9 @@ def home(page: Page, address: str) -> Iterator[str]:
 def learn(page: Page, address: str) -> Iterator[str]:
     for lesson in range(1, 11):
         open_app(page, f"{address}/learn?lesson={lesson}")
-        expect(page.get_by_text("Try it.")).to_be_visible(timeout=SOON)
+        expect(page.get_by_text("What will happen?")).to_be_visible(timeout=SOON)
         yield f"{lesson:02}"
-    page.get_by_role("button", name="Show the answer").click()
+    page.get_by_role("button", name="Only the list of layers").click()
     expect(page.get_by_text("1 of 10 done")).to_be_visible(timeout=SOON)
     yield "answer"
     page.get_by_text("All words explained").click()

@@ -73,8 +73,7 @@ class LearnVisit:
 
     lesson: int = 1
     done: set[str] = field(default_factory=set)
-    answers_shown: set[str] = field(default_factory=set)
-    pixel: tuple[int, int] = (13, 13)  # row and column, in the middle
+    guesses: dict[str, str] = field(default_factory=dict)  # by lesson, the choice taken
     unit: tuple[int, int] = (0, 12)  # layer and unit
     weight: tuple[int, float] | None = None  # steps taken, and where the weight is
     stepper: str | None = None  # the id of the run that goes step by step
