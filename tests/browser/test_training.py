@@ -161,7 +161,8 @@ def test_a_photo_is_read(app, new_page, mnist):
     page.locator("input[type=file]").set_input_files(
         {"name": "broken.jpg", "mimeType": "image/jpeg", "buffer": b"not a picture"}
     )
-    expect(page.get_by_text("cannot be opened as a picture")).to_be_visible(timeout=SOON)
+    answer = page.get_by_test_id("answer")
+    expect(answer).to_contain_text("cannot be opened as a picture", timeout=SOON)
 
 
 def test_where_mnist_cannot_be_had_a_click_trains_on_the_built_in_handwriting(
