@@ -88,7 +88,7 @@ def to_browser(page: AppTest, name: str) -> dict:
     return next(each for each in data if each.get("name") == name)
 
 
-def unfold(page: AppTest, label: str = "Build your own network", is_open: bool = True) -> AppTest:
+def unfold(page: AppTest, label: str, is_open: bool = True) -> AppTest:
     """Open or close a box, as a click on its label does. It must be one that tells the server."""
     (box,) = [each for each in page.expander if each.label == label]
     page.session_state[_key(box.proto.id)] = is_open

@@ -23,13 +23,13 @@ CSS = """<style>
 .st-key-at-work { min-height: 552px; }
 .st-key-timeline { min-height: 56px; }
 div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
-.st-key-afterwards { min-height: 6rem; }
+.st-key-afterwards { min-height: 17.5rem; }
 @media (max-width: 640px) {
   .st-key-progress { min-height: 7.25rem; }
   .st-key-result { min-height: 4.75rem; }
   .st-key-at-work { min-height: 980px; }
   .st-key-timeline { min-height: 100px; }
-  .st-key-afterwards { min-height: 18rem; }
+  .st-key-afterwards { min-height: 25rem; }
 }
 </style>"""
 

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import torch
 
-from tests.pages.app import choose, open_page, press, texts
+from core.config import TrainingConfig
+from core.data import scaled
+from core.evaluation import probabilities
+from core.model import build_model
+from pages.ui.state import server
+from pages.ui.train.closer_look import LOOKS
+from tests.pages.app import choose, group, html, open_page, press, texts, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -18,14 +25,34 @@ def page(monkeypatch, generated):
     return open_page("train", dataset="generated", training_images="1000", epochs="1")
 
 
-def test_before_a_run_it_says_how_to_begin_one(page):
+def test_before_a_run_its_first_batch_is_there(page):
+    assert group(page, "Look closer").options == [LOOKS["batch"], LOOKS["probe"]]
     choose(page, "Look closer", "batch")
-    assert "Start a run first, or begin one with **One step**." in texts(page)
+    said = texts(page)
+    assert "Batch 1, step by step" in said
+    press(page, "One step")
+    (job,) = server.board().jobs()
+    job.wait_until_still(20)
+    page.run()
+    assert f"is the loss of the batch: **{job.snapshot().losses[0]:.4f}**" in said
+
+
+def test_after_a_run_at_full_speed_a_batch_is_tried_on_a_copy(page):
+    page.button(key="start").click().run()
+    wait_for_end(page)
+    (job,) = server.board().jobs()
+    before = [each.clone() for each in job.network().parameters()]
+    choose(page, "Look closer", "batch")
+    assert not page.exception
+    assert "Batch 9, step by step" in texts(page)
+    assert "0 batches to go." in texts(page)
+    assert all(map(torch.equal, before, job.network().parameters()))
+    server.board.clear()  # as after a restart of the server: the run is on disk
+    page.run()
+    assert "Batch 9, step by step" in texts(page)
 
 
 def test_in_a_pause_its_batch_is_there(page):
-    from pages.ui.state import server
-
     press(page, "One step")
     assert not page.exception
     (job,) = server.board().jobs()
@@ -39,3 +66,14 @@ def test_in_a_pause_its_batch_is_there(page):
     page.run()
     assert not page.exception
     assert "Stopped before the end." in texts(page)
+
+
+def test_before_a_run_its_network_is_asked_as_it_is(page, generated):
+    choose(page, "Look closer", "probe")
+    choose(page, "Which digit", "test")
+    assert not page.exception
+    assert "Read by your network before its first batch." in texts(page)
+    image = generated.test.images[0]
+    untrained = build_model(TrainingConfig(dataset="generated")).eval()
+    answer = int(probabilities(untrained, scaled(image)[None])[0].argmax())
+    assert f'data-testid="answer">{answer}<' in html(page)

@@ -78,18 +78,17 @@ def test_every_button_keeps_its_place_from_idle_to_finished(page):
 
 def test_while_a_run_goes_on_its_settings_are_shown_and_cannot_be_changed(page):
     def settings() -> list[bool]:
-        network = page.menu_button(key="preset")
-        learn_from = next(each for each in page.get("button_group") if each.label == "Learn from")
-        return [network.disabled, learn_from.proto.disabled]
+        buttons = [page.button(key=key) for key in ("take-tutorial", "take-best", "build")]
+        return [each.disabled for each in (dropdown(page, "Experiment"), *buttons)]
 
-    assert settings() == [False, False]
+    assert settings() == [False] * 4
     take(page, "Speed", "1 batch a second")
     start(page)
-    assert settings() == [True, True]
-    assert "You can choose again when this run is over." in texts(page)
+    assert settings() == [True] * 4
+    assert "1,000 images" in texts(page)
     press(page, "Stop")
     wait_for_end(page)
-    assert settings() == [False, False]
+    assert settings() == [False] * 4
     assert page.query_params["training_images"] == "1000"
 
 
@@ -116,10 +115,9 @@ def test_a_new_visitors_run_is_slow_enough_to_watch_and_the_fastest_stands_besid
 
 def test_a_run_of_another_visitors_settings_is_shown_with_its_own(page):
     """Whoever opens the link of a run sees what that run learns from."""
-    choose(page, "Learn from", "mnist")
+    choose(press(page, "Build your own network"), "Learn from", "mnist")
     take(page, "Speed", "1 batch a second")
     start(page)
     other = open_page("train", run=page.query_params["run"], dataset="generated")
-    group = next(each for each in other.get("button_group") if each.label == "Learn from")
-    assert group.value == "mnist"
+    assert "MNIST · 784 → 100 → 50 → 10" in texts(other)
     press(other, "Stop")
