@@ -18,7 +18,7 @@ from core.background import Kept, Queue, Tasks, default_max_jobs
 from core.config import ConfigError, TrainingConfig
 from core.machine import tuning
 from core.machine.tuning import import_torch
-from core.settings.choices import TRAINING_IMAGES
+from core.settings.choices import expected_images
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
@@ -98,8 +98,7 @@ def cost_of(config: TrainingConfig) -> Cost:
     import_torch()
     from core.runs.cost import cost
 
-    there_are = TRAINING_IMAGES[config.dataset]
-    return cost(config, min(config.training_images or there_are, there_are))
+    return cost(config, expected_images(config.dataset, config.training_images))
 
 
 def snapshot(run_id: str) -> JobSnapshot:
