@@ -17,7 +17,7 @@ from pages.ui.widgets.pictures import picture
 
 STAGES = ("pixels", "activation_1", "activation_2", "probabilities")
 SHAPES = ((28, 28), (10, 10), (5, 10))  # how the weights of a unit are laid out as an image
-LAYERS = ("Hidden layer 1", "Hidden layer 2", "Answers")
+LAYERS = ("Hidden layer 1, unit", "Hidden layer 2, unit", "Answer")
 
 
 @st.fragment
@@ -49,7 +49,7 @@ def _draw(image: Tensor, digit: int, unit: Unit, layer: int, number: int) -> Non
             links=unit.products,
         ),
         "network-map",
-        f"The tutorial network as dots while it reads a {digit}. {LAYERS[layer]}, unit {number} is "
+        f"The tutorial network as dots while it reads a {digit}. {LAYERS[layer]} {number} is "
         "chosen; arrow keys choose another.",
         _choose,
     )
@@ -77,7 +77,7 @@ def _show_sum(unit: Unit, layer: int, number: int) -> None:
     products, bias, total = unit.as_printed
     sign = "−" if bias < 0 else "+"
     st.markdown(
-        f"{LAYERS[layer]}, unit {number}: all products {_signed(products)} {sign} bias "
+        f"{LAYERS[layer]} {number}: products {_signed(products)} {sign} bias "
         f"{abs(bias):.2f} = **{_signed(total)}**. " + _what_follows(unit, layer, total)
     )
 
@@ -86,8 +86,8 @@ def _what_follows(unit: Unit, layer: int, total: float) -> str:
     if layer == 2:
         return "The largest of ten wins."
     if unit.output == 0:
-        return "Below zero: it hands on **0**."
-    return f"Above zero: it hands on **{_signed(total)}**."
+        return "It hands on **0**."
+    return f"It hands on **{_signed(total)}**."
 
 
 def _signed(value: float) -> str:
