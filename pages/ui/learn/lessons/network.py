@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import streamlit as st
-from torch import Tensor
+from torch import nn
 
 from core.charts.lessons.network_map import network_map
 from core.charts.mosaics import weights_mosaic
@@ -20,17 +20,21 @@ SHAPES = ((28, 28), (10, 10), (5, 10))  # how the weights of a unit are laid out
 LAYERS = ("Hidden layer 1, unit", "Hidden layer 2, unit", "Answer")
 
 
-@st.fragment
 def show() -> None:
-    """The network, and the chosen unit at work on the chosen digit."""
+    """The network, and the chosen unit at work on the chosen digit. Raises PretrainedError."""
+    _at_work(server.shipped("tutorial").model)
+
+
+@st.fragment
+def _at_work(model: nn.Module) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         image, digit = pick_digit("network")
     layer, number = visit().learn.unit
-    unit = unit_at_work(server.shipped("tutorial").model, image, layer, number)
+    unit = unit_at_work(model, image, layer, number)
     _show_sum(unit, layer, number)
     drawing, tiles = st.columns([4, 1], gap="small")
     with drawing:
-        _draw(image, digit, unit, layer, number)
+        _draw(passage(model, image), digit, unit, layer, number)
     with tiles:
         _show_tiles(unit, image.numpy(), layer)
 
@@ -39,8 +43,7 @@ def reveal() -> None:
     """Nothing more: the digits above answer the question."""
 
 
-def _draw(image: Tensor, digit: int, unit: Unit, layer: int, number: int) -> None:
-    passed = passage(server.shipped("tutorial").model, image)
+def _draw(passed: dict[str, np.ndarray], digit: int, unit: Unit, layer: int, number: int) -> None:
     network_dots(
         network_map(
             [passed[name] for name in STAGES],
