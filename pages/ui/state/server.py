@@ -24,7 +24,6 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
 
     from core.data import DigitDataset
-    from core.evaluation import Evaluation
     from core.pretrained import Pretrained
     from core.runs.board import JobBoard
     from core.runs.cost import Cost
@@ -123,15 +122,6 @@ def network_at(run_id: str, iteration: int) -> nn.Module:
             model.load_state_dict(moment.weights)
             return model.eval()
     raise RunError("The server no longer remembers that moment of the run. Train it again.")
-
-
-@st.cache_data(show_spinner=False, max_entries=2_000)
-def score_of_moment(run_id: str, iteration: int) -> Evaluation:
-    """The exam on the validation images at a moment of a run, held when first asked for."""
-    from core.evaluation import evaluate
-
-    dataset = board().shelf.get(board().get(run_id).config.dataset)
-    return evaluate(network_at(run_id, iteration), dataset.validation)
 
 
 def lesson_digits(on_share: Callable[[float], None] = lambda share: None) -> DigitDataset:
