@@ -26,7 +26,6 @@ CSS = """<style>
 .st-key-scene-answer { min-height: 7.5rem; }
 [class*="st-key-measured-"] { min-height: 27rem; }
 .st-key-lesson .stButton button, .st-key-lesson .stDownloadButton button { min-height: 2.5rem; }
-@media (pointer: coarse) { .st-key-lesson .stButtonGroup button { min-height: 2.5rem; } }
 @container (min-width: 800px) {
   .st-key-scene { grid-template-columns: minmax(0, 5fr) minmax(0, 9fr);
     grid-template-rows: auto auto 1fr auto;

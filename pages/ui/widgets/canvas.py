@@ -93,8 +93,6 @@ def _buttons(key: str, name: str, drawing: Drawing, samples: bool) -> None:
                 key=f"{key}-sample",
                 on_click=put_sample,
                 args=(name,),
-                help="A digit from somebody whose hand the network that comes with the app never "
-                "saw.",
             )
 
 

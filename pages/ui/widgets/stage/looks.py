@@ -49,8 +49,8 @@ STAGE_CSS = """
   min-height: max(var(--side), 28.75rem); }
 .network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem;
   width: 100%; }
-.layer { opacity: 0.35; transition: opacity 0.25s; }
-.layer.lit { opacity: 1; }
+.layer canvas { opacity: 0.35; transition: opacity 0.25s; }
+.layer.lit canvas { opacity: 1; }
 small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowrap; }
 .layer canvas { display: block; width: 100%; image-rendering: pixelated; }
 .picture { display: flex; gap: 0.5rem; }
