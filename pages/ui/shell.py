@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -17,17 +18,18 @@ from pages.ui.words.numbers import sentence
 
 APP_NAME = "Digit Lab"
 
-# What no theme token says. A page is one pixel high until it is whole, down to the way on at its
-# end (NEXT is the page that it leads to): what comes piece by piece would jump. On a phone the
-# navigation shows its icons alone; their words are still there for screen readers.
+# What no theme token says. A page is one pixel high until this style sheet is there, and unseen
+# until reveal.js says that it is whole, down to the way on at its end (NEXT is the page that this
+# leads to): what comes piece by piece would jump. On a phone the navigation shows its icons alone;
+# their words are still there for screen readers.
 STYLE = """<style>
 .stApp .stAppHeader { background: none; }
 .stApp .stAppHeader, .stApp .stAppToolbar { pointer-events: none; }
 .stMainMenu { pointer-events: auto; }
-.stMainBlockContainer { max-width: 85rem; }
 .stMainBlockContainer h1 { padding: 0; white-space: nowrap; }
-.st-key-navigation { min-height: 3rem; margin-top: -3.625rem; padding-right: 2.5rem;
+.st-key-navigation { min-height: 3rem; max-height: 3rem; margin-top: -3.625rem; padding-right: 2.5rem;
   align-items: center; flex-wrap: nowrap; }
+:has(> .st-key-navigation) { margin-bottom: -0.5rem; }
 .st-key-navigation > * { flex: 0 0 6.25rem; }
 .st-key-navigation a { min-height: 2.5rem; }
 .st-key-heading { min-height: 3rem; flex-wrap: nowrap; }
@@ -41,16 +43,26 @@ button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 [role="menuitem"] * { white-space: normal !important; }
 [role="menu"] { max-width: calc(100vw - 2rem); }
 .st-key-late { min-height: calc(100vh - 10rem); }
-.st-key-page:has(.st-key-way-on-NEXT), :has(> .st-key-page .st-key-way-on-NEXT) {
-  height: auto !important; overflow: visible; }
+.st-key-page, :has(> .st-key-page) { height: auto !important; overflow: visible; }
+.st-key-page { max-width: 85rem; margin: 0 auto; }
+html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show 0s 4s forwards; }
+@keyframes show { to { visibility: visible; } }
 @media (max-width: 640px) {
-  .st-key-navigation > * { flex: 1 1 0; }
+  :has(> .st-key-navigation) { margin-bottom: -0.5rem; }
+.st-key-navigation > * { flex: 1 1 0; }
   .st-key-heading { min-height: 3.5rem; }
   .st-key-navigation a { padding-inline: 0.7rem; }
   .st-key-navigation a > :last-child { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }
 }
 </style>"""
+
+
+_reveal = st.components.v2.component(
+    "digitlab_reveal",
+    html="<span></span>",
+    js=(Path(__file__).parent / "frontend" / "reveal.js").read_text(encoding="utf-8"),
+)
 
 
 @dataclass(frozen=True)
@@ -156,6 +168,7 @@ def next_page(name: str, why: str) -> None:
         st.divider()
         link(there, f"**Next: {there.label}**", ":material/arrow_forward:")
         st.caption(sentence(why))
+        _reveal(key="reveal", data={"page": name})
 
 
 def go(name: str) -> None:

@@ -91,6 +91,7 @@ def test_with_reduced_motion_it_is_a_still(app, new_page):
     answer = opened(page, app.url)
     expect(answer).to_have_text(str(first.answer), timeout=SOON)
     expect(page.locator(".layer.lit")).to_have_count(len(first.shapes))
+    page.wait_for_load_state("networkidle")  # the pictures on the cards
     before = page.screenshot()
     page.wait_for_timeout(5_000)  # longer than a digit takes where it moves
     assert page.screenshot() == before

@@ -1,0 +1,16 @@
+// Shows the page when all that stands on it has come: until then its parts would push one another
+// about. What comes late has room of its own. Without this script the page shows itself after four
+// seconds (pages/ui/shell.py).
+
+const PATIENCE = 2_000; // milliseconds
+
+export default ({ data }) => {
+  const began = performance.now();
+  const look = () => {
+    const parts = document.querySelectorAll('.st-key-page [data-testid="stSkeleton"]');
+    const waiting = [...parts].some((part) => !part.closest(".st-key-late"));
+    if (waiting && performance.now() - began < PATIENCE) requestAnimationFrame(look);
+    else document.documentElement.dataset.whole = data.page;
+  };
+  document.fonts.ready.then(() => requestAnimationFrame(look));
+};
