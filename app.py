@@ -5,17 +5,15 @@ import streamlit as st
 from pages.ui import shell
 from pages.ui.home.cards import show_cards
 from pages.ui.home.ready import show_what_is_ready
-from pages.ui.home.stage import layout_css, show_stage
+from pages.ui.home.stage import show_home_stage
 from pages.ui.state import server
+from pages.ui.widgets.stage.show import layout_css
 
-shell.set_up("home", wide=True, sidebar="collapsed")
-st.html(layout_css())
-# One pixel high until the style sheet is there: what came earlier would have to jump to its place.
-with st.container(height=1, border=False, key="home-page"):
-    shell.show_heading("home")
-    show_stage()
+with shell.page("home"):
+    st.html(layout_css(above="14rem"))
+    show_home_stage()
     show_cards()
     st.space("small")
     show_what_is_ready()
     shell.next_page("learn", "how can a program learn to read? Ten short lessons")
-server.warm_up()  # for the first stroke
+    server.warm_up()  # for the first stroke

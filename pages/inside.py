@@ -1,18 +1,16 @@
 """Inside: what a network looks at and keeps in its layers, why it answers as it does."""
 
-import streamlit as st
-
 from core.machine.tuning import let_the_page_appear
 from pages.ui import shell
 from pages.ui.inside.sections import SECTIONS, show
+from pages.ui.state.networks import first_to_ask
 from pages.ui.widgets.choice import choose_one
-from pages.ui.widgets.network_picker import choose_network
 
-shell.start_page("inside", wide=True)
-network = choose_network("Network", "inside-network")
-section = choose_one("Look at", SECTIONS, "inside-section")
-content = st.container()
-shell.next_page("predict", "draw a digit and have it read")
-let_the_page_appear()
-with content:  # last, since it may take seconds: importing torch, opening the digits
-    show(section, network)
+with shell.page("inside"):
+    network = first_to_ask()
+    section = choose_one("Look at", SECTIONS, "inside-section", show_label=False)
+    content = shell.room_for_late()
+    shell.next_page("predict", "draw a digit and have it read")
+    let_the_page_appear()
+    with content:  # last, since it may take seconds: importing torch, opening the digits
+        show(section, network)

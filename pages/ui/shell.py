@@ -2,26 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitPageNotFoundError
 
 from pages.ui.state import server
 from pages.ui.state.address import address
+from pages.ui.widgets.network_picker import choose_network_in_use
 from pages.ui.words.numbers import sentence
 
 APP_NAME = "Digit Lab"
 
+# What no theme token says. A page is one pixel high until it is whole, down to the way on at its
+# end (NEXT is the page that it leads to): what comes piece by piece would jump. On a phone the
+# navigation shows its icons alone; their words are still there for screen readers.
+STYLE = """<style>
+.stApp .stAppHeader { background: none; }
+.stApp .stAppHeader, .stApp .stAppToolbar { pointer-events: none; }
+.stMainMenu { pointer-events: auto; }
+.stMainBlockContainer { max-width: 85rem; }
+.stMainBlockContainer h1 { padding: 0; white-space: nowrap; }
+.st-key-navigation { min-height: 3rem; margin-top: -3.625rem; padding-right: 2.5rem;
+  align-items: center; flex-wrap: nowrap; }
+.st-key-navigation > * { flex: 0 0 6.25rem; }
+.st-key-navigation a { min-height: 2.5rem; }
+.st-key-heading { min-height: 3rem; flex-wrap: nowrap; }
+.st-key-heading > :first-child { flex: none; width: auto; }
+.st-key-network { margin-left: auto; flex: 0 1 17.5rem; }
+button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
+:has(> .st-key-beside) { min-width: min(100%, 22rem); }
+.stButtonGroup button { min-height: 2.5rem; }
+.stProgress div { transition: none !important; }
+[role="menuitem"] { height: auto; white-space: normal; }
+[role="menuitem"] * { white-space: normal !important; }
+[role="menu"] { max-width: calc(100vw - 2rem); }
+.st-key-late { min-height: calc(100vh - 10rem); }
+.st-key-page:has(.st-key-way-on-NEXT), :has(> .st-key-page .st-key-way-on-NEXT) {
+  height: auto !important; overflow: visible; }
+@media (max-width: 640px) {
+  .st-key-navigation > * { flex: 1 1 0; }
+  .st-key-heading { min-height: 3.5rem; }
+  .st-key-navigation a { padding-inline: 0.7rem; }
+  .st-key-navigation a > :last-child { position: absolute; width: 1px; height: 1px;
+    overflow: hidden; clip-path: inset(50%); }
+}
+</style>"""
+
 
 @dataclass(frozen=True)
 class Page:
-    """A page as the navigation knows it. `purpose` is the one sentence under its title."""
+    """A page as the navigation knows it. `purpose` is the one sentence under its title, `next` the
+    page that the way leads to.
+    """
 
     path: str
     label: str
     icon: str
     purpose: str
+    next: str
 
 
 PAGES = {
@@ -30,86 +72,90 @@ PAGES = {
         "Home",
         ":material/home:",
         "Draw a digit. Watch a network read it.",
+        "learn",
     ),
     "learn": Page(
         "pages/learn.py",
         "Learn",
         ":material/school:",
         "Ten short lessons on how a network learns to read. Each has something to touch.",
+        "data",
     ),
     "data": Page(
         "pages/data.py",
         "Data",
         ":material/grid_view:",
         "Look at the handwritten digits that a network learns from, before it learns.",
+        "train",
     ),
     "train": Page(
         "pages/train.py",
         "Train",
         ":material/model_training:",
         "A network looks at thousands of digits here, and you watch its mistakes shrink.",
+        "exam",
     ),
     "exam": Page(
         "pages/exam.py",
         "Exam",
         ":material/quiz:",
         "See how well a network reads digits that it has never seen, and where it is wrong.",
+        "inside",
     ),
     "inside": Page(
         "pages/inside.py",
         "Inside",
         ":material/frame_inspect:",
         "Open a network and see what it looks at, what its parts do, and why it answers so.",
+        "predict",
     ),
     "predict": Page(
         "pages/predict.py",
         "Predict",
         ":material/draw:",
         "Draw a digit with your mouse or finger, and see how a network reads it.",
+        "learn",
     ),
 }
 
 
-def start_page(name: str, wide: bool = False) -> None:
-    """The chrome of the page `name`, a key of PAGES. Call it first."""
-    set_up(name, wide)
-    show_heading(name)
-
-
-def set_up(name: str, wide: bool = False, sidebar: str = "auto") -> None:
-    """What stands around a page: its settings and the navigation at the side.
-
-    sidebar: as for st.set_page_config.
-    """
-    page = PAGES[name]
+@contextmanager
+def page(name: str) -> Iterator[None]:
+    """The page `name`, a key of PAGES, with all that stands around it. Fill it in a `with`."""
+    here = PAGES[name]
     st.set_page_config(
-        page_title=APP_NAME if name == "home" else f"{page.label} · {APP_NAME}",
+        page_title=APP_NAME if name == "home" else f"{here.label} · {APP_NAME}",
         page_icon="✏️",
-        layout="wide" if wide else "centered",
-        initial_sidebar_state=sidebar,
+        layout="wide",
     )
-    _style()
-    with st.sidebar:
-        st.markdown(f"**✏️ {APP_NAME}**")
-        for each in PAGES.values():
-            link(each, each.label, each.icon)
+    st.html(STYLE.replace("NEXT", here.next))
+    with st.container(height=1, border=False, key="page"):  # until the style sheet is there
+        with st.container(key="navigation", horizontal=True, gap=None):
+            for each in PAGES.values():
+                link(each, each.label, each.icon)
+        with st.container(key="heading", horizontal=True, vertical_alignment="center"):
+            st.title(APP_NAME if name == "home" else here.label, anchor=False)
+            choose_network_in_use()
+        st.markdown(here.purpose)
+        if problem := server.server_problem():
+            st.error(problem, icon=":material/settings_alert:")
+        yield
 
 
-def show_heading(name: str) -> None:
-    """The title of a page and what it is for; what is wrong with the server, if anything is."""
-    page = PAGES[name]
-    st.title(APP_NAME if name == "home" else page.label, anchor=False)
-    st.markdown(page.purpose)
-    if problem := server.server_problem():
-        st.error(problem, icon=":material/settings_alert:")
+def room_for_late() -> DeltaGenerator:
+    """Room for what comes after the page stands: what lies below it is out of sight until then."""
+    room = st.container(key="late")
+    room.html("<span></span>")  # an empty one would not be there
+    return room
 
 
 def next_page(name: str, why: str) -> None:
     """The one link at the end of a page: where to go next, and why."""
-    page = PAGES[name]
-    st.divider()
-    link(page, f"**Next: {page.label}**", ":material/arrow_forward:")
-    st.caption(sentence(why))
+    there = PAGES[name]
+    with st.container(key=f"way-on-{name}"):
+        st.divider()
+        link(there, f"**Next: {there.label}**", ":material/arrow_forward:")
+        st.caption(sentence(why))
 
 
 def go(name: str) -> None:
@@ -117,26 +163,9 @@ def go(name: str) -> None:
     st.switch_page(PAGES[name].path, query_params=address())
 
 
-def link(page: Page, label: str, icon: str) -> None:
+def link(to: Page, label: str, icon: str) -> None:
     """A link that takes the visitor's run along."""
     try:
-        st.page_link(page.path, label=label, icon=icon, query_params=address())
+        st.page_link(to.path, label=label, icon=icon, query_params=address())
     except StreamlitPageNotFoundError:  # a page run by itself has no others to go to
         st.markdown(f"{icon} {label}")
-
-
-def _style() -> None:
-    """What no theme token says. The space above and below a page is in .streamlit/config.toml."""
-    st.html(
-        """<style>
-        .stMainBlockContainer h1 { padding: 0 0 0.25rem 0; }
-        :has(> .st-key-beside) { min-width: min(100%, 22rem); }
-        .stProgress div { transition: none !important; }
-        [role="menuitem"] { height: auto; white-space: normal; }
-        [role="menuitem"] * { white-space: normal !important; }
-        [role="menu"] { max-width: calc(100vw - 2rem); }
-        @media (max-width: 640px) {
-            .stMainBlockContainer h1 { font-size: 1.8rem; }
-        }
-        </style>"""
-    )

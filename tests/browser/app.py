@@ -47,6 +47,13 @@ def slow_down(page: Page) -> None:
     wait_until_idle(page)
 
 
+def full_speed(page: Page) -> None:
+    """Let runs go as fast as they can, as a visitor does who has seen enough."""
+    button(page, "As fast as it goes").click()
+    expect(button(page, "As fast as it goes")).to_be_disabled(timeout=SOON)
+    wait_until_idle(page)
+
+
 def button(page: Page, name: str) -> Locator:
     """A button of the page itself, not of Streamlit's header or of the canvas."""
     said = re.compile(rf"^{name}( Shortcut .)?$")
@@ -54,10 +61,7 @@ def button(page: Page, name: str) -> Locator:
 
 
 def go_to(page: Page, name: str, heading: str | None = None) -> None:
-    """Take the link at the side, on Home the card, and wait for the page that it names."""
-    home = page.get_by_role("heading", name="Digit Lab", exact=True)
-    card = page.locator(f".st-key-card-{name.lower()}")
-    links = card if home.count() else page.get_by_test_id("stSidebar")
-    links.get_by_role("link", name=name).click()
+    """Take the link above the page, and wait for the page that it names."""
+    page.locator(".st-key-navigation").get_by_role("link", name=name).click()
     title = page.get_by_role("heading", name=heading or name, exact=True)
     expect(title).to_be_visible(timeout=SOON)

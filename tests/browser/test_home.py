@@ -58,7 +58,7 @@ def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(a
     for recorded in load().digits[:2]:
         expect(answer).to_have_text(str(recorded.reading.answer), timeout=SOON)
         expect(page.locator(".layer.lit")).to_have_count(len(recorded.reading.shapes))
-    expect(page.get_by_text("Real pen digits, read by the network")).to_be_visible()
+    expect(page.get_by_text("Real pen digits, read by the built-in network")).to_be_visible()
     said = page.locator(".spoken")
     expect(said).to_have_text("")  # nothing is read aloud that nobody asked for
     expect(page.get_by_role("group", name="Pad to draw a digit on")).to_be_visible()
@@ -74,7 +74,7 @@ def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(a
     expect(answer).to_have_text("1", timeout=SOON)
     expect(said).to_contain_text("It reads 1, ")
     expect(page.locator(".layer.lit")).to_have_count(len(load().digits[0].reading.shapes))
-    expect(page.get_by_text("Read by the network that comes with the app.")).to_be_visible()
+    expect(page.get_by_text("Read by the built-in network.")).to_be_visible()
 
     button(page, "Clear").click()
     expect(answer).to_have_text("", timeout=SOON)
@@ -135,10 +135,13 @@ def test_a_finger_draws_and_does_not_scroll(app, new_page):
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
 
 
-def test_a_stroke_may_begin_in_any_corner(app, new_page):
-    """The toolbar of the canvas lies out of sight, where it swallows no stroke."""
+def test_a_stroke_may_begin_in_any_corner_and_keys_alone_get_a_digit_read_and_explained(
+    app, new_page
+):
+    """The toolbar of the canvas is not there, where it would swallow strokes."""
     page = new_page()
     answer = opened(page, app.url)
+    expect(page.locator(".st-key-home-paper .dc-toolbar")).to_be_hidden()
     box = page.locator(".st-key-home-paper").bounding_box()
     right, top = box["x"] + box["width"] - 4, box["y"] + 4
     page.mouse.move(right, top)
@@ -146,6 +149,21 @@ def test_a_stroke_may_begin_in_any_corner(app, new_page):
     page.mouse.move(right, box["y"] + 0.9 * box["height"], steps=8)
     page.mouse.up()
     expect(answer).to_have_text("1", timeout=SOON)
+
+    said = page.locator(".spoken").element_handle()
+    button(page, "Undo").focus()
+    for key in ("Tab", "Tab", "Enter"):  # past Clear to Sample
+        page.keyboard.press(key)
+    expect(answer).to_have_text("7", timeout=SOON)
+    wait_until_idle(page)
+    toolbar = page.locator(".st-key-home-paper .dc-toolbar")
+    expect(toolbar).to_have_count(1)
+    expect(toolbar).to_be_hidden()  # of the new canvas too
+    page.get_by_role("button", name="Why 7?").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
+    assert said.inner_text().startswith("It reads 7, ")  # the same element from first to last
+    assert "does not prove" in said.inner_text()
 
 
 def test_a_card_leads_to_its_page_wherever_it_is_clicked(app, new_page):

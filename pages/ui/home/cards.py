@@ -97,6 +97,6 @@ PICTURES: dict[str, tuple[Callable[[], str], str]] = {  # what draws it, what it
     "data": (_samples, "Twenty digits that people wrote with a pen"),
     "train": (_losses, "The loss of every batch of a short training on 8,000 pen digits"),
     "exam": (_confusion, "How often the tutorial network took each pen digit for each other"),
-    "inside": (_maps, "What twelve filters of the network that comes with the app make of a digit"),
+    "inside": (_maps, "What twelve filters of the built-in network make of a digit"),
     "predict": (_strokes, "A digit drawn with a pen"),
 }

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.networks.scores import accuracy
+from core.runs.names import spoken_name
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id
 from pages.ui.state.visit import visit
-from pages.ui.words.numbers import percent
+from pages.ui.words.numbers import counted, percent
 
 if TYPE_CHECKING:
     from torch import nn
@@ -21,7 +23,7 @@ NOTES = {  # by the dataset that it learned from
     "mnist": "It learned from scanned digits only (MNIST): it never saw one drawn on a screen.",
     "generated": "It learned from the built-in handwriting only: it never saw a scanned digit.",
 }
-LABELS = {"default": "the network that comes with the app", "tutorial": "the tutorial network"}
+NAMES = {"default": "the built-in network", "tutorial": "the tutorial network"}
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,16 @@ class Network:
     """A network that can answer: what to call it, how to get it, and when it doubts, if it can."""
 
     key: str
-    label: str
+    name: str
+    result: str  # what it scored, or how far it came
     get: Callable[[], nn.Module]
     note: str = ""  # what it never saw
     get_doubt: Callable[[], Doubt | None] = lambda: None
+
+    @property
+    def label(self) -> str:
+        """Its name and its result, for a list."""
+        return f"{self.name}, {self.result}"
 
 
 def networks() -> list[Network]:
@@ -47,7 +55,8 @@ def networks() -> list[Network]:
     ready = [
         Network(
             name,
-            LABELS[name],
+            NAMES[name],
+            percent(accuracy(name)),
             lambda name=name: server.shipped(name).model,
             NOTES["mnist"] if name == "tutorial" else "",
             lambda name=name: server.shipped(name).card.doubt,
@@ -58,7 +67,7 @@ def networks() -> list[Network]:
 
 
 def first_to_ask() -> Network:
-    """The network that reads a drawing unless another is chosen, on Home as on Predict."""
+    """The network in use, the same on every page: what was chosen, else the first there is."""
     known = {each.key: each for each in networks()}
     return known.get(visit().asked_network) or next(iter(known.values()))
 
@@ -70,7 +79,7 @@ def current_job() -> TrainingJob | None:
 
 
 def ask_network(key: str) -> None:
-    """Let this network be the one that Predict opens with, until another run or moment is asked."""
+    """Let this network be the one in use, until another run or moment is asked."""
     visit().asked_network = key
 
 
@@ -87,9 +96,9 @@ def _asked_moment() -> list[Network]:
     job = server.board().get(run_id)
     if job is None or iteration not in [moment.iteration for moment in job.memory.moments()]:
         return []
-    label = f"your run {run_id[:4]} as it was after {iteration:,} batches"
+    result = f"after {counted(iteration, 'batch')}"
     get, note = lambda: server.network_at(run_id, iteration), NOTES[job.config.dataset]
-    return [Network(f"{run_id}@{iteration}", label, get, note)]
+    return [Network(f"{run_id}@{iteration}", spoken_name(run_id), result, get, note)]
 
 
 def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
@@ -104,8 +113,8 @@ def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
     if not seen.iteration or seen.state is JobState.FAILED:
         return None
     job = server.board().get(run_id)
-    score = f", {percent(seen.test.accuracy)} on the test set" if seen.test else ""
-    label = f"your run {run_id[:4]} ({seen.state}, {seen.iteration:,} batches{score})"
+    reached = f"after {counted(seen.iteration, 'batch')}"
+    result = percent(seen.test.accuracy) if seen.test else reached
     get = job.network if job else server.board().store.load(run_id).model
-    network = Network(run_id, label, get, NOTES[seen.config.dataset])
+    network = Network(run_id, spoken_name(run_id), result, get, NOTES[seen.config.dataset])
     return seen.state is JobState.FINISHED, network

@@ -23,11 +23,13 @@ Drawing = dict[str, Any]  # as the canvas gives and takes it
 
 @dataclass
 class Box:
-    """A drawing box: what is in it, what it began with, and how often it was made anew."""
+    """A drawing box: what is in it, what it began with, how often it was made anew, and how many
+    samples were put into it."""
 
     drawing: Drawing = field(default_factory=lambda: {"objects": []})
     begin: Drawing = field(default_factory=lambda: {"objects": []})
     number: int = 0
+    samples: int = 0
 
 
 @dataclass
@@ -45,11 +47,11 @@ class TrainVisit:
 
     settings: TrainingConfig | None = None  # None: those of the address
     form_number: int = 0  # widgets get new keys when all settings change at once
-    build_open: bool = False  # the box with all settings
-    build_at_first: bool = False  # the same when the visitor came to the page
-    speed: str = "as fast as it goes"  # a key of the speeds offered
+    build_open: bool = False  # the panel with all settings
+    speed: str | None = None  # a key of SPEEDS in speed.py; None: not chosen
     smoothing: int = 20  # batches that the strong line is averaged over
     log_scale: bool = False
+    top_tenth: bool = False  # of the accuracy: 90 to 100 % fill its panel
     closer_look: str | None = None
     probe: np.ndarray | None = None  # float32 (28, 28), the digit that a run is asked about
     probe_number: int = 1  # of the test image taken as a probe
@@ -60,8 +62,7 @@ class DataVisit:
     """What is looked at on Data."""
 
     dataset: str | None = None  # None: what is at hand
-    image: int = 0  # of the training images
-    wall: str = ""  # which wall is shown
+    image: int | None = None  # the training image that was asked for by its number
     wall_turn: int = 0
     unusual: int | None = None  # an image among the unusual and the typical ones
     harder_draw: int = 1
@@ -74,8 +75,7 @@ class LearnVisit:
 
     lesson: int = 1
     done: set[str] = field(default_factory=set)
-    answers_shown: set[str] = field(default_factory=set)
-    pixel: tuple[int, int] = (13, 13)  # row and column, in the middle
+    guesses: dict[str, str] = field(default_factory=dict)  # by lesson, the choice taken
     unit: tuple[int, int] = (0, 12)  # layer and unit
     weight: tuple[int, float] | None = None  # steps taken, and where the weight is
     stepper: str | None = None  # the id of the run that goes step by step
@@ -87,6 +87,7 @@ class ExamVisit:
 
     fetch: str | None = None  # the dataset that the visitor asked to have fetched
     cell: tuple[int | None, int | None] | None = None  # of the confusion matrix: digit, answer
+    mistake: int = -1  # the image looked at among the mistakes
     game: Game | None = None  # that goes on or was the last
     own_digits: list[tuple[int, bytes]] = field(default_factory=list)  # digit, 784 pixels
     own_number: int = 0  # of the box to draw in
@@ -115,6 +116,7 @@ class Visit:
     run_left: bool = False  # Reset was pressed: no run is followed
     moment: tuple[str, int] | None = None  # a run and an iteration, to be drawn against
     asked_network: str | None = None  # the key of the network that Predict opens with
+    why: tuple[str, str, str] | None = None  # network, image and place that “Why?” is asked of
     turned: tuple[str, int] = ("", 0)  # an uploaded picture, and by how many quarters to the right
     digit: tuple[int, int] = (3, 0)  # the real digit looked at, and which of its images
     boxes: dict[str, Box] = field(default_factory=dict)

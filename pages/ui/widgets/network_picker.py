@@ -6,11 +6,25 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui.state.networks import Network, networks
-from pages.ui.widgets.dropdown import remembered_choice
+from pages.ui.state.networks import Network, ask_network, first_to_ask, networks
+from pages.ui.widgets.dropdown import dropdown, remembered_choice
 
 if TYPE_CHECKING:
     from torch import nn
+
+
+def choose_network_in_use() -> None:
+    """Say which network is in use, on every page alike, and let the visitor take another."""
+    known = {each.key: each for each in networks()}
+    dropdown(
+        "Network",
+        list(known),
+        first_to_ask().key,
+        ask_network,
+        "network",
+        format_func=lambda key: known[key].label,
+        term="network",
+    )
 
 
 def choose_network(label: str, key: str, without: str = "") -> Network:
