@@ -18,7 +18,7 @@ from core.datasets.synthetic import generate
 
 PENS = "real pen strokes"
 VARIED = 60_000  # images made of the real strokes: about as many as MNIST has
-STYLED, EACH_STYLE = "digits drawn by the program in every style", 200  # images of each
+STYLED, EACH_STYLE = "digits drawn by the program in every style", 400  # images of each
 RARE, EACH_RARE = "sketches of rare styles", 2_500
 
 

@@ -32,7 +32,7 @@ def test_the_held_out_part_is_always_the_same_and_never_trained_on(mnist, data_r
 
 
 def test_generated_has_its_parts(generated):
-    assert (len(generated.train), len(generated.validation)) == (25_000, 5_000)
+    assert (len(generated.train), len(generated.validation)) == (19_000, 5_000)
     assert len(generated.test) == 1_617
     for part in (generated.train, generated.validation, generated.test):
         counts = torch.bincount(part.labels, minlength=10)

@@ -11,10 +11,11 @@ import numpy as np
 
 from core.datasets.no_digits.shapes import Strokes
 
-# Left out are those that some people write as others write a digit: O is 0, l is 1, Z is 2, S is 5.
+# Left out are those that some people write as others write a digit: O is 0, l is 1, Z is 2, S is 5,
+# Φ is a 0 with a slash.
 LATIN = "ACEFHKLMNPRUVWXacdefhkmnpruvwx"
 SIGNS = "#%&*+@<>="
-GREEK = "EMNRUVWXaekpuvwx"  # where that font has Ξ, Σ, Φ, Ψ, Ω, α, λ, π, φ, χ, ψ, ω
+GREEK = "EMNRVWXaekpvwx"  # E, N, Ξ, Σ, Χ, Ψ, Ω, α, ε, λ, π, χ, ψ, ω
 LEARNED = {"futural": LATIN + SIGNS, "rowmans": LATIN, "scripts": LATIN, "greeks": GREEK}
 EXAM = {"timesi": LATIN}  # drawn otherwise, with little feet: never learned from
 
