@@ -27,8 +27,8 @@ STYLE = """<style>
 .stApp .stAppHeader, .stApp .stAppToolbar { pointer-events: none; }
 .stMainMenu { pointer-events: auto; }
 .stMainBlockContainer h1 { padding: 0; white-space: nowrap; }
-.st-key-navigation { min-height: 3rem; max-height: 3rem; margin-top: -3.625rem; padding-right: 2.5rem;
-  align-items: center; flex-wrap: nowrap; }
+.st-key-navigation { min-height: 3rem; max-height: 3rem; margin-top: -3.625rem;
+  padding-right: 2.5rem; align-items: center; flex-wrap: nowrap; }
 :has(> .st-key-navigation) { margin-bottom: -0.5rem; }
 .st-key-navigation > * { flex: 0 0 6.25rem; }
 .st-key-navigation a { min-height: 2.5rem; }
