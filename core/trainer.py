@@ -48,7 +48,7 @@ class Progress:
 @dataclass
 class TrainingState:
     """What training changes beside the weights. Who keeps it and the weights at the end of an epoch
-    can go on from there to the losses that would have come (core/runs/checkpoint.py)."""
+    can go on from there to the losses that would have come (core/runs/kept/checkpoint.py)."""
 
     optimizer: Optimizer
     scheduler: LRScheduler

@@ -10,7 +10,7 @@ import numpy as np
 
 from core.config import TrainingConfig
 from core.evaluation import Evaluation
-from core.runs.store import Run, ValidationPoint
+from core.runs.kept.store import Run, ValidationPoint
 
 
 class JobState(StrEnum):

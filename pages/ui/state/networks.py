@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.networks.scores import accuracy
-from core.runs.names import spoken_name
+from core.runs.kept.names import spoken_name
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id
 from pages.ui.state.visit import visit
@@ -103,8 +103,8 @@ def _asked_moment() -> list[Network]:
 
 def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
     """Whether it is finished, and its network; None where there is none that can answer."""
+    from core.runs.kept.store import RunError
     from core.runs.snapshot import JobState
-    from core.runs.store import RunError
 
     try:
         seen = server.snapshot(run_id)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.datasets.mnist import SIZES
 from core.demonstration.recording import load
-from core.runs.names import spoken_name
+from core.runs.kept.names import spoken_name
 from pages.ui import shell
 from tests.conftest import ROOT
 from tests.pages.app import SEVEN, draw, drawn, html, open_page, press, shape, texts, wait_for_end

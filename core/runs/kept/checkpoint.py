@@ -1,7 +1,7 @@
 """A run at the end of an epoch, as a file: enough to go on to the losses that would have come.
 
 Weights, the optimiser's memory, the schedule, and all generators of chance, as safetensors: no
-pickle. Where and when it is written is the business of core/runs/store.py and core/runs/work.py.
+pickle. When it is written is the business of core/runs/work.py.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +12,9 @@ import torch
 from core.config import TrainingConfig
 from core.evaluation import Evaluation
 from core.model import build_model
-from core.runs.store import Run, RunError, RunStore, ValidationPoint
+from core.runs.kept.names import spoken_name
+from core.runs.kept.run import Label, Origin, Run, RunError, ValidationPoint
+from core.runs.kept.store import Damaged, RunStore
 
 
 @pytest.fixture
@@ -62,7 +66,7 @@ def test_a_disk_that_fills_up_in_the_middle_leaves_nothing(tmp_path, run, monkey
     def full(self, *args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pathlib.Path.write_bytes", full)
+    monkeypatch.setattr("core.runs.kept.files.sync_folder", full)
     with pytest.raises(RunError, match="No space left on device"):
         RunStore(tmp_path).save(run)
     assert list(tmp_path.iterdir()) == []
@@ -136,3 +140,106 @@ def test_weights_of_another_network_are_an_error(tmp_path, run):
     RunStore(tmp_path).save(other)
     with pytest.raises(RunError, match="do not fit"):
         RunStore(tmp_path).load("other-run")
+
+
+def test_history_tells_the_exams_too(tmp_path, run):
+    RunStore(tmp_path).save(run)
+    rows = list(csv.DictReader((tmp_path / run.id / "history.csv").open()))
+    assert [row["validation_accuracy"] for row in rows] == ["", "", "0.9"]
+    assert float(rows[2]["validation_loss"]) == 0.5
+
+
+def test_a_run_of_the_first_format_still_loads(tmp_path, run):
+    store = RunStore(tmp_path)
+    store.save(run)
+    file = tmp_path / run.id / "run.json"
+    card = json.loads(file.read_text())
+    for new in ("format", "name", "label", "origin", "iterations"):
+        del card[new]
+    card["test"] = {name: card["test"][name] for name in ("loss", "confusion")}
+    file.write_text(json.dumps(card))
+    (tmp_path / run.id / "history.csv").write_text("iteration,loss\n1,2.3\n2,1.1\n3,0.5\n")
+    again = store.load(run.id)
+    assert len(again.losses) == store.summary(run.id).iterations == 3
+    assert again.label == Label()
+    assert again.summary().name == spoken_name(run.id)
+
+
+def test_a_later_format_is_told_and_left_alone(tmp_path, run):
+    store = RunStore(tmp_path)
+    store.save(run)
+    file = tmp_path / run.id / "run.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"format": 99}))
+    (found,) = RunStore(tmp_path).runs()
+    assert isinstance(found, Damaged)
+    assert "format 99" in str(found)
+    assert file.exists()
+
+
+def test_name_note_and_pin_can_be_changed(tmp_path, run):
+    store = RunStore(tmp_path)
+    store.save(run)
+    store.relabel(run.id, Label("My best", "with more units", True))
+    again = store.summary(run.id)
+    assert (again.name, again.label.note, again.label.pinned) == (
+        "My best",
+        "with more units",
+        True,
+    )
+    assert np.array_equal(store.load(run.id).losses, run.losses)
+
+
+@pytest.mark.parametrize("name", ["x" * 41, "two\nlines", 7])
+def test_a_name_that_cannot_be_is_refused(name):
+    with pytest.raises(RunError):
+        Label(name)
+
+
+def test_what_was_deleted_can_come_back(tmp_path, run):
+    store = RunStore(tmp_path)
+    store.save(run)
+    store.delete(run.id)
+    assert store.runs() == []
+    with pytest.raises(RunError):
+        store.load(run.id)
+    store.restore(run.id)
+    assert store.load(run.id).config == run.config
+    with pytest.raises(RunError, match="too long ago"):
+        store.restore("never-was-here")
+
+
+def test_a_checkpoint_stays_until_the_run_is_complete(tmp_path, run):
+    store = RunStore(tmp_path)
+    half = replace(run, complete=False)
+    store.save(half, b"as it was")
+    store.save(half)
+    assert store.checkpoint(run.id) == b"as it was"
+    assert store.can_go_on(run.id)
+    store.save(run)
+    assert store.checkpoint(run.id) is None
+
+
+def test_the_oldest_run_that_is_not_pinned_makes_room(tmp_path, run, monkeypatch):
+    monkeypatch.setattr("core.runs.kept.store.MOST_OF_ONE", 3)
+    store = RunStore(tmp_path)
+    for number in range(5):
+        mine = replace(run, id=f"run-of-me-{number}", origin=Origin(owner="me"))
+        store.save(replace(mine, label=Label(pinned=number == 0)))
+        os.utime(tmp_path / mine.id, (number, number))
+    store.save(replace(run, id="run-of-you", origin=Origin(owner="you")))
+    left = {each.id for each in store.runs()}
+    assert left == {"run-of-me-0", "run-of-me-3", "run-of-me-4", "run-of-you"}
+
+
+def test_a_start_clears_up_after_a_crash(tmp_path, run):
+    store = RunStore(tmp_path)
+    store.save(run)
+    os.replace(tmp_path / run.id, tmp_path / f".replaced-{run.id}")  # killed between two renames
+    half = tmp_path / f".saving-{run.id}-0000"
+    half.mkdir()
+    (half / "run.json").write_text("{")
+    fresh = tmp_path / ".saving-other-run-0001"
+    fresh.mkdir()  # of another server on the same folder, perhaps
+    os.utime(half, (1, 1))
+    assert RunStore(tmp_path).load(run.id).config == run.config
+    assert sorted(path.name for path in tmp_path.iterdir()) == [fresh.name, run.id]

@@ -12,7 +12,7 @@ import torch
 from core.config import OPTIMIZERS, TrainingConfig
 from core.data import training_digits
 from core.model import build_model
-from core.runs.checkpoint import packed, unpacked
+from core.runs.kept.checkpoint import packed, unpacked
 from core.trainer import TrainingState, train
 
 CONFIG = TrainingConfig(dataset="generated", training_images=300, hidden_sizes=(12,), epochs=4)
