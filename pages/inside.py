@@ -10,7 +10,7 @@ from pages.ui.widgets.choice import choose_one
 
 with shell.page("inside"):
     network = first_to_ask()
-    section = choose_one("Look at", SECTIONS, "inside-section")
+    section = choose_one("Look at", SECTIONS, "inside-section", show_label=False)
     content = st.container()
     shell.next_page("predict", "draw a digit and have it read")
     let_the_page_appear()

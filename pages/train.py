@@ -7,25 +7,35 @@ import streamlit as st
 from core.machine.tuning import import_torch, let_the_page_appear
 from pages.ui import shell
 from pages.ui.state import server
-from pages.ui.state.address import current_run_id
+from pages.ui.state.address import current_run_id, lesson_behind, open_lesson
 from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
 from pages.ui.train.build_your_own import build_your_own, show_cost
 from pages.ui.train.buttons import transport_bar
 from pages.ui.train.closer_look import look_closer
-from pages.ui.train.presets import choose_preset_and_dataset
+from pages.ui.train.presets import choose_what_to_train
 from pages.ui.train.room import keep_room, show_empty_room
+
+
+def lead_back(lesson: int) -> None:
+    """For whoever came from a lesson to do its experiment."""
+    label = f"Back to lesson {lesson}"
+    if st.button(label, type="tertiary", icon=":material/arrow_back:", key="back-to-lesson"):
+        open_lesson(lesson)
+        shell.go("learn")
+
 
 with shell.page("train"):
     keep_room()
+    if lesson := lesson_behind():
+        lead_back(lesson)
     bar, notices = st.container(), st.container()
     run_id, job = current_run_id(), current_job()
     going = job if job and not job.over else None
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    config = choose_preset_and_dataset(left, right, going.config if going else None)
+    config = choose_what_to_train(going.config if going else None)
     with bar:
         transport_bar(config, going)
-    cost = build_your_own(config, fixed=going is not None)
+    cost = None if going else build_your_own(config)
     if notice := visit().notice:
         notices.error(notice, icon=":material/error:")
         visit().notice = ""

@@ -9,21 +9,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.charts.palette import PALETTE
-from core.charts.parts import fixed_percent_axis, legend_above, whiskers
+from core.charts.parts import fixed_percent_axis, note, whiskers
 
 if TYPE_CHECKING:
     from core.exam.calibration import Bin
     from core.exam.changes import Change
     from core.exam.robustness import Point
 
-MARGIN = {"l": 48, "r": 12, "t": 12, "b": 48}
 LINES = (("blue", "solid", "circle"), ("vermillion", "dash", "diamond"))
 
 
 def reliability_chart(bins: Sequence[Bin]) -> dict:
-    """How often the network is right, against how sure it is; the dashed line is where both agree.
-
-    Whiskers are 95 % Wilson intervals.
+    """How often the network is right, against how sure it is, in a square; the dashed line is where
+    both agree. Whiskers are 95 % Wilson intervals. For `live_plot`: it has its words in it.
     """
     ideal = {
         "name": "as right as it is sure",
@@ -45,15 +43,26 @@ def reliability_chart(bins: Sequence[Bin]) -> dict:
         "hovertemplate": "%{x:.1f} % sure, %{y:.1f} % right<br>%{customdata[1]:,} of "
         "%{customdata[0]:,} images<extra></extra>",
     }
+    across = fixed_percent_axis("how sure it is") | {"constrain": "domain"}
+    up = fixed_percent_axis("how often it is right") | {"constrain": "domain"}
+    notes = [
+        note(text, x, y, font={"size": 12}, xanchor=anchor)
+        for text, x, y, anchor in (
+            ("too modest", 4, 92, "left"),
+            ("claims too much", 96, 8, "right"),
+        )
+    ]
     return {
         "data": [ideal, measured],
         "layout": {
-            "height": 380,
-            "margin": MARGIN,
-            "xaxis": fixed_percent_axis("how sure it is"),
-            "yaxis": fixed_percent_axis("how often it is right"),
-            "legend": legend_above(1),
+            "xaxis": across,
+            "yaxis": up | {"scaleanchor": "x"},  # a square: the dashed line is its diagonal
+            "annotations": notes,
+            "showlegend": False,
+            "hovermode": "closest",
         },
+        "alt": reliability_words(bins),
+        "name": "digit-lab-reliability",
     }
 
 

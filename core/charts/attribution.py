@@ -33,7 +33,7 @@ def attribution_chart(attribution: Attribution, image: np.ndarray) -> dict:
         "colorscale": [[0, colours[0]], [0.5, colours[1]], [1, colours[2]]],
         "showscale": False,
         "customdata": np.round(100 * image).tolist(),
-        "hovertemplate": "brightness %{customdata:.0f} %<br>%{z:+.3f} points<extra></extra>",
+        "hovertemplate": "brightness %{customdata:.0f} %<br>%{z:+.2g} points<extra></extra>",
     }
     axis = {"visible": False, "fixedrange": True, "constrain": "domain"}
     last = IMAGE_SIDE - 1

@@ -16,18 +16,23 @@ import numpy as np
 from core.charts.parts import axis_end, heading, iteration_axis, note, percent_axis, unseen_line
 from core.charts.series import smooth_thinned, stretch_length, thin
 from core.charts.training_lines import (
+    accuracy_label,
     accuracy_trace,
+    batch_label,
     epoch_labels,
     epoch_lines,
     loss_trace,
     mark_labels,
     mark_lines,
     smoothed_trace,
+    training_label,
+    validation_label,
     validation_loss_trace,
 )
 
 LOSS_POINTS = 400  # for the loss of each iteration: about one for every two pixels of a page
 SMOOTHED_POINTS = 200  # a smoothed line has no peaks that would need more
+HIGHEST_LOSS = 2.5  # of the axis; who only guesses among ten digits has ln 10, about 2.3
 
 
 def training_chart(
@@ -39,6 +44,7 @@ def training_chart(
     validation_images: int = 0,
     smoothing: int = 20,
     log: bool = False,
+    top_tenth: bool = False,
     revision: str = "",
     mark: tuple[int, str] | None = None,
 ) -> dict:
@@ -49,7 +55,8 @@ def training_chart(
     validation_images: how many there are, for the words; 0 leaves their number out.
     smoothing: over how many iterations the strong line is averaged; its name says so, and says
     more where a run is so long that a point must stand for more. log: a logarithmic loss axis.
-    revision: the visitor's zoom is kept as long as this stays the same: give it the run's name.
+    top_tenth: the accuracy from 90 to 100 % only. revision: the visitor's zoom is kept as long as
+    this stays the same: give it the run's name.
     mark: an iteration, and what happened at it in a few words.
     """
     losses = np.asarray(losses, dtype=np.float32)
@@ -58,24 +65,31 @@ def training_chart(
     span = max(smoothing, stretch_length(len(losses), SMOOTHED_POINTS))  # see smooth_thinned
     end = axis_end(len(losses), total_iterations)
     checks = np.asarray(validation, dtype=np.float64).reshape(-1, 3)
+    top = highest(shown)
+    pale, strong = (loss_at + 1, shown), (smoothed_at + 1, smoothed)
     return {
         "data": [
-            loss_trace(loss_at + 1, shown, log),
-            smoothed_trace(smoothed_at + 1, smoothed, span, log),
+            loss_trace(*pale, log),
+            smoothed_trace(*strong, span, log),
             validation_loss_trace(checks, log),
-            accuracy_trace(checks),
+            accuracy_trace(checks, whole=not top_tenth),
             unseen_line(end, "y2"),
         ],
         "layout": {
             "xaxis": iteration_axis(end, revision) | {"anchor": "y2"},
-            "yaxis": loss_axis(shown, log, revision),
-            "yaxis2": accuracy_axis(checks[:, 2], revision),
+            "yaxis": loss_axis(shown, top, log, revision),
+            "yaxis2": accuracy_axis(top_tenth, revision),
+            "showlegend": False,
             "annotations": [
                 heading("<b>Loss</b>: how wrong it still is", 1.0),
-                heading("<b>Accuracy</b>: right answers on images held back", 0.27),
+                heading("<b>Accuracy</b>: right answers on images held back", 0.31),
                 *epoch_labels(iterations_per_epoch, end),
                 *remarks(len(losses), len(checks)),
                 *mark_labels(mark),
+                *batch_label(pale, strong, top, log),
+                *training_label(strong, span, (end, top), log),
+                *validation_label(checks, (end, top), log),
+                *accuracy_label(checks, top_tenth),
             ],
             "shapes": epoch_lines(iterations_per_epoch, end) + mark_lines(mark),
         },
@@ -84,10 +98,20 @@ def training_chart(
     }
 
 
-def loss_axis(losses: np.ndarray, log: bool, revision: str) -> dict:
-    """The vertical axis of the upper panel. A zoom on one scale means nothing on the other."""
-    return {
-        "domain": [0.38, 1],
+def highest(losses: np.ndarray) -> float:
+    """Where the loss axis ends: always at the same height, unless a loss lies above it."""
+    finite = losses[np.isfinite(losses)]
+    return max(HIGHEST_LOSS, 1.05 * float(finite.max(initial=0.0)))
+
+
+def loss_axis(losses: np.ndarray, top: float, log: bool, revision: str) -> dict:
+    """The vertical axis of the upper panel, from 0 to `top` unless it is logarithmic. A zoom on one
+    scale means nothing on the other."""
+    fixed = {"autorange": True, "autorangeoptions": {"minallowed": 0, "maxallowed": top}}
+    if not len(losses):  # Plotly makes up a range where there are no points
+        fixed = {"range": [0, top]}
+    return ({} if log else fixed) | {
+        "domain": [0.42, 1],
         "type": "log" if log else "linear",
         "rangemode": "normal" if log else "tozero",
         "tickformat": "~g",
@@ -109,11 +133,10 @@ def log_ticks(losses: np.ndarray) -> int:
     return 3 if decades > 3.5 else max(2, math.ceil(decades / 0.69))
 
 
-def accuracy_axis(accuracies: np.ndarray, revision: str) -> dict:
-    """The vertical axis of the lower panel: from the ten below the worst accuracy up to 100 %."""
-    worst = float(np.nanmin(accuracies)) if len(accuracies) else 0.0
-    low = max(0, 10 * math.floor(10 * worst - 0.1))
-    return percent_axis(low, 100, revision) | {"domain": [0, 0.26], "nticks": 4}
+def accuracy_axis(top_tenth: bool, revision: str) -> dict:
+    """The vertical axis of the lower panel. A zoom in one range means nothing in the other."""
+    low = 90 if top_tenth else 0
+    return percent_axis(low, 100, f"{revision} from {low}") | {"domain": [0, 0.3], "nticks": 4}
 
 
 def remarks(losses: int, checks: int) -> list[dict]:
@@ -123,7 +146,7 @@ def remarks(losses: int, checks: int) -> list[dict]:
         ("y2", checks, "measured at the end of each epoch"),
     )
     return [
-        note(text, 0.5, 0.5, xref="paper", yref=f"{panel} domain", opacity=0.7)
+        note(text, 0.5, 0.3, xref="paper", yref=f"{panel} domain", opacity=0.7)
         for panel, measured, text in panels
         if not measured
     ]

@@ -1,12 +1,14 @@
 """The lines of a run's chart: loss, smoothed loss, validation loss, accuracy; and ends of epochs.
 
-The first four take measured numbers and give one trace in Plotly's terms, thinned and rounded. The
-last stand upright, with their numbers, few enough to read.
+The first four take measured numbers and give one trace in Plotly's terms, thinned and rounded, and
+have their names written on them instead of a legend. The last stand upright, with their numbers,
+few enough to read.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 
 import numpy as np
 
@@ -17,6 +19,9 @@ from core.charts.series import rounded, thin
 FEW = 30  # so few losses are points as well: one alone makes no line
 VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS = 6  # the most that a phone has room for
+TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
+Line = tuple[np.ndarray, np.ndarray]  # iterations, int64 (N,), and losses, float32 (N,)
+LOW, HIGH = 66, 92  # pixels between the end of a line and its name, so that two names have room
 
 
 def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
@@ -27,10 +32,9 @@ def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
         "x": iterations.tolist(),
         "y": rounded(losses, positive=log),
         "mode": "lines" if len(losses) > FEW else "lines+markers",
-        "line": {"color": PALETTE["sky blue"], "width": 1},
-        "opacity": 0.6,
+        "line": {"color": TRAINING, "width": 1},
+        "opacity": 0.5,
         "hovertemplate": "%{y:.3g}",
-        "showlegend": len(losses) > 0,
     }
 
 
@@ -42,9 +46,8 @@ def smoothed_trace(iterations: np.ndarray, smoothed: np.ndarray, span: int, log:
         "x": iterations.tolist(),
         "y": rounded(smoothed, positive=log),
         "mode": "lines" if len(smoothed) > 1 else "markers",
-        "line": {"color": PALETTE["blue"], "width": 2.5},
+        "line": {"color": TRAINING, "width": 2.5},
         "hovertemplate": "%{y:.3g}",
-        "showlegend": len(smoothed) > 0,
     }
 
 
@@ -53,20 +56,22 @@ def validation_loss_trace(checks: np.ndarray, log: bool) -> dict:
     return _validation_trace(checks[:, 0], checks[:, 1], log) | {
         "uid": "validation loss",
         "name": "held back (validation)",
-        "line": {"color": PALETTE["vermillion"], "width": 2, "dash": "dash"},
-        "marker": {"symbol": "diamond", "size": 9},
+        "line": {"color": HELD_BACK, "width": 2, "dash": "dash"},
+        "marker": {"symbol": "diamond", "size": 12, "line": {"color": "white", "width": 1.5}},
         "hovertemplate": "%{y:.3g}",
     }
 
 
-def accuracy_trace(checks: np.ndarray) -> dict:
-    """The accuracy on the validation images in per cent, checks (E, 3), in the lower panel."""
+def accuracy_trace(checks: np.ndarray, whole: bool) -> dict:
+    """The accuracy on the validation images in per cent, checks (E, 3), in the lower panel; whole:
+    it shows all of 0 to 100 %, so that no point lies outside."""
     return _validation_trace(checks[:, 0], 100 * checks[:, 2]) | {
         "uid": "validation accuracy",
         "name": "accuracy",
         "yaxis": "y2",
-        "line": {"color": PALETTE["bluish green"], "width": 2},
+        "line": {"color": HELD_BACK, "width": 2},
         "marker": {"symbol": "circle", "size": 8},
+        "cliponaxis": not whole,
         "hovertemplate": "%{y:.4g} %",
     }
 
@@ -78,8 +83,79 @@ def _validation_trace(iterations: np.ndarray, values: np.ndarray, log: bool = Fa
         "y": rounded(shown, positive=log),
         "mode": "lines+markers",
         "cliponaxis": False,
-        "showlegend": len(at) > 0,
     }
+
+
+def batch_label(pale: Line, strong: Line, top: float, log: bool) -> list[dict]:
+    """The name of the pale line, on a peak of it where there is room for words: low, and above the
+    strong line."""
+    iterations, losses = pale
+    middle = slice(len(losses) // 3, 2 * len(losses) // 3)
+    heights = np.nan_to_num(losses[middle], nan=0.0, posinf=0.0)
+    if len(losses) <= FEW or log:
+        return []
+    peak = int(heights.argmax())
+    x, y = int(iterations[middle][peak]), float(heights[peak])
+    if not np.interp(x, *strong) < y < 0.4 * top:
+        return []
+    look = {"yanchor": "bottom", "font": {"size": 12}, "opacity": 0.8}
+    return [note("each batch", x, y) | look]
+
+
+def training_label(strong: Line, span: int, reach: tuple[int, float], log: bool) -> list[dict]:
+    """The name of the strong line, and its newest value, which is also told in words."""
+    iterations, smoothed = strong
+    if not len(smoothed):
+        return []
+    name = f"training, average of {span:,}" if span > 1 else "training"
+    at = int(iterations[-1]), float(smoothed[-1])
+    return end_label(f"━ </span>{name}", at, TRAINING, HIGH, reach, log)
+
+
+def validation_label(checks: np.ndarray, reach: tuple[int, float], log: bool) -> list[dict]:
+    """The name of the diamonds, and the newest value, checks (E, 3)."""
+    if not len(checks):
+        return []
+    at = int(checks[-1, 0]), float(checks[-1, 1])
+    return end_label("◆ </span>held back (<i>validation</i>)", at, HELD_BACK, LOW, reach, log)
+
+
+def end_label(
+    words: str, at: tuple[int, float], color: str, away: int, reach: tuple[int, float], log: bool
+) -> list[dict]:
+    """What a line is called and how high it ends, on a thread of `away` pixels from its last point.
+
+    words: after their sign, which is in the line's colour. at, reach: where the point is, and where
+    the axes end; the words stand on the side with more room.
+    """
+    (x, y), (end, top) = at, reach
+    if not math.isfinite(y) or (log and y <= 0):
+        return []
+    label = note(
+        f'<span style="color:{color}">{words} <b>{y:.2g}</b>', x, math.log10(y) if log else y
+    )
+    return [
+        label
+        | {
+            "showarrow": True,
+            "arrowhead": 0,
+            "arrowwidth": 1,
+            "arrowcolor": color,
+            "ax": 0,
+            "ay": -away if log or y < top / 2 else away,
+            "xanchor": "left" if x < end / 2 else "right",
+            "font": {"size": 13},
+        }
+    ]
+
+
+def accuracy_label(checks: np.ndarray, top_tenth: bool) -> list[dict]:
+    """The newest accuracy, under its point, checks (E, 3)."""
+    if not len(checks) or (top_tenth and checks[-1, 2] < 0.9):
+        return []
+    place = {"yref": "y2", "xanchor": "right", "yanchor": "top", "yshift": -6, "font": {"size": 15}}
+    accuracy = 100 * float(checks[-1, 2])
+    return [note(f"<b>{accuracy:.1f} %</b>", int(checks[-1, 0]), accuracy) | place]
 
 
 def epoch_marks(iterations_per_epoch: int, end: int) -> list[int]:

@@ -10,9 +10,11 @@ import numpy as np
 from core.charts.mosaics import GAP, tinted
 
 SIDE = 24  # pixels, at least, of a unit's tile: a cross needs room
-EDGE = 200  # grey round a unit's tile: on a screen, a line of the next tile may show
-SHADES = 16  # from white to the full colour: more are hardly seen, and double a picture's bytes
-CROSS = np.array([32, 32, 32], dtype=np.uint8)
+SHADES = 16  # from nothing to the full colour: more are hardly seen, and double a picture's bytes
+CROSS = np.array([160, 160, 160], dtype=np.uint8)
+# What units hand on glows as on the stage of Home: orange and blue are for and against.
+DARK, GLOW, WHITE = (22, 27, 34), (86, 180, 233), (255, 255, 255)
+GLOWS = 0.6  # the level that is quite blue
 
 
 def coloured(values: np.ndarray, scale: float | None = None) -> np.ndarray:
@@ -27,14 +29,24 @@ def coloured(values: np.ndarray, scale: float | None = None) -> np.ndarray:
 def unit_tiles(values: np.ndarray, off: Sequence[int], scale: float) -> np.ndarray:
     """What N units hand on, numbers (N,) or maps (N, h, w), as tiles, uint8 (N, S, S, 3).
 
-    off: the places, 0 to N - 1, of those that are switched off: they are crossed out.
+    Dark for zero, over blue to white for `scale`, whatever the sign. off: the places, 0 to N - 1,
+    of those that are switched off: they are crossed out.
     """
     maps = values[:, None, None] if values.ndim == 1 else values
     finer = math.ceil(SIDE / maps.shape[1])
-    tiles = coloured(maps, scale).repeat(finer, axis=1).repeat(finer, axis=2)
+    tiles = glowing(np.abs(maps) / (scale or 1.0)).repeat(finer, axis=1).repeat(finer, axis=2)
     for place in off:
         tiles[place][cross(tiles.shape[1])] = CROSS
-    return np.pad(tiles, ((0, 0), (GAP, GAP), (GAP, GAP), (0, 0)), constant_values=EDGE)
+    return tiles
+
+
+def glowing(levels: np.ndarray) -> np.ndarray:
+    """Levels in [0, 1], of any shape -> uint8 (..., 3): dark, then blue, then white, in SHADES."""
+    levels = np.round(np.clip(levels, 0, 1) * SHADES) / SHADES
+    colours = [
+        np.interp(levels, (0, GLOWS, 1), shades) for shades in zip(DARK, GLOW, WHITE, strict=True)
+    ]
+    return np.stack(colours, axis=-1).round().astype(np.uint8)
 
 
 def cross(side: int) -> np.ndarray:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from math import isfinite
 
 import numpy as np
 from torch import nn
 
+from core.config import CLASSES
 from core.data import Digits, scaled
 from core.evaluation import Graded, predict_logits
 from core.exam.sitting import Exam
@@ -18,41 +20,35 @@ POOL = 200  # the hardest images, of which the twenty are drawn
 
 @dataclass
 class Game:
-    """One game as it goes on.
+    """One game, before it is played or after.
 
-    exam: the name of the exam that the images are from; images: their numbers in it; seconds: for
-    each answer so far; shown_at: since when, by a clock, the next image is shown; network_seconds:
-    what the network took for all of them.
+    exam: the name of the exam that the images are from; images: their numbers in it;
+    network_seconds: what the network took for all of them; answers: the visitor's, none before the
+    end; seconds: what the visitor took for all but the first, with which the clock begins.
     """
 
     exam: tuple[str, str]
     images: list[int]
     network_seconds: float
     answers: list[int] = field(default_factory=list)
-    seconds: list[float] = field(default_factory=list)
-    shown_at: float | None = None
+    seconds: float = 0.0
 
     @property
     def over(self) -> bool:
-        return len(self.answers) == len(self.images)
+        return bool(self.answers)
 
-    @property
-    def image(self) -> int:
-        """The one that is to be read now."""
-        return self.images[len(self.answers)]
-
-    def show(self, now: float) -> None:
-        """The image is on the page: from now on time is taken. Called again it changes nothing."""
-        if self.shown_at is None:
-            self.shown_at = now
-
-    def take(self, digit: int, now: float) -> None:
-        """An answer; one to an image that is not shown does not count."""
-        if self.over or self.shown_at is None:
+    def finish(self, answers: object, seconds: object) -> None:
+        """Take what a browser says was played; what cannot be a whole game is left out."""
+        whole = isinstance(answers, list) and len(answers) == len(self.images)
+        if self.over or not whole or not all(_is_digit(each) for each in answers):
             return
-        self.answers.append(digit)
-        self.seconds.append(now - self.shown_at)
-        self.shown_at = None
+        self.answers = answers
+        if isinstance(seconds, int | float) and isfinite(seconds):
+            self.seconds = max(0.0, float(seconds))
+
+
+def _is_digit(value: object) -> bool:
+    return type(value) is int and 0 <= value < CLASSES
 
 
 @dataclass(frozen=True)

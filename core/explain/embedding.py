@@ -14,13 +14,13 @@ import torch
 from torch import Tensor, nn
 
 from core.background import OnShare, Refused
-from core.data import DigitDataset, Digits, scaled
+from core.data import Digits, scaled
 from core.evaluation import CHUNK
 from core.machine.linear import largest_directions
 from core.model import before_output, output_layer
 
 NEIGHBOURS = 5
-EXACT_WIDTH = 256  # layers with more numbers are kept in half precision: 10,000 images are many
+EXACT_WIDTH = 256  # layers with more numbers are kept in half precision: there are many images
 
 
 def features(
@@ -92,11 +92,11 @@ def fit_plane(points: np.ndarray) -> Plane:
 
 @dataclass(frozen=True, eq=False)
 class DigitMap:
-    """A network's map of M test images, and what is needed to find neighbours of a new point.
+    """A network's map of M images, and what is needed to find neighbours of a new point.
 
-    places: float32 (M, 2), the test images on the plane; labels, answers: int64 (M,), the digits
-    that they show and what the network reads them as; known: (N, D), the last hidden layer's
-    numbers of N training images divided by `scale`, in half precision where D is above EXACT_WIDTH.
+    places: float32 (M, 2), the images on the plane; labels, answers: int64 (M,), the digits that
+    they show and what the network reads them as; known: (M, D), the last hidden layer's numbers of
+    them divided by `scale`, in half precision where D is above EXACT_WIDTH.
     """
 
     plane: Plane
@@ -108,7 +108,7 @@ class DigitMap:
 
     @property
     def mistakes(self) -> int:
-        """How many of the test images are read wrongly."""
+        """How many of the images are read wrongly."""
         return int((self.answers != self.labels).sum())
 
     @property
@@ -116,11 +116,14 @@ class DigitMap:
         """D, how many numbers the last hidden layer gives for an image."""
         return self.known.shape[1]
 
-    def nearest(self, point: np.ndarray, count: int = NEIGHBOURS) -> tuple[np.ndarray, np.ndarray]:
-        """The training images whose numbers are most like the point's, (D,), the nearest first.
+    def nearest(
+        self, point: np.ndarray, count: int = NEIGHBOURS, without: int | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The images whose numbers are most like the point's, (D,), the nearest first.
 
-        Returns their positions, int64 (count,), and Euclidean distances, float32 (count,); those
-        of layers in half precision are right to about 0.1 % of the largest number of all.
+        without: the position of the point itself, if it is among them. Returns their positions,
+        int64 (count,), and Euclidean distances, float32 (count,); those of layers in half precision
+        are right to about 0.1 % of the largest number of all.
         """
         scaled_point = (point / self.scale).astype(np.float32)
         squares = np.concatenate(
@@ -129,27 +132,29 @@ class DigitMap:
                 for start in range(0, len(self.known), CHUNK)
             ]
         )
-        order = np.argsort(squares, kind="stable")[:count]
+        if without is not None:
+            squares[without] = np.inf
+        there_are = len(squares) - (without is not None)
+        order = np.argsort(squares, kind="stable")[: min(count, there_are)]
         return order, (np.sqrt(squares[order]) * self.scale).astype(np.float32)
 
 
 def measure_map(
-    model: nn.Module, digits: DigitDataset, on_share: OnShare = lambda share: None
+    model: nn.Module, digits: Digits, on_share: OnShare = lambda share: None
 ) -> DigitMap:
-    """The map of the test images, with the training images as neighbours. Raises Refused."""
-    done, total = 0, len(digits.test) + len(digits.train)
+    """The map of these images, at least one. Raises Refused."""
+    done = 0
 
     def count(images: int) -> None:
         nonlocal done
         done += images
-        on_share(done / total)
+        on_share(done / len(digits))
 
-    shown = features(model, digits.test.images, count)
+    shown = features(model, digits.images, count)
     with torch.no_grad():
         answers = output_layer(model)(torch.from_numpy(shown)).argmax(dim=1).numpy()
-    plane, labels = fit_plane(shown), digits.test.labels.numpy()
-    known, scale = compact(features(model, digits.train.images, count))
-    return DigitMap(plane, plane.place(shown), labels, answers, known, scale)
+    plane = fit_plane(shown)
+    return DigitMap(plane, plane.place(shown), digits.labels.numpy(), answers, *compact(shown))
 
 
 def compact(values: np.ndarray) -> tuple[np.ndarray, float]:

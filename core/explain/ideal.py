@@ -17,7 +17,7 @@ from core.config import CLASSES, IMAGE_SIDE
 from core.evaluation import exam_mode
 
 STEPS = 100
-KEPT = (0, 1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 55, 75, STEPS)  # steps whose images are kept
+KEPT = (*range(9), 10, 12, 14, 17, 20, 24, 28, 34, 40, 47, 55, 65, 75, 87, STEPS)  # the frames
 NOISE = 0.2  # the brightest pixel at the beginning
 LEARNING_RATE = 0.05  # of full ink: twenty steps lead from paper to ink
 BLUR = 0.4  # pixels, the standard deviation: less than a pen stroke is wide
@@ -35,10 +35,6 @@ class IdealDigits:
     steps: tuple[int, ...]
     images: np.ndarray
     probabilities: np.ndarray
-
-    def sure_of(self, number: int, least: float) -> int:
-        """Of how many of the ten the network is surer than `least`, a share, at a kept step."""
-        return int((self.probabilities[number] > least).sum())
 
 
 def ideal_digits(

@@ -16,6 +16,7 @@ from core.background import Refused
 
 PERPLEXITY = 30  # about so many neighbours of a point count: the usual
 EARLY, LATER = 250, 500  # iterations of the two phases: openTSNE's own
+FIRST_PHASE = EARLY / (EARLY + LATER)  # its share
 EVERY = 10  # iterations between two looks
 PLACING = 100  # iterations for a new point; more move it no further
 

@@ -1,4 +1,4 @@
-"""Where the ink of an image lies, and how much of it there is."""
+"""Where the ink of an image lies."""
 
 from __future__ import annotations
 
@@ -17,8 +17,3 @@ def ink_box(image: np.ndarray) -> tuple[range, range]:
         first_and_last.append(range(ends[0], ends[1] + 1))
     rows, columns = first_and_last
     return rows, columns
-
-
-def inked_pixels(image: np.ndarray) -> int:
-    """How many pixels of an image, uint8 (H, W), hold ink."""
-    return int((image > 0).sum())

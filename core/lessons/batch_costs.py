@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.lessons.short_runs import TUTORIAL
+from core.lessons.experiments import TUTORIAL
 from core.model import batch_bytes, build_model
 from core.settings.choices import TRAINING_IMAGES
 from core.trainer import batches_per_epoch
@@ -19,6 +19,16 @@ class BatchCost:
     batch_size: int
     steps: int
     batch_bytes: int
+
+    @property
+    def last(self) -> int:
+        """Images in the last batch of the epoch, which may be a smaller one."""
+        return ALL_TRAINING - (self.steps - 1) * self.batch_size
+
+    @property
+    def full(self) -> int:
+        """How many batches are full ones."""
+        return self.steps - (self.last < self.batch_size)
 
 
 def batch_cost(batch_size: int) -> BatchCost:

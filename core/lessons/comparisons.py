@@ -9,7 +9,8 @@ import torch
 from core.background import OnShare
 from core.data import DigitDataset, scaled
 from core.evaluation import evaluate
-from core.lessons.short_runs import TUTORIAL, ShortRun, Tally, run_with_network, short_runs
+from core.lessons.experiments import EXPERIMENTS, TUTORIAL
+from core.lessons.short_runs import ShortRun, Tally, run_with_network, short_runs
 from core.lessons.units import folded
 
 # Eight epochs: by then a network with ReLU has passed one without for good.
@@ -17,7 +18,7 @@ ACTIVATION_RUNS = {name: TUTORIAL.changed(activation=name, epochs=8) for name in
 RATE_RUNS = {
     "too small": TUTORIAL.changed(optimizer="sgd", learning_rate=0.003),
     "about right": TUTORIAL.changed(optimizer="sgd", learning_rate=0.2),
-    "too large": TUTORIAL.changed(optimizer="sgd", learning_rate=3.0),
+    "too large": EXPERIMENTS["gradient"],
     "Adam": TUTORIAL,
 }
 BATCH_IMAGES = 4_096
@@ -25,7 +26,7 @@ BATCH_RUNS = {
     size: TUTORIAL.changed(training_images=BATCH_IMAGES, batch_size=size, epochs=1)
     for size in (1, 8, 32, 128, 512, BATCH_IMAGES)
 }
-BY_HEART = TUTORIAL.changed(training_images=200, batch_size=20, epochs=60)
+BY_HEART = EXPERIMENTS["result"]
 
 
 def compare_rates(
@@ -35,11 +36,14 @@ def compare_rates(
     return short_runs(dataset, RATE_RUNS, on_share)
 
 
-def compare_by_heart(
-    dataset: DigitDataset, on_share: OnShare = lambda share: None
-) -> dict[str, ShortRun]:
-    """A "tutorial" run that learns well, and one that learns its few images "by heart"."""
-    return short_runs(dataset, {"tutorial": TUTORIAL, "by heart": BY_HEART}, on_share)
+def tutorial_run(dataset: DigitDataset, on_share: OnShare = lambda share: None) -> ShortRun:
+    """The tutorial network on the digits of the lessons."""
+    return short_runs(dataset, {"tutorial": TUTORIAL}, on_share)["tutorial"]
+
+
+def run_by_heart(dataset: DigitDataset, on_share: OnShare = lambda share: None) -> ShortRun:
+    """A run that learns its few images by heart."""
+    return short_runs(dataset, {"by heart": BY_HEART}, on_share)["by heart"]
 
 
 def compare_batch_sizes(

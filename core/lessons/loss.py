@@ -18,10 +18,10 @@ def cross_entropy(probability: np.ndarray | float) -> np.ndarray | float:
     return -np.log(probability)
 
 
-def cross_entropy_curve(least: float, points: int = 120) -> tuple[list[float], list[float]]:
-    """Probabilities from `least`, above 0, to 1, closest where they are small; their costs."""
-    across = np.geomspace(least, 1, points)
-    return across.tolist(), cross_entropy(across).tolist()
+def cross_entropy_by_percent() -> tuple[list[int], list[float]]:
+    """1 to 100 per cent for the right answer, and what each costs."""
+    shares = list(range(1, 101))
+    return shares, cross_entropy(np.array(shares) / 100).tolist()
 
 
 @dataclass(frozen=True)

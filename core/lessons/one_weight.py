@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from core.data import DigitDataset, batches
-from core.lessons.short_runs import TUTORIAL
+from core.lessons.experiments import TUTORIAL
 from core.model import before_output, build_model, output_layer, parameter_counts
 from core.trainer import train
 
@@ -52,7 +54,8 @@ class OneWeight:
     @property
     def reach(self) -> tuple[float, float]:
         """The smallest and the largest value that the lesson offers."""
-        return self.start - WEIGHT_REACH, self.start + WEIGHT_REACH
+        middle = round(self.start, 2)
+        return round(middle - WEIGHT_REACH, 2), round(middle + WEIGHT_REACH, 2)
 
     def loss_at(self, value: float) -> float:
         """The mean loss of the batch with the weight at `value`, all others as they were."""
@@ -69,14 +72,23 @@ class OneWeight:
         ends = [value - reach, value + reach]
         return ends, [loss + slope * (end - value) for end in ends]
 
-    def step(self, value: float, learning_rate: float) -> float:
-        """Where plain gradient descent moves the weight from `value`, kept within reach."""
-        low, high = self.reach
-        return min(high, max(low, value - learning_rate * self.slope_at(value)))
+    def printed_slope(self, value: float) -> float:
+        """The gradient in hundredths: what a person can multiply by the learning rate."""
+        return round(self.slope_at(value), 2) + 0.0  # never a "-0"
 
-    def curve(self, points: int = 81) -> tuple[np.ndarray, np.ndarray]:
-        """Values within reach and the loss at each, (points,) both."""
-        values = np.linspace(*self.reach, points)
+    def step(self, value: float, learning_rate: float) -> float:
+        """Where plain gradient descent moves the weight from `value`, kept within reach.
+
+        It takes the slope as it is printed, so that the numbers on the page add up.
+        """
+        low, high = self.reach
+        return min(high, max(low, round(value - learning_rate * self.printed_slope(value), 3)))
+
+    @cached_property
+    def curve(self) -> tuple[np.ndarray, np.ndarray]:
+        """The values within reach, a hundredth apart, and the loss at each, (n,) both."""
+        low, high = (round(100 * end) for end in self.reach)
+        values = np.arange(low, high + 1) / 100
         return values, np.array([self.loss_at(value) for value in values])
 
     def _loss(self, weight: Tensor) -> Tensor:

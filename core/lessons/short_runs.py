@@ -21,8 +21,6 @@ from core.trainer import TrainingDiverged, batches_per_epoch, train
 
 TELL_EVERY = 10  # batches between two words about how far a short run is
 
-TUTORIAL = TrainingConfig()
-
 
 @dataclass(frozen=True)
 class ShortRun:

@@ -35,6 +35,15 @@ class Unit:
         """Of all of them, before the constant is added."""
         return float(self.products.sum())
 
+    @property
+    def as_printed(self) -> tuple[float, float, float]:
+        """The sum of the products, the bias and the total, in hundredths that add up.
+
+        Bias and total are rounded; the sum is what lies between them, and so within 0.01 of itself.
+        """
+        bias, total = round(self.bias, 2), round(self.total, 2)
+        return round(total - bias, 2), bias, total
+
 
 def passage(model: nn.Module, image: Tensor) -> dict[str, np.ndarray]:
     """All numbers of one image on its way through (*forward pass*), float32 (n,) each, by layer.

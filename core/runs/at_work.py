@@ -46,17 +46,25 @@ class AtWork:
         """How many digits of the wall are read correctly."""
         return int((self.answers == self.labels).sum())
 
+    @property
+    def shown(self) -> np.ndarray:
+        """The first UNITS of the weights."""
+        return self.weights[:UNITS]
+
+    @property
+    def shares_in_bytes(self) -> np.ndarray:
+        """The shares as uint8 (N, 10), 255 for 1."""
+        return (np.nan_to_num(self.shares) * 255).round().astype(np.uint8)
+
     def to_dict(self) -> dict[str, Any]:
-        """As JSON takes it, below 20 KB. weights: the first UNITS, see `packed`; units: how many
-        there are in all; shares: uint8 (N, 10), 255 for 1, in base64."""
-        shown = self.weights[:UNITS]
-        shares = np.nan_to_num(self.shares) * 255
+        """As JSON takes it, below 20 KB. weights: those `shown`, see `packed`; units: how many
+        there are in all; shares: `shares_in_bytes`, in base64."""
         return {
-            "weights": in_base64(packed(shown)),
-            "shown": len(shown),
+            "weights": in_base64(packed(self.shown)),
+            "shown": len(self.shown),
             "units": len(self.weights),
-            "side": shown.shape[1],
-            "shares": in_base64(shares.round().astype(np.uint8)),
+            "side": self.shown.shape[1],
+            "shares": in_base64(self.shares_in_bytes),
             "answers": self.answers.tolist(),
             "labels": self.labels.tolist(),
             "correct": self.correct,
@@ -82,8 +90,8 @@ def before_learning(config: TrainingConfig, wall: Digits) -> AtWork:
     return at_work(build_model(config).eval(), wall)
 
 
-def packed(weights: np.ndarray) -> np.ndarray:
-    """Weights of any shape as steps from 1 to 2 STRENGTHS + 1, two of them in each uint8.
+def in_steps(weights: np.ndarray) -> np.ndarray:
+    """Weights of any shape as uint8 (weights,), steps from 1 to 2 STRENGTHS + 1.
 
     The step in the middle is 0. The strongest hundredth of the weights has the first or the last
     one, whatever their size; a number beyond all bounds counts as 0.
@@ -91,8 +99,13 @@ def packed(weights: np.ndarray) -> np.ndarray:
     weights = np.where(np.isfinite(weights), weights, 0).ravel()
     strong = float(np.quantile(np.abs(weights), 0.99)) or 1.0
     shares = np.clip(weights / strong, -1, 1)
-    steps = (shares * STRENGTHS).round().astype(np.int8) + STRENGTHS + 1
-    steps = np.append(steps, np.zeros(len(steps) % 2, np.int8)).astype(np.uint8)
+    return ((shares * STRENGTHS).round() + STRENGTHS + 1).astype(np.uint8)
+
+
+def packed(weights: np.ndarray) -> np.ndarray:
+    """`in_steps`, two of them in each uint8; an odd one has a 0 beside it."""
+    steps = in_steps(weights)
+    steps = np.append(steps, np.zeros(len(steps) % 2, np.uint8))
     return steps[::2] << 4 | steps[1::2]
 
 

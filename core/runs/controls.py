@@ -17,6 +17,7 @@ from core.background import Stopped, Task
 ABANDONED_AFTER = 300.0  # seconds without a look after which a run is stopped and kept
 BRIEF = 0.05  # seconds of the processor; what takes no longer need not wait for turns to end
 TURN_OF_OTHERS = 0.5  # seconds in the queue that are no part of how fast a run goes
+CATCH_UP = 0.5  # seconds; a slow run that was late by less keeps to its timetable
 SLOW = 50.0  # batches a second; a run held below this can be looked at batch by batch
 
 
@@ -34,6 +35,7 @@ class Controls:
         self._stood = False  # still, or behind others, since the last batch
         self._looking = 0  # threads that want the weights to stand still
         self._began = 0.0  # the newest batch, on the monotonic clock
+        self._due = 0.0  # the next batch of a run that is slowed down
         self._batch_seconds: float | None = None  # of the processor, for the newest batch
         self._processor_began = 0.0
         self._recorded = False  # whether it was recorded
@@ -62,6 +64,7 @@ class Controls:
         """Slow down to this many batches a second; None: as fast as it goes."""
         with self.changed:
             self.speed = batches_per_second
+            self._due = self._began + self._pace
             self.changed.notify_all()
 
     def stop(self, reason: str = "Stopped before the end.") -> None:
@@ -132,7 +135,7 @@ class Controls:
                 self.raise_if_stopped()
                 self.standing = self.held
                 self._stood |= self.standing
-                early = self._began + self._pace - time.monotonic()
+                early = self._due - time.monotonic()
                 if self.held or early > 0:
                     task.leave()
                     self.changed.notify_all()
@@ -141,6 +144,8 @@ class Controls:
                     self.changed.wait(1.0)
                 elif task.has_place:
                     self._began, self._processor_began = time.monotonic(), time.thread_time()
+                    on_time = self._began - self._due < CATCH_UP
+                    self._due = (self._due if on_time else self._began) + self._pace
                     self._at_work, self._recorded = True, self.recording
                     return True
                 else:

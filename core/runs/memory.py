@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from core.evaluation import probabilities
+from core.runs.film import Film
 from core.runs.moments import Moment, Moments
 from core.runs.recording import BatchRecord
 
@@ -59,6 +60,7 @@ class Memory:
 
     def __init__(self, probe: np.ndarray | None = None) -> None:
         self.record: BatchRecord | None = None  # of the newest batch, if it was recorded
+        self.film = Film()  # of the moments that somebody has looked at
         self._moments: Moments | None = None
         self._probe = Probe(probe) if probe is not None else None
         self._total = 0

@@ -40,11 +40,6 @@ class Moment:
     iteration: int
     weights: Weights
 
-    @property
-    def first_weights(self) -> Tensor:
-        """Those of the first layer, (units, 784) or (filters, 1, h, w)."""
-        return next(value for value in self.weights.values() if value.dim() > 1)
-
 
 class Moments:
     """Takes the weights at chosen iterations of one run. `taken`: so far, oldest first."""

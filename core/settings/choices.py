@@ -58,6 +58,13 @@ DATASETS = {
 # Images to learn from, without the 5,000 of the validation part; known before a dataset is loaded.
 TRAINING_IMAGES = {"mnist": 55_000, "generated": 25_000}
 
+
+def expected_images(dataset: str, at_most: int | None) -> int:
+    """Of how many images a run will learn that takes so many at most; None: all there are."""
+    there_are = TRAINING_IMAGES[dataset]
+    return min(at_most or there_are, there_are)
+
+
 ARCHITECTURES = {
     "dense": Choice("Fully connected", "every unit looks at every number of the layer before"),
     "conv": Choice("Convolutional", "small windows slide over the picture, then layers decide"),

@@ -53,21 +53,20 @@ SECTION = "What to look at"
 SEED = "The number that decides the order (seed)"
 DIGITS = (3, 1, 4, 5, 9, 2, 6)
 CLICKS: dict[str, Click] = {  # each begins where the one before has ended
-    "to unusual ones, and back": choose(SECTION, "Unusual ones", "A wall of digits"),
-    "to the averages, and back": choose(SECTION, "Averages", "Unusual ones"),
-    "to unusual ones": choose(SECTION, "Unusual ones"),
+    "to unusual ones, and back": choose(SECTION, "unusual", "parts"),
+    "to the averages, and back": choose(SECTION, "averages", "unusual"),
+    "to unusual ones": choose(SECTION, "unusual"),
     "unusual ones of a digit": choose("Which digit", *DIGITS),
-    "to the three parts, and back": choose(SECTION, "Three parts", "Unusual ones"),
-    "to the wall, and back": choose(SECTION, "A wall of digits", "Three parts"),
+    "to the three parts, and back": choose(SECTION, "parts", "unusual"),
     "another wall": button("Show others"),
     "a wall of one digit": choose("Which digits", *DIGITS),
-    "one image with its numbers": go_to_image,
-    "to a batch": choose(SECTION, "A batch"),
+    "one image by its number": go_to_image,
+    "to a batch": choose(SECTION, "batch"),
     "a batch of another seed": lambda page, number: box(page, SEED).set_value(number + 1),
     "a harder batch, another draw": button("Change them anew"),
-    "to the styles, and back": choose(SECTION, "Styles", "A batch"),
-    "to the styles": choose(SECTION, "Styles"),
-    "styles of a digit": choose("Which digits", *DIGITS),
+    "to the styles, and back": choose(SECTION, "styles", "batch"),
+    "to the styles": choose(SECTION, "styles"),
+    "styles of a digit": choose("Styles of which digit", *DIGITS),
 }
 
 

@@ -47,6 +47,13 @@ def slow_down(page: Page) -> None:
     wait_until_idle(page)
 
 
+def full_speed(page: Page) -> None:
+    """Let runs go as fast as they can, as a visitor does who has seen enough."""
+    button(page, "As fast as it goes").click()
+    expect(button(page, "As fast as it goes")).to_be_disabled(timeout=SOON)
+    wait_until_idle(page)
+
+
 def button(page: Page, name: str) -> Locator:
     """A button of the page itself, not of Streamlit's header or of the canvas."""
     said = re.compile(rf"^{name}( Shortcut .)?$")

@@ -76,3 +76,30 @@ def test_a_run_is_seen_to_learn_and_nothing_jumps(app, new_page, width, height):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(said).to_contain_text(f"A {int(digit) + 1}.")
+    go_back(page, scores[-1])
+
+
+def go_back(page: Page, last: int) -> None:
+    """Along the timeline: curve, wall and words are of the same moment, and it plays as a film."""
+    slider = page.get_by_label("Go back in the run")
+    mark = page.locator(".digitlab-mark").first
+    expect(slider).to_have_attribute("max", re.compile("[67]."), timeout=SOON)  # the film has come
+    expect(mark).to_be_hidden()
+    slider.press("Home")
+    expect(page.get_by_text("batch 0 of 141")).to_be_visible()
+    expect(mark).to_be_visible()
+    first = int(page.locator(".score b").inner_text())
+    assert first < 30  # before it has learned anything; by chance it would read ten
+    expect(page.get_by_label(re.compile(f": {first} read rightly"))).to_be_visible()
+    expect(page.get_by_label(re.compile("After 0 batches"))).to_be_visible()
+    left = mark.bounding_box()["x"]
+    slider.press("PageUp")  # a tenth of the moments
+    expect(slider).not_to_have_attribute("aria-valuetext", "batch 0 of 141")
+    assert mark.bounding_box()["x"] > left
+    page.get_by_role("button", name="Replay").click()
+    page.get_by_role("button", name="Hold").click()
+    expect(page.get_by_role("button", name="Replay")).to_be_visible()
+    slider.press("End")
+    expect(page.get_by_text("batch 141 of 141", exact=True)).to_be_visible()
+    expect(page.locator(".score b")).to_have_text(str(last))
+    expect(mark).to_be_hidden()

@@ -1,11 +1,13 @@
-"""The Exam page in a browser: a click into the matrix, a sweep that is stopped."""
+"""The Exam page in a browser: a click into the matrix, and a duel."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import SOON, button
+from tests.browser.app import SOON, button, go_to
 from tests.browser.driver import open_app, take, wait_until_idle
 
 
@@ -13,41 +15,50 @@ from tests.browser.driver import open_app, take, wait_until_idle
 def tutorial(app, new_page) -> Page:
     """The page with the tutorial network's exam on the built-in handwriting."""
     page = new_page()
-    open_app(page, f"{app.url}/exam")
-    take(page, "Examine it on", "Built-in handwriting")
+    open_app(page, f"{app.url}/learn")  # where a choice does not begin the exam of another network
     take(page, "Network", "the tutorial network")
-    said = "images of the Built-in handwriting test set correctly"
-    expect(page.get_by_text(said)).to_be_visible(timeout=SOON)
+    go_to(page, "Exam")
+    take(page, "Examine it on", "Built-in handwriting")
+    expect(page.get_by_text("The Built-in handwriting test set")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
     return page
 
 
-def click_cell(page: Page, row: int, column: int) -> None:
-    """Click the middle of a cell of the matrix."""
-    plot = page.locator(".st-key-exam-matrix .nsewdrag")
-    plot.scroll_into_view_if_needed(timeout=SOON)
-    box = plot.bounding_box()
-    x = box["x"] + (column + 0.5) / 10 * box["width"]
-    page.mouse.click(x, box["y"] + (row + 0.5) / 10 * box["height"])
-
-
 def test_a_click_into_the_matrix_shows_the_images_of_the_cell(tutorial):
     page = tutorial
-    for row, column, title in ((7, 7, "Sevens read as 7: "), (9, 4, "Nines read as 4: ")):
-        click_cell(page, row, column)
-        expect(page.get_by_text(title)).to_be_visible(timeout=SOON)
-        expect(page.get_by_role("button", name=f"It was: {row}")).to_be_visible(timeout=SOON)
+    for title in ("Sevens read as 7: ", "Nines read as 4: "):
+        cell = page.get_by_role("button", name=title)
+        cell.click(timeout=SOON)
+        expect(page.get_by_text(re.compile(rf"^{title}\d+ images?$"))).to_be_visible(timeout=SOON)
         expect(page.get_by_alt_text(f"images: {title[:-2]}")).to_be_visible()
-        wait_until_idle(page)
+        expect(cell).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("ArrowRight")  # to the next cell that holds any image
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile(r"^Nines read as [5-9]: \d+ images?$"))).to_be_visible(
+        timeout=SOON
+    )
 
 
-def test_a_sweep_grows_in_the_background_and_can_be_stopped(tutorial):
+def test_a_duel_is_played_with_taps_and_keys_and_both_misses_are_shown(tutorial):
     page = tutorial
-    page.get_by_text("If the digits move", exact=True).click()
-    button(page, "Measure").click(timeout=SOON)
-    chart = page.locator(".st-key-exam-robustness .digitlab-live-plot")
-    expect(chart).to_be_visible(timeout=SOON)
-    expect(button(page, "Stop")).to_be_visible(timeout=SOON)
-    button(page, "Stop").click()
-    expect(button(page, "Measure")).to_be_visible(timeout=SOON)
-    expect(page.get_by_text("1,617 images at each dot")).to_be_visible()
+    page.get_by_text("Can you beat it?", exact=True).click()
+    expect(page.get_by_text("Your first answer starts the clock")).to_be_visible(timeout=SOON)
+    yours, networks = page.locator(".duel .yours"), page.locator(".duel .networks")
+    right = 0
+    for number in range(20):
+        if number % 2:
+            page.keyboard.press("3")
+        else:
+            page.get_by_role("button", name="3", exact=True).click()
+        if number == 19:
+            break
+        said = page.get_by_text(re.compile(r"It was a \d\. You: 3\. The network: \d\."))
+        expect(said).to_be_visible()
+        right += "It was a 3" in said.inner_text()
+        expect(page.get_by_text(f"{number + 2} of 20")).to_be_visible()
+        expect(yours).to_have_text(str(right))
+    expect(page.get_by_text(re.compile(r"^You missed \d+$"))).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(re.compile(r"^The network missed \d+$"))).to_be_visible()
+    button(page, "Play again").click()
+    expect(networks).to_have_text("0", timeout=SOON)
+    expect(page.get_by_text("1 of 20")).to_be_visible()

@@ -1,4 +1,4 @@
-"""What only a browser can show of the lessons: clicks on their charts, and room on a phone."""
+"""What only a browser can show of the lessons: what is touched answers, and room on a phone."""
 
 from __future__ import annotations
 
@@ -21,35 +21,38 @@ def app(server, tmp_path_factory) -> Server:
 
 def open_lesson(page: Page, app: Server, name: str) -> None:
     open_app(page, f"{app.url}/learn?lesson={LESSONS.index(name) + 1}")
-    expect(page.get_by_text("Try it.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("What will happen?")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
 
 
-def click_in_chart(page: Page, across: float, down: float) -> None:
-    """A click at a place of the chart, in shares of its width and height."""
-    chart = page.locator(".js-plotly-plot .nsewdrag").first
-    chart.scroll_into_view_if_needed()
-    box = chart.bounding_box()
-    page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
-
-
-def test_a_click_chooses_a_pixel_and_a_unit(app, new_page):
+def test_what_is_touched_answers(app, new_page):
     page = new_page()
     open_lesson(page, app, "tensors")
-    page.get_by_text("Its squares").click()
-    click_in_chart(page, (20 + 0.5) / 28, (4 + 0.5) / 28)
-    expect(page.get_by_text(re.compile("Row 5, column 21 holds"))).to_be_visible(timeout=SOON)
+    box = page.locator(".pixels canvas").bounding_box()
+    across, down = ((place + 0.5) / 28 for place in (20, 4))
+    page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])
+    expect(page.get_by_text(re.compile("Row 5, column 21 holds"))).to_be_visible()
+    open_lesson(page, app, "activation")
+    box = page.locator(".curve svg").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 2, box["y"] + 2)  # the curve ends at −4
+    page.mouse.up()
+    expect(page.get_by_text("In goes −4.0, out comes 0.00")).to_be_visible()
     open_lesson(page, app, "network")
-    dots = page.locator(".js-plotly-plot .scatterlayer .trace").filter(
-        has=page.locator(".points path")
-    )
-    dots.nth(3).locator(".points path").nth(6).click(force=True)  # after pixels and hidden layers
-    expect(page.get_by_text("the score for the answer 6")).to_be_visible(timeout=SOON)
+    page.locator(".dots g").last.locator("circle").nth(6).click()
+    expect(page.get_by_text(re.compile("Answers, unit 6"))).to_be_visible(timeout=SOON)
+    open_lesson(page, app, "gradient")
+    ball = page.locator(".curve .plot")
+    before = float(ball.get_attribute("aria-valuenow"))
+    ball.press("ArrowRight")  # the server computes the slope there
+    weight = f"{before + 0.01:.3f}".replace("-", "−")
+    expect(page.get_by_text(re.compile(f"Next: {weight} "))).to_be_visible(timeout=SOON)
 
 
 def test_on_a_phone_the_widest_lessons_fit_the_screen(app, new_page):
     page = new_page(390, 844)
-    for name in ("network", "forward", "batches"):
+    for name in ("tensors", "network", "forward"):
         open_lesson(page, app, name)
         wide = page.evaluate(
             """() => [...document.querySelectorAll('.stMain *')]
@@ -63,10 +66,10 @@ def test_on_a_phone_the_widest_lessons_fit_the_screen(app, new_page):
 def tick_two(page: Page, app: Server) -> None:
     """Go through the last two lessons, which train nothing for long."""
     open_lesson(page, app, "code")
-    page.get_by_role("button", name="Show the answer").click()
+    page.get_by_role("button", name="Only the list of layers").click()
     expect(page.get_by_text("1 of 10 done")).to_be_visible(timeout=SOON)
-    wait_until_idle(page)  # the answer moves the buttons below it
-    page.get_by_role("button", name="Back").click()
+    wait_until_idle(page)
+    page.get_by_test_id("stButtonGroup").get_by_text("9 Result").click()
     expect(page.get_by_text(re.compile("^9 · "))).to_be_visible(timeout=SOON)
     wait_until_idle(page)
     page.get_by_role("button", name="Next lesson").click()

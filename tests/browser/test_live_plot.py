@@ -239,7 +239,7 @@ def test_the_picture_that_is_saved_is_the_chart(page, address):
     size = page.locator(NODE).bounding_box()
     assert picture.size == (2 * size["width"], 2 * size["height"])
     seen = {colour for _, colour in picture.getcolors(picture.width * picture.height)}
-    assert {(0x00, 0x72, 0xB2), (0xD5, 0x5E, 0x00), (0x00, 0x9E, 0x73)} <= seen
+    assert {(0x8E, 0x6B, 0xBF), (0x00, 0x9E, 0x73)} <= seen
 
 
 def test_charts_share_one_plotly_and_one_that_leaves_the_page_can_come_back(page, address):

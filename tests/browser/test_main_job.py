@@ -7,7 +7,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.app import DIGITS, SOON, button, chart_states, go_to, iterations, slow_down
+from tests.browser.app import (
+    DIGITS,
+    SOON,
+    button,
+    chart_states,
+    full_speed,
+    go_to,
+    iterations,
+    slow_down,
+)
 from tests.browser.driver import draw, open_app, take, wait_until_idle
 from tests.conftest import MNIST_FILES
 
@@ -17,6 +26,7 @@ def test_the_main_job(app, new_page):
     open_app(page, app.url)
     go_to(page, "Train")
     if not MNIST_FILES.is_dir():
+        page.get_by_text("Build your own network").click()
         page.get_by_text("Built-in handwriting", exact=True).click()
 
     # start, and see the chart move
@@ -67,7 +77,7 @@ def test_the_main_job(app, new_page):
         expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
         draw(page, "predict", strokes)
         expect(answer).to_have_text(str(digit), timeout=SOON)
-        expect(page.get_by_text("Read by your run")).to_be_visible()
+        expect(page.get_by_text(re.compile("Read by [A-Z][a-z]+ [A-Z][a-z]+\\."))).to_be_visible()
         button(page, "Clear").click()
         expect(answer).to_have_count(0, timeout=SOON)
 
@@ -114,9 +124,8 @@ def test_deep_links_work_on_a_cold_server_and_fetch_nothing_from_outside(
 def test_a_second_visitor_has_a_run_of_their_own(app, new_page):
     first, second = new_page(), new_page()
     for page in (first, second):
-        open_app(page, f"{app.url}/train")
-        page.get_by_text("Built-in handwriting", exact=True).click()
-        wait_until_idle(page)
+        open_app(page, f"{app.url}/train?dataset=generated")
+        full_speed(page)
         button(page, "Start training").click()
         expect(page).to_have_url(re.compile("[?&]run="), timeout=SOON)
     assert first.url != second.url

@@ -13,6 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.datasets.no_digits.shapes import SHAPES
 from pages.ui import shell
+from pages.ui.state import speed
+from pages.ui.state.visit import KEY, TrainVisit, Visit
 from tests.conftest import ROOT
 
 TIMEOUT = 60  # seconds: the first page has to import torch
@@ -21,12 +23,16 @@ TWO_DIGITS = [[["M", 50, 70], ["L", 48, 220]], [["M", 110, 70], ["L", 220, 70], 
 
 
 def open_page(name: str, **address: str) -> AppTest:
-    """The page of this name (a key of `shell.PAGES`), with this in its address."""
+    """The page of this name (a key of `shell.PAGES`), with this in its address.
+
+    The visitor has chosen runs as fast as they go before: a test need not watch them.
+    """
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
     if name != "home":
         page.switch_page(str(ROOT / shell.PAGES[name].path))
     for key, value in address.items():
         page.query_params[key] = value
+    page.session_state[KEY] = Visit(train=TrainVisit(speed=speed.FULL))
     return page.run()
 
 
@@ -82,7 +88,7 @@ def to_browser(page: AppTest, name: str) -> dict:
     return next(each for each in data if each.get("name") == name)
 
 
-def unfold(page: AppTest, label: str = "Build your own network", is_open: bool = True) -> AppTest:
+def unfold(page: AppTest, label: str, is_open: bool = True) -> AppTest:
     """Open or close a box, as a click on its label does. It must be one that tells the server."""
     (box,) = [each for each in page.expander if each.label == label]
     page.session_state[_key(box.proto.id)] = is_open

@@ -1,4 +1,5 @@
-"""Curves that stand still: one with a point on it, several together, a noisy one with its mean.
+"""Curves that stand still: several together, each with its name at its end; a noisy one with its
+mean.
 
 Numbers in, `data` and `layout` out, as Plotly knows them. The chart of a run that goes on is in
 core/charts/training.py.
@@ -6,45 +7,23 @@ core/charts/training.py.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from core.charts.palette import PALETTE
-from core.charts.parts import legend_above, titled_axis
+from core.charts.parts import note, titled_axis
 from core.charts.series import smooth
 
 Series = tuple[Sequence[float], Sequence[float]]  # x and y of a line
-MARGIN = {"l": 55, "r": 10, "t": 15, "b": 45}
+HEIGHT = 380
+MARGIN = {"l": 55, "r": 95, "t": 15, "b": 45}  # names stand on the right
+NEAREST = 0.07  # that two names may be to one another, as a share of the height
 LINES = (
-    *((PALETTE["blue"], "solid"), (PALETTE["orange"], "dash")),
-    *((PALETTE["vermillion"], "dot"), (PALETTE["bluish green"], "dashdot")),
+    *((PALETTE["bluish green"], "solid"), (PALETTE["reddish purple"], "dash")),
+    *((PALETTE["brown"], "dot"), (PALETTE["grey"], "dashdot")),
 )
-
-
-def curve_with_point(
-    curve: Series,
-    point: tuple[float, float],
-    titles: tuple[str, str],
-    tangent: Series | None = None,
-    dots: Series | None = None,
-    reach: tuple[float, float] | None = None,
-    top: float | None = None,
-) -> dict:
-    """A curve, a large point on it, perhaps the tangent there and small dots of other cases.
-
-    reach: where the axis below begins and ends; top: where the one beside ends, which begins at 0.
-    """
-    data = [_line(curve, "", *LINES[0])]
-    if tangent:
-        data.append(_line(tangent, "", *LINES[1]))
-    if dots:
-        data.append(_markers(dots, PALETTE["bluish green"], 7, 0.5))
-    data.append(_markers(([point[0]], [point[1]]), PALETTE["vermillion"], 15, 1))
-    layout = _layout(titles, legend=False, top=top)
-    if reach is not None:
-        layout["xaxis"]["range"] = list(reach)
-    return {"data": data, "layout": layout}
 
 
 def curves(lines: Mapping[str, Series], titles: tuple[str, str], top: float | None = None) -> dict:
@@ -53,9 +32,7 @@ def curves(lines: Mapping[str, Series], titles: tuple[str, str], top: float | No
         _line(series, name, *LINES[index % len(LINES)])
         for index, (name, series) in enumerate(lines.items())
     ]
-    layout = _layout(titles, legend=True, top=top) | {"height": 360}
-    layout["yaxis"]["rangemode"] = "tozero"
-    return {"data": data, "layout": layout}
+    return {"data": data, "layout": _layout(data, titles, top)}
 
 
 def smoothed_losses(
@@ -73,11 +50,18 @@ def noisy_curve(values: Sequence[float], span: int, titles: tuple[str, str]) -> 
     """Every value as a thin line, and the mean of the last `span` of them as a strong one."""
     places = list(range(1, len(values) + 1))
     means = places, smooth(np.array(values), span).tolist()
-    thin_line = _line((places, values), "each batch", PALETTE["sky blue"], "solid", 1)
-    strong = _line(means, f"mean of the last {span}", PALETTE["vermillion"], "solid", 3)
-    layout = _layout(titles, legend=True)
-    layout["yaxis"]["rangemode"] = "tozero"
-    return {"data": [thin_line, strong], "layout": layout}
+    thin_line = _line((places, values), "", PALETTE["grey"], "solid", 1)
+    strong = _line(means, f"mean of {span}", PALETTE["bluish green"], "solid", 3)
+    return {"data": [thin_line, strong], "layout": _layout([thin_line, strong], titles)}
+
+
+def spread(heights: Sequence[float], gap: float) -> list[float]:
+    """The same heights in the same order, moved up where two are closer than `gap`."""
+    moved = list(heights)
+    order = sorted(range(len(moved)), key=moved.__getitem__)
+    for below, above in itertools.pairwise(order):
+        moved[above] = max(moved[above], moved[below] + gap)
+    return moved
 
 
 def _line(series: Series, name: str, color: str, dash: str, width: float = 2.5) -> dict:
@@ -88,29 +72,34 @@ def _line(series: Series, name: str, color: str, dash: str, width: float = 2.5) 
         "y": list(y),
         "name": name,
         "line": {"color": color, "dash": dash, "width": width},
-        "hovertemplate": "%{x:.3~g}: %{y:.3~g}",
     }
 
 
-def _markers(series: Series, color: str, size: int, opacity: float) -> dict:
-    x, y = series
-    return {
-        "mode": "markers",
-        "x": list(x),
-        "y": list(y),
-        "marker": {"color": color, "size": size, "opacity": opacity},
-        "hovertemplate": "%{x:.3~g}: %{y:.3~g}<extra></extra>",
-    }
-
-
-def _layout(titles: tuple[str, str], legend: bool, top: float | None = None) -> dict:
+def _layout(data: list[dict], titles: tuple[str, str], top: float | None = None) -> dict:
+    """Axes from zero, which do not zoom, and the names of the lines at their ends."""
     below, beside = titles
-    reach = {} if top is None else {"range": [0, top]}
+    end = max(max(line["x"]) for line in data)
+    highest = top or 1.05 * max(max(line["y"]) for line in data)
     return {
-        "height": 300,
+        "height": HEIGHT,
         "margin": MARGIN,
-        "xaxis": titled_axis(below),
-        "yaxis": titled_axis(beside) | reach,
-        "showlegend": legend,
-        "legend": legend_above(),
+        "xaxis": titled_axis(below) | {"range": [min(data[0]["x"]), end]},
+        "yaxis": titled_axis(beside) | {"range": [0, highest]},
+        "showlegend": False,
+        "annotations": _names([line for line in data if line["name"]], end, highest),
     }
+
+
+def _names(lines: list[dict], end: float, highest: float) -> list[dict]:
+    heights = spread([min(line["y"][-1], highest) for line in lines], NEAREST * highest)
+    return [
+        note(
+            f"<b>{line['name']}</b>",
+            end,
+            height,
+            xanchor="left",
+            xshift=6,
+            font={"color": line["line"]["color"], "size": 13},
+        )
+        for line, height in zip(lines, heights, strict=True)
+    ]

@@ -1,4 +1,7 @@
-"""The tutorial network as dots, to be clicked; in Plotly's terms."""
+"""The tutorial network as dots: where they stand, how bright they are, which lines join them.
+
+Arrays in, plain numbers out; the colours and the painting are the page's business.
+"""
 
 from __future__ import annotations
 
@@ -6,105 +9,71 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.charts.palette import PALETTE
-from core.charts.parts import note
-
-# Where the blocks of the drawn network stand: left edge, columns, rows, width, of a height of 20.
-BLOCKS = ((0.0, 28, 28, 9.0), (11.5, 5, 20, 4.0), (18.0, 4, 13, 3.0), (23.5, 1, 10, 0.0))
-KINDS = ("pixels", "units", "units", "answers")  # what each block is made of
-
-
-def block_places(block: int, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """x and y, (count,), of the dots of a block of the drawn network, row by row from the top."""
-    left, columns, rows, width = BLOCKS[block]
-    row, column = np.divmod(np.arange(count), columns)
-    return left + width * column / max(1, columns - 1), -20 * row / (rows - 1)
+# The blocks of the drawn network from 0 to 1: left edge, right edge, columns, rows, size of a dot.
+BLOCKS = (
+    (0.01, 0.46, 28, 28, 0.0068),
+    (0.54, 0.68, 5, 20, 0.0105),
+    (0.745, 0.83, 4, 13, 0.0125),
+    (0.91, 0.91, 1, 10, 0.018),
+)
+HEADS = ("pixels", "hidden 1", "hidden 2", "answers")
+MOST_LINKS = 30  # lines drawn to a unit
 
 
 def network_map(
-    layers: Sequence[np.ndarray], names: Sequence[str], chosen: tuple[int, int], links: np.ndarray
+    layers: Sequence[np.ndarray],
+    words: Sequence[str],
+    *,
+    chosen: tuple[int, int] | None = None,
+    links: np.ndarray | None = None,
+    lit: int = len(BLOCKS),
 ) -> dict:
-    """The tutorial network as dots, as bright as what they hand on, to be clicked.
+    """The dots of the tutorial network, as plain lists and numbers.
 
-    layers: float (784,), (100,), (50,), (10,). chosen: block 1 to 3 and unit. links: float (n,),
-    what each unit of the block before adds to the chosen one; the largest are drawn as lines.
+    layers: float (784,), (100,), (50,), (10,), what each unit hands on. words: beside the ten
+    answers; the largest is the best. chosen: block 1 to 3 and unit. links: float (n,), what each
+    unit of the block before adds to it; the largest become lines. lit: so many layers have numbers
+    already, the others are dark.
     """
-    block, unit = chosen
-    last = len(layers) - 1
-    data = _links(block, unit, links)
-    for index, (values, name) in enumerate(zip(layers, names, strict=True)):
-        x, y = block_places(index, len(values))
-        scale = float(np.abs(values).max()) or 1.0
-        data.append(
-            {
-                "mode": "markers+text" if index == last else "markers",
-                "x": x.tolist(),
-                "y": y.tolist(),
-                "text": [str(place) for place in range(len(values))] if index == last else [],
-                "textposition": "middle right",
-                "customdata": [[index, place] for place in range(len(values))],
-                "marker": {
-                    "symbol": "circle" if index else "square",
-                    "size": (4, 9, 9, 13)[index],
-                    "color": (np.clip(values, 0, None) / scale).round(3).tolist(),
-                    "colorscale": [[0, "rgba(128, 128, 128, 0.25)"], [1, PALETTE["vermillion"]]],
-                    "line": {"color": PALETTE["grey"], "width": 0.5 if index else 0},
-                },
-                "hovertemplate": f"{name}, unit %{{customdata[1]}}<extra></extra>",
-                "selected": {"marker": {"opacity": 1}},
-                "unselected": {"marker": {"opacity": 1}},
-            }
-        )
-    x, y = block_places(block, len(layers[block]))
-    ring = {"size": 18, "symbol": "circle-open", "line": {"width": 3}}
-    data.append(
+    drawn = [
         {
-            "mode": "markers",
-            "x": [float(x[unit])],
-            "y": [float(y[unit])],
-            "marker": ring | {"color": PALETTE["blue"]},
-            "hoverinfo": "skip",
+            "places": _places(block, len(values)),
+            "values": _brightness(values),
+            "head": [str(len(values)), head],
         }
-    )
-    hidden = {"visible": False, "fixedrange": True}
-    headings = [
-        note(f"<b>{len(values)}</b><br>{kind}", left + width / 2, 2.2, font={"size": 13})
-        for values, kind, (left, _, _, width) in zip(layers, KINDS, BLOCKS, strict=True)
+        for block, (values, head) in enumerate(zip(layers, HEADS, strict=True))
     ]
+    drawn[-1] |= {"words": list(words), "best": int(np.argmax(layers[-1]))}
     return {
-        "data": data,
-        "layout": {
-            "height": 355,
-            "margin": {"l": 5, "r": 5, "t": 5, "b": 5},
-            "xaxis": hidden | {"range": [-1, 25.5]},
-            "yaxis": hidden | {"range": [-21, 4]},
-            "showlegend": False,
-            "annotations": headings,
-            "dragmode": False,
-            "clickmode": "event+select",
-        },
+        "layers": drawn,
+        "chosen": list(chosen) if chosen else None,
+        "links": strongest(links) if links is not None else [],
+        "lit": lit,
     }
 
 
-def _links(block: int, unit: int, links: np.ndarray, most: int = 30) -> list[dict]:
-    """Lines from the strongest units of the block before: orange adds, blue takes away."""
-    x, y = block_places(block, unit + 1)
-    from_x, from_y = block_places(block - 1, len(links))
-    strongest = np.argsort(-np.abs(links), kind="stable")[:most]
-    lines = []
-    for color, dash, side in (
-        (PALETTE["vermillion"], "solid", links > 0),
-        (PALETTE["blue"], "dot", links < 0),
-    ):
-        places = [place for place in strongest.tolist() if side[place]]
-        lines.append(
-            {
-                "mode": "lines",
-                "x": [each for p in places for each in (float(from_x[p]), float(x[unit]), None)],
-                "y": [each for p in places for each in (float(from_y[p]), float(y[unit]), None)],
-                "line": {"color": color, "width": 1, "dash": dash},
-                "opacity": 0.5,
-                "hoverinfo": "skip",
-            }
-        )
-    return lines
+def strongest(links: np.ndarray, most: int = MOST_LINKS) -> list[tuple[int, str]]:
+    """The largest of what the units before add, (n,): which unit, and whether it adds or takes."""
+    order = np.argsort(-np.abs(links), kind="stable")[:most].tolist()
+    return [(place, "adds" if links[place] > 0 else "takes") for place in order if links[place]]
+
+
+def _places(block: int, count: int) -> dict:
+    """x and y, from 0 to 1, of the dots of a block, row by row; its edges; the size of a dot."""
+    left, right, columns, rows, size = BLOCKS[block]
+    row, column = np.divmod(np.arange(count), columns)
+    x = left + (right - left) * column / max(1, columns - 1)
+    y = row / (rows - 1)
+    return {
+        "x": x.round(4).tolist(),
+        "y": y.round(4).tolist(),
+        "left": left,
+        "right": right,
+        "size": size,
+    }
+
+
+def _brightness(values: np.ndarray) -> list[int]:
+    """Per cent of the largest value; what is below zero is dark."""
+    largest = float(np.abs(values).max()) or 1.0
+    return (100 * np.clip(values, 0, None) / largest).round().astype(int).tolist()

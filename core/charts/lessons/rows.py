@@ -1,10 +1,10 @@
-"""An image as a network is given it: row after row in one line. Arrays in, small pictures out."""
+"""An image as a network is given it: row after row in one line. Arrays in, pictures out."""
 
 from __future__ import annotations
 
 import numpy as np
 
-TINT = np.array([230, 159, 0])  # orange: the row of the picture that is pointed at
+TINT = np.array([0, 158, 115])  # green: the row of the picture that is pointed out
 
 
 def in_one_line(image: np.ndarray, row: int) -> tuple[np.ndarray, np.ndarray]:
@@ -16,8 +16,3 @@ def in_one_line(image: np.ndarray, row: int) -> tuple[np.ndarray, np.ndarray]:
     grey[row] = 0.5 * grey[row] + 0.5 * TINT
     square = grey.astype(np.uint8)
     return square, square.reshape(1, -1, 3)
-
-
-def strip(values: np.ndarray) -> np.ndarray:
-    """Values from 0 up, (n,), as greys side by side, the largest white: float (1, n) in [0, 1]."""
-    return values[None] / (values.max() or 1.0)

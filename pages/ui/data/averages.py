@@ -27,10 +27,7 @@ def show_means(found: Averages, images: int) -> None:
     names = [f"the average {digit}" for digit in DIGITS]
     means = found.mean.numpy()
     wall(means, names, "The average of each digit", "means", tile=64, captions=CAPTIONS)
-    st.caption(
-        f"All training images of a digit laid on one another, {images:,} in all. Where "
-        "it is sharp, the images agree. Where it is blurred, they do not."
-    )
+    st.caption(f"All training images laid on one another, {images:,} in all.")
 
 
 def show_spreads(found: Averages) -> None:
@@ -42,8 +39,7 @@ def show_spreads(found: Averages) -> None:
     variation = found.variation()
     most, least = found.most_and_least_varied()
     st.caption(
-        f"Black: every image has the same number there. White: they differ most, typically by "
-        f"{255 * found.strongest:.0f}, where 255 is all the way from black to white. Over the "
-        f"whole picture the {most} varies most (typically by {255 * variation[most]:.0f}, *root "
-        f"mean square*) and the {least} least ({255 * variation[least]:.0f})."
+        f"White: they differ most, typically by {255 * found.strongest:.0f} of 255. The {most} "
+        f"varies most ({255 * variation[most]:.0f} on average over the picture, *root mean "
+        f"square*), the {least} least ({255 * variation[least]:.0f})."
     )

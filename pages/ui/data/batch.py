@@ -18,10 +18,7 @@ from pages.ui.words.numbers import percent
 def show_batch(dataset: DigitDataset) -> None:
     """What a network gets at a time, as it is and made harder."""
     usual, limit = TrainingConfig(), LIMITS["seed"]
-    st.markdown(
-        f"A network does not look at all images at once. It gets {usual.batch_size} of them in "
-        "random order (*a batch*), improves a little, and takes the next."
-    )
+    st.markdown(f"A network gets {usual.batch_size} images at a time, in random order (*a batch*).")
     seed = st.number_input(
         "The number that decides the order (seed)",
         int(limit.low),
@@ -34,24 +31,17 @@ def show_batch(dataset: DigitDataset) -> None:
     names = [f"a {label}" for label in batch.labels.tolist()]
     before, after = batch.images.numpy(), batch.harder.numpy()
     wall(before, names, f"The first batch of seed {seed}", f"batch-{seed}", tile=40)
-    st.caption(
-        f"The first {len(names)} images that a run with seed {seed} gets, if it learns from all "
-        f"{len(dataset.train):,} training images."
-    )
     st.markdown("#### The same batch, made harder (*augmentation*)")
-    st.markdown(
-        "A network can be given each image a little changed, and differently each time. Then it "
-        f"learns the digit and not the exact squares. Images are shifted by up to {USUAL.shift:g} "
-        f"squares, turned by up to {USUAL.rotate:g}°, stretched by up to "
-        f"{percent(USUAL.stretch, 0)}, slanted, bent, and drawn with a thicker or thinner pen."
+    st.caption(
+        f"Shifted by up to {USUAL.shift:g} squares, turned by up to {USUAL.rotate:g}°, stretched "
+        f"by up to {percent(USUAL.stretch, 0)}, slanted, bent, in a thicker or thinner pen: "
+        "differently each time."
     )
     st.button("Change them anew", icon=":material/casino:", on_click=draw_again, key="draw-again")
     pairs = above_each_other(before, after)
     wall(pairs, names, "Each image above, its harder version below", "pairs", tile=40)
-    st.caption(
-        "Above: as it is. Below the grey line: the same image, changed. "
-        + (f"A run with seed {seed} would learn from just these." if draw == 1 else "")
-    )
+    if draw == 1:
+        st.caption(f"A run with seed {seed} would learn from just these.")
 
 
 def draw_again() -> None:

@@ -1,4 +1,4 @@
-"""The three parts of a dataset: why there are three, and how many images of each digit."""
+"""The three parts of a dataset: what each is for, and how many images of each digit."""
 
 from __future__ import annotations
 
@@ -12,17 +12,13 @@ from pages.ui.words.numbers import counted
 
 
 def show_parts(dataset: DigitDataset) -> None:
-    """Training, validation and test images, in words, as bars and as a table."""
+    """Training, validation and test images, as bars and as a table."""
     parts = {"training": dataset.train, "validation": dataset.validation, "test": dataset.test}
     sizes = {name: counted(len(part), "image") for name, part in parts.items()}
     st.markdown(
-        f"A network that has seen the questions of an exam can learn the answers by heart. So the "
-        f"images are kept in three parts that share none.\n\n"
-        f"- **Training: {sizes['training']}.** The network learns from these.\n"
-        f"- **Validation: {sizes['validation']}.** It never learns from them. You "
-        "look at them while you choose settings, to see whether it still gets better.\n"
-        f"- **Test: {sizes['test']}.** The exam at the very end. Whoever chooses "
-        "settings by the test has given the exam away."
+        f"**Training: {sizes['training']}.** It learns from these. "
+        f"**Validation: {sizes['validation']}.** To compare settings. "
+        f"**Test: {sizes['test']}.** The exam, at the very end. No image is in two parts."
     )
     table = {name: counts(part.labels).tolist() for name, part in parts.items()}
     st.plotly_chart(counts_chart(table), alt=counts_words(table), key="counts", height=320)

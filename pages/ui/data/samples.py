@@ -1,52 +1,86 @@
-"""A wall of digits, and one of them large with the numbers that a network is given."""
+"""A wall of digits; the one that is pointed at is large, with the numbers that a network is given.
+
+How it is drawn is in pages/ui/frontend/digit_wall.js.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
-from core.data import DigitDataset, Digits
-from core.gallery.ink import inked_pixels
+from core.data import DigitDataset
 from core.gallery.samples import sample
 from core.gallery.writers import described
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.dataset_picker import ALL, choose_digits
-from pages.ui.widgets.pictures import large
-from pages.ui.widgets.pixel_numbers import show_numbers
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.live_plot import FRONTEND
+from pages.ui.widgets.pictures import picture
 
-ON_THE_WALL = 48
+ON_THE_WALL = 360  # at most: a narrow screen has room for fewer
+
+HTML = """<div class="digits"><div class="tiles" role="group"></div>
+<div class="closer"><canvas class="large" role="img"></canvas><p role="status"></p>
+<canvas class="numbers" role="img" aria-label="The image as 28 rows of 28 numbers"></canvas></div>
+</div>"""
+
+_component = st.components.v2.component(
+    "digitlab_digit_wall",
+    html=HTML,
+    css=(FRONTEND / "digit_wall.css").read_text(encoding="utf-8"),
+    js=(FRONTEND / "digit_wall.js").read_text(encoding="utf-8"),
+)
 
 
 @st.fragment
 def show_wall(dataset: DigitDataset) -> None:
-    """Digits chosen at random, and one of them large, with its numbers."""
-    digits = dataset.train
-    left, right = st.columns([3, 1], vertical_alignment="center")
-    with left:
+    """Digits chosen at random, one of them large, with its numbers."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         digit = choose_digits("wall-of")
-    right.button("Show others", icon=":material/shuffle:", on_click=turn_over, key="others")
-    turn = visit().data.wall_turn
-    shown = sample(digits.labels, None if digit == ALL else digit, ON_THE_WALL, turn).tolist()
-    which = f"{dataset.name}-{digit}-{turn}"
-    if visit().data.wall != which:  # another wall: look at its first digit
-        visit().data.wall = which
-        visit().data.image = shown[0]
-    chosen = min(visit().data.image, len(digits) - 1)
-    labels = digits.labels[shown].tolist()
-    wall(
-        digits.images[shown].numpy(),
-        [
-            f"{label}, image {at + 1:,}{origin(dataset, at)}"
-            for label, at in zip(labels, shown, strict=True)
-        ],
-        f"{len(shown)} digits chosen at random",
-        f"wall-{which}",
-        tile=54,
-        chosen=shown.index(chosen) if chosen in shown else -1,
-        on_choose=lambda tile: look_at(shown[tile]),
+        st.button("Show others", icon=":material/shuffle:", on_click=turn_over, key="others")
+        choose_by_number(len(dataset.train))
+    _component(key="digit-wall", data=on_the_wall(dataset, None if digit == ALL else digit))
+    st.caption(
+        f"Some of {len(dataset.train):,} training images. Point at one, or tap it: a picture is "
+        "784 numbers (*pixels*), from 0 (black) to 255 (white)."
     )
-    st.caption(f"{len(shown)} of the {len(digits):,} training images. Choose one to see it large.")
-    show_one(digits, chosen, origin(dataset, chosen))
+
+
+def choose_by_number(count: int) -> None:
+    """Any image can be put on the wall, as its first."""
+    chosen = visit().data.image
+    key = f"number-{chosen}"  # a new field for every image, so that it shows the image's number
+
+    def go_to() -> None:
+        visit().data.image = widget_value(key) - 1
+
+    with st.popover("By number", icon=":material/search:"):
+        st.number_input(
+            "Image number",
+            1,
+            count,
+            None if chosen is None else min(chosen, count - 1) + 1,
+            key=key,
+            on_change=go_to,
+        )
+
+
+def on_the_wall(dataset: DigitDataset, digit: int | None) -> dict[str, Any]:
+    """What the browser shows: images of this digit, or of all; the one asked for comes first."""
+    digits, asked = dataset.train, visit().data.image
+    shown = sample(digits.labels, digit, ON_THE_WALL, visit().data.wall_turn).tolist()
+    if asked is not None:
+        shown = [min(asked, len(digits) - 1), *shown[1:]]
+    labels = digits.labels[shown].tolist()
+    return {
+        "sheet": picture(digits.images[shown].reshape(-1, digits.images.shape[2]).numpy()),
+        "labels": labels,
+        "names": [
+            f"a {n}, image {at + 1:,}{origin(dataset, at)}"
+            for n, at in zip(labels, shown, strict=True)
+        ],
+        "label": f"{len(shown)} digits chosen at random",
+    }
 
 
 def origin(dataset: DigitDataset, place: int) -> str:
@@ -55,31 +89,7 @@ def origin(dataset: DigitDataset, place: int) -> str:
     return "" if writers is None else f", {described(dataset.writers[writers[place]])}"
 
 
-def look_at(place: int) -> None:
-    """Show this image large, from the next run on."""
-    visit().data.image = place
-
-
 def turn_over() -> None:
     """Other digits on the wall, from the next run on."""
     visit().data.wall_turn += 1
-
-
-def show_one(digits: Digits, place: int, origin: str) -> None:
-    """One image, large, as a picture and as the numbers that a network is given."""
-    image, label = digits.images[place].numpy(), int(digits.labels[place])
-    st.markdown("#### A picture is 784 numbers")
-    left, right = st.columns([1, 3], vertical_alignment="center")
-    left.html(large(image, f"Image {place + 1}, a {label}"))
-    key = f"number-{place}"  # a new field for every image, so that it shows the image's number
-
-    def go_to() -> None:
-        visit().data.image = widget_value(key) - 1
-
-    with right.popover(f"Image {place + 1:,} of {len(digits):,}", icon=":material/search:"):
-        st.number_input("Image number", 1, len(digits), place + 1, key=key, on_change=go_to)
-    right.markdown(
-        f"Its label says **{label}**{origin}. {inked_pixels(image)} of its 784 squares hold ink, "
-        f"the others are 0. The largest number is {image.max()}; no number can be larger than 255."
-    )
-    show_numbers(image)
+    visit().data.image = None

@@ -1,4 +1,7 @@
-"""The sections of the Data page, by name: each is imported when it is asked for, with torch."""
+"""The Data page: the wall, the sections below it, the credits; imported late, for torch.
+
+Without a dataset there are the styles of the built-in handwriting, which need none.
+"""
 
 from __future__ import annotations
 
@@ -6,49 +9,67 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.dataset_picker import credit
+
 if TYPE_CHECKING:
     from core.data import DigitDataset
 
-SECTIONS = (
-    *("A wall of digits", "Three parts", "Averages", "Unusual ones", "A batch"),
-    *("Writers", "Styles"),
-)
+SECTIONS = {
+    "parts": "Three parts",
+    "averages": "Averages",
+    "unusual": "Unusual ones",
+    "batch": "A batch",
+    "writers": "Writers",
+    "styles": "Styles",
+}
 
 
-def show(section: str, dataset: DigitDataset | None) -> None:
-    """The section; without a dataset the styles of the built-in handwriting, which need none."""
-    match section if dataset else "Meanwhile":
-        case "A wall of digits":
-            from pages.ui.data.samples import show_wall
+def show(dataset: DigitDataset) -> None:
+    """All of the page that is about this dataset."""
+    from pages.ui.data.samples import show_wall
+    from pages.ui.data.studies import begin_studies
 
-            show_wall(dataset)
-        case "Three parts":
+    show_wall(dataset)
+    show_sections(dataset)
+    credit(dataset.name, len(dataset.train) + len(dataset.validation) + len(dataset.test))
+    begin_studies(dataset)  # "Averages" and "Unusual ones" shall be ready when asked for
+
+
+def show_meanwhile(name: str) -> None:
+    """What there is to see before this dataset is here."""
+    from pages.ui.data.styles import show_styles
+
+    st.markdown("#### Meanwhile: the styles of the built-in handwriting")
+    show_styles()
+    credit(name)
+
+
+@st.fragment
+def show_sections(dataset: DigitDataset) -> None:
+    """One of SECTIONS; the wall above it stays as it is."""
+    match choose_one("What to look at", SECTIONS, "data-section", show_label=False):
+        case "parts":
             from pages.ui.data.parts import show_parts
 
             show_parts(dataset)
-        case "Averages":
+        case "averages":
             from pages.ui.data.averages import show_averages
 
             show_averages(dataset)
-        case "Unusual ones":
+        case "unusual":
             from pages.ui.data.unusual import show_unusual
 
             show_unusual(dataset)
-        case "A batch":
+        case "batch":
             from pages.ui.data.batch import show_batch
 
             show_batch(dataset)
-        case "Writers":
+        case "writers":
             from pages.ui.data.writers import show_writers
 
             show_writers()
-        case _:
+        case "styles":
             from pages.ui.data.styles import show_styles
 
-            if section != "Styles":
-                st.markdown("#### Meanwhile: the styles of the built-in handwriting")
             show_styles()
-    if dataset:
-        from pages.ui.data.studies import begin_studies
-
-        begin_studies(dataset)  # "Averages" and "Unusual ones" shall be ready when asked for

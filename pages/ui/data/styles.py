@@ -17,12 +17,13 @@ from pages.ui.widgets.pictures import picture
 from pages.ui.words.numbers import counted, percent
 
 EXAMPLES = 8  # of each style
+FIRST = 7  # the digit whose styles are shown at first
 
 STYLE = """<style>
-.style { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center;
-  margin-bottom: 0.9rem; }
-.style img { image-rendering: pixelated; width: 350px; max-width: 100%; border-radius: 4px; }
-.style div { flex: 1 1 14rem; line-height: 1.35; }
+.styles { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem; }
+.styles figure { margin: 0; }
+.styles img { image-rendering: pixelated; width: 100%; display: block; border-radius: 4px; }
+.styles figcaption { line-height: 1.35; margin-top: 0.25rem; font-size: 0.9rem; }
 </style>"""
 
 
@@ -38,30 +39,23 @@ def show_styles() -> None:
     shares = style_shares()
     examples = server.kept().get_or_make("examples of styles", examples_of_styles)
     st.markdown(
-        f"People write digits in many ways. This program knows {len(shares)} of them, called "
-        "*styles*, and drew all the examples below. One image in five of the **built-in "
-        "handwriting** is drawn so. A style is **rare** here when the program gives it to fewer "
-        f"than {100 * RARE:.0f} of 100 digits."
+        f"This program draws digits in {len(shares)} ways (*styles*). **Rare**: fewer than "
+        f"{100 * RARE:.0f} of 100."
     )
-    wanted = choose_digits("styles-of")
+    wanted = choose_digits("styles-of", "Styles of which digit", FIRST)
     for digit in DIGITS if wanted == ALL else [wanted]:
         styles = styles_of(digit)
         st.markdown(f"#### {digit}: {counted(len(styles), 'style')}")
-        st.html(
-            STYLE
-            + "".join(
-                style_html(style, shares[style.name], examples[style.name]) for style in styles
-            )
-        )
+        cards = (style_html(each, shares[each.name], examples[each.name]) for each in styles)
+        st.html(f'{STYLE}<div class="styles">{"".join(cards)}</div>')
 
 
 def style_html(style: Style, share: float, examples: np.ndarray) -> str:
-    """Examples of one style, its name, its description, and how common it is."""
+    """Examples of one style, its description, and how common it is; its name for the pointer."""
     sheet = digits_mosaic(examples / 255, EXAMPLES)
-    rare = " · <b>rare</b>" if share < RARE else ""
+    rare = ", <b>rare</b>" if share < RARE else ""
+    words = html.escape(style.description)
     return (
-        f'<div class="style"><img src="{picture(sheet)}" alt="{EXAMPLES} examples of '
-        f'{html.escape(style.description)}"><div><b>{html.escape(style.name)}</b><br>'
-        f"{html.escape(style.description)}<br><small>{percent(share, 0)} of the {style.digit}s"
-        f"{rare}</small></div></div>"
+        f'<figure title="{html.escape(style.name)}"><img src="{picture(sheet)}" alt="{EXAMPLES} '
+        f'examples of {words}"><figcaption>{words}: {percent(share, 0)}{rare}</figcaption></figure>'
     )

@@ -32,20 +32,16 @@ def show_unusual(dataset: DigitDataset) -> None:
     chosen = chosen if chosen in far + near else far[0]
     st.markdown(f"#### The most unusual {digit}s")
     ranking_wall(dataset.train, found, far, chosen, "unusual")
-    st.caption(
-        f"Below each image: how far it is from the average {digit}, its distance. Click one to see "
-        "it large."
-    )
+    st.caption(f"Below each: how far it is from the average {digit}.")
     st.markdown(f"#### The most typical {digit}s")
     ranking_wall(dataset.train, found, near, chosen, "typical")
     st.markdown("#### The one you chose")
     left, right = st.columns([1, 3], vertical_alignment="center")
     left.html(large(dataset.train.images[chosen].numpy(), f"Image {chosen + 1}, a {digit}"))
     right.markdown(
-        f"Image {chosen + 1:,}. Its *label* says that it is a **{digit}**"
-        f"{origin(dataset, chosen)}. Its distance is "
-        f"**{found.values[chosen]:.1f}**. Half of the {len(ranked):,} training images of a {digit} "
-        f"are nearer than {found.median(digit):.1f}."
+        f"Image {chosen + 1:,}, with the *label* **{digit}**{origin(dataset, chosen)}. Distance "
+        f"**{found.values[chosen]:.1f}**; half of {len(ranked):,} are nearer than "
+        f"{found.median(digit):.1f}."
     )
     with st.expander("How is that measured?"):
         st.markdown(how_measured(found))
@@ -54,13 +50,10 @@ def show_unusual(dataset: DigitDataset) -> None:
 def how_measured(found: Distances) -> str:
     """What the distances are, in words."""
     return (
-        f"Each image is summed up in {COMPONENTS} numbers instead of 784 (*principal component "
-        f"analysis*, Pearson 1901; found from {found.chosen_from:,} images). They keep "
-        f"{percent(found.kept, 0)} of what makes the training images differ. "
-        "Then we measure how far an image is from the average of its digit. What often "
-        "varies among images of this digit counts little, what hardly ever does counts much "
-        "(*Mahalanobis distance*, 1936). Unusual does not mean wrong: it may "
-        "be a rare style, a slip of the pen, or a label that is a mistake."
+        f"{COMPONENTS} numbers stand for an image (*principal component analysis* of "
+        f"{found.chosen_from:,} images; {percent(found.kept, 0)} of the differences kept). The "
+        "distance counts what often varies little, and what hardly varies much (*Mahalanobis "
+        "distance*). Unusual is not wrong: it may be a rare style, or a mistaken label."
     )
 
 

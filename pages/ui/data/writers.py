@@ -21,9 +21,8 @@ def show_writers() -> None:
     pens = load()
     judges = held_back(pens)
     st.markdown(
-        f"For the built-in handwriting **{len(pens.names)} people** wrote {len(pens):,} digits "
-        f"with a pen. Networks learn from {len(pens.names) - len(judges)} of them. The other "
-        f"{len(judges)} are kept for the exam."
+        f"**{len(pens.names)} people** wrote {len(pens):,} digits with a pen; {len(judges)} of "
+        "them are kept for the exam."
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         writer = remembered_choice("Writer", pens.names, "writer", format_func=str.capitalize)
@@ -41,7 +40,7 @@ def show_writers() -> None:
         on_choose=lambda tile: choose_digit(int(places[tile])),
     )
     label = pens.labels[chosen]
-    st.markdown(f"#### The {label} you chose, as other hands might write it")
+    st.markdown(f"#### That {label}, as other hands might write it")
     wall(
         written_anew(pens, chosen, ANEW).numpy(),
         [f"{label}, written anew"] * ANEW,
@@ -51,6 +50,7 @@ def show_writers() -> None:
     )
     st.markdown("#### Thanks to")
     st.html("".join(map(credit_html, COLLECTIONS)))
+    st.caption("All strokes were moved and scaled.")
 
 
 def choose_digit(place: int) -> None:
@@ -65,5 +65,5 @@ def credit_html(key: str) -> str:
     credit = html.escape(each.credit.rstrip("."))
     return (
         f'<p><a href="{html.escape(each.address)}" target="_blank" rel="noopener">{title}</a><br>'
-        f"{credit}. Licence: {html.escape(each.licence)}. The strokes were moved and scaled.</p>"
+        f"{credit}. Licence: {html.escape(each.licence)}.</p>"
     )

@@ -5,49 +5,49 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core.charts.accuracy import reliability_chart, reliability_words
+from core.charts.accuracy import reliability_chart
 from core.evaluation import wilson_interval
 from core.exam.calibration import answered_when_sure, calibration_error, reliability
 from core.exam.refusals import NoDigits, show_no_digits, sureness
-from pages.ui.exam.score_card import Sitting
+from pages.ui.exam.sitting import Sitting
+from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.task import wait_for
 from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
 
 SHOWN = 24  # of the drawings that get an answer
+SIDE = 400  # pixels of the diagram
 NEVER_LEARNED = "It never learned what is no digit: it has to choose one of ten."
 
 
 @st.fragment
 def show_calibration(sitting: Sitting) -> None:
-    """The diagram, what it says in one number, and what silence would bring."""
+    """The diagram with what it says in one number; beside it, what silence would bring."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_diagram(sitting)
+    with right:
+        show_threshold(sitting)
+
+
+def show_diagram(sitting: Sitting) -> None:
+    """A square, and how far its dots lie from its diagonal."""
     exam = sitting.exam
     bins = reliability(exam.confidences, exam.right)
-    st.markdown(
-        "The network says how sure it is of each answer. If it says 80 %, is it right 80 times "
-        "in 100? Each dot is a tenth of the scale (*reliability diagram*): on the dashed line the "
-        "network is as right as it is sure, below it claims too much. Whiskers: 95 % intervals."
-    )
-    st.plotly_chart(
-        reliability_chart(bins),
-        key="exam-reliability",
-        config={"displayModeBar": False},
-        alt=reliability_words(bins),
-    )
+    st.markdown("**If it says 80 %, is it right 80 times in 100?** (*reliability diagram*)")
+    live_plot(reliability_chart(bins), "exam-reliability", height=SIDE)
     error = calibration_error(bins)
     mean, right = exam.mean_confidence, exam.total.accuracy
-    side = "more" if mean > right else "less"
     st.markdown(
-        f"Its word and the truth lie **{percent(error)}** apart on average, over "
-        f"{exam.total.images:,} images (*expected calibration error*, ten bins). It is "
-        f"{percent(mean)} sure on average and right for {percent(right)}: {side} sure than right."
+        f"It is {percent(mean)} sure on average and right for {percent(right)} of "
+        f"{exam.total.images:,} images. Its dots lie **{percent(error)}** off the dashed line "
+        "(*expected calibration error*). Whiskers: 95 % intervals."
     )
-    show_threshold(sitting)
 
 
 def show_threshold(sitting: Sitting) -> None:
     """What becomes of digits, and of what is none, if the network keeps silent when unsure."""
-    st.markdown("#### If it keeps silent when it is unsure")
+    st.markdown("**If it keeps silent when it is unsure**")
     drawings = wait_for(
         ("no digits", sitting.key[0]),
         "The network looks at drawings that are no digit",
@@ -71,8 +71,8 @@ def show_threshold(sitting: Sitting) -> None:
         passed = drawings.let_pass(at_least / 100, doubting)
         columns[2].metric("Non-digits let pass", percent(len(passed) / len(drawings.images)))
     st.markdown(
-        f"It answers **{answered:,}** of {images:,} digits, **{right:,}** of them correctly"
-        f"{interval_words(right, answered)}. The other {images - answered:,} are left to a person."
+        f"It answers **{answered:,}** of {images:,} digits, **{right:,}** correctly"
+        f"{interval_words(right, answered)}."
     )
     if drawings:
         show_let_pass(drawings, passed, doubting)
@@ -90,8 +90,7 @@ def show_let_pass(drawings: NoDigits, passed: np.ndarray, doubting: bool) -> Non
     """Which letters, shapes and scribbles get an answer as if they were digits."""
     st.markdown(
         f"**{len(passed):,}** of {len(drawings.images):,} letters, shapes and scribbles get an "
-        "answer as if they were digits. "
-        + ("It learned from others that they are none." if doubting else NEVER_LEARNED)
+        "answer. " + ("It learned from others that they are none." if doubting else NEVER_LEARNED)
     )
     shown = passed[:SHOWN]
     if len(shown):

@@ -1,4 +1,4 @@
-"""The confusion matrix on the page: click a cell and see its images, choose a digit and read on."""
+"""The confusion matrix on the page: click a picture in it and see all images like it."""
 
 from __future__ import annotations
 
@@ -7,80 +7,74 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from core.charts.confusion import confusion_chart
 from core.charts.mosaics import digits_mosaic
+from core.config import CLASSES
 from core.data import scaled
 from core.exam.scores import digit_score, worst_cell
-from pages.ui.exam.confusion_words import NAMES, cell_title, digit_words, matrix_words
-from pages.ui.exam.score_card import Sitting
-from pages.ui.state.visit import visit, widget_value
+from pages.ui.exam.confusion_grid import confusion_grid
+from pages.ui.exam.confusion_words import NAMES, cell_title, cell_words, digit_words, matrix_words
+from pages.ui.exam.sitting import Sitting
+from pages.ui.state.visit import visit
 from pages.ui.widgets.dropdown import dropdown
 from pages.ui.widgets.pictures import mosaic_html
 
-SHOWN = 60  # images of a cell
-COLUMNS = 10
+SHOWN = 40  # images of a cell
+COLUMNS = 8
 ANY = "any"
-CHART = "exam-matrix"
+GRID = "exam-matrix"
+
+# Card, matrix and images stand side by side where there is room, else below one another.
+LAYOUT = """<style>
+.st-key-good { display: grid; gap: 1rem 2rem;
+  grid-template-columns: minmax(16rem, 19rem) minmax(20rem, 33rem) minmax(15rem, 1fr); }
+.st-key-good > * { width: auto; min-width: 0; }
+@container (max-width: 1000px) {
+  .st-key-good { grid-template-columns: minmax(15rem, 19rem) minmax(20rem, 1fr); }
+  .st-key-good > :nth-child(3) { grid-column: 1 / -1; }
+}
+@container (max-width: 640px) { .st-key-good { grid-template-columns: minmax(0, 1fr); } }
+.st-key-good-cell { min-height: 20rem; }
+</style>"""
 
 Cell = tuple[int | None, int | None]  # the digit it was, the answer; None: any
 
 
 @st.fragment
-def show_confusion(sitting: Sitting) -> None:
-    """The matrix on the left, what was chosen in it on the right."""
-    st.markdown(
-        "Which digit did it take for which? **Click a number to see its images** "
-        "(*confusion matrix*)."
-    )
-    left, right = st.columns([3, 2], gap="medium")
-    with right:
-        label, answer = chosen_cell(sitting)
-        offer_lists((label, answer))
-        show_cell(sitting, label, answer)
-        digit = label if label is not None else answer
-        if digit is not None:
-            with st.expander(f"How well does it know {NAMES[digit]}?"):
-                st.markdown(digit_words(digit_score(sitting.exam.total.confusion, digit)))
-    with left:
-        show_matrix(sitting, (label, answer))
+def show_confusion(sitting: Sitting, show_card: Callable[[], None]) -> None:
+    """The card, the matrix, and what was chosen in it."""
+    st.html(LAYOUT)
+    with st.container(key="good"):
+        with st.container(key="good-card"):
+            show_card()
+        chosen = chosen_cell(sitting)
+        with st.container(key="good-matrix", gap="xsmall"):
+            st.markdown("**What it mixes up** (*confusion matrix*)")
+            show_matrix(sitting, chosen)
+        with st.container(key="good-cell"):
+            show_cell(sitting, *chosen)
 
 
 def show_matrix(sitting: Sitting, chosen: Cell) -> None:
-    """The chart with a frame around the chosen cell, and how to look at it."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        legend = st.container(width="stretch")
-        with st.popover("Chart options", icon=":material/tune:"):
-            shown = st.segmented_control(
-                "Cells show", ["images", "per cent of the row"], default="images", required=True
-            )
-            muted = st.toggle("Mute right answers, so that mistakes show", True)
-    legend.caption(
-        "Blue: mistakes, the stronger the more. Right answers have no colour."
-        if muted
-        else "The stronger the blue, the more images."
-    )
+    """A typical image in each cell, the larger the more mistakes are like it."""
     confusion = sitting.exam.total.confusion
-    st.plotly_chart(
-        confusion_chart(
-            confusion.numpy(),
-            shares=shown != "images",
-            muted=muted,
-            dark=st.context.theme.type == "dark",
-            chosen=chosen,
-        ),
-        key=CHART,
-        on_select=take_click,
-        selection_mode="points",
-        config={"displayModeBar": False},
-        alt=matrix_words(confusion),
+    typical = sitting.exam.typical()
+    there = typical >= 0
+    places = np.where(there, there.cumsum().reshape(typical.shape) - 1, -1)
+    cells = list(np.ndindex(CLASSES, CLASSES))
+    confusion_grid(
+        confusion.numpy(),
+        sitting.digits.images[typical[there]].numpy(),
+        places,
+        [cell_words(confusion, label, answer) for label, answer in cells],
+        matrix_words(confusion),
+        GRID,
+        chosen=[
+            number
+            for number, cell in enumerate(cells)
+            if all(taken in (None, own) for taken, own in zip(chosen, cell, strict=True))
+        ],
+        on_choose=lambda label, answer: choose((label, answer)),
     )
-
-
-def take_click() -> None:
-    """A cell was clicked: choose it."""
-    points = (widget_value(CHART) or {}).get("selection", {}).get("points", [])
-    if points:
-        choose((int(points[0]["y"]), int(points[0]["x"])))
 
 
 def choose(cell: Cell) -> None:
@@ -94,8 +88,25 @@ def chosen_cell(sitting: Sitting) -> Cell:
     return chosen or worst_cell(sitting.exam.total.confusion) or (0, 0)
 
 
+def show_cell(sitting: Sitting, label: int | None, answer: int | None) -> None:
+    """The images of the cell, the surest first; two lists, for those who do not click."""
+    offer_lists((label, answer))
+    chosen = sitting.exam.in_cell(label, answer)
+    title = cell_title(label, answer)
+    images = "image" if len(chosen) == 1 else "images"
+    st.markdown(f"**{title}: {len(chosen):,} {images}**")
+    if len(chosen):
+        st.html(sheet_html(sitting, chosen[:SHOWN], title))
+    if len(chosen) > SHOWN:
+        st.caption(f"{SHOWN} of them, the surest answers first.")
+    digit = label if label is not None else answer
+    if digit is not None:
+        with st.popover(f"How well does it know {NAMES[digit]}?"):
+            st.markdown(digit_words(digit_score(sitting.exam.total.confusion, digit)))
+
+
 def offer_lists(cell: Cell) -> None:
-    """Two lists, for those who do not click."""
+    """The digit it was, and the answer."""
     label, answer = cell
     with st.container(horizontal=True, gap="small"):
         _digit_list("It was", label, lambda taken: choose((taken, answer)))
@@ -112,21 +123,7 @@ def _digit_list(name: str, chosen: int | None, on_choose: Callable[[int | None],
     )
 
 
-def show_cell(sitting: Sitting, label: int | None, answer: int | None) -> None:
-    """The images of the cell, the surest first."""
-    chosen = sitting.exam.in_cell(label, answer)
-    title = cell_title(label, answer)
-    images = "image" if len(chosen) == 1 else "images"
-    st.markdown(f"**{title}: {len(chosen):,} {images}**")
-    if len(chosen):
-        st.html(sheet_html(sitting, chosen[:SHOWN], title))
-        st.caption(
-            ("All of them" if len(chosen) <= SHOWN else f"{SHOWN} of them")
-            + ", the answers it was surest of first."
-        )
-
-
 def sheet_html(sitting: Sitting, chosen: np.ndarray, title: str) -> str:
     """Some images of the exam side by side."""
     sheet = digits_mosaic(scaled(sitting.digits.images[chosen]).numpy(), COLUMNS)
-    return mosaic_html(sheet, f"{len(chosen)} images: {title}")
+    return mosaic_html(sheet, f"{len(chosen)} images: {title}", tile=40)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from torch import Tensor
 
 from core.exam.scores import DigitScore, frequent_mistakes
+from pages.ui.words.numbers import counted, percent
 
 NAMES = (
     *("zeros", "ones", "twos", "threes", "fours"),
@@ -40,6 +41,13 @@ def of_hundred(share: float) -> str:
     if 0.995 <= share < 1:
         return "more than 99"
     return f"{100 * share:.0f}"
+
+
+def cell_words(confusion: Tensor, label: int, answer: int) -> str:
+    """A cell with its number: Fours read as 9: 12 images, 1.2 % of the fours."""
+    count, of = int(confusion[label, answer]), int(confusion[label].sum())
+    share = f", {percent(count / of)} of the {NAMES[label]}" if count else ""
+    return f"{cell_title(label, answer)}: {counted(count, 'image')}{share}"
 
 
 def matrix_words(confusion: Tensor) -> str:

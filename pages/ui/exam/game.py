@@ -1,112 +1,106 @@
-"""You against the network: twenty of the digits it wavered over, a tap for each."""
+"""Can you beat it? Twenty of the digits over which the network wavered, read by both."""
 
 from __future__ import annotations
 
+import html
 import secrets
-import time
 
 import streamlit as st
 
-from core.charts.mosaics import digits_mosaic
-from core.data import scaled
-from core.exam.game import POOL, ROUNDS, Game, GameScore, begin_game, game_scores
-from pages.ui.exam.score_card import Sitting
+from core.exam.game import POOL, Game, GameScore, begin_game, game_scores
+from pages.ui.exam.duel import show_duel
+from pages.ui.exam.sitting import Sitting
 from pages.ui.state.visit import visit
-from pages.ui.widgets.pictures import mosaic_html, picture
-from pages.ui.words.numbers import duration, percent
+from pages.ui.widgets.wall import wall
+from pages.ui.words.numbers import percent
+
+BOARD = """<style>
+.duel-end { display: flex; flex-wrap: wrap; gap: 0.5rem 2.5rem; }
+.duel-end b { display: block; font-size: 3.4rem; line-height: 1.1;
+  font-variant-numeric: tabular-nums; }
+.duel-end b span { font-size: 1.4rem; }
+.duel-end small { opacity: 0.85; }
+.duel-end .verdict { font-size: 1.6rem; font-weight: 600; flex: 1 1 100%; }
+</style>"""
 
 
 @st.fragment
 def show_game(sitting: Sitting) -> None:
-    """The invitation, the digit to be read, or the score."""
+    """The duel, which stands ready, or how it ended."""
     if sitting.exam.total.images < POOL:
         st.info(f"The game needs {POOL} images to choose from. Examine it on a test set above.")
         return
     game = visit().exam.game
     if game is None or game.exam != sitting.key:
-        invite(sitting)
-    elif game.over:
+        game = begin(sitting)
+    if game.over:
         show_end(sitting, game)
-    else:
-        ask(sitting, game)
-
-
-def invite(sitting: Sitting) -> None:
-    """What the game is, and the button that starts it."""
-    st.markdown(
-        f"**{ROUNDS} digits, a tap for each.** They are drawn by chance from the {POOL} images "
-        f"over which this network wavered most, of {sitting.exam.total.images:,}. Your score and "
-        "your time then stand beside the network's."
+        return
+    labels, answers = (
+        each[game.images].tolist() for each in (sitting.exam.labels, sitting.exam.answers)
     )
-    icon = ":material/sports_score:"
-    st.button("Start", type="primary", icon=icon, on_click=start, args=(sitting,))
+    show_duel(game, sitting.digits.images[game.images].numpy(), labels, answers)
+    st.caption(
+        f"Drawn by chance from the {POOL} images, of {sitting.exam.total.images:,}, over which "
+        "this network wavered most."
+    )
 
 
-def start(sitting: Sitting) -> None:
+def begin(sitting: Sitting) -> Game:
     """Another game."""
-    visit().exam.game = begin_game(
+    game = begin_game(
         sitting.key, sitting.exam, sitting.model, sitting.digits, secrets.randbits(32)
     )
-
-
-def ask(sitting: Sitting, game: Game) -> None:
-    """The next digit, large, and ten buttons."""
-    image = sitting.digits.images[game.image].numpy()
-    st.markdown(f"**{len(game.answers) + 1} of {len(game.images)}**: which digit is this?")
-    st.html(
-        f'<img src="{picture(image)}" alt="A digit that is hard to read" '
-        'style="image-rendering:pixelated;width:224px;border-radius:6px">'
-    )
-    for row in (range(5), range(5, 10)):
-        with st.container(horizontal=True, gap="small"):
-            for digit in row:
-                st.button(str(digit), key=f"exam-tap-{digit}", on_click=tap, args=(game, digit))
-    game.show(time.monotonic())
-
-
-def tap(game: Game, digit: int) -> None:
-    """Take the visitor's answer."""
-    game.take(digit, time.monotonic())
+    visit().exam.game = game
+    return game
 
 
 def show_end(sitting: Sitting, game: Game) -> None:
-    """Both scores with their intervals, both times, and who was mistaken where."""
+    """Both scores with their intervals and times, and who was mistaken where."""
     yours, networks = game_scores(game, sitting.exam)
-    st.markdown(
-        "| | right | 95 % interval | time for all |\n|---|--:|--:|--:|\n"
-        + score_row("**You**", yours, duration(sum(game.seconds)))
-        + score_row("The network", networks, f"{1000 * game.network_seconds:,.1f} ms")
+    st.html(
+        f"""{BOARD}<div class="duel-end">
+        <div class="verdict">{verdict(yours, networks)}</div>
+        {score_html("You", yours, f"{game.seconds:.1f} s for {yours.images - 1}")}
+        {score_html("The network", networks, f"{1000 * game.network_seconds:,.1f} ms for all")}
+        </div>"""
     )
-    st.caption(
-        "Your time runs from when a digit is sent to you until your tap is back on the server. "
-        "Intervals this wide: twenty digits are few."
+    st.button(
+        "Play again", type="primary", icon=":material/replay:", on_click=begin, args=(sitting,)
     )
-    sentence = "You and the network are level."
-    if yours.correct != networks.correct:
-        better = "You read" if yours.correct > networks.correct else "The network read"
-        sentence = f"{better} {abs(yours.correct - networks.correct)} more."
-    st.markdown(sentence)
-    columns = st.columns(2)
-    with columns[0]:
-        show_misses(sitting, yours, "You missed")
-    with columns[1]:
-        show_misses(sitting, networks, "The network missed")
-    st.button("Play again", icon=":material/replay:", on_click=start, args=(sitting,))
+    left, right = st.columns(2)
+    with left:
+        show_misses(sitting, yours, "You missed", "you", "exam-your-misses")
+    with right:
+        show_misses(sitting, networks, "The network missed", "it", "exam-its-misses")
 
 
-def score_row(name: str, score: GameScore, time_taken: str) -> str:
-    """A row of the table."""
-    low, high = score.interval
-    interval = f"{percent(low, 0)} to {percent(high, 0)}"
-    return f"| {name} | {score.correct} of {score.images} | {interval} | {time_taken} |\n"
+def score_html(name: str, score: GameScore, time_taken: str) -> str:
+    """A score in large numerals; twenty digits are few, so its interval is wide."""
+    low, high = (html.escape(percent(end, 0)) for end in score.interval)
+    return (
+        f"<div>{name}<b>{score.correct}<span> of {score.images}</span></b>"
+        f"<small>95 % interval: {low} to {high}<br>{html.escape(time_taken)}</small></div>"
+    )
 
 
-def show_misses(sitting: Sitting, score: GameScore, title: str) -> None:
-    """The digits that somebody misread, and what they were."""
+def verdict(yours: GameScore, networks: GameScore) -> str:
+    """Who read more."""
+    more = yours.correct - networks.correct
+    if more == 0:
+        return "A draw."
+    return f"You beat it by {more}." if more > 0 else f"It beat you by {-more}."
+
+
+def show_misses(sitting: Sitting, score: GameScore, title: str, who: str, key: str) -> None:
+    """The digits that somebody misread, what they were, and the answer."""
     st.markdown(f"**{title} {len(score.misses)}**")
-    if not score.misses:
-        return
-    images = scaled(sitting.digits.images[[image for image, _, _ in score.misses]]).numpy()
-    words = ", ".join(f"a {label} read as {answer}" for _, label, answer in score.misses)
-    st.html(mosaic_html(digits_mosaic(images, 7), f"{title}: {words}", tile=44))
-    st.caption(f"In this order: {words}.")
+    if score.misses:
+        wall(
+            sitting.digits.images[[image for image, _, _ in score.misses]].numpy(),
+            [f"A {label}; {who} said {answer}" for _, label, answer in score.misses],
+            title,
+            key,
+            tile=64,
+            captions=[f"{label} → {answer}" for _, label, answer in score.misses],
+        )

@@ -1,73 +1,79 @@
-"""The gallery of mistakes, worst first: what it was, what the network said, how sure it was."""
+"""Where wrong? A wall of mistakes, worst first; a click shows one large, with all ten shares."""
 
 from __future__ import annotations
 
-import html
 import math
 
 import streamlit as st
 
-from core.drawing import DrawingError
-from core.explain.scores import likeliest
-from core.strokes.tracing import traced_drawing
 from pages.ui import shell
-from pages.ui.exam.score_card import Sitting
+from pages.ui.exam.sitting import Sitting
 from pages.ui.state.networks import ask_network
+from pages.ui.state.visit import visit
 from pages.ui.widgets.canvas import SIDE, put_drawing
 from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.reading import STYLE, bar_html
-from pages.ui.words.numbers import sureness
+from pages.ui.widgets.wall import wall
+from pages.ui.words.numbers import counted
 
-PER_PAGE = 12
+PER_PAGE = 60
 
-CARDS = """<style>
-.mistakes { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.6rem, 1fr));
-  gap: 0.75rem; }
-.mistakes figure { margin: 0; }
-.mistakes img { image-rendering: pixelated; width: 84px; height: 84px; border-radius: 6px;
-  display: block; }
-.mistakes figcaption { font-size: 0.85rem; line-height: 1.35; margin-top: 0.25rem; }
-.mistakes small { opacity: 0.8; }
+LAYOUT = """<style>
+.st-key-wrong { display: grid; gap: 1rem 2rem; grid-template-columns: minmax(0, 1fr) 25rem; }
+.st-key-wrong > * { width: auto; min-width: 0; }
+@container (max-width: 800px) {
+  .st-key-wrong { grid-template-columns: minmax(0, 1fr); }
+  .st-key-wrong-tiles { max-height: 19rem; overflow-y: auto; }
+}
+.st-key-wrong-closer { min-height: 22rem; }
 </style>"""
 
 
 @st.fragment
 def show_mistakes(sitting: Sitting) -> None:
-    """A page of mistakes, and a closer look at one of them."""
+    """The wall, and a closer look at one of them."""
     mistakes = sitting.exam.mistakes
     if not len(mistakes):
         st.success(f"It read all {sitting.exam.total.images:,} images correctly.")
         return
+    st.html(LAYOUT)
+    with st.container(key="wrong"):
+        with st.container(key="wrong-wall"):
+            chosen = show_wall(sitting)
+        with st.container(key="wrong-closer"):
+            show_closer(sitting, chosen)
+            offer_to_redraw(sitting, chosen)
+
+
+def show_wall(sitting: Sitting) -> int:
+    """A page of mistakes; the number of the image that is chosen, at first the worst."""
+    exam, here = sitting.exam, visit().exam
+    mistakes = exam.mistakes
     st.markdown(
-        f"All **{len(mistakes):,}** mistakes of {sitting.exam.total.images:,}, the worst first: "
-        "wrong, and most sure of it."
+        f"**{counted(len(mistakes), 'mistake')}** of {exam.total.images:,}, the surest first. "
+        "Click one."
     )
-    pages = math.ceil(len(mistakes) / PER_PAGE)
+    pages, place = math.ceil(len(mistakes) / PER_PAGE), st.container(key="wrong-tiles")
     page = st.pagination(pages, key=f"exam-page-{sitting.key}") if pages > 1 else 1
-    first = (page - 1) * PER_PAGE
-    shown = mistakes[first : first + PER_PAGE].tolist()
-    cards = "".join(card(sitting, number, first + place) for place, number in enumerate(shown, 1))
-    st.html(f'{CARDS}<div class="mistakes">{cards}</div>')
-    numbers = range(first + 1, first + len(shown) + 1)
-    chosen = st.pills("Look closer at mistake number", numbers, default=numbers[0], required=True)
-    number = shown[chosen - first - 1]
-    show_closer(sitting, number)
-    offer_to_redraw(sitting, number)
+    shown = mistakes[(page - 1) * PER_PAGE :][:PER_PAGE]
+    chosen = here.mistake if here.mistake in shown else int(shown[0])
+    pairs = list(zip(exam.labels[shown].tolist(), exam.answers[shown].tolist(), strict=True))
 
+    def choose(number: int) -> None:
+        here.mistake = int(shown[number])
 
-def card(sitting: Sitting, number: int, place: int) -> str:
-    """One mistake: the image, the digit, the answer, the three likeliest digits."""
-    exam = sitting.exam
-    label, answer = exam.labels[number], exam.answers[number]
-    shares = "<br>".join(
-        html.escape(f"{digit}: {sureness(exam.probabilities[number, digit])}")
-        for digit in likeliest(exam.probabilities[number], 3)
-    )
-    return f"""<figure>
-      <img src="{picture(sitting.digits.images[number].numpy())}"
-        alt="Mistake {place}: a {label}, read as {answer}">
-      <figcaption>{place} · a <b>{label}</b>, read as <b>{answer}</b><br>
-        <small>{shares}</small></figcaption></figure>"""
+    with place:
+        wall(
+            sitting.digits.images[shown].numpy(),
+            [f"A {label}, read as {answer}" for label, answer in pairs],
+            "Mistakes, the surest first",
+            "exam-mistakes",
+            tile=48,
+            captions=[f"{label} → {answer}" for label, answer in pairs],
+            chosen=shown.tolist().index(chosen),
+            on_choose=choose,
+        )
+    return chosen
 
 
 def show_closer(sitting: Sitting, number: int) -> None:
@@ -79,21 +85,26 @@ def show_closer(sitting: Sitting, number: int) -> None:
     st.html(
         f"""{STYLE}<div class="reading"><figure>
         <img class="seen" src="{picture(sitting.digits.images[number].numpy())}"
-          style="width:196px;height:196px" alt="A {label} that was read as {answer}">
-        <figcaption>It was a {label}. The network says {answer}.</figcaption></figure>
+          style="width:168px;height:168px" alt="A {label} that was read as {answer}">
+        <figcaption style="font-size:1rem;opacity:1">It was a <b>{label}</b>.
+          It says <b>{answer}</b>.</figcaption></figure>
         <div class="bars">{bars}</div></div>"""
     )
 
 
 def offer_to_redraw(sitting: Sitting, number: int) -> None:
     """Put the digit on Predict's canvas, as strokes."""
-    asked = st.button("Draw it again on Predict", icon=":material/draw:")
-    st.caption(
-        "The canvas holds strokes, not pixels. So the middle of the lines is followed and drawn "
-        "anew: the network may read that differently. Change a stroke there and watch the answer."
+    asked = st.button(
+        "Draw it again on Predict",
+        icon=":material/draw:",
+        help="The middle of its lines is drawn anew, as strokes: the network may read that "
+        "differently. Change a stroke there and watch the answer.",
     )
     if not asked:
         return
+    from core.drawing import DrawingError  # late: both take a second, and few press the button
+    from core.strokes.tracing import traced_drawing
+
     try:
         drawing = traced_drawing(sitting.digits.images[number].numpy(), SIDE)
     except DrawingError as problem:

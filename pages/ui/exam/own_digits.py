@@ -5,20 +5,29 @@ from __future__ import annotations
 import streamlit as st
 
 from core import drawing as drawings
-from core.charts.mosaics import digits_mosaic
-from core.data import scaled
+from core.config import DATASETS
 from core.exam.own_digits import as_digits
 from core.exam.packing import MOST
 from core.exam.sitting import sit_exam
 from pages.ui.exam.digit_choice import OWN, use_digits
-from pages.ui.exam.score_card import Sitting
+from pages.ui.exam.sitting import Sitting
 from pages.ui.state.networks import Network
 from pages.ui.state.own_digits import add, forget, own_digits
 from pages.ui.state.visit import visit
 from pages.ui.widgets.canvas import drawing_box, drawn_in
 from pages.ui.widgets.network_picker import model_of
-from pages.ui.widgets.pictures import mosaic_html
+from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
+
+LAYOUT = """<style>
+.st-key-own-exam { display: grid; gap: 1rem 2rem; grid-template-columns: 280px minmax(0, 1fr); }
+.st-key-own-exam > * { width: auto; min-width: 0; }
+.st-key-own-grades { padding-top: 3rem; }
+@container (max-width: 560px) {
+  .st-key-own-exam { grid-template-columns: minmax(0, 1fr); }
+  .st-key-own-grades { padding-top: 0; }
+}
+</style>"""
 
 
 @st.fragment
@@ -30,36 +39,39 @@ def show_own_exam(network: Network, sitting: Sitting | None) -> None:
     if visit().exam.own_is_new:  # the whole page changes: it says above how many there are
         visit().exam.own_is_new = False
         st.rerun()
-    left, right = st.columns([5, 6], gap="medium")
-    with left:
-        ask_for_a_digit()
-    with right:
-        if own_digits():
-            show_grades(network, sitting)
-        else:
-            st.info(
-                "Draw each digit from 0 to 9 as you usually write it. The network reads each one "
-                "when you press the button, and you see whether it was right.",
-                icon=":material/draw:",
-            )
+    st.html(LAYOUT)
+    with st.container(key="own-exam"):
+        with st.container(key="own-pad", gap="xsmall"):
+            asked = ask_for_a_digit()
+        with st.container(key="own-grades"):
+            if asked is not None:
+                offer_to_hand_in(asked)
+            if own_digits():
+                show_grades(network, sitting)
 
 
-def ask_for_a_digit() -> None:
-    """The next digit to draw: 0 to 9, then from the beginning."""
+def ask_for_a_digit() -> int | None:
+    """The next digit to draw, 0 to 9 and then from the beginning, and the box; None at the end."""
     drawn = len(own_digits())
-    asked = drawn % 10
     if drawn >= MOST:
         st.markdown(f"You have {MOST} digits, and no more are kept. Forget them to begin anew.")
-        return
+        return None
+    asked = drawn % 10
     st.markdown(f"### Draw a {asked}")
+    drawing_box(box_key(), caption="")
+    return asked
+
+
+def offer_to_hand_in(asked: int) -> None:
+    """The button, beside the box where there is room; above it what was wrong with a drawing."""
     if problem := visit().exam.own_problem:
         st.warning(problem, icon=":material/warning:")
-    drawing = drawing_box(box_key())
     st.button(
         f"That is my {asked}",
+        type="primary",
         icon=":material/check:",
         key="own-done",
-        disabled=not drawing.get("objects"),
+        disabled=not drawn_in(box_key()).get("objects"),
         on_click=hand_in,
         args=(asked,),
     )
@@ -98,21 +110,18 @@ def show_grades(network: Network, sitting: Sitting | None) -> None:
     else:
         st.error(f"It read your {label} as {answer}, {sure} sure.", icon=":material/close:")
     low, high = exam.total.interval
-    words = (
-        f"It read **{exam.total.correct} of your {exam.total.images}** "
-        f"(95 % interval {percent(low, 0)} to {percent(high, 0)})"
+    st.markdown(
+        f"**{exam.total.correct} of your {exam.total.images}** read correctly "
+        f"(95 % interval {percent(low, 0)} to {percent(high, 0)}){beside(sitting)}."
     )
-    if sitting is not None and sitting.key[1] in ("mnist", "generated"):
-        words += f"; of {sitting.dataset} {percent(sitting.exam.total.accuracy)}"
-    st.markdown(words + ".")
-    images = scaled(digits.images).numpy()
-    pairs = zip(exam.labels.tolist(), exam.answers.tolist(), strict=True)
-    missed = [f"a {label} read as {answer}" for label, answer in pairs if label != answer]
-    alt = f"Your {len(images)} digits in the order in which they were kept"
-    st.html(mosaic_html(digits_mosaic(images, 10), alt, tile=34))
-    st.caption(
-        f"Read by {network.name}. Misread: {', '.join(missed) or 'none'}. Your browser keeps your "
-        "digits until you forget them here."
+    pairs = list(zip(exam.labels.tolist(), exam.answers.tolist(), strict=True))
+    wall(
+        digits.images.numpy(),
+        [f"Your {label}, read as {answer}" for label, answer in pairs],
+        f"Your {len(pairs)} digits in the order in which they were kept",
+        "own-wall",
+        tile=44,
+        captions=[mark(label, answer) for label, answer in pairs],
     )
     with st.container(horizontal=True):
         if st.button("Examine on them above"):
@@ -121,3 +130,16 @@ def show_grades(network: Network, sitting: Sitting | None) -> None:
         if st.button("Forget my digits", icon=":material/delete:"):
             forget()
             st.rerun()
+    st.caption("Your browser keeps them until then.")
+
+
+def beside(sitting: Sitting | None) -> str:
+    """What it reads of the test set, to compare with; nothing where it was examined on no other."""
+    if sitting is None or sitting.key[1] not in DATASETS:
+        return ""
+    return f"; of {sitting.dataset} {percent(sitting.exam.total.accuracy)}"
+
+
+def mark(label: int, answer: int) -> str:
+    """Under a digit: what it is, and what it was taken for if that is another."""
+    return f"{label} ✓" if label == answer else f"{label} → {answer}"

@@ -10,9 +10,9 @@ from torch import nn
 from core.background import Task
 from core.charts.accuracy import robustness_chart
 from core.exam.changes import CHANGES, Change
-from core.exam.robustness import IMAGES, Point, fall, sample, sweep
+from core.exam.robustness import Point, fall, sample, sweep
 from core.model import fingerprint
-from pages.ui.exam.score_card import Sitting
+from pages.ui.exam.sitting import Sitting
 from pages.ui.state import server
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
@@ -39,11 +39,7 @@ def show_robustness(sitting: Sitting) -> None:
     other = choose_network("Beside it", "exam-other", without=sitting.network.key)
     names = {name: change.label for name, change in CHANGES.items()}
     name = choose_one("What happens to the digits", names, "exam-change")
-    images = min(IMAGES, len(sitting.digits))
-    st.markdown(
-        f"{CHANGES[name].description} Measured on {images:,} images of {sitting.dataset}, the same "
-        "ones for both networks."
-    )
+    st.markdown(CHANGES[name].description)
     plan = make_plan(sitting, other, name)
     if plan:
         follow(
@@ -86,7 +82,10 @@ def stop_another(plan: Plan) -> None:
 def show_points(points: list[Point], plan: Plan) -> None:
     """The chart so far, and the largest fall of each network in words, with intervals."""
     live_plot(robustness_chart(points, plan.change, plan.labels), "exam-robustness", height=380)
-    st.caption(f"{points[0].result.images:,} images at each dot. Whiskers: 95 % intervals.")
+    st.caption(
+        f"{points[0].result.images:,} images at each dot, of {plan.sitting.dataset}, the same for "
+        "both. Whiskers: 95 % intervals."
+    )
     lines = [fall_words(points, number, plan) for number in range(len(plan.labels))]
     st.markdown("\n".join(line for line in lines if line))
 

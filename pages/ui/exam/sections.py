@@ -1,71 +1,71 @@
-"""The sections of Exam, and the one place that imports them: late, for they import torch."""
+"""The three questions of Exam, and the one place that imports them: late, for they import torch."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 from pages.ui.exam.digit_choice import get_digits
 from pages.ui.state.own_digits import own_digits
+from pages.ui.widgets.choice import choose_one
 
 if TYPE_CHECKING:
-    from pages.ui.exam.score_card import Sitting
+    from streamlit.delta_generator import DeltaGenerator
+
+    from pages.ui.exam.sitting import Sitting
     from pages.ui.state.networks import Network
 
-SECTIONS = {
-    "confusion": "What it mixes up",
-    "mistakes": "Its worst mistakes",
-    "calibration": "How sure it is",
-    "robustness": "If the digits move",
-    "game": "You against it",
-    "own_digits": "Your own exam",
-}
+SECTIONS = {"good": "How good?", "wrong": "Where wrong?", "beat": "Can you beat it?"}
+CONTESTS = {"read": "You both read", "write": "It reads your digits"}
+ROOM = "<style>.st-key-exam-room { min-height: 600px; container-type: inline-size; }</style>"
 
 
-def section_names() -> dict[str, str]:
-    """SECTIONS as they stand on the page: with the number of the visitor's own digits."""
-    number = len(own_digits())
-    return SECTIONS | ({"own_digits": f"{SECTIONS['own_digits']} ({number})"} if number else {})
+def keep_room() -> DeltaGenerator:
+    """The place of a section, as high before it is filled, so that nothing moves."""
+    st.html(ROOM)
+    return st.container(key="exam-room")
 
 
-def examine(network: Network, name: str) -> Sitting | None:
-    """Have the network sit the exam and show its score; None, and why, where there is none."""
-    digits = get_digits(name)
-    if digits is None:
-        return None
-    from pages.ui.exam.score_card import show_score, sit
+def show(section: str, network: Network, name: str) -> None:
+    """Have the network sit the exam on the digits `name`, and show the section of SECTIONS.
 
-    sitting = sit(network, name, digits)
-    if sitting:
-        show_score(sitting)
-    return sitting
-
-
-def show(section: str, network: Network, sitting: Sitting | None) -> None:
-    """The section, a key of SECTIONS; without an exam only the visitor's own can be shown."""
-    if section == "own_digits":
+    Without an exam only the visitor's own digits can be shown.
+    """
+    contest = choose_contest() if section == "beat" else ""
+    sitting = examine(network, name)
+    if contest == "write":
         from pages.ui.exam.own_digits import show_own_exam
 
         show_own_exam(network, sitting)
-    if sitting is None:
+    elif sitting is None:
         return
-    match section:
-        case "confusion":
-            from pages.ui.exam.confusion import show_confusion
+    elif section == "good":
+        from pages.ui.exam.how_good import show_how_good
 
-            show_confusion(sitting)
-        case "mistakes":
-            from pages.ui.exam.mistakes import show_mistakes
+        show_how_good(sitting)
+    elif section == "wrong":
+        from pages.ui.exam.mistakes import show_mistakes
 
-            show_mistakes(sitting)
-        case "calibration":
-            from pages.ui.exam.calibration import show_calibration
+        show_mistakes(sitting)
+    else:
+        from pages.ui.exam.game import show_game
 
-            show_calibration(sitting)
-        case "robustness":
-            from pages.ui.exam.robustness import show_robustness
+        show_game(sitting)
 
-            show_robustness(sitting)
-        case "game":
-            from pages.ui.exam.game import show_game
 
-            show_game(sitting)
+def choose_contest() -> str:
+    """A key of CONTESTS; the number of the visitor's own digits stands on its button."""
+    number = len(own_digits())
+    names = CONTESTS | ({"write": f"{CONTESTS['write']} ({number})"} if number else {})
+    return choose_one("The contest", names, "exam-contest", show_label=False)
+
+
+def examine(network: Network, name: str) -> Sitting | None:
+    """Have the network sit the exam; None, and why, where it cannot."""
+    digits = get_digits(name)
+    if digits is None:
+        return None
+    from pages.ui.exam.sitting import sit
+
+    return sit(network, name, digits)

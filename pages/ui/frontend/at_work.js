@@ -1,6 +1,8 @@
 // The network of a run at work: its first weights, a wall of held-back digits that light up when
 // they are read rightly, and the ten bars of the digit that was clicked. It measures nothing: every
-// number comes from core/runs/at_work.py.
+// number comes from core/runs/at_work.py. Which moment of the run is shown, moments.js knows.
+
+const { moments, bytesOf } = await import(`./moments.js${new URL(import.meta.url).search}`);
 
 const STYLE = `
 .at-work { color: var(--st-text-color); font-family: var(--st-font); display: grid;
@@ -15,9 +17,9 @@ const STYLE = `
   background: #161B22 no-repeat; background-size: 100% auto; image-rendering: pixelated;
   filter: brightness(0.4); transition: filter 0.2s; min-width: 0; }
 .wall button.empty { background-color: rgba(128, 128, 128, 0.25); filter: none; cursor: default; }
-.wall button.right { filter: none; box-shadow: 0 0 0 2px #56B4E9; }
+.wall button.right { filter: none; box-shadow: 0 0 0 2px #009E73; }
 .wall button:hover, .wall button:focus-visible { box-shadow: 0 0 0 2px var(--st-text-color); }
-.wall button[aria-pressed=true] { outline: 3px solid #E69F00; outline-offset: 1px; }
+.wall button[aria-pressed=true] { outline: 3px solid var(--st-text-color); outline-offset: 1px; }
 .weights { grid-area: weights; min-width: 0; }
 .weights canvas { display: block; width: 100%; image-rendering: pixelated; border-radius: 3px;
   background: rgba(128, 128, 128, 0.25); }
@@ -35,8 +37,7 @@ const STYLE = `
 .pair i { display: block; height: 0; border-radius: 2px 2px 0 0; }
 .pair i:first-child { border: 1px solid currentcolor; border-bottom: none; opacity: 0.55;
   box-sizing: border-box; }
-.pair i:last-child { background: #56B4E9; }
-.best .pair i:last-child { background: #E69F00; }
+.pair i:last-child { background: var(--st-primary-color); }
 .best { font-weight: 700; }
 @media (max-width: 640px) {
   .at-work { grid-template: "score" auto "own" auto "wall" auto "bars" auto "weights" auto / 1fr; }
@@ -54,8 +55,13 @@ const HTML = `
 `;
 const TILES = 100;
 const COLUMNS = 4; // of the weights
+const TURNS = 5; // of the answers to the visitor's digit, the last ones
 const MIDDLE = 8; // the step of a weight of 0; they go from 1 to 15
 const [COLD, WHITE, WARM] = [[0, 114, 178], [255, 255, 255], [213, 94, 0]];
+const COLOURS = Array.from({ length: 2 * MIDDLE }, (_, step) => {
+  const [end, strength] = [step < MIDDLE ? COLD : WARM, Math.abs(step - MIDDLE) / (MIDDLE - 1)];
+  return [...WHITE.map((white, part) => white + (end[part] - white) * strength), 255];
+});
 
 export default function show({ parentElement, data }) {
   let root = parentElement.querySelector(".at-work");
@@ -73,15 +79,28 @@ export default function show({ parentElement, data }) {
 
 class AtWork {
   constructor(root) {
+    this.root = root;
     this.find = (name) => root.querySelector(name);
     this.chosen = null;
     this.makeWall();
     this.makeBars();
+    moments.addEventListener("change", this);
   }
 
   show({ look, sheet }) {
-    this.look = look;
     this.takeSheet(sheet);
+    moments.take(look);
+  }
+
+  // The moment that is shown has changed. Another of these may have taken this one's place.
+  handleEvent() {
+    if (this.root.isConnected) return this.draw();
+    moments.removeEventListener("change", this);
+  }
+
+  draw() {
+    const look = moments.shown;
+    this.look = look;
     const read = look && look.labels.length > 0;
     const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
     this.find(".score").innerHTML =
@@ -94,7 +113,7 @@ class AtWork {
     this.drawOwn(look?.own);
   }
 
-  // The visitor's digit: the answers that it got, the newest in large type.
+  // The visitor's digit: the answers that it got until the moment shown, the newest in large type.
   drawOwn(own) {
     const [image, words] = this.find(".own").children;
     image.hidden = !own;
@@ -103,10 +122,17 @@ class AtWork {
       return;
     }
     if (image.src !== own.image) image.src = own.image;
-    const [now, ...before] = own.said.toReversed();
-    const after = own.since ? `since batch ${own.since}` : "from the start";
-    words.innerHTML = `${before.toReversed().map((each) => `${each} … `).join("")}<b>${now}</b>`
-      + ` ${own.sure} sure, ${after}`;
+    const asked = own.at.filter((at) => at <= this.look.iteration).length;
+    if (!asked) {
+      words.textContent = "Your digit: not asked about yet.";
+      return;
+    }
+    const turns = [...own.said.slice(0, asked)].flatMap((digit, index, said) =>
+      digit === said[index - 1] ? [] : { digit, since: own.at[index] });
+    const [now, ...before] = turns.slice(-TURNS).reverse();
+    const story = before.reverse().map(({ digit }) => `${digit} … `).join("");
+    const since = now.since ? `since batch ${now.since.toLocaleString("en")}` : "from the start";
+    words.innerHTML = `${story}<b>${now.digit}</b> ${own.sure[asked - 1]} sure, ${since}`;
   }
 
   // The pictures of the digits lie one below the other in an image elsewhere on the page.
@@ -175,8 +201,8 @@ class AtWork {
       words.textContent = "Click a digit: its ten answers, then and now.";
       return;
     }
-    const [then, now] = [this.look.then, this.look.shares].map((each) =>
-      bytesOf(each).subarray(10 * this.chosen, 10 * this.chosen + 10));
+    const [then, now] = [bytesOf(this.look.then), this.look.shares].map((each) =>
+      each.subarray(10 * this.chosen, 10 * this.chosen + 10));
     const answer = this.look.answers[this.chosen];
     const before = then.indexOf(Math.max(...then));
     const said = `A ${this.look.labels[this.chosen]}. Before it learned (outlined): ${before}. `
@@ -196,8 +222,8 @@ class AtWork {
       [canvas.width, canvas.height] = [COLUMNS * 29 - 1, 5 * 29 - 1];
       return;
     }
-    const { weights, shown, units, side, kind, iteration } = this.look;
-    paint(canvas, bytesOf(weights), shown, side);
+    const { steps, shown, units, side, kind, iteration } = this.look;
+    paint(canvas, steps, shown, side);
     const which = shown < units ? `${shown} of ${units} ${kind}s` : `${units} ${kind}s`;
     const words = `First weights: ${which}. Orange adds, blue takes away.`;
     this.find(".weights small").textContent = words;
@@ -205,25 +231,17 @@ class AtWork {
   }
 }
 
-// Weights, two steps in a byte, as tiles: blue below zero, white at it, orange above.
-function paint(canvas, bytes, count, side) {
+// Weights in steps as tiles: blue below zero, white at it, orange above.
+function paint(canvas, steps, count, side) {
   canvas.width = COLUMNS * (side + 1) - 1;
   canvas.height = Math.ceil(count / COLUMNS) * (side + 1) - 1;
   const pen = canvas.getContext("2d");
   const image = pen.createImageData(canvas.width, canvas.height);
   for (let index = 0; index < count * side * side; index += 1) {
-    const step = index % 2 ? bytes[index >> 1] & 15 : bytes[index >> 1] >> 4;
     const [tile, inside] = [Math.floor(index / side ** 2), index % side ** 2];
     const x = (tile % COLUMNS) * (side + 1) + (inside % side);
     const y = Math.floor(tile / COLUMNS) * (side + 1) + Math.floor(inside / side);
-    const strength = Math.abs(step - MIDDLE) / (MIDDLE - 1);
-    const end = step < MIDDLE ? COLD : WARM;
-    const colour = WHITE.map((white, part) => white + (end[part] - white) * strength);
-    image.data.set([...colour, 255], 4 * (y * canvas.width + x));
+    image.data.set(COLOURS[steps[index]], 4 * (y * canvas.width + x));
   }
   pen.putImageData(image, 0, 0);
-}
-
-function bytesOf(text) {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }

@@ -3,6 +3,7 @@
 
 const PHONE_WIDTH = 520; // pixels; below it margins shrink and the ticks thin out
 const GRACE = 4000; // milliseconds for which a chart that left the page is kept
+const MARK = "position: absolute; pointer-events: none; opacity: 0.85";
 const charts = new Map(); // key -> LiveChart
 let plotly = null; // the promise of plotly.js, one for all charts of the page
 
@@ -47,6 +48,12 @@ class LiveChart {
     for (const end of ["pointerup", "pointercancel", "blur"]) {
       window.addEventListener(end, () => this.release(), { signal });
     }
+    // Elsewhere on the page a moment was chosen: `line` of the chart named `chart`, at this x.
+    window.addEventListener("digitlab-mark", ({ detail }) => {
+      if (detail.chart !== this.key) return;
+      this.mark = detail;
+      this.drawMark();
+    }, { signal });
     this.resizes = new ResizeObserver(() => this.resize());
     this.resizes.observe(this.node);
   }
@@ -77,6 +84,7 @@ class LiveChart {
         }
         const { data, layout } = painted(chart, { width: this.width, height }, themeOf(this.node));
         await Plotly.react(this.node, data, layout, this.config);
+        this.drawMark();
       }
     } catch (error) {
       console.warn(error);
@@ -84,6 +92,27 @@ class LiveChart {
     } finally {
       this.drawing = false;
     }
+  }
+
+  // An upright line through the chart, and a dot on its line. It lies over the chart, since Plotly
+  // would draw all of it again, too slowly for a film.
+  drawMark() {
+    const [{ _fullLayout: layout, data }, { line, at }] = [this.node, this.mark ?? {}];
+    this.marks ??= ["line", "dot"].map(() =>
+      Object.assign(document.createElement("div"), { className: "digitlab-mark", hidden: true }));
+    const points = data?.find(({ uid }) => uid === line);
+    const place = at == null || !layout || !points ? null : placeOn(points, at, layout);
+    this.marks.forEach((mark) => (mark.hidden = !place));
+    if (!place) return;
+    const { text } = themeOf(this.node);
+    const [upright, dot] = this.marks;
+    upright.style = `${MARK}; left: ${place.x - 1}px; top: ${place.top}px; width: 2px;`
+      + ` height: ${place.height}px; background: ${text}`;
+    dot.style = `${MARK}; left: ${place.x - 6}px; top: ${place.y - 6}px; width: 12px;`
+      + ` height: 12px; border-radius: 50%; background: ${text}`;
+    dot.hidden = place.y === null;
+    this.node.style.position = "relative";
+    this.node.append(...this.marks);
   }
 
   release() {
@@ -112,6 +141,20 @@ class LiveChart {
       window.Plotly?.purge(this.node);
     }, GRACE);
   }
+}
+
+// Where the line of a chart passes at this x, in pixels of the chart; null where x is out of sight.
+// `y` is null where the line does not reach.
+function placeOn({ x, y }, at, { xaxis, yaxis, _size: size }) {
+  const across = xaxis.d2p(at);
+  if (!(across >= 0 && across <= xaxis._length)) return null;
+  const after = x.findIndex((each) => each >= at);
+  const before = x[after] > at ? after - 1 : after;
+  const [low, high] = [before, after].map((each) => yaxis.d2p(y[each] ?? undefined));
+  const share = after > before ? (at - x[before]) / (x[after] - x[before]) : 0;
+  const down = yaxis._offset + low + (high - low) * share;
+  const height = Number.isFinite(down) ? down : null;
+  return { x: xaxis._offset + across, y: height, top: size.t, height: size.h };
 }
 
 function themeOf(element) {

@@ -1,25 +1,13 @@
-"""A number for each digit as bars: answers before and after, amounts above and below zero."""
+"""A number for each digit as bars: amounts above and below zero."""
 
 from __future__ import annotations
 
-import html
 import math
 
 import numpy as np
 
 from core.charts.mosaics import COLD, WARM
-from core.explain.passage import Passage
-from pages.ui.words.numbers import sureness
 
-TWO_STYLE = """<style>
-.two { display: grid; grid-template-columns: 1rem 1fr 3.7rem 1fr 3.7rem; gap: 0 0.5rem;
-  align-items: center; font-variant-numeric: tabular-nums; font-size: 0.9rem; line-height: 1.35; }
-.two .track { background: rgba(128, 128, 128, 0.18); border-radius: 3px; height: 0.75rem; }
-.two .bar { background: #56B4E9; border-radius: 3px; height: 100%; min-width: 1px; }
-.two .best .bar, .two .best.bar { background: #E69F00; }
-.two .best { font-weight: 700; }
-.two .head { grid-column: span 2; }
-</style>"""
 SIGNED_STYLE = """<style>
 .signed { display: grid; grid-template-columns: 1rem 1fr 3.7rem; gap: 0 0.5rem; line-height: 1.35;
   align-items: center; font-variant-numeric: tabular-nums; font-size: 0.9rem; }
@@ -28,29 +16,6 @@ SIGNED_STYLE = """<style>
 .signed .bar { position: absolute; top: 0; height: 100%; min-width: 1px; }
 .signed span { text-align: right; }
 </style>"""
-
-
-def answers_html(whole: Passage, now: Passage, changed: bool) -> str:
-    """Ten rows of two bars: with all units on, and with some off."""
-    first, second = ("all on", "some off") if changed else ("", "")
-    rows = "".join(
-        f'<b class="digit">{digit}</b>'
-        + bar(whole, digit)
-        + (bar(now, digit) if changed else '<i class="head"></i>')
-        for digit in range(len(whole.probabilities))
-    )
-    heads = f'<span></span><span class="head">{first}</span><span class="head">{second}</span>'
-    return f'{TWO_STYLE}<div class="two" role="status">{heads}{rows}</div>'
-
-
-def bar(passage: Passage, digit: int) -> str:
-    """The probability of a digit, marked if it is the answer."""
-    share = float(passage.probabilities[digit])
-    mark = " best" if digit == passage.answer else ""
-    return (
-        f'<div class="track"><div class="bar{mark}" style="width:{100 * share:.1f}%"></div></div>'
-        f'<span class="share{mark}">{html.escape(sureness(share))}</span>'
-    )
 
 
 def signed_bars(values: np.ndarray) -> str:
@@ -65,11 +30,11 @@ def signed_bars(values: np.ndarray) -> str:
         rows.append(
             f'<b>{digit}</b><div class="track"><div class="bar" style="left:{start:.1f}%;'
             f'width:{length:.1f}%;background:rgb{tuple(colour.tolist())}"></div></div>'
-            f"<span>{number(value, '+z.3g' if zero else '.3g')}</span>"
+            f"<span>{number(value, '+z.2g' if zero else '.2g')}</span>"
         )
     return f'{SIGNED_STYLE}<div class="signed">{"".join(rows)}</div>'
 
 
-def number(value: float, form: str = ".3g") -> str:
+def number(value: float, form: str = ".2g") -> str:
     """A number for people; a dash for what is none."""
     return f"{value:{form}}" if math.isfinite(value) else "–"

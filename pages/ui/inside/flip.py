@@ -35,10 +35,6 @@ THREE_STYLE = """<style>
 @st.fragment
 def show_flip(subject: Subject, sample: Sample) -> None:
     """The change to any digit or to a chosen one, before and after, and all that lies between."""
-    st.markdown(
-        "How little must change until it reads something else? (*counterfactual*) Only the ink may "
-        "become darker or brighter, the paper stays as it is."
-    )
     flips = measured(subject, sample)
     if flips is None:
         return
@@ -51,9 +47,9 @@ def show_flip(subject: Subject, sample: Sample) -> None:
     say(flip, target)
     try_shares(subject, flip)
     st.caption(
-        "Found by following the network's own slopes: a smaller change may exist. If the new "
-        "picture does not look like the new digit to you, that is the lesson: the network goes by "
-        "other things than you do. Such pictures are called *adversarial examples*."
+        "Only ink may change (*counterfactual*); a smaller change may exist. Does it look like the "
+        "new digit to you? If not, the network goes by other things than you do (*adversarial "
+        "example*)."
     )
 
 
@@ -122,11 +118,10 @@ def say(flip: Flip, target: int | None) -> None:
     """The size of the change in words."""
     subject = "The nearest other answer: it" if target is None else "It"
     st.markdown(
-        f"{subject} reads **{flip.target}** instead of {flip.answer}, "
-        f"**{sureness(flip.chances_after[flip.target])} sure**, once "
-        f"**{flip.changed_pixels:,} of {flip.ink_pixels:,} ink pixels** change by more than "
-        f"{percent(SEEN, 0)} of full brightness. On average an ink pixel changes by "
-        f"**{percent(flip.mean_change)}**, the one that changes most by {percent(flip.strongest)}."
+        f"{subject} reads **{flip.target}**, {sureness(flip.chances_after[flip.target])} sure, "
+        f"once **{flip.changed_pixels:,} of {flip.ink_pixels:,} ink pixels** change by more than "
+        f"{percent(SEEN, 0)} of full brightness (on average **{percent(flip.mean_change, 0)}**, at "
+        f"most {percent(flip.strongest, 0)})."
     )
 
 

@@ -1,39 +1,52 @@
 """Follow one digit through a network: what every layer hands on, and what if some of it is cut.
 
-The units of a layer are tiles in the colour of what they hand on; a click switches one off.
+The units of a layer are tiles that glow by what they hand on; lines show what a unit adds to the
+next layer; a click switches one off. How it is drawn is in pages/ui/frontend/passage.js.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from core.charts.units import unit_tiles
+from core.config import CLASSES
+from core.explain.contributions import Link, contributions, strongest_links
 from core.explain.passage import Passage, follow
 from core.model import Layer, hidden_layers
-from pages.ui.inside.bars import answers_html
 from pages.ui.inside.subject import Sample, Subject
-from pages.ui.state.visit import visit
-from pages.ui.widgets.wall import wall
+from pages.ui.state.visit import visit, widget_value
+from pages.ui.widgets.live_plot import FRONTEND
+from pages.ui.widgets.pictures import picture
 from pages.ui.words.numbers import sureness
 
-MOST_TILES = 100  # of a layer; a phone has room for ten in a row
+KEY = "inside-passage"
+MOST_TILES = 128  # of a layer: more are too small to be hit
 STRONGEST = 10  # units that one button switches off
-FILTERS = " In a convolution a unit is a *filter*, and hands on a small picture (*feature map*)."
+LINKS = 12  # of each unit, to and from
 
-# The answer in words stays in sight while the visitor is down among the units.
-PINNED = """<style>
-:has(> .st-key-inside-answer) { position: sticky; top: 3.75rem; z-index: 5; padding: 0.3rem 0;
-  background: color-mix(in srgb, Canvas 85%, transparent); backdrop-filter: blur(14px);
-  border-bottom: 1px solid rgba(128, 128, 128, 0.4); }
-</style>"""
+HTML = """<div class="passage"><div class="say"><span role="status"></span>
+<button type="button" class="all-on">Switch all on</button></div>
+<div class="flow"><svg aria-hidden="true"></svg>
+<div class="column picture"><img alt="The digit"></div>
+<div class="column answers"><div class="large" aria-hidden="true"></div><div class="rows"></div>
+</div></div></div>"""
+
+_component = st.components.v2.component(
+    "digitlab_passage",
+    html=HTML,
+    css=(FRONTEND / "passage.css").read_text(encoding="utf-8"),
+    js=(FRONTEND / "passage.js").read_text(encoding="utf-8"),
+)
 
 
 @st.fragment
 def show_follow(subject: Subject, sample: Sample) -> None:
-    """The answer, then layer by layer all units, to be switched off with a click."""
+    """The picture, all layers and the answers, joined; any unit can be switched off."""
     layers = hidden_layers(subject.model)
     off = switched_off(subject)
     whole = follow(subject.model, sample.image)
@@ -41,34 +54,17 @@ def show_follow(subject: Subject, sample: Sample) -> None:
     if not (whole.is_finite and now.is_finite):
         st.warning("The numbers in this network have grown too large to be worked with.")
         return
-    st.markdown(introduction(layers))
-    count = sum(len(units) for units in off.values())
-    with st.container(key="inside-answer"):
-        show_verdict(whole, now, count, bool(layers))
-    for layer in layers:
-        show_layer(subject, layer, whole, now)
-    st.markdown("**The ten answers**")
-    st.html(PINNED + answers_html(whole, now, bool(count)))
-    if layers:
-        st.caption(
-            "Switched off: the unit hands on zero, whatever it is given (*ablation*). What stays "
-            "on was not trained anew. One digit shows what this digit needs, not what others do."
-            + (FILTERS if layers[0].is_convolution else "")
-        )
+    shown = {layer.name: sorted(strongest(whole, layer)[:MOST_TILES]) for layer in layers}
 
+    def heard() -> None:
+        switch_as_told(subject, layers, shown, whole)
 
-def introduction(layers: list[Layer]) -> str:
-    """What is shown and what to do."""
-    if not layers:
-        return (
-            "This network has no *hidden layer*: the 784 squares of the picture add up to the ten "
-            "answers at once. So there is nothing on the way that could be switched off. "
-            "**First layer** and **Why this answer** show what it does."
-        )
-    return (
-        "The digit goes through the network, layer by layer. Each tile is one part (*unit*): the "
-        "stronger its colour, the more it hands on. **Click a tile to switch it off**, and see "
-        "what becomes of the answer."
+    _component(
+        key=KEY,
+        data=scene(subject, sample, shown, whole, now),
+        on_switched_change=heard,
+        on_strongest_change=heard,
+        on_all_on_change=heard,
     )
 
 
@@ -85,75 +81,113 @@ def switch(subject: Subject, layer: Layer, units: Collection[int]) -> None:
     visit().inside.off = (subject.key, off | {layer.name: changed})
 
 
-def switch_all_on() -> None:
-    visit().inside.off = (None, {})
+def switch_as_told(
+    subject: Subject, layers: list[Layer], shown: dict[str, list[int]], whole: Passage
+) -> None:
+    """Do what was clicked, before the page runs again. What is not there does nothing."""
+    told = widget_value(KEY)
+    layer = place = None
+    match told.get("switched"):
+        case [int(number), int(place)] if 0 <= number < len(layers):
+            layer = layers[number]
+    match told.get("strongest"):
+        case int(number) if 0 <= number < len(layers):
+            switch(subject, layers[number], strongest_on(subject, layers[number], whole))
+    if layer and 0 <= place < len(shown[layer.name]):
+        switch(subject, layer, [shown[layer.name][place]])
+    if told.get("all_on"):
+        visit().inside.off = (None, {})
 
 
-def show_verdict(whole: Passage, now: Passage, count: int, can_switch: bool) -> None:
-    """The answer now, with `count` units off, and before; and a way back."""
-    words = f"**{whole.answer}**, {sureness(whole.confidence)} sure"
-    if count:
-        units = "1 unit" if count == 1 else f"{count:,} units"
-        answer = f"**{now.answer}**, {sureness(now.confidence)} sure"
-        words = f"With {units} off it reads {answer}; before: {words}."
-    else:
-        words = f"It reads {words}."
-    if not can_switch:
-        st.markdown(words)
-        return
-    left, right = st.columns([2, 1], vertical_alignment="center", gap="small", wrap=False)
-    left.markdown(words)
-    right.button(
-        "Switch all on",
-        on_click=switch_all_on,
-        disabled=not count,
-        key="inside-all-on",
-        width="stretch",
+def strongest(whole: Passage, layer: Layer) -> list[int]:
+    """The units of the layer, the strongest first."""
+    return whole.strongest_first(layer.name).tolist()
+
+
+def strongest_on(subject: Subject, layer: Layer, whole: Passage) -> list[int]:
+    """Those that one press on the button would switch off."""
+    dead = switched_off(subject).get(layer.name, frozenset())
+    return [unit for unit in strongest(whole, layer) if unit not in dead][:STRONGEST]
+
+
+def scene(
+    subject: Subject, sample: Sample, shown: dict[str, list[int]], whole: Passage, now: Passage
+) -> dict[str, Any]:
+    """All that the browser draws; shown: the units of each layer that have a tile."""
+    layers = hidden_layers(subject.model)
+    count = sum(map(len, switched_off(subject).values()))
+    return {
+        "digit": f"{subject.key} {sample.key}",
+        "picture": picture(sample.image),
+        "whole": bool(layers) and layers[0].is_convolution,
+        "layers": [tiles_of(subject, layer, shown[layer.name], whole, now) for layer in layers],
+        "links": links(subject, sample, list(shown.values())),
+        "shares": now.probabilities.tolist(),
+        "before": whole.probabilities.tolist() if count else None,
+        "sure": [sureness(share) for share in now.probabilities],
+        "answer": now.answer,
+        "off": count,
+        "said": verdict(whole, now, count) if count else words(layers),
+    }
+
+
+def links(subject: Subject, sample: Sample, shown: list[list[int]]) -> list[list[Link]]:
+    """The strongest contributions between what is shown, from the picture to the answers."""
+    parts = contributions(subject.model, sample.image, switched_off(subject))
+    ends = [list(range(len(parts[0]))), *shown, list(range(CLASSES))]
+    return [
+        strongest_links(part, sources, targets, LINKS)
+        for part, (sources, targets) in zip(parts, pairwise(ends), strict=True)
+    ]
+
+
+def words(layers: list[Layer]) -> str:
+    """What the lines mean, and what to do."""
+    lines = "Orange lines add to the next part, dotted blue ones take away."
+    if not layers:
+        return f"{lines} This network has no <i>hidden layer</i>: pixels add up to answers at once."
+    noun = "filter" if layers[0].is_convolution else "unit"
+    return f"<b>Click a tile to switch that {noun} off</b> (<i>ablation</i>). {lines}"
+
+
+def verdict(whole: Passage, now: Passage, count: int) -> str:
+    """The answer now, with `count` units off, and before."""
+    before, after = (
+        f"<b>{each.answer}</b>, {sureness(each.confidence)} sure" for each in (whole, now)
     )
+    units = "1 unit" if count == 1 else f"{count:,} units"
+    return f"With {units} off it reads {after}; before: {before}."
 
 
-def show_layer(subject: Subject, layer: Layer, whole: Passage, now: Passage) -> None:
-    """The units of one layer as a wall of tiles, and a button for the strongest.
+def tiles_of(
+    subject: Subject, layer: Layer, shown: list[int], whole: Passage, now: Passage
+) -> dict[str, Any]:
+    """One layer: its tiles as one picture, their names, which are off, and its button.
 
     whole, now: the digit's way with all units, and without those that are off.
     """
     dead = switched_off(subject).get(layer.name, frozenset())
-    values = now.activations[layer.name]
-    strongest = whole.strongest_first(layer.name).tolist()
-    shown = sorted(strongest[:MOST_TILES])
-    scale = whole.largest(layer.name)
+    values, left_on = now.activations[layer.name], strongest_on(subject, layer, whole)
     places = [place for place, unit in enumerate(shown) if unit in dead]
-    left, right = st.columns([2, 1], vertical_alignment="center", gap="small", wrap=False)
-    left.markdown(layer_words(layer, len(shown), len(dead), scale))
-    left_on = [unit for unit in strongest if unit not in dead][:STRONGEST]
-    right.button(
-        f"Strongest {len(left_on)} off" if len(left_on) > 1 else "Strongest off",
-        key=f"inside-strongest-{layer.name}",
-        on_click=switch,
-        args=(subject, layer, left_on),
-        disabled=not left_on,
-        width="stretch",
-    )
-    wall(
-        unit_tiles(values[shown], places, scale),
-        [tile_name(layer, unit, values[unit], unit in dead) for unit in shown],
-        f"{layer.label}: click to switch off or on",
-        f"inside-follow-{layer.name}",
-        tile=44 if layer.is_convolution else 28,
-        on_choose=lambda place: switch(subject, layer, [shown[place]]),
-    )
+    tiles = unit_tiles(values[shown], places, whole.largest(layer.name))
+    count, height, width = tiles.shape[:3]
+    return {
+        "words": layer_words(layer, len(shown), len(dead)),
+        "sheet": picture(tiles.reshape(count * height, width, 3)),
+        "names": [tile_name(layer, unit, values[unit], unit in dead) for unit in shown],
+        "off": places,
+        "strength": [shown.index(unit) for unit in strongest(whole, layer) if unit in shown],
+        "button": f"Strongest {len(left_on)} off" if len(left_on) > 1 else "Strongest off",
+        "button_works": bool(left_on),
+    }
 
 
-def layer_words(layer: Layer, shown: int, dead: int, scale: float) -> str:
-    """Its name, its size, how much of it is shown and off, and what the full colour means."""
-    plural = "s" if layer.units > 1 else ""
-    words = f"**{layer.label}: {layer.units:,} {layer.noun}{plural}**"
+def layer_words(layer: Layer, shown: int, dead: int) -> str:
+    """Its name, its size, how much of it is shown and off."""
+    words = f"{layer.label}: {layer.units:,} {layer.noun}{'s' if layer.units > 1 else ''}"
     if shown < layer.units:
-        words += f", the strongest {shown} shown"
-    if dead:
-        words += f", {dead:,} off"
-    full = f"full colour: {scale:.3g}, orange above zero, blue below" if scale else "all silent"
-    return f"{words}  \n:small[{full}]"
+        words += f", {shown} strongest shown"
+    return f"{words}, {dead:,} off" if dead else words
 
 
 def tile_name(layer: Layer, unit: int, value: np.ndarray, is_off: bool) -> str:
@@ -162,5 +196,5 @@ def tile_name(layer: Layer, unit: int, value: np.ndarray, is_off: bool) -> str:
     if is_off:
         return f"{name}: switched off"
     if layer.is_convolution:
-        return f"{name}: its feature map, at most {value.max():.3g}"
-    return f"{name}: {value:.3g}"
+        return f"{name}: its feature map, at most {value.max():.2g}"
+    return f"{name}: {value:.2g}"

@@ -1,52 +1,85 @@
-"""A map of digits as it is drawn: point at one, tap it or walk there with the arrow keys to see it.
+"""A map of digits as it is drawn: closer by wheel, fingers or buttons, one digit large at a time.
 
-The map is a chart as `live_plot` keeps it; `frontend/hover_map.js` adds the picture.
+It hands over places and words; how they are drawn is in `pages/ui/frontend/digit_map.js`.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
-from core.charts.embedding import SHEET_COLUMNS, map_chart, tile_sheet
+from core.charts.embedding import SHEET_COLUMNS, STEPS, framed, tile_sheet
+from core.charts.palette import DIGIT_COLORS
 from core.explain.embedding import DigitMap
-from pages.ui.inside.subject import Subject
+from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
-from pages.ui.widgets.live_plot import FRONTEND, LOADER, PLOTLY, script_version, served
+from pages.ui.widgets.live_plot import FRONTEND
 from pages.ui.widgets.pictures import picture
-from pages.ui.words.numbers import percent
 
-SCRIPT = FRONTEND / "hover_map.js"
 MAP = "inside-map"  # the key of the map on the page
-HEIGHT = 480  # pixels; it is as wide as there is room
 
-_component = st.components.v2.component("digitlab_hover_map", js=LOADER, isolate_styles=False)
+HTML = """<div class="digit-map"><div class="buttons">
+<button type="button" class="mistakes" aria-pressed="false"></button>
+<button type="button" class="farther" aria-label="Farther">−</button>
+<button type="button" class="closer" aria-label="Closer">+</button></div>
+<canvas tabindex="0" role="application"></canvas>
+<div class="card"><i></i><span role="status"></span></div></div>"""
+
+_component = st.components.v2.component(
+    "digitlab_digit_map",
+    html=HTML,
+    css=(FRONTEND / "digit_map.css").read_text(encoding="utf-8"),
+    js=(FRONTEND / "digit_map.js").read_text(encoding="utf-8"),
+)
 
 
 def draw(
-    digit_map: DigitMap, places: np.ndarray, sample: np.ndarray | None, axes: tuple[str, str]
+    digit_map: DigitMap,
+    places: np.ndarray,
+    sample: Sample,
+    place: np.ndarray | None,
+    near: np.ndarray,
+    true_shape: bool,
 ) -> None:
-    """The test images at these places, float (M, 2), and the sample, (2,), if it has a place."""
-    labels, answers = digit_map.labels, digit_map.answers
-    words = (
-        f"A map of {len(labels):,} test images, each shown as the digit that it is. Use the arrow "
-        "keys to go from image to image."
+    """The test images at these places, float (M, 2), and the sample at its place, (2,), if any.
+
+    near: the images to which threads lead from the sample. true_shape: the map is as wide and high
+    as its numbers say; else it fills what room there is.
+    """
+    own = np.zeros((0, 2)) if place is None else place[None]
+    shown, own, ratio = framed(places, own)
+    _component(
+        key=MAP,
+        data={
+            "words": f"A map of {len(places):,} test images. Arrow keys go from one to the next, "
+            "plus and minus closer and farther.",
+            "x": shown[:, 0].tolist(),
+            "y": shown[:, 1].tolist(),
+            "steps": STEPS,
+            "ratio": ratio if true_shape else None,
+            "labels": "".join(map(str, digit_map.labels)),
+            "answers": "".join(map(str, digit_map.answers)),
+            "colors": DIGIT_COLORS,
+            "columns": SHEET_COLUMNS,
+            "sheet": f"{MAP}-sheet",
+            "near": near.tolist(),
+            "own": own_digit(sample, own),
+        },
     )
-    data = {
-        "script": f"{served(FRONTEND, 'frontend')}/{SCRIPT.name}?{SCRIPT.stat().st_mtime_ns}",
-        "plotly": f"{served(PLOTLY, 'plotly')}/plotly.min.js",
-        "version": script_version(),
-        "key": MAP,
-        "height": HEIGHT,
-        "chart": map_chart(places, labels, answers, sample, axes, words),
-        "labels": "".join(map(str, labels)),
-        "answers": "".join(map(str, answers)),
-    }
-    _component(key=MAP, data=data)
+
+
+def own_digit(sample: Sample, places: np.ndarray) -> dict[str, Any] | None:
+    """The visitor's digit and where it belongs, in steps; None where it has no place."""
+    if not len(places):
+        return None
+    x, y = places[0].tolist()
+    return {"key": sample.key, "image": picture(sample.image), "x": x, "y": y}
 
 
 def draw_sheet(subject: Subject) -> None:
-    """The pictures that are shown at the pointer, as one: made once for everybody.
+    """The pictures of all digits of the map, as one: made once for everybody.
 
     Apart from the map, since Streamlit does not send again what has not changed.
     """
@@ -54,13 +87,4 @@ def draw_sheet(subject: Subject) -> None:
     sheet = server.kept().get_or_make(
         key, lambda: picture(tile_sheet(subject.digits.test.images.numpy()))
     )
-    st.html(f'<img id="{MAP}-sheet" src="{sheet}" alt="" width="{SHEET_COLUMNS}" hidden>')
-
-
-def legend(digit_map: DigitMap) -> str:
-    """What the signs mean, with the count of mistakes."""
-    wrong, total = digit_map.mistakes, len(digit_map.answers)
-    return (
-        "Each image stands as the digit it is, in that digit's colour; a ring: read wrongly "
-        f"({wrong:,} of {total:,}, {percent(wrong / total)}); the star: your digit."
-    )
+    st.html(f'<img id="{MAP}-sheet" src="{sheet}" alt="" hidden>')

@@ -19,23 +19,29 @@ WAYS = {"test": "A test image", "draw": "Draw one"}
 
 
 def sample_and_room(subject: Subject) -> tuple[Sample | None, DeltaGenerator]:
-    """The digit to follow, None while nothing is drawn, and the room beside it."""
-    beside = st.container(horizontal=True, gap="medium")
-    with beside.container(width=SIDE):
-        sample = choose_sample(subject)
-    room = beside.container(width="stretch", key="beside")
+    """The digit to follow, None while nothing is drawn, and the room below it.
+
+    What is drawn is drawn on the left of that room.
+    """
+    bar = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
+    with bar:
+        way = choose_one("Which digit", WAYS, "inside-way", show_label=False)
+        if way == "test":
+            sample = picked_sample(subject)
+        answer = st.container(width="content")
+    if way == "test":
+        room = st.container(key="beside")
+    else:
+        beside = st.container(horizontal=True, gap="medium")
+        with beside.container(width=SIDE):
+            sample = drawn_sample()
+        room = beside.container(width="stretch", key="beside")
     if sample is None:
         room.info("Draw a digit in the white box.", icon=":material/draw:")
+    else:
+        with answer:
+            show_reading(subject, sample)
     return sample, room
-
-
-def choose_sample(subject: Subject) -> Sample | None:
-    """The digit to follow: a test image or a drawing; None while nothing is drawn."""
-    way = choose_one("Which digit", WAYS, "inside-way")
-    sample = drawn_sample() if way == "draw" else picked_sample(subject)
-    if sample is not None:
-        show_reading(subject, sample)
-    return sample
 
 
 def picked_sample(subject: Subject) -> Sample:
@@ -58,9 +64,12 @@ def show_reading(subject: Subject, sample: Sample) -> None:
         st.warning(str(problem), icon=":material/warning:")
         return
     label = f"It is a {sample.digit}. " if sample.digit is not None else ""
-    left, right = st.columns([1, 2], vertical_alignment="center", wrap=False)
-    left.html(
-        f'<img src="{picture(sample.image)}" alt="The digit" style="width:100%;max-width:96px;'
-        'image-rendering:pixelated;border-radius:6px;border:1px solid rgba(128,128,128,.5)">'
-    )
-    right.markdown(f"{label}The network reads **{answer}**, {sureness(share)} sure.")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
+        st.html(
+            f'<img src="{picture(sample.image)}" alt="The digit" style="width:44px;display:block;'
+            'image-rendering:pixelated;border-radius:6px;border:1px solid rgba(128,128,128,.5)">',
+            width="content",
+        )
+        st.markdown(
+            f"{label}The network reads **{answer}**, {sureness(share)} sure.", width="content"
+        )

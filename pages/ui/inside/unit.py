@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from core.charts.units import beside_maps, coloured
@@ -21,8 +23,10 @@ def name_of(layer: FirstLayer, unit: int) -> str:
 
 
 def rise_of(layer: FirstLayer, unit: int) -> str:
-    """By how much the loss rises without the unit, in as many digits as the largest needs."""
-    return number(layer.importance.rises[unit], f"+z.{layer.decimals}f")
+    """By how much the loss rises without the unit: two digits, or as many as the largest needs."""
+    rise = layer.importance.rises[unit]
+    is_large = math.isfinite(rise) and abs(rise) >= 1
+    return number(rise, f"+z.{1 if is_large else layer.decimals}f")
 
 
 def show_unit(layer: FirstLayer, unit: int) -> None:
@@ -49,10 +53,10 @@ def matter_words(layer: FirstLayer, unit: int) -> str:
         return f"Ink on orange squares speaks for a {unit}, ink on blue ones against it."
     rises = "rises" if found.losses[unit] >= found.loss else "falls"
     return (
-        f"{importance_words(layer.rank(unit), len(layer.order))} Without it the network reads "
-        f"{percent(found.rights[unit] / found.images)} of {found.images:,} images correctly (with "
-        f"it: {percent(found.correct / found.images)}), and its loss {rises} by "
-        f"{rise_of(layer, unit).lstrip('+-')} (from {number(found.loss)})."
+        f"{importance_words(layer.rank(unit), len(layer.order))} Without it "
+        f"{percent(found.rights[unit] / found.images)} of {found.images:,} images are read rightly "
+        f"(with it {percent(found.correct / found.images)}); the loss {rises} by "
+        f"{rise_of(layer, unit).lstrip('+-')}, from {number(found.loss)}."
     )
 
 
@@ -78,10 +82,7 @@ def show_top(subject: Subject, layer: FirstLayer, unit: int) -> None:
     names = [f"a {label}, image {place + 1:,}" for label, place in zip(labels, top, strict=True)]
     wall(tiles, names, "The most exciting images", "inside-top", tile=width)
     if layer.noun == "filter":
-        st.caption(
-            "Right of each digit: what the filter hands on at each place (*feature map*), orange "
-            "above zero, blue below. How excited it is: the average over the map."
-        )
+        st.caption("Beside each: what the filter hands on at each place (*feature map*).")
 
 
 def show_digits(layer: FirstLayer, unit: int) -> None:
@@ -89,10 +90,10 @@ def show_digits(layer: FirstLayer, unit: int) -> None:
     st.markdown("**How much each digit excites it**")
     if extremes := layer.excitement.extremes(unit):
         most, least = extremes
-        st.markdown(f"Most of all a **{most}**, least of all a **{least}**.")
+        st.markdown(f"Most a **{most}**, least a **{least}**.")
     st.html(signed_bars(layer.excitement.by_digit[unit]))
     what = "Its score (*logits*)" if layer.importance is None else "What it hands on"
-    st.caption(f"{what}, on average over those of {layer.excitement.images:,} test images.")
+    st.caption(f"{what}, on average over {layer.excitement.images:,} test images.")
 
 
 def show_added(layer: FirstLayer, unit: int) -> None:
@@ -103,9 +104,8 @@ def show_added(layer: FirstLayer, unit: int) -> None:
     st.markdown(added_words(layer, unit))
     st.html(signed_bars(layer.importance.added[unit]))
     st.caption(
-        "How far the ten scores (*logits*) fall without it, on average over "
-        f"{layer.importance.images:,} test images. Only differences between the bars change an "
-        "answer."
+        f"How far the scores (*logits*) fall without it, on average over "
+        f"{layer.importance.images:,} test images."
     )
 
 
@@ -115,4 +115,4 @@ def added_words(layer: FirstLayer, unit: int) -> str:
     if found is None:
         return "Nothing that can be measured."
     high, low = found
-    return f"Compared with the others, it speaks most for **{high}** and most against **{low}**."
+    return f"Most for **{high}**, most against **{low}**."

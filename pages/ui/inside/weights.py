@@ -50,24 +50,12 @@ def measured(subject: Subject) -> FirstLayer | None:
 
 def introduction(layer: FirstLayer) -> str:
     """What is shown and what to do."""
-    look = "Orange: ink here excites it. Blue: ink here holds it back. White: it does not care."
-    if layer.importance is None:
-        return (
-            "This network has no *hidden layer*: each of the ten answers has its own *weights* for "
-            f"the 784 squares of the picture, and these ten pictures are all of it. {look} **Click "
-            "a picture** to see more."
-        )
-    if layer.noun == "filter":
-        return (
-            "The first layer has small windows of 3 × 3 *weights* (*filters*) that slide over the "
-            "picture. Ink under orange adds to what it finds, ink under blue takes away. The one "
-            "that matters most comes first. **Click one** to see what it finds."
-        )
-    return (
-        "Each picture shows what one *unit* of the first *hidden layer* looks for: its *weights* "
-        f"for the 784 squares. {look} The one that matters most comes first. **Click one** to see "
-        "what it does."
+    what = (
+        f"What each first {layer.noun} looks for: its *weights*."
+        if layer.importance
+        else "No *hidden layer*: these ten pictures of *weights* are all of it."
     )
+    return f"{what} Ink on orange adds, on blue takes away. **Click one.**"
 
 
 def chosen_unit(subject: Subject, layer: FirstLayer) -> int:
@@ -107,17 +95,11 @@ def show_units(subject: Subject, layer: FirstLayer, unit: int) -> None:
 
 
 def wall_words(subject: Subject, layer: FirstLayer, shown: int) -> str:
-    """The one scale, what the numbers are, and what they were measured on."""
-    words = (
-        f"One scale for all: full colour from {layer.full_colour:.2g} on; the largest weight is "
-        f"{layer.largest:.2g}."
-    )
-    if shown < len(layer.order):
-        words += f" {shown} of {len(layer.order):,} are shown."
+    """What the numbers are, and what they were measured on."""
+    few = f" {shown} of {len(layer.order):,} are shown." if shown < len(layer.order) else ""
     if layer.importance is None:
-        return f"{words} The number is the answer."
+        return f"The number is the answer.{few}"
     return (
-        f"{words} The number: by how much the *loss* rises when the {layer.noun} is switched off, "
-        f"that is, hands on zero (*ablation*). Measured on {layer.importance.images:,} test images "
-        f"of {subject.digits_label}; the network is not trained anew."
+        f"The most important first: how much the *loss* rises without it (*ablation*), on "
+        f"{layer.importance.images:,} test images of {subject.digits_label}.{few}"
     )

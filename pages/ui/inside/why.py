@@ -24,40 +24,32 @@ from pages.ui.words.glossary import tip
 OWN = "the one it gave"
 METHODS = {"exact": "Exact", "gradients": "What each pixel adds", "occlusion": "Cover a patch"}
 SHOWN = {
-    "exact": "This network is linear: its score is one sum. Each pixel adds its brightness times "
-    "one *weight*, and these are the amounts, with nothing left out.",
-    "gradients": "The picture is lit up bit by bit, from black to the digit. Each pixel gets what "
-    "it added to the score on the way (*integrated gradients*).",
-    "occlusion": "A black patch of 3 × 3 pixels covers one place after the other. Each pixel shows "
-    "how far the score falls when a patch lies over it, on average (*occlusion*).",
+    "exact": "Each pixel adds its brightness times one *weight*; nothing is left out.",
+    "gradients": "The picture is lit up from black to the digit; each pixel gets what it added on "
+    "the way (*integrated gradients*).",
+    "occlusion": "A black patch of 3 × 3 pixels covers one place after the other; each pixel shows "
+    "how far the score falls, on average (*occlusion*).",
 }
 LIMITS = {
-    "exact": "It shows what made this score, with black as the starting point. It does not show "
-    "that the network knows strokes or shapes: it has one fixed weight for each pixel, so the same "
-    "digit moved aside meets other weights.",
-    "gradients": "It shows how the score came about, compared with a black picture. Compared with "
-    "another picture the shares would differ. It does not show what the network “thinks”, nor that "
-    "another digit with ink in these places is read the same way.",
-    "occlusion": "It shows what one missing patch does to this score. Two strokes that can stand "
-    "in for each other both seem useless, since only one is covered at a time. And a digit with a "
-    "hole may be unlike all that the network has learned from.",
+    "exact": "The same digit moved aside meets other weights.",
+    "gradients": "Compared with another picture than black, the shares would differ. It does not "
+    "show what the network “thinks”.",
+    "occlusion": "Two strokes that can stand in for each other both seem useless. And a digit with "
+    "a hole is unlike what the network learned from.",
 }
 
 
 @st.fragment
 def show_why(subject: Subject, sample: Sample) -> None:
     """The score of an answer, shared out among the pixels."""
-    st.markdown(
-        "Which pixels speak for an answer, and which against it? (*attribution*) Choose a way to "
-        "ask and an answer."
-    )
-    method = choose_method(subject)
-    digit, compared = choose_answer()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        method = choose_method(subject)
+        digit, compared = choose_answer()
     attribution = measured(subject, sample, method, digit, compared)
     if attribution is None:
         return
     show_pixels(attribution, sample)
-    st.markdown(f"**What you see.** {SHOWN[method]} {sums(attribution, method)}")
+    st.markdown(f"{SHOWN[method]} {sums(attribution, method)}")
     st.markdown(f"**What it does not prove.** {LIMITS[method]}")
 
 
@@ -65,15 +57,13 @@ def choose_method(subject: Subject) -> str:
     """A key of METHODS that the network allows."""
     names = {name: METHODS[name] for name in attributions.methods_for(subject.model)}
     key = "inside-why-linear" if "exact" in names else "inside-why"
-    return choose_one("How to ask", names, key)
+    return choose_one("How to ask", names, key, show_label=False)
 
 
 def choose_answer() -> tuple[int | None, bool]:
     """The digit (None: whatever the network answers), and whether to set it against its rival."""
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        digit = remembered_choice("For which answer", [OWN, *range(CLASSES)], "inside-why-digit")
-    compared = right.toggle(
+    digit = remembered_choice("For which answer", [OWN, *range(CLASSES)], "inside-why-digit")
+    compared = st.toggle(
         "Rather than its rival", help=tip("rival"), key="inside-why-rival", persist_state="session"
     )
     return (None if digit == OWN else digit), compared
@@ -106,7 +96,7 @@ def show_pixels(attribution: Attribution, sample: Sample) -> None:
         key="inside-why-chart",
         config={"displayModeBar": False},
         alt=f"Every pixel in the colour of what it does to the {score_name(attribution)}. The "
-        f"strongest does {attribution.strongest:.2f} points",
+        f"strongest does {attribution.strongest:.2g} points",
     )
     right.html(legend(attribution, sample))
 
@@ -114,7 +104,7 @@ def show_pixels(attribution: Attribution, sample: Sample) -> None:
 def legend(attribution: Attribution, sample: Sample) -> str:
     """The digit, and the scale of the colours in words."""
     cold, warm = (f"rgb({','.join(map(str, colour))})" for colour in (COLD, WARM))
-    most = f"{attribution.strongest:.2f}"
+    most = f"{attribution.strongest:.2g}"
     rather = f", against the {attribution.rival}" if attribution.rival is not None else ""
     other = f", for the {attribution.rival}" if attribution.rival is not None else ""
     swatch = '<span style="display:inline-block;width:0.9em;height:0.9em;border-radius:2px;'
@@ -124,29 +114,22 @@ def legend(attribution: Attribution, sample: Sample) -> str:
         image-rendering:pixelated;border-radius:6px;border:1px solid rgba(128,128,128,.5)">
       <div style="flex:1 1 9rem">
         <div>{swatch}{warm}"></span> <b>orange</b>: for the {attribution.digit}{rather}</div>
-        <div>{swatch}#fff"></span> <b>white</b>: does nothing</div>
         <div>{swatch}{cold}"></span> <b>blue</b>: against the {attribution.digit}{other}</div>
-        <div style="margin-top:0.3rem">Full colour: {most} points of the score</div>
+        <div>Full colour: {most} points</div>
       </div></div>"""
 
 
 def sums(attribution: Attribution, method: str) -> str:
-    """The measured numbers: from where to where the score goes, and what the pixels add up to."""
+    """The measured numbers, which add up as they are printed."""
     term = "(one of the *logits*)" if attribution.rival is None else "(a difference of *logits*)"
     name = f"{score_name(attribution)} {term}"
     if method == "occlusion":
-        return (
-            f"Uncovered, the {name} is **{signed(attribution.full)}**. The amounts of the pixels "
-            "need not add up to it."
-        )
-    text = (
-        f"The {name} is **{signed(attribution.empty)}** for a black picture and "
-        f"**{signed(attribution.full)}** for this one: a difference of "
-        f"**{signed(attribution.rise)}**. The pixels add up to **{signed(attribution.total)}**."
+        return f"Uncovered, the {name} is **{signed(attribution.full)}**."
+    empty, full = round(attribution.empty, 1), round(attribution.full, 1)
+    return (
+        f"The {name}: **{signed(empty)}** for black, **{signed(full)}** for this picture, "
+        f"**{signed(full - empty)}** more; the pixels add up to **{signed(attribution.total)}**."
     )
-    if method == "gradients":
-        text += " The two would be equal if the picture were lit up in steps without end."
-    return text
 
 
 def score_name(attribution: Attribution) -> str:
@@ -157,5 +140,5 @@ def score_name(attribution: Attribution) -> str:
 
 
 def signed(value: float) -> str:
-    """A score with two decimals and a true minus sign."""
-    return f"{value:.2f}".replace("-", "−")
+    """A score with one decimal and a true minus sign."""
+    return f"{value:z.1f}".replace("-", "−")

@@ -1,4 +1,4 @@
-"""The frame of the lessons: the picker, one lesson at a time with its words, the way back and on.
+"""The frame of the lessons: the picker, one lesson at a time with its words, and the way on.
 
 What a lesson lets people touch comes last: it may take seconds, and the page stands before.
 """
@@ -10,26 +10,31 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.lessons.experiments import EXPERIMENTS
 from pages.ui import shell
-from pages.ui.learn.course import LESSONS, WITHOUT_DIGITS, Lesson, read_lesson, show_lesson
+from pages.ui.learn.course import LESSONS, WITHOUT_DIGITS, Lesson, read_lesson, scene
+from pages.ui.learn.guess import guessed, show_guess
+from pages.ui.learn.layout import Places, make_places
 from pages.ui.learn.lessons_done import done, finish, remember
 from pages.ui.state import server
-from pages.ui.state.address import lesson_number, open_lesson
-from pages.ui.state.visit import visit, widget_value
+from pages.ui.state.address import experiment, lesson_number, open_lesson
+from pages.ui.state.visit import widget_value
 from pages.ui.widgets.progress_bar import ProgressBar
 from pages.ui.words.text_files import TextError
 
 
 def show_lessons() -> Callable[[], None]:
-    """The picker, the open lesson, the way back and on.
+    """The picker, the open lesson, the way on.
 
     Returns what is still to be done: call it when all the rest of the page is there.
     """
     number = lesson_number(len(LESSONS))
-    with _box(number):
+    with st.container(key="lesson"), _box(number):
         _picker(number)
-        fill = _lesson(number)
-        _back_and_next(number)
+        places = make_places()
+        with places.on:
+            _way_on(number)
+        fill = _lesson(number, places)
 
     def finish_page() -> None:
         remember()
@@ -45,7 +50,7 @@ def _box(number: int) -> DeltaGenerator:
 
 
 def _picker(number: int) -> None:
-    """Ten numbers; a tick on those done."""
+    """The short titles of all lessons; a tick on those done."""
     key = f"lesson-{number}"
 
     def choose() -> None:
@@ -56,35 +61,47 @@ def _picker(number: int) -> None:
         range(1, len(LESSONS) + 1),
         default=number,
         required=True,
-        format_func=lambda each: f"{each} ✓" if LESSONS[each - 1] in done() else str(each),
+        format_func=_name,
         key=key,
         on_change=choose,
+        wrap=True,
     )
 
 
-def _lesson(number: int) -> Callable[[], None]:
-    """The words of a lesson; returns what fills the box between them."""
+def _name(number: int) -> str:
+    """3 Activation ✓. A lesson whose text is spoiled has its number only."""
+    name = LESSONS[number - 1]
+    try:
+        words = f"{number} {read_lesson(name).short}"
+    except TextError:
+        words = str(number)
+    return f"{words} ✓" if name in done() else words
+
+
+def _lesson(number: int, places: Places) -> Callable[[], None]:
+    """The words of a lesson; returns what fills the places for what is touched and revealed."""
     name = LESSONS[number - 1]
     try:
         lesson = read_lesson(name)
     except TextError as problem:
-        st.subheader(f"Lesson {number}", anchor=False)
-        st.warning(str(problem), icon=":material/edit_note:")
+        with places.words:
+            st.subheader(f"Lesson {number}", anchor=False)
+            st.warning(str(problem), icon=":material/edit_note:")
         return lambda: None
-    st.subheader(f"{number} · {lesson.title}", anchor=False)
-    st.markdown(lesson.text)
-    with st.container(border=True):
-        st.markdown(f":material/touch_app: **Try it.** {lesson.task}")
-        touch = st.container()
-    _question(name, lesson)
-    page = shell.PAGES[lesson.page]
-    shell.link(page, f"{lesson.link} ({page.label})", page.icon)
-    return lambda: _fill(name, touch)
+    with places.words:
+        st.subheader(f"{number} · {lesson.title}", anchor=False)
+        st.markdown(lesson.text)
+    with places.guess:
+        show_guess(name, lesson)
+    with places.on:
+        _link(number, lesson)
+    return lambda: _fill(name, lesson, places)
 
 
-def _fill(name: str, touch: DeltaGenerator) -> None:
-    """What the lesson lets people touch, or why it cannot."""
-    place = touch.empty()
+def _fill(name: str, lesson: Lesson, places: Places) -> None:
+    """What the lesson lets people touch, or why it cannot; after the guess, what comes of it."""
+    with places.thing:
+        place = st.empty()
     bar = ProgressBar(place, "Getting the lesson ready")
     from core.pretrained import PretrainedError
 
@@ -92,49 +109,43 @@ def _fill(name: str, touch: DeltaGenerator) -> None:
         if name not in WITHOUT_DIGITS:
             server.lesson_digits(bar.tell_share)
         place.empty()
-        with touch:
-            show_lesson(name)
+        with places.thing:
+            scene(name).show()
+        if guessed(name, lesson):
+            with places.reveal:
+                st.markdown(lesson.more)
+                scene(name).reveal()
     except PretrainedError as problem:
-        with touch:
+        with places.thing:
             st.warning(str(problem), icon=":material/error:")
 
 
-def _question(name: str, lesson: Lesson) -> None:
-    """The question; its answer when asked for."""
-    st.markdown(f":material/help: **Think first.** {lesson.question}")
-    shown = visit().learn.answers_shown
-    if name in shown:
-        st.success(lesson.answer, icon=":material/lightbulb:")
-        return
-
-    def reveal() -> None:
-        visit().learn.answers_shown = shown | {name}
-        finish(name)
-
-    st.button("Show the answer", key=f"answer-{name}", on_click=reveal)
+def _link(number: int, lesson: Lesson) -> None:
+    """To where the app uses the idea: the experiment of the lesson, or another page."""
+    page = shell.PAGES[lesson.page]
+    config = EXPERIMENTS.get(LESSONS[number - 1]) if lesson.page == "train" else None
+    if st.button(lesson.link, icon=page.icon, type="tertiary", key=f"lesson-link-{number}"):
+        if config is None:
+            shell.go(lesson.page)
+        else:
+            st.switch_page(page.path, query_params=experiment(config, number))
 
 
-def _back_and_next(number: int) -> None:
-    """The buttons under a lesson."""
+def _way_on(number: int) -> None:
+    """The one button that leads on."""
 
     def go_on() -> None:
         finish(LESSONS[number - 1])
         if number < len(LESSONS):
             open_lesson(number + 1)
 
-    with st.container(horizontal=True, gap="small"):
-        if number > 1:
-            st.button(
-                "Back",
-                icon=":material/arrow_back:",
-                on_click=open_lesson,
-                args=(number - 1,),
-            )
-        st.button(
-            "Next lesson" if number < len(LESSONS) else "Finish",
-            type="primary",
-            icon=":material/arrow_forward:" if number < len(LESSONS) else ":material/check:",
-            on_click=go_on,
-        )
+    last = number == len(LESSONS)
+    st.button(
+        "Finish" if last else "Next lesson",
+        type="primary",
+        icon=":material/check:" if last else ":material/arrow_forward:",
+        on_click=go_on,
+        width="stretch",
+    )
     if len(done()) == len(LESSONS):
-        st.success("All ten lessons are done.", icon=":material/check:")
+        st.markdown(":material/check: All ten lessons are done.")

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
-from plotly.graph_objects import Figure
 
 from core.background import OnShare
 from core.config import DATASETS
 from core.data import DigitDataset
 from core.evaluation import Evaluation
+from core.lessons.short_runs import ShortRun
 from pages.ui.state import server
 from pages.ui.widgets.task import follow
 from pages.ui.words.numbers import counted, percent
@@ -20,30 +20,40 @@ Work = Callable[[DigitDataset, OnShare], Any]
 
 
 def measure_once(name: str, what: str, work: Work, show: Callable[[Any], None]) -> None:
-    """Measure, and show the result, or how far it is.
+    """Measure, and show the result, or how far it is, in room that is kept for it.
 
-    name: of the lesson; what: goes on, in words; work: measures on the digits of the lessons and
-    says how far it is; show: shows what it gave.
+    name: of what is measured; what: goes on, in words; work: measures on the digits of the lessons
+    and says how far it is; show: shows what it gave.
     """
     digits = server.lesson_digits()
     key = ("lesson", name, digits.name)
-    follow(key, what, lambda task: work(digits, task.tell), show)
+    with st.container(key=f"measured-{name.replace(' ', '-')}"):
+        follow(key, what, lambda task: work(digits, task.tell), show)
 
 
-def show_chart(figure: Figure, key: str, alt: str, **more: Any) -> None:
-    """A chart without the row of tools; alt: in words; more: see `st.plotly_chart`."""
-    st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False}, **more)
+def show_chart(figure: dict, key: str, alt: str) -> None:
+    """A chart that stands still, so that a finger on it scrolls the page; alt: in words."""
+    st.plotly_chart(figure, key=key, alt=alt, config={"staticPlot": True})
 
 
 def source() -> str:
-    """What the digits of the lessons are, for a caption."""
+    """What the digits of the lessons are."""
     return DATASETS[server.lesson_digits().name].label
 
 
+def learned_from(run: ShortRun) -> None:
+    """What a short run learned from, and how often."""
+    images = run.config.training_images or len(server.lesson_digits().train)
+    epochs = "1 epoch" if run.config.epochs == 1 else f"{run.config.epochs} epochs"
+    st.caption(f"Learned from {counted(images, 'image')} of {source()}, {epochs}.")
+
+
+def share(test: Evaluation) -> str:
+    """**91.8 %** (90.5 % to 92.9 %)."""
+    low, high = (percent(end) for end in test.interval)
+    return f"**{percent(test.accuracy)}** ({low} to {high})"
+
+
 def grade(test: Evaluation) -> str:
-    """**91.8 %** of 2,000 test images correctly (expect 90.5 % to 92.9 % of others, …)."""
-    low, high = test.interval
-    return (
-        f"**{percent(test.accuracy)}** of {counted(test.images, 'test image')} correctly "
-        f"(expect {percent(low)} to {percent(high)} of others: *confidence interval*)"
-    )
+    """**91.8 %** (90.5 % to 92.9 %) of 2,000 new images."""
+    return f"{share(test)} of {counted(test.images, 'new image')}"

@@ -51,5 +51,6 @@ def show_count(answered: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(said, help=tip("own digits"), width="content")
         if number and st.button("Examine on them", type="tertiary", icon=":material/quiz:"):
-            put_widget_value("exam-section", "own_digits")
+            put_widget_value("exam-section", "beat")
+            put_widget_value("exam-contest", "write")
             shell.go("exam")

@@ -12,9 +12,11 @@ import streamlit as st
 from core.config import TrainingConfig
 from pages.ui.state.visit import visit
 from pages.ui.words.numbers import unmarked
+from pages.ui.words.text_files import count_texts
 
 RUN = "run"  # the name of the run's id in the address
-LESSON = "lesson"  # and of the lesson's number
+LESSON = "lesson"  # of the lesson's number
+FROM = "from"  # and of the lesson that leads to Train, such as lesson-3
 SETTING_NAMES = [each.name for each in fields(TrainingConfig)]
 
 
@@ -25,11 +27,14 @@ def address() -> dict[str, str]:
 
 
 def current_run_id() -> str | None:
-    """The run that this visitor follows: the one in the address, else the newest of the visit."""
+    """The run that this visitor follows: the one in the address, else the newest of the visit.
+
+    None for the experiment of a lesson until it is started: an older run is not its result.
+    """
     here, run_id = visit(), st.query_params.get(RUN)
     if run_id and run_id not in here.runs:
         here.runs = [*here.runs, run_id]
-    if not run_id and here.runs and not here.run_left:
+    if not run_id and here.runs and not here.run_left and not lesson_behind():
         run_id = here.runs[-1]
         st.query_params[RUN] = run_id
     return run_id
@@ -53,10 +58,11 @@ def leave_run() -> None:
 def settings() -> TrainingConfig:
     """The visitor's settings: those of this visit, at first those in the address of the page.
 
+    A lesson that leads here brings settings of its own, which take the place of those of the visit.
     Values in the address that cannot be used fall back to the tutorial's, with a notice.
     """
     here = visit()
-    if here.train.settings is not None:
+    if here.train.settings is not None and not lesson_behind():
         return here.train.settings
     query = {name: st.query_params[name] for name in SETTING_NAMES if name in st.query_params}
     config, problems = TrainingConfig.from_query(query)
@@ -87,3 +93,20 @@ def open_lesson(number: int) -> None:
     """Go to a lesson, and put it into the address of the page."""
     visit().learn.lesson = number
     st.query_params[LESSON] = str(number)
+
+
+def experiment(config: TrainingConfig, lesson: int) -> dict[str, str]:
+    """What a link to Train carries so that it opens with these settings and leads back.
+
+    lesson: its number, from 1. What the address holds beside that, such as a run, is left behind.
+    """
+    return config.to_query() | {FROM: f"{LESSON}-{lesson}"}
+
+
+def lesson_behind() -> int | None:
+    """The number of the lesson whose experiment this page is; None without one that exists."""
+    asked = st.query_params.get(FROM, "")
+    if not asked:
+        return None
+    numbers = range(1, count_texts("lessons") + 1)
+    return next((number for number in numbers if asked == f"{LESSON}-{number}"), None)

@@ -18,13 +18,12 @@ from core.background import Kept, Queue, Tasks, default_max_jobs
 from core.config import ConfigError, TrainingConfig
 from core.machine import tuning
 from core.machine.tuning import import_torch
-from core.settings.choices import TRAINING_IMAGES
+from core.settings.choices import expected_images
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
 
     from core.data import DigitDataset
-    from core.evaluation import Evaluation
     from core.pretrained import Pretrained
     from core.runs.board import JobBoard
     from core.runs.cost import Cost
@@ -98,8 +97,7 @@ def cost_of(config: TrainingConfig) -> Cost:
     import_torch()
     from core.runs.cost import cost
 
-    there_are = TRAINING_IMAGES[config.dataset]
-    return cost(config, min(config.training_images or there_are, there_are))
+    return cost(config, expected_images(config.dataset, config.training_images))
 
 
 def snapshot(run_id: str) -> JobSnapshot:
@@ -124,15 +122,6 @@ def network_at(run_id: str, iteration: int) -> nn.Module:
             model.load_state_dict(moment.weights)
             return model.eval()
     raise RunError("The server no longer remembers that moment of the run. Train it again.")
-
-
-@st.cache_data(show_spinner=False, max_entries=2_000)
-def score_of_moment(run_id: str, iteration: int) -> Evaluation:
-    """The exam on the validation images at a moment of a run, held when first asked for."""
-    from core.evaluation import evaluate
-
-    dataset = board().shelf.get(board().get(run_id).config.dataset)
-    return evaluate(network_at(run_id, iteration), dataset.validation)
 
 
 def lesson_digits(on_share: Callable[[float], None] = lambda share: None) -> DigitDataset:

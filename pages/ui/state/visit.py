@@ -45,11 +45,11 @@ class TrainVisit:
 
     settings: TrainingConfig | None = None  # None: those of the address
     form_number: int = 0  # widgets get new keys when all settings change at once
-    build_open: bool = False  # the box with all settings
-    build_at_first: bool = False  # the same when the visitor came to the page
-    speed: str = "as fast as it goes"  # a key of the speeds offered
+    build_open: bool = False  # the panel with all settings
+    speed: str | None = None  # a key of SPEEDS in speed.py; None: not chosen
     smoothing: int = 20  # batches that the strong line is averaged over
     log_scale: bool = False
+    top_tenth: bool = False  # of the accuracy: 90 to 100 % fill its panel
     closer_look: str | None = None
     probe: np.ndarray | None = None  # float32 (28, 28), the digit that a run is asked about
     probe_number: int = 1  # of the test image taken as a probe
@@ -60,8 +60,7 @@ class DataVisit:
     """What is looked at on Data."""
 
     dataset: str | None = None  # None: what is at hand
-    image: int = 0  # of the training images
-    wall: str = ""  # which wall is shown
+    image: int | None = None  # the training image that was asked for by its number
     wall_turn: int = 0
     unusual: int | None = None  # an image among the unusual and the typical ones
     harder_draw: int = 1
@@ -74,8 +73,7 @@ class LearnVisit:
 
     lesson: int = 1
     done: set[str] = field(default_factory=set)
-    answers_shown: set[str] = field(default_factory=set)
-    pixel: tuple[int, int] = (13, 13)  # row and column, in the middle
+    guesses: dict[str, str] = field(default_factory=dict)  # by lesson, the choice taken
     unit: tuple[int, int] = (0, 12)  # layer and unit
     weight: tuple[int, float] | None = None  # steps taken, and where the weight is
     stepper: str | None = None  # the id of the run that goes step by step
@@ -87,6 +85,7 @@ class ExamVisit:
 
     fetch: str | None = None  # the dataset that the visitor asked to have fetched
     cell: tuple[int | None, int | None] | None = None  # of the confusion matrix: digit, answer
+    mistake: int = -1  # the image looked at among the mistakes
     game: Game | None = None  # that goes on or was the last
     own_digits: list[tuple[int, bytes]] = field(default_factory=list)  # digit, 784 pixels
     own_number: int = 0  # of the box to draw in

@@ -1,8 +1,6 @@
-"""Every setting of a network but its dataset, in three groups with a widget for each."""
+"""Every setting of a network: the five that one plays with, and all others for "More settings"."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import streamlit as st
 
@@ -10,6 +8,7 @@ from core.config import (
     ACTIVATIONS,
     ARCHITECTURES,
     CLASSES,
+    DATASETS,
     LIMITS,
     OPTIMIZERS,
     SCHEDULES,
@@ -17,12 +16,13 @@ from core.config import (
 )
 from core.settings.choices import TRAINING_IMAGES
 from pages.ui.train.setting_widgets import (
-    choose_hidden_sizes,
+    changes,
+    choose_layers,
     folded_list,
-    key_of,
     row_of_buttons,
     share_slider,
     slider_over,
+    type_layers,
     whole_number,
 )
 from pages.ui.words.glossary import tip
@@ -33,67 +33,61 @@ AMOUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, None]
 FAIR = f" At most {LIMITS['epochs'].high:g}, so that everybody gets a turn on this server."
 
 
-def choose_all_settings(config: TrainingConfig) -> TrainingConfig:
-    """The settings as they are chosen. Raises ConfigError when they do not fit together."""
-    st.markdown("**The network**")
-    network = choose_network(config)
-    st.markdown("**How it learns**")
-    learning = choose_learning(config)
-    st.markdown("**What it learns from**")
-    return config.changed(**network, **learning, **choose_images(config))
-
-
-def choose_network(config: TrainingConfig) -> dict[str, Any]:
-    """Its kind, layers, activation and dropout."""
-    dropout = "Dropout: share of units switched off at random"
-    return {
-        "architecture": row_of_buttons("architecture", "Kind", ARCHITECTURES, config),
-        "hidden_sizes": choose_hidden_sizes(config),
-        "activation": folded_list("activation", "Activation", ACTIVATIONS, config),
-        "dropout": share_slider("dropout", dropout, 0.05, "dropout", config),
-    }
-
-
-def choose_learning(config: TrainingConfig) -> dict[str, Any]:
-    """The optimiser and its steps, how often, and the seed."""
-    rate, batch = "Learning rate: how large a step", "Batch size: images for each step"
-    chosen = {
-        "optimizer": folded_list("optimizer", "Optimiser", OPTIMIZERS, config),
-        "learning_rate": slider_over("learning_rate", rate, RATES, config),
-        "schedule": folded_list("schedule", "Learning rate over time", SCHEDULES, config),
-        "batch_size": slider_over("batch_size", batch, BATCHES, config),
-    }
+def choose_first_settings(config: TrainingConfig) -> None:
+    """Layers, units, learning rate, epochs, data."""
+    choose_layers(config)
     left, right = st.columns(2)
     with left:
-        epochs = whole_number("epochs", "Epochs: times through all images", config, FAIR)
+        slider_over("learning_rate", "Learning rate: how large a step", RATES, config)
     with right:
-        seed = whole_number("seed", "Seed: the same number, the same run", config)
-    return {**chosen, "epochs": epochs, "seed": seed}
+        whole_number("epochs", "Epochs: times through all images", config, FAIR)
+    row_of_buttons("dataset", "Learn from", DATASETS, config)
 
 
-def choose_images(config: TrainingConfig) -> dict[str, Any]:
+def choose_other_settings(config: TrainingConfig) -> None:
+    """The network's kind, how it learns, which images."""
+    network, learning, images = st.columns(3, gap="medium")
+    with network:
+        choose_network(config)
+    with learning:
+        choose_learning(config)
+    with images:
+        choose_images(config)
+
+
+def choose_network(config: TrainingConfig) -> None:
+    """Its kind, activation, dropout, and its layers as text."""
+    row_of_buttons("architecture", "Kind", ARCHITECTURES, config)
+    folded_list("activation", "Activation", ACTIVATIONS, config)
+    share_slider("dropout", "Dropout: share of units switched off", 0.05, "dropout", config)
+    type_layers(config)
+
+
+def choose_learning(config: TrainingConfig) -> None:
+    """The optimiser and its steps, and the seed."""
+    folded_list("optimizer", "Optimiser", OPTIMIZERS, config)
+    folded_list("schedule", "Learning rate over time", SCHEDULES, config)
+    slider_over("batch_size", "Batch size: images for each step", BATCHES, config)
+    whole_number("seed", "Seed: the same number, the same run", config)
+
+
+def choose_images(config: TrainingConfig) -> None:
     """How many images, of which digits, with how many wrong labels, and whether varied."""
     there_are = TRAINING_IMAGES[config.dataset]
     amounts = [each for each in AMOUNTS if each is None or each < there_are]
-    amount = slider_over("training_images", "Training images", amounts, config)
-    excluded = st.pills(
+    slider_over("training_images", "Training images", amounts, config)
+    st.pills(
         "Leave out these digits",
         range(CLASSES),
         wrap=True,
         selection_mode="multi",
         default=config.exclude_digits,
-        key=key_of("exclude_digits"),
+        **changes("exclude_digits", tuple),
     )
-    noise = share_slider("label_noise", "Share of labels made wrong", 0.01, "label", config)
-    harder = st.toggle(
+    share_slider("label_noise", "Share of labels made wrong", 0.01, "label", config)
+    st.toggle(
         "Harder batches",
         config.harder_batches,
         help=tip("harder batches"),
-        key=key_of("harder_batches"),
+        **changes("harder_batches"),
     )
-    return {
-        "training_images": amount,
-        "exclude_digits": tuple(excluded),
-        "label_noise": noise,
-        "harder_batches": harder,
-    }

@@ -16,7 +16,7 @@ import streamlit as st
 from core.config import TrainingConfig
 from pages.ui.state import server
 from pages.ui.widgets.canvas import drawn_in
-from pages.ui.widgets.live_plot import FRONTEND, served
+from pages.ui.widgets.live_plot import script
 from pages.ui.widgets.pictures import picture
 from pages.ui.words.numbers import sureness
 
@@ -29,8 +29,7 @@ if TYPE_CHECKING:  # an empty frame needs no torch
     from core.runs.snapshot import JobSnapshot
 
 KEY = "at-work"
-SCRIPT = FRONTEND / "at_work.js"
-TURNS = 4  # of the answers to the visitor's digit, the last ones
+POINTS = 100  # of the answers to the visitor's digit, and as many of its turns: 2 KB
 
 # Streamlit sends this text again with every look, so it only fetches the real script, once.
 LOADER = """
@@ -45,8 +44,8 @@ _component = st.components.v2.component("digitlab_at_work", js=LOADER)
 
 def show_at_work(seen: dict[str, Any] | None) -> None:
     """Draw what `look` handed over; None: an empty frame."""
-    script = f"{served(FRONTEND, 'frontend')}/{SCRIPT.name}?{SCRIPT.stat().st_mtime_ns}"
-    _component(key=KEY, data={"script": script, "sheet": f"{KEY}-sheet", "look": seen})
+    data = {"script": script("at_work.js"), "sheet": f"{KEY}-sheet", "look": seen}
+    _component(key=KEY, data=data)
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,7 @@ def then_and_now(seen: JobSnapshot, model: nn.Module) -> dict[str, Any]:
         ("before learning", config, len(wall)), lambda: before_learning(config, wall).to_dict()
     )
     return at_work(model, wall).to_dict() | {
+        "run": seen.id,
         "iteration": seen.iteration,
         "then": first["shares"],
         "kind": "filter" if config.architecture == "conv" else "unit",
@@ -90,15 +90,23 @@ def then_and_now(seen: JobSnapshot, model: nn.Module) -> dict[str, Any]:
 
 
 def own_digit(answers: Answers | None) -> dict[str, Any] | None:
-    """The visitor's digit, and the last of what the network has said to it; None without one."""
+    """The visitor's digit, and what the network has said to it and when; None without one.
+
+    Among the moments are the newest POINTS at which the answer became another, so that what is said
+    between two of them stays the same.
+    """
     if answers is None or not answers.turns or not isfinite(answers.probabilities[-1].max()):
         return None
-    said = [answer for _, answer in answers.turns]
+    turns = [iteration for iteration, _ in answers.turns[-POINTS:]]
+    places = set(answers.iterations.searchsorted(turns).tolist())
+    last = len(answers.iterations) - 1
+    chosen = sorted(places | {last * each // POINTS for each in range(POINTS + 1)})
+    shares = answers.probabilities[chosen]
     return {
         "image": picture(answers.image),
-        "said": said[-TURNS:],
-        "sure": sureness(answers.probabilities[-1].max()),
-        "since": answers.turns[-1][0],
+        "at": answers.iterations[chosen].tolist(),
+        "said": "".join(map(str, shares.argmax(axis=1).tolist())),
+        "sure": [sureness(share) for share in shares.max(axis=1).tolist()],
     }
 
 

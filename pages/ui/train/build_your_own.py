@@ -1,7 +1,7 @@
-"""The box "Build your own network": all settings, beside them a picture of it, and what it costs.
+"""The panel "Build your own network": a drawing of it, beside it what one plays with, and its cost.
 
-Two dozen widgets make the page slow to appear, and most visitors start with a preset: the box is
-filled only while it is open.
+Two dozen widgets make the page slow to appear, and most visitors start with a preset: the panel is
+there only while it is open.
 """
 
 from __future__ import annotations
@@ -9,17 +9,19 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.config import ConfigError, TrainingConfig
+from core.config import TrainingConfig
+from core.settings.sizes import count_weights
 from pages.ui.state import server
-from pages.ui.state.address import keep_settings
-from pages.ui.state.visit import visit, widget_exists
-from pages.ui.train.all_settings import choose_all_settings
+from pages.ui.state.visit import visit
+from pages.ui.train.all_settings import choose_first_settings, choose_other_settings
 from pages.ui.train.network_drawing import network_html
-from pages.ui.train.presets import OWN, describe, preset_of
 from pages.ui.words.numbers import duration
 
-BOX = "build"  # the key of the box
-LABEL = "Build your own network"
+# The drawing stays in sight while the controls below it, on a phone, are moved.
+STYLE = """<style>
+.st-key-build-panel .stColumn:has(img) { position: sticky; top: 0.5rem; z-index: 2; }
+@media (max-width: 640px) { .st-key-cost { min-height: 9rem; } }
+</style>"""
 
 CSS = """
 button {
@@ -57,65 +59,59 @@ _copy_link = st.components.v2.component(
 )
 
 
-def build_your_own(config: TrainingConfig, fixed: bool) -> DeltaGenerator | None:
-    """Show the box. Returns the place for what the network costs; None while it is closed.
-
-    fixed: a run with these settings goes on; the box says what they are.
-    """
-    if fixed:
-        if preset_of(config) == OWN:
-            st.caption(describe(config))
-        st.expander(LABEL, key=f"{BOX}-fixed").caption(
-            f"{describe(config)}. You can choose again when this run is over."
-        )
-        return None
+def build_button(chosen: bool, fixed: bool) -> None:
+    """Opens and closes the panel. chosen: the settings are the visitor's own."""
     here = visit().train
-    if not widget_exists(BOX):  # back on the page: as the visitor left it
-        here.build_at_first = here.build_open
-    box = st.expander(LABEL, here.build_at_first, key=BOX, on_change="rerun")
-    # In the run that closes it, a number typed just before has yet to be read. And a visitor may go
-    # on, or close it again, before it is full: that it was opened is kept before it is filled.
-    filled = here.build_open = box.open or here.build_open
-    if preset_of(config) == OWN:  # a preset's name says enough at first
-        st.caption(describe(config))
-    elif filled:
-        box.caption(describe(config))
-    cost = fill(box, config) if filled else None
-    here.build_open = box.open
-    return cost if box.open else None
+
+    def turn() -> None:
+        here.build_open = not here.build_open
+
+    with st.container(key=f"build-button{'-chosen' if chosen else ''}"):
+        st.button(
+            "Build your own network",
+            icon=":material/expand_less:" if here.build_open else ":material/tune:",
+            on_click=turn,
+            key="build",
+            width="stretch",
+            disabled=fixed,
+        )
 
 
-def fill(box: DeltaGenerator, config: TrainingConfig) -> DeltaGenerator:
-    """The settings and the picture. Keeps what was changed and runs the page again with it."""
-    with box:
-        form, picture = st.columns([5, 6], gap="large")
-        with form:
-            try:
-                changed = choose_all_settings(config)
-            except ConfigError as problem:
-                st.warning(str(problem), icon=":material/warning:")
-                changed = config
-        with picture:
-            st.html(network_html(config))
-            cost = st.container()
-            _copy_link(key="copy-link", data={})  # the address of the page holds all settings
-    if changed != config:  # what stands above was made for the settings as they were
-        keep_settings(changed)
-        st.rerun()
+def build_your_own(config: TrainingConfig) -> DeltaGenerator | None:
+    """Show the panel. Returns the place for what the network costs; None while it is closed."""
+    if not visit().train.build_open:
+        return None
+    st.html(STYLE)
+    with st.container(border=True, key="build-panel"):
+        picture, controls = st.columns([6, 5], gap="medium")
+        picture.html(network_html(config))
+        with controls:
+            choose_first_settings(config)
+        more = st.expander("More settings", key="more-settings", on_change="rerun")
+        if more.open:
+            with more:
+                choose_other_settings(config)
+        with st.container(key="cost", horizontal=True, vertical_alignment="center"):
+            cost = st.empty()
+            cost.markdown(weights_in_words(config))
+            _copy_link(key="copy-link", data={}, width="content")  # the address holds all settings
     return cost
 
 
+def weights_in_words(config: TrainingConfig) -> str:
+    """How many numbers it learns."""
+    return f"**{count_weights(config.architecture, config.hidden_sizes):,} weights** to learn"
+
+
 def show_cost(config: TrainingConfig) -> None:
-    """Numbers to learn, memory for a batch, time for the run: measured, where not known yet."""
-    with st.spinner("Timing a few small batches …"):
-        found = server.cost_of(config)
+    """Beside the weights, time for the run and memory for a batch: measured, if not known yet."""
+    found = server.cost_of(config)
     from core.runs.work import LONGEST_RUN  # late: it needs torch
 
-    rows = "".join(f"| {name.replace('_', ' ')} | {n:,} |\n" for name, n in found.weights.items())
-    st.markdown(f"| layer | weights |\n|---|--:|\n{rows}| **all** | **{found.total_weights:,}** |")
-    st.markdown(
-        f"A batch needs about **{found.batch_bytes / 1e6:,.1f} MB** of memory. The run takes "
-        f"**{duration(found.seconds)}** if the server has nothing else to do (estimated from a few "
-        f"small batches, timed just now). A run that takes more than {LONGEST_RUN / 60:.0f} "
-        "minutes is stopped there, and kept."
+    said = (
+        f"{weights_in_words(config)} · **{duration(found.seconds)}**, from a few small batches "
+        f"timed just now · {found.batch_bytes / 1e6:,.1f} MB a batch"
     )
+    if found.seconds > LONGEST_RUN:
+        said += f". It is stopped after {LONGEST_RUN / 60:.0f} minutes, and kept."
+    st.markdown(said)

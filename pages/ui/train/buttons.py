@@ -14,7 +14,7 @@ from core.background import Refused
 from core.config import ConfigError, TrainingConfig
 from core.machine.tuning import spare_collector
 from core.runs.controls import Controls
-from pages.ui.state import server
+from pages.ui.state import server, speed
 from pages.ui.state.address import current_run_id, follow_run, leave_run
 from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
@@ -26,14 +26,6 @@ if TYPE_CHECKING:
     from core.runs.job import TrainingJob
 
 SOON = 0.5  # seconds in which a press of a button is mostly heard, so that the page shows it
-
-SPEEDS: dict[str, float | None] = {  # batches a second; None: no limit
-    "1 batch a second": 1,
-    "5 batches a second": 5,
-    "20 batches a second": 20,
-    "100 batches a second": 100,
-    "as fast as it goes": None,
-}
 
 
 def transport_bar(config: TrainingConfig, job: TrainingJob | None) -> None:
@@ -54,7 +46,7 @@ def transport_bar(config: TrainingConfig, job: TrainingJob | None) -> None:
             disabled=not current_run_id(),
         )
         choose_speed(job)
-        st.caption("**Stop** ends a run, **Reset** clears the page. Both keep what it has learned.")
+        speed.remember()
 
 
 def start_button(config: TrainingConfig, job: TrainingJob | None, paused: bool) -> None:
@@ -120,8 +112,9 @@ def start(config: TrainingConfig, paused: bool = False) -> None:
     """Begin a run and make it the one that this visitor follows."""
     here = visit().train
     probe = last_drawing() if here.probe is None else here.probe
+    limit = speed.batches_a_second(speed.chosen(), config)
     try:
-        job = server.board().submit(config, paused, SPEEDS[here.speed], probe)
+        job = server.board().submit(config, paused, limit, probe)
     except (Refused, ConfigError) as problem:
         visit().notice = str(problem)
         return
@@ -139,21 +132,21 @@ def start_with_a_step(config: TrainingConfig) -> None:
 
 
 def choose_speed(job: TrainingJob | None) -> None:
-    """Batches a second. Takes effect at once on a run that goes on."""
-    now = job.controls.speed if job else SPEEDS[visit().train.speed]
+    """How fast a run goes, and the fastest beside it. Takes effect at once on one that goes on."""
+    now = speed.name_of(job.controls.speed, job.config) if job else speed.chosen()
 
     def take(name: str) -> None:
-        visit().train.speed = name
+        speed.choose(name)
         if job:
-            job.controls.set_speed(SPEEDS[name])
+            job.controls.set_speed(speed.batches_a_second(name, job.config))
 
-    dropdown(
-        "Speed",
-        list(SPEEDS),
-        next(name for name, speed in SPEEDS.items() if speed == now),
-        take,
-        "speed",
-        term="speed",
+    dropdown("Speed", list(speed.SPEEDS), now, take, "speed", term="speed")
+    st.button(
+        "As fast as it goes",
+        on_click=take,
+        args=(speed.FULL,),
+        key="full-speed",
+        disabled=now == speed.FULL,
     )
 
 

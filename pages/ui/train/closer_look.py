@@ -1,6 +1,7 @@
-"""A closer look at a run: one of its batches, the way back in it, or a digit that it is asked.
+"""A closer look at a run: one of its batches, or a digit that it is asked.
 
-What shows them is imported when it is asked for: it needs torch, which takes seconds.
+Before a run, the batch is the one that it would begin with. What shows all this is imported when it
+is asked for: it needs torch, which takes seconds.
 """
 
 from __future__ import annotations
@@ -10,16 +11,21 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.machine.tuning import import_torch
+from pages.ui.state import server
+from pages.ui.state.address import current_run_id, settings
 from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
+from pages.ui.widgets.dataset_picker import is_at_hand, load
 from pages.ui.widgets.recorded_batch import show_batch
 
 if TYPE_CHECKING:
+    from torch import nn
+
     from core.runs.job import TrainingJob
+    from core.runs.snapshot import JobSnapshot
 
 LOOKS = {
     "batch": "One batch under the microscope",
-    "back": "Go back in the run",
     "probe": "Your digit while it learns",
 }
 
@@ -27,29 +33,26 @@ LOOKS = {
 def look_closer(every: float | None) -> None:
     """Let the visitor choose what to look at; `every`: seconds between looks at a run going on."""
     job = current_job()
+    before = visit().train.closer_look
     chosen = visit().train.closer_look = st.segmented_control(
         "Look closer",
-        list(LOOKS),
+        LOOKS,
         format_func=LOOKS.get,
-        default=visit().train.closer_look,
+        default=before,
         key="look",
     )
-    if chosen == "probe" or (chosen and job):
+    if chosen:
         show_look(chosen, job, every)
-    elif chosen:
-        st.info("Start a run first, or begin one with **One step**.", icon=":material/play_arrow:")
 
 
 def show_look(look: str, job: TrainingJob | None, every: float | None) -> None:
-    """One of LOOKS; only the probe needs no run."""
+    """One of LOOKS."""
     import_torch()
     match look:
-        case "batch":
+        case "batch" if job and (job.memory.record or not job.over):
             st.fragment(show_newest_batch, run_every=every)(job)
-        case "back":
-            from pages.ui.train.going_back import show_the_way_back
-
-            st.fragment(show_the_way_back)(job)
+        case "batch":
+            show_one_more_batch(job)
         case "probe":
             from pages.ui.train.probe_digit import choose_probe, show_answers
 
@@ -61,12 +64,39 @@ def show_look(look: str, job: TrainingJob | None, every: float | None) -> None:
 def show_newest_batch(job: TrainingJob) -> None:
     """The newest batch that was recorded, step by step, or how to get one."""
     record, seen = job.memory.record, job.snapshot()
-    if record is not None:
+    if record is None:
+        st.info("At full speed nothing is recorded. Press **Pause**.", icon=":material/pause:")
+    else:
         show_batch(record, seen)
+
+
+def show_one_more_batch(job: TrainingJob | None) -> None:
+    """A batch for a network that stands still: the first one, or one more on a copy of it."""
+    from core.config import ConfigError
+    from core.runs.stepper import Stepper
+    from core.trainer import TrainingDiverged
+
+    seen = server.snapshot(run_id) if (run_id := current_run_id()) else None
+    config = seen.config if seen else settings()
+    if config.dataset == "mnist" and not is_at_hand("mnist"):
+        st.caption("This needs MNIST, which is not on this server yet. The first run brings it.")
         return
-    st.info(
-        "At full speed nothing is recorded. Start a new run with **One step**."
-        if seen.state.over
-        else "A batch is recorded when the run stands still or goes slowly. Press **Pause**.",
-        icon=":material/pause:",
-    )
+    dataset = load(server.board().shelf, config.dataset)
+    if dataset is None:
+        return
+    losses = seen.losses.tolist() if seen else []
+    try:
+        stepper = Stepper(dataset, config, copy_of(job, seen), losses)
+        stepper.step()
+    except (ConfigError, TrainingDiverged) as problem:
+        st.info(str(problem), icon=":material/info:")
+        return
+    st.caption("One batch more, with a copy of the network." if losses else "The first batch.")
+    show_batch(stepper.record, stepper)
+
+
+def copy_of(job: TrainingJob | None, seen: JobSnapshot | None) -> nn.Module | None:
+    """A network that may be trained further; None where there is none yet."""
+    if job:
+        return job.network()
+    return server.board().store.load(seen.id).model() if seen else None

@@ -16,25 +16,19 @@ if TYPE_CHECKING:  # an empty chart needs no torch
     from core.runs.snapshot import JobSnapshot
 
 WIDTHS = [1, 5, 10, 20, 50, 100, 200, 500]  # batches that the strong line is averaged over
-HEIGHT = 430  # pixels
-ABOUT = (
-    "Pale line: how wrong the network is on each batch of images (*loss*). Strong line: the trend. "
-    "Lower is better. Diamonds and dots: after each *epoch*, once through all images, it is tried "
-    "on images held back (*validation*). The dots tell what share it reads (*accuracy*)."
-)
+HEIGHT = 470  # pixels
 
 
 def show_loss_chart(
     seen: JobSnapshot | None, place: DeltaGenerator, mark: tuple[int, str] | None = None
 ) -> None:
-    """The chart in its place, and here what its lines mean and how it may be drawn.
+    """The chart in its place, and here how it may be drawn.
 
     seen: None where there is no run yet; mark: an iteration, and what happened at it.
     """
-    left, right = st.columns([4, 1], vertical_alignment="center")
-    with right:
+    with st.container(horizontal=True, gap="small"):
+        range_button()
         smoothing, log = chart_options()
-    left.caption(ABOUT)
     validation = seen.validation if seen else ()
     with place:
         live_plot(
@@ -46,12 +40,29 @@ def show_loss_chart(
                 validation_images=validation[-1].images if validation else 0,
                 smoothing=smoothing,
                 log=log,
+                top_tenth=visit().train.top_tenth,
                 revision=seen.id if seen else "",
                 mark=mark,
             ),
             key="training-chart",
             height=HEIGHT,
         )
+
+
+def range_button() -> None:
+    """Changes between all of the accuracy and its top tenth, where good networks differ."""
+    here = visit().train
+
+    def change() -> None:
+        here.top_tenth = not here.top_tenth
+
+    st.button(
+        "Accuracy 0–100 %" if here.top_tenth else "Accuracy 90–100 %",
+        icon=":material/zoom_out:" if here.top_tenth else ":material/zoom_in:",
+        on_click=change,
+        key="top-tenth",
+        width=200,
+    )
 
 
 def chart_options() -> tuple[int, bool]:

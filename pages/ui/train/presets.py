@@ -1,8 +1,11 @@
-"""The presets: which one some settings are, what settings are called, and the choice of one."""
+"""The presets: three as pictures, the others in a list; which of them some settings are.
+
+Settings that are none of them are built in the panel of build_your_own.py.
+"""
 
 from __future__ import annotations
 
-from streamlit.delta_generator import DeltaGenerator
+import streamlit as st
 
 from core.config import (
     ACTIVATIONS,
@@ -14,58 +17,109 @@ from core.config import (
     PRESETS,
     TrainingConfig,
 )
+from core.settings.sizes import count_weights
 from pages.ui.state.address import keep_settings, settings
-from pages.ui.train.setting_widgets import row_of_buttons, use_settings
+from pages.ui.train.build_your_own import build_button
+from pages.ui.train.network_drawing import CARD, network_html
+from pages.ui.train.setting_widgets import use_settings
 from pages.ui.widgets.dropdown import dropdown
 from pages.ui.words.numbers import counted, percent
 
-OWN = "own"  # stands in the list of presets for settings that are none of them
+OWN = "own"  # stands among the names of presets for settings that are none of them
+CARDS = ("tutorial", "best", "linear")  # those with a picture
+
+# The button of a card lies over all of it, so that a tap on its picture takes it too. It comes
+# later than the page: its room is kept.
+STYLE = """<style>
+.st-key-presets { display: grid; gap: 0.75rem; grid-template-columns: repeat(4, minmax(0, 1fr)); }
+.st-key-presets > * { position: relative; width: auto; min-width: 0; }
+.st-key-presets [class*="st-key-preset-"] .stElementContainer { position: static; }
+.st-key-presets [class*="st-key-preset-"] button {
+  position: static; padding-bottom: 0.5rem; align-items: flex-start; }
+.st-key-presets [class*="st-key-take-"] { min-height: 3.25rem; }
+.st-key-presets [class*="st-key-preset-"] button::after, .st-key-build button::after {
+  content: ""; position: absolute; inset: 0; border-radius: 8px; }
+.st-key-presets [class*="st-key-preset-"] button:not(:disabled):hover::after,
+.st-key-presets [class*="st-key-preset-"] button:focus-visible::after {
+  box-shadow: 0 0 0 2px rgba(128, 128, 128, 0.6); }
+.st-key-presets [class*="-chosen"] button::after {
+  box-shadow: 0 0 0 3px light-dark(#0072B2, #56B4E9) !important; }
+.st-key-presets [class*="st-key-preset-"] p { line-height: 1.35; }
+.st-key-experiment, .st-key-experiment .stMenuButton, .st-key-experiment button { width: 100%; }
+.st-key-told { min-height: 1.5rem; }
+@media (pointer: coarse) { .stButtonGroup button { min-height: 2.5rem; } }
+@media (max-width: 640px) {
+  .st-key-presets { gap: 0.5rem; grid-template-columns: repeat(3, minmax(0, 1fr)); }
+  .st-key-presets > :has(.st-key-own) { grid-column: 1 / -1; }
+  .st-key-presets [class*="st-key-take-"] { min-height: 4.5rem; }
+  .st-key-told { min-height: 4.5rem; }
+}
+</style>"""
 
 
-def choose_preset_and_dataset(
-    left: DeltaGenerator, right: DeltaGenerator, running: TrainingConfig | None
-) -> TrainingConfig:
-    """The settings for the next run, with the preset chosen on the left, the dataset on the right.
+def choose_what_to_train(running: TrainingConfig | None) -> TrainingConfig:
+    """The settings for the next run: three presets as pictures, more in a list, or built.
 
     running: the settings of the run that goes on; they are shown then, and nothing can be chosen.
-    All the others are in `build_your_own`.
     """
     config, fixed = running or settings(), running is not None
-    with left:
-        choose_preset(config, fixed)
-    with right:
-        name = row_of_buttons("dataset", "Learn from", DATASETS, config, fixed)
-    if fixed:
-        return config
-    config = config.changed(dataset=name)
-    keep_settings(config)
+    if not fixed:
+        keep_settings(config)
+    chosen = preset_of(config)
+    st.html(STYLE)
+    with st.container(key="presets"):
+        for name in CARDS:
+            show_card(name, name == chosen, fixed)
+        with st.container(key="own", gap="small"):
+            choose_experiment(chosen, fixed)
+            build_button(chosen == OWN, fixed)
+    with st.container(key="told"):
+        st.caption(told(config, fixed))
     return config
 
 
-def choose_preset(config: TrainingConfig, fixed: bool) -> None:
-    """The list of presets. Taking one sets everything but the dataset."""
-    current = preset_of(config)
+def show_card(name: str, chosen: bool, fixed: bool) -> None:
+    """A preset: the drawing of its network, its name, how many numbers it learns."""
+    config = PRESETS[name].config
+    weights = count_weights(config.architecture, config.hidden_sizes)
+    with st.container(key=f"preset-{name}{'-chosen' if chosen else ''}", gap="xxsmall"):
+        st.html(network_html(config, CARD))
+        st.button(
+            f"**{PRESETS[name].label}**  \n{weights:,} weights",
+            type="tertiary",
+            on_click=take_preset,
+            args=(name,),
+            key=f"take-{name}",
+            width="stretch",
+            disabled=fixed,
+            wrap=True,
+        )
 
-    def take(name: str) -> None:
-        if name in PRESETS:
-            use_settings(PRESETS[name].config.changed(dataset=settings().dataset))
 
+def choose_experiment(chosen: str, fixed: bool) -> None:
+    """The presets without a picture, which show what goes wrong."""
+    others = [name for name in PRESETS if name not in CARDS]
     dropdown(
-        "Network",
-        [*PRESETS, OWN] if current == OWN else list(PRESETS),
-        current,
-        take,
-        "preset",
-        format_func=preset_in_words,
+        "Experiment",
+        others,
+        chosen if chosen in others else "",
+        take_preset,
+        "experiment",
+        format_func=lambda name: PRESETS[name].label if name else "none",
         disabled=fixed,
     )
 
 
-def preset_in_words(name: str) -> str:
-    """An entry of the list."""
-    if name == OWN:
-        return "Your own settings"
-    return f"{PRESETS[name].label}. {PRESETS[name].description}"
+def take_preset(name: str) -> None:
+    """Set everything but the dataset."""
+    use_settings(PRESETS[name].config.changed(dataset=settings().dataset))
+
+
+def told(config: TrainingConfig, fixed: bool) -> str:
+    """What is to be trained, in a line."""
+    if fixed or (name := preset_of(config)) == OWN:
+        return describe(config)
+    return f"{PRESETS[name].description} It learns from {origin_of(config)}."
 
 
 def preset_of(config: TrainingConfig) -> str:

@@ -7,9 +7,11 @@ import streamlit as st
 
 from core.charts.probability import probability_chart
 from core.data import scaled
+from core.model import build_model
 from core.runs.job import TrainingJob
+from core.runs.kept.names import spoken_name
 from pages.ui.state import server
-from pages.ui.state.address import settings
+from pages.ui.state.address import current_run_id, settings
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
 from pages.ui.train.at_work import last_drawing
@@ -25,10 +27,7 @@ WAYS = {"draw": "Draw one", "test": "One of the test images"}
 
 def choose_probe(job: TrainingJob | None) -> None:
     """Let the visitor choose the digit, before a run or while it goes on."""
-    st.markdown(
-        "Choose a digit. The network is asked about it after every batch, before it has learned "
-        "anything and while it learns. The curves show how sure it is of each answer."
-    )
+    st.caption("The network is asked about your digit before its first batch, and after each.")
     way = st.segmented_control(
         "Which digit", list(WAYS), format_func=WAYS.get, default="draw", required=True
     )
@@ -39,7 +38,7 @@ def choose_probe(job: TrainingJob | None) -> None:
         if job:
             ask(job, image)
         elif image is not None:
-            st.info("Now start the training.", icon=":material/play_arrow:")
+            show_what_it_says([image[None]], network_without_a_job())
 
 
 def ask(job: TrainingJob, image: np.ndarray | None) -> None:
@@ -50,7 +49,16 @@ def ask(job: TrainingJob, image: np.ndarray | None) -> None:
         job.set_probe(image)
         st.rerun()  # the chart below shows the answers to this one now
     if image is not None and job.snapshot().total_iterations:
-        show_what_it_says([image[None]], Network(job.id, "your run as it is now", job.network))
+        show_what_it_says([image[None]], Network(job.id, spoken_name(job.id), "now", job.network))
+
+
+def network_without_a_job() -> Network:
+    """The network of a run that is on disk; else one with the settings, before it learns."""
+    if run_id := current_run_id():
+        saved = server.board().store.load(run_id)
+        return Network(run_id, spoken_name(run_id), "as it was saved", saved.model)
+    untrained = build_model(settings()).eval()
+    return Network("", "your network before its first batch", "untrained", lambda: untrained)
 
 
 def drawn_image() -> np.ndarray | None:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
-from core.evaluation import Evaluation
+from core.charts.mosaics import weights_mosaic
+from core.demonstration import recording
+from core.exam.sitting import find_mistake
+from core.model import first_weights
 from core.runs.snapshot import JobSnapshot, JobState
 from pages.ui import shell
+from pages.ui.state import server
 from pages.ui.train.presets import origin_of
+from pages.ui.widgets.result_card import Lead, show_leads, show_result
 from pages.ui.words.numbers import counted, duration, percent
+
+UNITS, COLUMNS = 12, 4  # of the first layer, on its picture
+WEIGHTS = "What its first layer looks for"
+
+# Side by side, and below one another where there is no room for both.
+RESULT = """<style>
+.st-key-run-result { display: flex; flex-flow: row wrap; gap: 1rem 2.5rem; }
+.st-key-run-result > * { flex: 1 1 20rem; min-width: 0; width: auto; }
+</style>"""
 
 SAID = (JobState.PAUSED, JobState.STOPPED, JobState.FINISHED)  # by their own names
 
@@ -65,24 +80,54 @@ def show_end(seen: JobSnapshot) -> None:
 
 
 def offer_next(seen: JobSnapshot) -> None:
-    """What the result means, and what can be done with a network that has learned."""
-    if seen.test:
-        st.caption(about_test(seen.test, origin_of(seen.config)))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown("**What now?**", width="content")
-        for name, words in (
-            ("exam", "See where it is wrong"),
-            ("inside", "Look inside it"),
-            ("predict", "Draw a digit for it"),
-        ):
-            page = shell.PAGES[name]
-            shell.link(page, f"{words} ({page.label})", page.icon)
+    """The result card of a run that is over, and three pictures that lead on."""
+    st.html(RESULT)
+    with st.container(key="run-result"):
+        if seen.test:
+            with st.container(key="run-card"):
+                show_result(seen.test, f"From {origin_of(seen.config)}, kept aside until now")
+        with st.container(key="run-leads"):
+            show_leads(leads(seen))
 
 
-def about_test(test: Evaluation, origin: str) -> str:
-    """Where the images of the final exam are from, and the interval of the accuracy."""
-    low, high = test.interval
-    return (
-        f"The test images are from {origin} and were kept aside until now (*test set*). On other "
-        f"digits of this kind expect {percent(low)} to {percent(high)} (*confidence interval*)."
+def leads(seen: JobSnapshot) -> list[Lead]:
+    """A mistake of this network, what its first layer looks for, and a digit to draw."""
+    from pages.ui.train.at_work import last_drawing  # late: the canvas needs a server
+
+    mistake, words, said, weights = server.kept().get_or_make(
+        ("leads", seen.id, seen.iteration, server.in_memory(seen.config.dataset)),
+        lambda: pictures_of(seen),
     )
+    drawing = last_drawing()
+    if drawing is None:
+        drawing, drawn = recording.load().samples[0], "A digit that somebody wrote with a pen"
+    else:
+        drawn = "The digit that you drew last"
+    return [
+        Lead("exam", mistake, words, lambda: _link("exam", "A mistake"), said),
+        Lead("inside", weights, WEIGHTS, lambda: _link("inside", "Look inside")),
+        Lead("predict", drawing, drawn, lambda: _link("predict", "Draw")),
+    ]
+
+
+def _link(name: str, words: str) -> None:
+    page = shell.PAGES[name]
+    shell.link(page, words, page.icon)
+
+
+def pictures_of(seen: JobSnapshot) -> tuple[np.ndarray | None, str, str, np.ndarray]:
+    """A test image that the network misreads, or None, what it is and as what it is read; the
+    weights of its first layer, uint8 (height, width, 3).
+    """
+    job = server.board().get(seen.id)
+    model = job.network() if job else server.board().store.load(seen.id).model()
+    weights = np.nan_to_num(first_weights(model))[:UNITS]
+    sheet = weights_mosaic(weights, COLUMNS)
+    if server.in_memory(seen.config.dataset):
+        test = server.board().shelf.get(seen.config.dataset).test
+        if found := find_mistake(model, test):
+            number, answer = found
+            label = int(test.labels[number])
+            image = test.images[number].numpy()
+            return image, f"A test image of a {label}", f"{label} → {answer}", sheet
+    return None, "Its exam", "", sheet

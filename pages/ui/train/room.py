@@ -13,19 +13,23 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui.train.at_work import show_at_work
 from pages.ui.train.loss_chart import show_loss_chart
+from pages.ui.train.timeline import show_timeline
 
 # What keeps its place from the first batch to the result. On a phone the halves lie one below the
-# other, and words need more lines.
+# other, and words need more lines. The timeline stays in sight while what it moves is in sight.
 CSS = """<style>
-.st-key-progress, .st-key-result { min-height: 4.4rem; }
-.st-key-training-chart { min-height: 430px; }
-.st-key-at-work { min-height: 490px; }
-.st-key-afterwards { min-height: 6rem; }
+.st-key-progress, .st-key-result { min-height: 3.6rem; }
+.st-key-training-chart { min-height: 470px; }
+.st-key-at-work { min-height: 552px; }
+.st-key-timeline { min-height: 56px; }
+div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
+.st-key-afterwards { min-height: 17.5rem; }
 @media (max-width: 640px) {
   .st-key-progress { min-height: 7.25rem; }
   .st-key-result { min-height: 4.75rem; }
-  .st-key-at-work { min-height: 830px; }
-  .st-key-afterwards { min-height: 18rem; }
+  .st-key-at-work { min-height: 980px; }
+  .st-key-timeline { min-height: 100px; }
+  .st-key-afterwards { min-height: 25rem; }
 }
 </style>"""
 
@@ -37,13 +41,14 @@ WHAT_COMES = (
 
 @dataclass(frozen=True)
 class Room:
-    """The places, from above: how far it is, how it ended, the chart, the network at work, what the
-    chart shows, what comes afterwards."""
+    """The places, from above: how far it is, how it ended, the chart, the network at work, the
+    timeline of both, what the chart shows, what comes afterwards."""
 
     progress: DeltaGenerator
     result: DeltaGenerator
     chart: DeltaGenerator
     network: DeltaGenerator
+    timeline: DeltaGenerator
     about: DeltaGenerator
     afterwards: DeltaGenerator
 
@@ -63,6 +68,7 @@ def make_room() -> Room:
         result,
         chart,
         network,
+        st.container(key="timeline-room"),
         st.container(),
         st.container(key="afterwards", gap="small"),
     )
@@ -71,10 +77,12 @@ def make_room() -> Room:
 def show_empty_room() -> None:
     """Before the first run."""
     room = make_room()
-    room.progress.markdown("Press **Start training**: it takes a few seconds.")
-    room.result.markdown("A curve will show how wrong the network still is (*loss*).")
+    room.progress.markdown("Press **Start training** and watch.")
+    room.result.markdown("At the end it sits an exam, on digits kept aside (*test set*).")
     with room.about:
         show_loss_chart(None, room.chart)
     with room.network:
         show_at_work(None)
+    with room.timeline:
+        show_timeline(None)
     room.afterwards.caption(WHAT_COMES)

@@ -19,6 +19,7 @@ from pages.ui.train.closer_look import look_closer
 from pages.ui.train.loss_chart import show_loss_chart
 from pages.ui.train.progress_and_result import offer_next, show_end, show_run_progress
 from pages.ui.train.room import WHAT_COMES, make_room
+from pages.ui.train.timeline import show_film, show_timeline
 from pages.ui.widgets.task import POLL, look_again
 
 HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "I am still here"
@@ -34,7 +35,9 @@ def show_run(run_id: str) -> None:
     every = None if seen.state.over else HEARTBEAT if seen.state.still else POLL
     look_again(lambda: show_now(run_id), lambda: standing(run_id), every)
     look_closer(every)
-    show_sheet(seen.config)  # last, since even what is not seen takes up a gap
+    with st.container(gap=None):  # last, since even what is not seen takes up a gap
+        show_sheet(seen.config)
+        show_film(run_id)
 
 
 def standing(run_id: str) -> Hashable:
@@ -61,6 +64,8 @@ def show_now(run_id: str) -> None:
         show_loss_chart(seen, room.chart, now.settled)
     with room.network:
         show_at_work(now.network)
+    with room.timeline:
+        show_timeline(seen)
     with room.afterwards:
         if seen.state.over and seen.iteration:
             offer_next(seen)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from core.config import CLASSES, DATASETS
 from core.datasets import sources
@@ -13,7 +12,6 @@ from core.datasets.mnist import MEGABYTES
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 from pages.ui.widgets.progress_bar import ProgressBar
-from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted
 
 if TYPE_CHECKING:
@@ -23,20 +21,15 @@ DIGITS = list(range(CLASSES))
 ALL = "All"
 
 ABOUT = {
-    "mnist": "The handwritten digits with which most people teach their first network. Written by "
-    "about 500 people in the United States, scanned, and put together from collections of NIST by "
-    "Yann LeCun, Corinna Cortes and Christopher Burges (1998). Licence: CC BY-SA 3.0.",
-    "generated": "Four of five were written with a pen by 34 people, and varied by this program as "
-    "hands vary. It drew the fifth itself, in ways of writing that those people do not have. The "
-    "test part is of 9 other people, as they wrote. Nothing to download.",
+    "mnist": "Written by about 500 people in the United States. From collections of NIST, by Yann "
+    "LeCun, Corinna Cortes and Christopher Burges (1998). Licence: CC BY-SA 3.0.",
+    "generated": "Four of five by 34 people with a pen, varied as hands vary; the fifth drawn by "
+    "this program. The test part is by 9 others, as they wrote.",
 }
 
 
-def choose_dataset() -> tuple[str, DeltaGenerator]:
-    """Let the visitor choose; the dataset's name, and the place of the line that says what it is.
-
-    Nothing is loaded yet.
-    """
+def choose_dataset() -> str:
+    """Let the visitor choose; the dataset's name. Nothing is loaded yet."""
     name = visit().data.dataset or first_choice()
     name = st.segmented_control(
         "Dataset",
@@ -45,24 +38,23 @@ def choose_dataset() -> tuple[str, DeltaGenerator]:
         required=True,
         format_func=lambda each: DATASETS[each].label,
         key=f"dataset-{name}",  # a new key when the choice was made elsewhere on the page
-        help=tip("dataset"),
+        label_visibility="collapsed",
     )
     visit().data.dataset = name
-    place = st.empty()
-    place.caption(f"**{DATASETS[name].label}.** {ABOUT[name]}")
-    return name, place
+    return name
 
 
-def open_dataset(name: str, about: DeltaGenerator) -> DigitDataset | None:
-    """The dataset, and in `about` how large it is; None and a sentence where it cannot be had."""
+def credit(name: str, images: int = 0) -> None:
+    """Whose digits a dataset holds, and how many where it is open."""
+    said = f": {counted(images, 'image')}" if images else ""
+    st.caption(f"**{DATASETS[name].label}{said}.** {ABOUT[name]}")
+
+
+def open_dataset(name: str) -> DigitDataset | None:
+    """The dataset; None and a sentence where it cannot be had."""
     with st.spinner("Getting ready …"):
         shelf = server.board().shelf
-    dataset = shelf.get(name) if shelf.ready(name) else load(shelf, name)
-    if dataset:
-        images = len(dataset.train) + len(dataset.validation) + len(dataset.test)
-        said = counted(images, "image")
-        about.caption(f"**{DATASETS[name].label}: {said}.** {ABOUT[name]}")
-    return dataset
+    return shelf.get(name) if shelf.ready(name) else load(shelf, name)
 
 
 def first_choice() -> str:
@@ -119,12 +111,12 @@ def load(shelf: DatasetShelf, name: str) -> DigitDataset | None:
     return dataset
 
 
-def choose_digits(key: str) -> int | str:
-    """One digit, or ALL."""
+def choose_digits(key: str, label: str = "Which digits", default: int | str = ALL) -> int | str:
+    """One digit, or ALL. The label is for screen readers."""
     return st.pills(
-        "Which digits",
+        label,
         [ALL, *DIGITS],
-        default=ALL,
+        default=default,
         required=True,
         format_func=str,
         key=key,

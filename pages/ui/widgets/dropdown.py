@@ -26,11 +26,13 @@ def dropdown(
     key: str,
     *,
     format_func: Callable[[Option], str] = str,
+    button_words: str = "",
     term: str = "",
     disabled: bool = False,
 ) -> None:
     """Show `chosen`, and hand what the visitor takes instead to `on_choose`, before the page, or
-    its fragment, runs again. `term` is the word of the glossary that explains the list.
+    its fragment, runs again. `term` is the word of the glossary that explains the list; the button
+    says `button_words` where the list says too much for it.
     """
 
     def words(option: Option) -> str:
@@ -42,7 +44,7 @@ def dropdown(
             on_choose(taken)
 
     st.menu_button(
-        f"{label}: {words(chosen)}",
+        f"{label}: {unmarked(button_words) or words(chosen)}",
         options,
         format_func=words,
         key=key,

@@ -38,7 +38,7 @@ def live_plot(payload: dict, key: str, height: int = 420) -> None:
     and hidden lines stay.
     """
     data = {
-        "script": f"{served(FRONTEND, 'frontend')}/live_plot.js?{script_version()}",
+        "script": script("live_plot.js"),
         "plotly": f"{served(PLOTLY, 'plotly')}/plotly.min.js",
         "key": key,
         "height": height,
@@ -55,6 +55,12 @@ def served(folder: Path, name: str) -> str:
     return f"component/{st.components.v1.declare_component(name, path=folder).name}"
 
 
+def script(name: str) -> str:
+    """The address of one of the scripts of pages/ui/frontend."""
+    return f"{served(FRONTEND, 'frontend')}/{name}?{script_version()}"
+
+
 def script_version() -> int:
-    """A number that changes with the script, lest a browser go on with an older one."""
-    return (FRONTEND / "live_plot.js").stat().st_mtime_ns
+    """A number that changes with any of the scripts, lest a browser go on with an older one. They
+    fetch one another with the number that they were fetched with."""
+    return max(each.stat().st_mtime_ns for each in FRONTEND.glob("*.js"))

@@ -25,7 +25,7 @@ def percent(share: float, digits: int = 1) -> str:
 
 def counted(number: int, noun: str) -> str:
     """A number of things: 1 image, 2,000 images, 3 batches."""
-    ending = "" if number == 1 else "es" if noun.endswith("ch") else "s"
+    ending = "" if number == 1 else "es" if noun.endswith("tch") else "s"
     return f"{number:,} {noun}{ending}"
 
 

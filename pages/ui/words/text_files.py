@@ -28,6 +28,11 @@ def read_text_file(name: str) -> dict[str, Any]:
         raise unusable(name, f"is not valid TOML: {error}") from error
 
 
+def count_texts(folder: str) -> int:
+    """How many text files this folder under pages/ui/words holds."""
+    return sum(1 for _ in (TEXT / folder).glob("*.toml"))
+
+
 def words_of(name: str, table: dict[str, Any], keys: tuple[str, ...]) -> dict[str, str]:
     """These keys of a file's table, each a text that is not empty. Raises TextError."""
     for key in keys:

@@ -51,6 +51,7 @@ def growing_chart(logarithmic: bool) -> None:
         validation_images=5000,
         log=logarithmic,
     )
+    payload["layout"]["showlegend"] = True  # which charts of others have
     live_plot(payload, key="growing")
     st.caption(f"{st.session_state.updates} updates, {iterations} iterations of the formula")
 

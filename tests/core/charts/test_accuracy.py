@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.charts.accuracy import reliability_chart, robustness_chart
-from core.charts.confusion import confusion_chart
 from core.exam import sitting as exams
 from core.exam.calibration import reliability
 from core.exam.changes import CHANGES
@@ -20,7 +19,6 @@ def test_charts_are_what_plotly_accepts(generated):
     change = CHANGES["pen"]
     points = list(sweep([model, model], part, change))
     for chart in (
-        confusion_chart(exam.total.confusion, shares=True, muted=True, dark=True),
         reliability_chart(reliability(exam.confidences, exam.right)),
         robustness_chart(points, change, ["one", "two"]),
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import plotly.graph_objects as go
@@ -132,3 +133,74 @@ def test_the_smoothed_line_says_over_how_many_iterations_it_is_averaged():
     assert name(100, 1) == "not smoothed"
     assert name(1_290, 20) == "average of 20 batches"
     assert name(1_000_000, 20) == "average of 6,144 batches"
+
+
+def labels(chart: dict) -> dict[str, dict]:
+    """What stands beside the lines, by its words without their marks."""
+    plain = re.compile("<[^>]*>")
+    return {plain.sub("", each["text"]): each for each in chart["layout"]["annotations"]}
+
+
+def test_each_line_has_its_name_and_newest_value_written_on_it():
+    losses = np.full(300, 0.25, np.float32)
+    losses[150] = 0.75
+    checks = [(100, 0.5, 0.9), (200, 0.4, 0.925)]
+    settings = {"iterations_per_epoch": 100, "total_iterations": 300, "smoothing": 10}
+    chart = training_chart(losses, checks, **settings)
+    found = labels(chart)
+    lines = {line["uid"]: line for line in chart["data"]}
+    for words, line in (
+        ("━ training, average of 10 0.25", "smoothed"),
+        ("◆ held back (validation) 0.4", "validation loss"),
+        ("92.5 %", "validation accuracy"),
+    ):
+        assert (found[words]["x"], found[words]["y"]) == (
+            lines[line]["x"][-1],
+            lines[line]["y"][-1],
+        )
+    assert (found["each batch"]["x"], found["each batch"]["y"]) == (151, 0.75)
+    assert chart["layout"]["showlegend"] is False
+    logarithmic = labels(training_chart(losses, checks, log=True, **settings))
+    assert logarithmic["◆ held back (validation) 0.4"]["y"] == pytest.approx(np.log10(0.4))
+
+
+def test_words_beside_the_end_of_a_line_stay_inside_the_chart():
+    def label(count: int, loss: float) -> dict:
+        losses = np.full(count, loss, np.float32)
+        chart = training_chart(losses, [], iterations_per_epoch=100, total_iterations=100)
+        return next(each for words, each in labels(chart).items() if "training" in words)
+
+    early, late = label(5, 2.3), label(100, 0.1)
+    assert (early["xanchor"], early["ay"] > 0) == ("left", True)  # to the right of it, and below
+    assert (late["xanchor"], late["ay"] < 0) == ("right", True)
+
+
+def test_a_loss_that_is_no_number_gets_no_words():
+    losses = np.array([np.nan], np.float32)
+    chart = training_chart(losses, [], iterations_per_epoch=5, total_iterations=5)
+    assert not [words for words in labels(chart) if "training" in words]
+
+
+def test_the_axes_stay_as_they_are_while_a_run_goes_on():
+    def ranges(count: int, **settings: object) -> list[tuple[float, float]]:
+        losses = np.linspace(2.3, 0.1, count, dtype=np.float32)
+        epochs = {"iterations_per_epoch": 430, "total_iterations": 1_290}
+        layout = training_chart(losses, checks_of(count, 430), **epochs, **settings)["layout"]
+        limits = [layout[name]["autorangeoptions"] for name in ("yaxis", "yaxis2")]
+        return [(each["minallowed"], each["maxallowed"]) for each in limits]
+
+    assert ranges(10) == ranges(1_290) == [(0, 2.5), (0, 100)]
+    assert ranges(1_290, top_tenth=True) == [(0, 2.5), (90, 100)]
+    assert chart_of(0)["layout"]["yaxis"]["range"] == [0, 2.5]
+    high = training_chart(np.array([9.0, np.inf]), [], iterations_per_epoch=5, total_iterations=5)[
+        "layout"
+    ]["yaxis"]
+    assert high["autorangeoptions"]["maxallowed"] == pytest.approx(9.45)
+
+
+def test_in_the_top_tenth_what_lies_below_is_out_of_sight():
+    settings = {"iterations_per_epoch": 1, "total_iterations": 1, "top_tenth": True}
+    chart = training_chart(np.ones(1, np.float32), [(1, 0.5, 0.62)], **settings)
+    (accuracy,) = [line for line in chart["data"] if line["uid"] == "validation accuracy"]
+    assert accuracy["cliponaxis"] is True
+    assert "62.0 %" not in labels(chart)

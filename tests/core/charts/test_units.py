@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.charts.mosaics import COLD, WARM
-from core.charts.units import beside_maps, coloured, cross, unit_tiles
+from core.charts.mosaics import WARM
+from core.charts.units import (
+    CROSS,
+    DARK,
+    GLOW,
+    GLOWS,
+    WHITE,
+    beside_maps,
+    coloured,
+    cross,
+    glowing,
+    unit_tiles,
+)
 
 
-def test_colours_are_on_one_scale_and_those_off_are_crossed_out():
-    values = np.array([0.0, 2.0, -2.0, 1.0])
-    tiles = unit_tiles(values, [3], 2.0)
+def test_units_glow_by_their_size_and_those_off_are_crossed_out():
+    tiles = unit_tiles(np.array([0.0, 2.0, -2.0, 1.0]), [3], 2.0)
     middle = tiles.shape[1] // 2
-    assert tiles[0, 2, middle].tolist() == [255, 255, 255]
-    assert tiles[1, 2, middle].tolist() == WARM.tolist()
-    assert tiles[2, 2, middle].tolist() == COLD.tolist()
-    inside = tiles[3, 1:-1, 1:-1]
-    assert (inside[cross(len(inside))] == inside[0, 0]).all()
-    assert inside[0, 0].max() < 64
+    assert tiles[0, 2, middle].tolist() == list(DARK)
+    assert tiles[1, 2, middle].tolist() == tiles[2, 2, middle].tolist() == list(WHITE)
+    assert (tiles[3][cross(tiles.shape[1])] == CROSS).all()
+    assert tiles[3, 2, middle].tolist() not in (CROSS.tolist(), list(DARK))
     maps = unit_tiles(np.arange(18.0).reshape(2, 3, 3), [], 17.0)
-    assert maps[1, -2, -2].tolist() == WARM.tolist()
+    assert maps[1, -1, -1].tolist() == list(WHITE)
+    assert maps.shape[1] == maps.shape[2] >= 24
+
+
+def test_the_glow_goes_over_blue_to_white():
+    levels = np.linspace(0, 1, 17)
+    colours = glowing(levels).astype(int)
+    assert (np.diff(colours, axis=0) >= 0).all()
+    near = glowing(np.array([GLOWS]))[0].astype(int)
+    assert abs(near - GLOW).max() < 20
 
 
 def test_tiles_keep_their_places():

@@ -1,5 +1,7 @@
 """The images of the game, against naive loops."""
 
+import pytest
+
 from core.exam.game import POOL, ROUNDS, Game, begin_game, draw_game, game_scores, hardest
 from core.exam.sitting import sit_exam
 from core.pretrained import load
@@ -33,14 +35,10 @@ def test_a_game_is_scored_for_both_like_a_naive_loop(generated):
     assert set(game.images) <= set(hardest(exam, POOL).tolist())
     labels = part.labels[game.images].tolist()
     given = [digit if number >= 3 else (digit + 1) % 10 for number, digit in enumerate(labels)]
-    for number, digit in enumerate(given):
-        assert not game.over
-        assert game.image == game.images[number]
-        game.show(now=10.0 * number)
-        game.show(now=10.0 * number + 1)  # looked at again: time goes on
-        game.take(digit, now=10.0 * number + 2)
+    assert not game.over
+    game.finish(given, 40.0)
     assert game.over
-    assert game.seconds == [2.0] * ROUNDS
+    assert game.seconds == 40.0
     yours, networks = game_scores(game, exam)
     assert yours.correct == ROUNDS - 3
     assert yours.misses == list(zip(game.images[:3], labels[:3], given[:3], strict=True))
@@ -51,15 +49,18 @@ def test_a_game_is_scored_for_both_like_a_naive_loop(generated):
     )
 
 
-def test_only_an_answer_to_what_is_shown_counts():
+@pytest.mark.parametrize("answers", [None, [3], [3, 10], [3, -1], [3, True], [3, 4.0], ["3", 4]])
+def test_what_is_no_whole_game_does_not_count(answers):
     game = Game(("network", "digits"), [5, 6], 0.1)
-    game.take(3, now=1.0)
-    assert game.answers == []
-    for now in (1.0, 2.0):
-        game.show(now)
-        game.take(3, now + 0.5)
-        game.take(3, now + 0.6)
-    game.show(9.0)
-    game.take(3, 9.0)
-    assert game.answers == [3, 3]
-    assert game.seconds == [0.5, 0.5]
+    game.finish(answers, 1.0)
+    assert not game.over
+
+
+@pytest.mark.parametrize(
+    ("seconds", "kept"), [(2.5, 2.5), (3, 3.0), (-1, 0.0), ("2", 0.0), (float("inf"), 0.0)]
+)
+def test_a_game_is_played_once_and_its_time_is_a_number(seconds, kept):
+    game = Game(("network", "digits"), [5, 6], 0.1)
+    game.finish([1, 2], seconds)
+    game.finish([3, 4], 9.0)
+    assert (game.answers, game.seconds) == ([1, 2], kept)

@@ -10,7 +10,7 @@ from sklearn.metrics import confusion_matrix, log_loss
 
 from core.config import TrainingConfig
 from core.evaluation import evaluate
-from core.exam.sitting import guess, marked, sit_exam
+from core.exam.sitting import find_mistake, guess, marked, sit_exam
 from core.explain.scores import likeliest
 from core.model import build_model
 from core.pretrained import load
@@ -114,3 +114,35 @@ def test_a_network_of_another_kind_can_be_examined(generated):
     config = TrainingConfig(architecture="conv", activation="tanh", hidden_sizes=())
     found = sit_exam(build_model(config), generated.test[:100])
     assert found.total.images == 100
+
+
+def test_the_typical_image_of_a_cell_is_its_middle_one(wavering):
+    found, _ = wavering
+    typical = found.typical()
+    for label, answer in np.ndindex(10, 10):
+        images = [
+            number
+            for number in range(4_000)
+            if (found.labels[number], found.answers[number]) == (label, answer)
+        ]
+        surer = sum(
+            found.confidences[number] > found.confidences[typical[label, answer]]
+            for number in images
+        )
+        assert typical[label, answer] in images
+        assert surer == len(images) // 2
+
+
+def test_a_cell_without_images_has_no_typical_one():
+    logits = torch.eye(10)[[3, 3, 4]]
+    typical = marked(logits, torch.tensor([3, 3, 3])).typical()
+    assert (typical >= 0).sum() == 2
+    assert typical[3, 4] == 2
+
+
+def test_the_first_mistake_is_found_without_an_exam(generated):
+    model, part = load("tutorial").model, generated.test[:2_000]
+    exam = sit_exam(model, part)
+    number = int(np.flatnonzero(~exam.right)[0])
+    assert find_mistake(model, part) == (number, exam.answers[number])
+    assert find_mistake(model, part[:number]) is None

@@ -113,11 +113,3 @@ def test_a_network_whose_numbers_overflow_has_none():
     model.layers.output.weight.data.fill_(torch.nan)
     with pytest.raises(Refused, match="bounds"):
         ideal_digits(model)
-
-
-def test_it_is_counted_of_how_many_the_network_is_sure():
-    found = ideal_digits(load("tutorial").model)
-    for number in (0, len(KEPT) - 1):
-        sure = sum(share > 0.9 for share in found.probabilities[number].tolist())
-        assert found.sure_of(number, 0.9) == sure
-    assert found.sure_of(len(KEPT) - 1, 1.0) == 0

@@ -10,6 +10,7 @@ from torch.nn import functional
 from core.config import TrainingConfig
 from core.layers.counts import batch_bytes, numbers_per_image, parameter_counts
 from core.model import build_model
+from core.settings.sizes import count_weights
 from tests.networks import CONFIGS
 
 
@@ -43,6 +44,13 @@ def test_every_number_that_is_learned_is_counted_once(name):
     assert sum(counts.values()) == sum(each.numel() for each in model.parameters())
     assert list(counts)[-1] == "output"
     assert not [layer for layer in counts if layer.startswith(("activation", "dropout", "flatten"))]
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_the_settings_alone_tell_how_many_numbers_are_learned(name):
+    config = CONFIGS[name]
+    counted = sum(parameter_counts(build_model(config)).values())
+    assert count_weights(config.architecture, config.hidden_sizes) == counted
 
 
 def test_the_numbers_that_the_tutorial_network_hands_on():

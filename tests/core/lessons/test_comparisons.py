@@ -11,7 +11,7 @@ from core.lessons import comparisons as lessons
 
 COMPARISONS = (
     *(lessons.compare_activations, lessons.compare_rates),
-    *(lessons.compare_batch_sizes, lessons.compare_by_heart),
+    *(lessons.compare_batch_sizes, lessons.tutorial_run, lessons.run_by_heart),
 )
 
 
@@ -34,7 +34,7 @@ def test_a_comparison_ends_within_a_second_of_being_told_to(digits, compare):
 
 
 def test_learning_by_heart_shows(digits):
-    run = lessons.compare_by_heart(digits)["by heart"]
+    run = lessons.run_by_heart(digits)
     checks = [check.loss for check in run.checks]
     assert checks[run.best_epoch - 1] == min(checks)
     assert run.mistakes[-1] == 1 - run.checks[-1].correct / 200

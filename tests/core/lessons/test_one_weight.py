@@ -7,8 +7,8 @@ import torch
 from torch.nn import functional
 
 from core.data import scaled
-from core.lessons.one_weight import WARM_UP, OneWeight
-from core.lessons.short_runs import TUTORIAL
+from core.lessons.experiments import TUTORIAL
+from core.lessons.one_weight import WARM_UP, WEIGHT_REACH, OneWeight
 from core.model import build_model
 from core.trainer import train
 
@@ -28,7 +28,7 @@ def test_a_fitting_rate_ends_in_the_valley_and_a_large_one_jumps_over_it(weight)
             found.append(weight.loss_at(value))
         return found
 
-    lowest = float(weight.curve()[1].min())
+    lowest = float(weight.curve[1].min())
     small, fitting, large = (ends(rate) for rate in RATES.values())
     assert fitting[-1] < lowest + 0.01 < small[5]
     assert max(large[-4:]) > lowest + 0.1
@@ -69,7 +69,11 @@ def test_the_weight_lies_in_a_network_that_was_really_trained(weight, digits):
 
 def test_a_step_goes_downhill_and_stays_within_reach(weight):
     low, high = weight.reach
+    assert (high - low) / 2 == pytest.approx(WEIGHT_REACH)
+    assert weight.curve[0].tolist() == [round(low + step / 100, 2) for step in range(601)]
     value = low + 0.5
     assert weight.loss_at(weight.step(value, 0.1)) < weight.loss_at(value)
-    assert weight.step(value, 0.1) == pytest.approx(value - 0.1 * weight.slope_at(value))
+    slope = weight.printed_slope(value)
+    assert slope == pytest.approx(weight.slope_at(value), abs=0.005)
+    assert weight.step(value, 0.1) == pytest.approx(value - 0.1 * slope)
     assert weight.step(value, 1e6) in (low, high)

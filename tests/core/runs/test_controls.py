@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -109,6 +110,25 @@ def test_a_slow_run_leaves_its_place_and_keeps_its_pace():
     assert place.left >= 3
     assert buttons.recording  # slow enough to be looked at batch by batch
     assert place.brief
+
+
+def test_a_slow_run_that_was_late_makes_up_for_it_but_not_for_a_pause(monkeypatch):
+    now, began = 0.0, []
+    clock = SimpleNamespace(monotonic=lambda: 100 + now / 64, thread_time=lambda: 0.0)
+    monkeypatch.setattr(controls, "time", clock)
+
+    class Waiting(Place):
+        def leave(self):  # while the next batch is not due
+            nonlocal now
+            now += 0.5
+            super().leave()
+
+    buttons, place = Controls(speed=64), Waiting()
+    for late in (0, 1.5, 0, 0, 0, 6_400, 0):  # in batches
+        now += late
+        batch(buttons, place)
+        began.append(now)
+    assert began == [0, 1.5, 2, 3, 4, 6_404, 6_405]
 
 
 def test_what_was_seen_to_take_long_is_not_called_brief():

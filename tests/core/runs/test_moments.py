@@ -6,8 +6,6 @@ import pytest
 import torch
 from torch import nn
 
-from core.config import TrainingConfig
-from core.model import build_model, first_layer
 from core.runs import moments as rewind
 from core.runs.moments import MOST_MOMENTS, Moments, moments
 
@@ -50,11 +48,3 @@ def test_a_moment_is_a_copy():
     with torch.no_grad():
         model.weight += 1
     assert torch.equal(kept.taken[0].weights["weight"], before)
-
-
-def test_a_moment_knows_the_weights_of_its_first_layer():
-    model = build_model(TrainingConfig(architecture="conv"))
-    kept = Moments(model, 1)
-    kept.offer(0, model)
-    _, layer = first_layer(model)
-    assert torch.equal(kept.taken[0].first_weights, layer.weight)

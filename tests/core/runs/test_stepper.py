@@ -1,5 +1,7 @@
 """The run that stands still after every step, against a run that does not."""
 
+import copy
+
 import pytest
 
 from core.config import TrainingConfig
@@ -26,3 +28,15 @@ def test_the_stepper_takes_exactly_one_step_and_ends(small):
     assert stepper.over
     stepper.step()
     assert stepper.losses == expected
+
+
+def test_a_network_that_has_learned_takes_one_step_more(small):
+    config = TrainingConfig(dataset="generated", training_images=100, batch_size=50, epochs=1)
+    model = build_model(config)
+    losses = [progress.loss for progress in train(model, small, config)]
+    stepper = Stepper(small, config, copy.deepcopy(model), losses)
+    stepper.step()
+    assert stepper.losses[:-1] == losses
+    assert (stepper.iteration, stepper.total_iterations) == (3, 3)
+    again = [progress.loss for progress in train(model, small, config)]
+    assert stepper.losses[-1] == again[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,16 @@ from streamlit.testing.v1 import AppTest
 from core.data import DigitDataset
 from core.datasets import mnist
 from pages.ui.state.networks import NAMES
-from tests.pages.app import choose, dropdown, open_page, take
+from tests.pages.app import choose, dropdown, open_page, take, unfold
+
+PLACES = {  # of each part of the page: its question, and what has to be opened there
+    "confusion": ("good", ""),
+    "calibration": ("good", "How sure is it?"),
+    "robustness": ("good", "What unsettles it?"),
+    "mistakes": ("wrong", ""),
+    "game": ("beat", "read"),
+    "own_digits": ("beat", "write"),
+}
 
 
 @pytest.fixture
@@ -25,12 +35,24 @@ def shelf(monkeypatch, generated) -> DigitDataset:
 
 @pytest.fixture
 def examined() -> Callable[..., AppTest]:
-    """Opens the page, unless it is given, with this network and this section."""
+    """Opens the page, unless it is given, with this network and this section: a question, or what
+    lies in one, by the names of PLACES.
+    """
 
-    def open_exam(section: str, network: str = "tutorial", page: AppTest | None = None) -> AppTest:
+    def open_exam(place: str, network: str = "tutorial", page: AppTest | None = None) -> AppTest:
         page = page or open_page("exam")
+        section, inner = PLACES[place]
+        choose(page, "Look at", section)
         if not dropdown(page, "Network").label.startswith(f"Network: {NAMES[network]}"):
             take(page, "Network", network)
-        return choose(page, "Look at", section)
+        if section == "beat":
+            return choose(page, "The contest", inner)
+        return unfold(page, inner) if inner else page
 
     return open_exam
+
+
+def handed_over(page: AppTest, kind: str) -> dict:
+    """What the page hands to the one component that is given something of this name."""
+    data = [json.loads(each.proto.json) for each in page.get("bidi_component")]
+    return next(each for each in data if kind in each)

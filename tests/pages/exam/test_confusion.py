@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 
+import numpy as np
 import pytest
 
 from core.exam import sitting as exams
 from core.exam.scores import DigitScore, digit_score, worst_cell
 from core.pretrained import load
+from pages.ui.exam.confusion_grid import LARGEST, RIGHT, SMALLEST, sizes
 from pages.ui.exam.confusion_words import digit_words, of_hundred
+from pages.ui.widgets.pictures import picture
 from tests.pages.app import html, take, texts
+from tests.pages.exam.conftest import handed_over
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -35,13 +38,35 @@ def test_the_lists_choose_a_cell_as_a_click_does(shelf, examined):
     assert f"{score.right:,} of {score.shown:,}" in texts(page)
 
 
-def test_the_chosen_cell_is_framed_in_the_chart(shelf, examined):
+def test_each_cell_shows_its_typical_image_and_its_number(shelf, examined):
     page = examined("confusion")
-    for label, value in (("It was", 4), ("It answered", 9)):
-        take(page, label, value)
-    (chart,) = page.get("plotly_chart")
-    (frame,) = json.loads(chart.proto.spec)["layout"]["shapes"]
-    assert [frame[side] for side in ("x0", "x1", "y0", "y1")] == [8.5, 9.5, 3.5, 4.5]
+    exam = exams.sit_exam(load("tutorial").model, shelf.test)
+    grid, confusion = handed_over(page, "counts"), exam.total.confusion
+    assert grid["counts"] == confusion.flatten().tolist()
+    typical = [number for number in exam.typical().ravel().tolist() if number >= 0]
+    assert grid["sheet"] == picture(shelf.test.images[typical].reshape(-1, 28).numpy())
+    shown = [place for place in grid["places"] if place >= 0]
+    assert shown == list(range(len(typical)))
+    for cell, (count, place) in enumerate(zip(grid["counts"], grid["places"], strict=True)):
+        assert (place >= 0) == (count > 0)
+        assert f"{count:,} image" in grid["names"][cell]
+
+
+def test_the_chosen_cells_are_marked(shelf, examined):
+    page = examined("confusion")
+    for choice, cells in (((4, 9), [49]), ((4, "any"), [*range(40, 50)])):
+        for label, value in zip(("It was", "It answered"), choice, strict=True):
+            take(page, label, value)
+        assert handed_over(page, "counts")["chosen"] == cells
+
+
+def test_frequent_mistakes_are_larger_and_areas_can_be_compared():
+    counts = np.zeros((10, 10), dtype=int)
+    counts[3, 5], counts[4, 9], counts[7, 7] = 9, 36, 1_000
+    found = sizes(counts)
+    assert found[4, 9] == LARGEST
+    assert (found[3, 5] - SMALLEST) / (LARGEST - SMALLEST) == pytest.approx(0.5, abs=0.01)
+    assert found[7, 7] == found[0, 0] == RIGHT
 
 
 @pytest.mark.parametrize(

@@ -1,51 +1,47 @@
-"""A game against the network, tap by tap."""
+"""The duel against the network: it stands ready, and is scored when it is over."""
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from core.data import Digits
 from core.exam.sitting import sit_exam
 from core.pretrained import load
 from pages.ui.widgets.pictures import picture
 from tests.pages.app import html, press, texts
+from tests.pages.exam.conftest import handed_over
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
 
-def shown(page, digits: Digits) -> int:
-    """Which of the digits the page asks for, told by its picture."""
-    (source,) = re.findall(r'<img src="([^"]+)" alt="A digit that is hard to read"', html(page))
-    return next(
-        number for number, image in enumerate(digits.images) if picture(image.numpy()) == source
-    )
-
-
-def test_a_game_is_scored_for_both(shelf, examined):
+def test_a_game_stands_ready_and_is_scored_for_both(shelf, examined):
     page = examined("game")
-    press(page, "Start")
-    images = []
-    for number in range(20):
-        assert f"**{number + 1} of 20**" in texts(page)
-        images.append(shown(page, shelf.test))
-        digit = int(shelf.test.labels[images[-1]])
-        answer = digit if number >= 3 else (digit + 1) % 10
-        press(page, str(answer))
-    assert not page.exception
+    game = page.session_state["visit"].exam.game
     exam = sit_exam(load("tutorial").model, shelf.test)
-    assert len(set(images)) == 20
-    assert "| **You** | 17 of 20 |" in texts(page)
-    assert f"| The network | {exam.right[images].sum()} of 20 |" in texts(page)
-    assert "You missed 3" in texts(page)
+    ready = handed_over(page, "networks")
+    assert len(set(game.images)) == 20
+    assert ready["labels"] == shelf.test.labels[game.images].tolist()
+    assert ready["networks"] == exam.answers[game.images].tolist()
+    assert ready["sheet"] == picture(shelf.test.images[game.images].reshape(-1, 28).numpy())
+    given = [digit if n >= 3 else (digit + 1) % 10 for n, digit in enumerate(ready["labels"])]
+    game.finish(given, 31.26)  # as the browser says it
+    page.run()
+    assert not page.exception
+    right = int(exam.right[game.images].sum())
+    assert "You<b>17<span> of 20" in html(page)
+    assert f"The network<b>{right}<span> of 20" in html(page)
+    assert "31.3 s for 19" in html(page)
+    assert "**You missed 3**" in texts(page)
+    missed = handed_over(page, "captions")["captions"]
+    assert missed == [f"{d} → {(d + 1) % 10}" for d in ready["labels"][:3]]
+    assert f"**The network missed {20 - right}**" in texts(page)
     press(page, "Play again")
-    assert "**1 of 20**" in texts(page)
+    assert handed_over(page, "networks")["labels"] != ready["labels"]
 
 
 def test_another_network_begins_another_game(shelf, examined):
     page = examined("game")
-    press(page, "Start")
-    assert "**1 of 20**" in texts(page)
+    first = handed_over(page, "networks")
+    page.run()
+    assert handed_over(page, "networks") == first
     examined("game", "default", page)
-    assert "**20 digits, a tap for each.**" in texts(page)
+    assert handed_over(page, "networks")["game"] != first["game"]

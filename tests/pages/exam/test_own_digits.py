@@ -7,7 +7,6 @@ import pytest
 from core.evaluation import evaluate
 from core.pretrained import load
 from pages.ui import shell
-from pages.ui.exam.sections import SECTIONS
 from pages.ui.state.own_digits import NAME
 from tests.conftest import ROOT
 from tests.pages.app import (
@@ -16,12 +15,14 @@ from tests.pages.app import (
     draw,
     dropdown,
     group,
+    html,
     open_page,
     press,
     say_it_is,
     texts,
     to_browser,
 )
+from tests.pages.exam.conftest import PLACES
 
 LINE = [["M", 140, 40], ["L", 138, 140], ["L", 136, 240]]
 
@@ -43,15 +44,17 @@ def test_own_digits_are_graded_at_once_and_kept_as_a_set(shelf, examined):
     assert "It read your 1 as 1" in page.success[0].value
     assert "**1 of your 2**" in texts(page)
     total = evaluate(load("tutorial").model, shelf.test)
-    assert f"of the MNIST test set {100 * total.accuracy:.1f}" in texts(page)
+    assert f"; of the MNIST test set {100 * total.accuracy:.1f}" in texts(page)
     press(page, "Examine on them above")
     assert not page.exception
-    assert "**1 of 2** images of your own digits" in texts(page)
-    for section in SECTIONS:
-        assert not examined(section, page=page).exception
+    examined("confusion", page=page)
+    assert "<b>1 of 2</b> digits that you drew" in html(page)
+    for place in PLACES:
+        assert not examined(place, page=page).exception
+    examined("own_digits", page=page)
     press(page, "Forget my digits")
     assert not page.exception
-    assert "images of the MNIST test set" in texts(page)
+    assert dropdown(page, "Examine it on").label.startswith("Examine it on: MNIST")
     assert "Draw a 0" in texts(page)
 
 
@@ -87,7 +90,7 @@ def test_exam_examines_on_what_was_kept(shelf):
     assert "It read your 3 as 7" in page.error[0].value
     assert "**0 of your 1**" in texts(page)
     assert any("Your own digits" in each for each in dropdown(page, "Examine it on").options)
-    assert "Your own exam (1)" in str(group(page, "Look at").proto.options)
+    assert "It reads your digits (1)" in str(group(page, "The contest").proto.options)
     page.switch_page(str(ROOT / shell.PAGES["exam"].path)).run()  # where the harness is, too
     press(page, "Forget my digits")
     assert page.session_state["visit"].exam.own_digits == []

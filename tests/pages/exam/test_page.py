@@ -11,28 +11,31 @@ from core.exam import sitting as exams
 from core.exam.calibration import answered_when_sure
 from core.exam.refusals import show_no_digits
 from core.pretrained import load
-from pages.ui.exam import score_card
-from pages.ui.exam.sections import SECTIONS
+from pages.ui.exam import sitting as sittings
+from pages.ui.widgets.pictures import picture
 from tests.pages.app import dropdown, html, open_page, press, texts
+from tests.pages.exam.conftest import PLACES, handed_over
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
 
-@pytest.mark.parametrize("section", SECTIONS)
 @pytest.mark.parametrize("network", ["tutorial", "default"])
-def test_every_section_opens_for_every_shipped_network(shelf, network, section, examined):
-    page = examined(section, network)
-    assert not page.exception
-    assert not page.error
+def test_every_part_opens_for_every_shipped_network(shelf, network, examined):
+    page = None
+    for place in PLACES:
+        page = examined(place, network, page)
+        assert not page.exception
+        assert not page.error
+    examined("confusion", network, page)
     total = evaluate(load(network).model, shelf.test)
-    assert f"**{total.correct:,} of 1,500**" in texts(page)
-    assert page.subheader[0].value.startswith(f"{100 * total.accuracy:.1f}")
+    assert f"<b>{total.correct:,} of 1,500</b> digits that it had never seen" in html(page)
+    assert f'data-testid="score">{100 * total.accuracy:.1f}' in html(page)
 
 
 def test_without_mnist_it_offers_a_download_and_the_built_in_handwriting():
     page = open_page("exam")
     assert not page.exception
-    assert not page.subheader
+    assert "score" not in html(page)
     labels = [button.label for button in page.button]
     assert any("Download MNIST" in label for label in labels)
     assert "Use the built-in handwriting" in labels
@@ -56,27 +59,34 @@ def test_the_built_in_handwriting_is_one_click_away(monkeypatch, small):
     next(each for each in page.button if "built-in" in each.label).click().run()
     assert not page.exception
     total = evaluate(load("default").model, small.test)
-    assert f"**{total.correct:,} of 500** images of the Built-in handwriting" in texts(page)
+    assert f"<b>{total.correct:,} of 500</b>" in html(page)
+    assert "The Built-in handwriting test set" in html(page)
 
 
 def test_an_exam_is_sat_once(shelf, monkeypatch, examined):
     sat = []
-    sit = score_card.sit_exam
-    monkeypatch.setattr(score_card, "sit_exam", lambda *args: sat.append(1) or sit(*args))
+    sit = sittings.sit_exam
+    monkeypatch.setattr(sittings, "sit_exam", lambda *args: sat.append(1) or sit(*args))
     page = examined("mistakes")
-    for section in list(SECTIONS)[:3]:
-        examined(section, page=page)
+    for place in ("confusion", "calibration", "game"):
+        examined(place, page=page)
     examined("mistakes")  # another visitor
     assert len(sat) == 2  # the network that is offered first, and the tutorial network
 
 
-def test_the_gallery_begins_with_the_worst_mistake(shelf, examined):
+def test_a_click_on_a_mistake_shows_it_large(shelf, examined):
     page = examined("mistakes")
     exam = exams.sit_exam(load("tutorial").model, shelf.test)
-    worst = exam.mistakes[0]
-    assert f"All **{len(exam.mistakes):,}** mistakes of 1,500" in texts(page)
-    assert f"It was a {exam.labels[worst]}. The network says {exam.answers[worst]}." in html(page)
-    assert html(page).count("<figure>") == 13  # twelve cards and the closer look
+    mistakes = exam.mistakes.tolist()
+    assert f"**{len(mistakes):,} mistakes** of 1,500" in texts(page)
+    for place in (0, 5):  # at first the worst
+        number = mistakes[place]
+        assert f"It was a <b>{exam.labels[number]}</b>." in html(page)
+        assert f"It says <b>{exam.answers[number]}</b>." in html(page)
+        assert html(page).count(picture(shelf.test.images[number].numpy())) == 1
+        assert handed_over(page, "captions")["chosen"] == place
+        page.session_state["visit"].exam.mistake = mistakes[5]
+        page.run()
 
 
 def test_a_mistake_is_drawn_again_on_predict(shelf, examined):

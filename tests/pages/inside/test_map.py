@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import threading
 
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from core.background import Refused, Task
+from core.charts.embedding import framed
 from core.config import TrainingConfig
 from core.data import DigitDataset
+from core.explain.ideal import KEPT, ideal_digits
 from core.explain.tsne import neighbour_map
-from core.model import build_model
+from core.model import build_model, fingerprint
 from core.pretrained import load
 from pages.ui.inside import map_neighbours
 from pages.ui.state import server
-from tests.pages.app import press
+from tests.pages.app import choose, press
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -28,6 +34,16 @@ NETWORKS = {
     "conv to output": {"architecture": "conv", "hidden_sizes": ()},
     "dropout": {"hidden_sizes": (20,), "dropout": 0.5, "activation": "none"},
 }
+
+
+@pytest.fixture(autouse=True)
+def no_neighbours(monkeypatch):
+    """A map opens without the arranging that takes seconds; tests that are about it do it."""
+
+    def none(points, places, tell):
+        raise Refused("Not in this test.")
+
+    monkeypatch.setattr(map_neighbours, "neighbour_map", none)
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +93,11 @@ def run(page, *args) -> AppTest:
     return app
 
 
+def arranging(model: torch.nn.Module) -> Task:
+    """The map by neighbours of this network."""
+    return server.large_tasks().get(("neighbours", fingerprint(model)))
+
+
 def components(app: AppTest) -> list[dict]:
     return [json.loads(element.proto.json) for element in app.get("bidi_component")]
 
@@ -84,41 +105,51 @@ def components(app: AppTest) -> list[dict]:
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_network_has_a_map(name, digits):
     app = run(map_page, network(name), digits, image_of(digits))
-    chart, neighbours = components(app)
-    assert chart["labels"] == "".join(map(str, digits.test.labels.tolist()))
-    assert len(chart["chart"]["layout"]["annotations"]) == 1
-    assert len(neighbours["names"]) == 5
-    assert [button.label for button in app.button] == ["Arrange by neighbours (t-SNE)"]
+    drawn, nearest = components(app)
+    assert drawn["labels"] == "".join(map(str, digits.test.labels.tolist()))
+    assert drawn["own"]["x"] == drawn["x"][5] and drawn["own"]["y"] == drawn["y"][5]
+    assert drawn["ratio"]  # as wide and high as its numbers say
+    labels = [int(drawn["labels"][place]) for place in drawn["near"]]
+    assert [name.partition(" at ")[0] for name in nearest["names"]] == [f"a {n}" for n in labels]
+    assert len(labels) == 5
+    assert 5 not in drawn["near"]
 
 
-def test_the_map_by_neighbours_is_made_on_demand_and_can_be_left_again(digits):
+def test_the_map_by_neighbours_begins_by_itself_and_can_be_left_again(digits, monkeypatch):
+    monkeypatch.setattr(map_neighbours, "neighbour_map", neighbour_map)
     app = run(map_page, network("tutorial"), digits, image_of(digits))
-    press(app, "Arrange by neighbours (t-SNE)")
-    assert not app.exception
-    (task,) = server.large_tasks().going()
+    task = arranging(network("tutorial"))
     assert task.wait(60)
     app.run()
     assert not app.exception
     assert any("beside it" in caption.value for caption in app.caption)
-    chart = components(app)[0]["chart"]
-    (star,) = chart["layout"]["annotations"]
-    assert star["x"] == pytest.approx(task.result().places[5, 0], rel=1e-3)
-    drawn = image_of(digits) * 0.9
-    other = run(map_page, network("tutorial"), digits, drawn)  # another visitor finds it ready
-    assert len(components(other)[0]["chart"]["layout"]["annotations"]) == 1
+    drawn = components(app)[0]
+    x, y = framed(task.result().places, np.zeros((0, 2)))[0].T
+    assert (drawn["x"], drawn["y"]) == (x.tolist(), y.tolist())
+    assert drawn["own"]["x"] == x[5]
+    choose(app, "Arranged", "plane")
+    assert any("of all differences" in caption.value for caption in app.caption)
+    image = image_of(digits) * 0.9
+    other = run(map_page, network("tutorial"), digits, image)  # another visitor finds it ready
+    assert components(other)[0]["own"]
     assert any("beside it" in caption.value for caption in other.caption)
 
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_network_has_ideal_digits(name, digits):
     app = run(ideal_page, network(name), digits)
-    last = app.get("html")[0].proto.body
-    assert last.count("<figure>") == 10
-    app.select_slider[0].set_value(0).run()
-    assert not app.exception
-    assert app.get("html")[0].proto.body != last
+    (film,) = components(app)
+    assert film["steps"] == list(KEPT)
+    found = ideal_digits(network(name))
+    file = base64.b64decode(film["sheet"].partition(",")[2])
+    sheet = np.asarray(Image.open(io.BytesIO(file)))
+    for step, digit in ((0, 3), (len(KEPT) - 1, 9)):
+        shown = sheet[28 * step : 28 * step + 28, 28 * digit : 28 * digit + 28]
+        assert np.array_equal(shown, (found.images[step, digit] * 255).round())
+    np.testing.assert_allclose(film["shares"], found.probabilities, atol=1e-4)
     app.toggle[0].set_value(False).run()
     assert not app.exception
+    assert components(app)[0]["sheet"] != film["sheet"]
 
 
 def test_a_network_whose_numbers_overflow_is_told_of(digits):
@@ -135,17 +166,16 @@ def test_a_picture_without_ink_is_told_of(digits):
     assert "no ink in this picture" in app.info[0].value
 
 
-def test_numbers_that_never_differ_make_no_map_by_neighbours(digits):
+def test_numbers_that_never_differ_make_no_map_by_neighbours(digits, monkeypatch):
     model = build_model(TrainingConfig()).eval()
     model.layers.hidden_2.weight.data.zero_()
+    monkeypatch.setattr(map_neighbours, "neighbour_map", neighbour_map)
     app = run(map_page, model, digits, image_of(digits))
-    press(app, "Arrange by neighbours (t-SNE)")
-    for task in server.large_tasks().going():
-        assert task.wait(60)
+    assert arranging(model).wait(60)
     app.run()
     assert not app.exception
     assert "same numbers for every image" in app.info[0].value
-    assert len(components(app)[0]["chart"]["layout"]["annotations"]) == 1  # the plane is shown
+    assert components(app)[0]["own"]  # the plane is shown
 
 
 def test_a_map_that_is_stopped_shows_how_far_it_came_and_can_be_begun_again(digits, monkeypatch):
@@ -165,8 +195,7 @@ def test_a_map_that_is_stopped_shows_how_far_it_came_and_can_be_begun_again(digi
 
     monkeypatch.setattr(map_neighbours, "neighbour_map", slow)
     app = run(map_page, network("tutorial"), digits, image_of(digits))
-    press(app, "Arrange by neighbours (t-SNE)")
-    (task,) = server.large_tasks().going()
+    task = arranging(network("tutorial"))
     assert fifth.wait(60)
     app.run()
     assert "Arranging the digits" in app.get("progress")[0].proto.text
@@ -176,9 +205,8 @@ def test_a_map_that_is_stopped_shows_how_far_it_came_and_can_be_begun_again(digi
     app.run()
     assert not app.exception
     assert any(caption.value.startswith("Stopped at") for caption in app.caption)
-    press(app, "Arrange by neighbours (t-SNE)")
-    for again in server.large_tasks().going():
-        assert again.wait(60)
+    press(app, "Arrange by neighbours")
+    assert arranging(network("tutorial")).wait(60)
     app.run()
     assert any("beside it" in caption.value for caption in app.caption)
     assert not any(caption.value.startswith("Stopped at") for caption in app.caption)

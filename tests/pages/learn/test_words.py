@@ -7,12 +7,11 @@ import re
 import pytest
 
 from core.config import CLASSES, IMAGE_SIDE
-from core.lessons.batch_costs import ALL_TRAINING, batch_cost
+from core.lessons.experiments import EXPERIMENTS, TUTORIAL
 from core.lessons.loss import cross_entropy
-from core.lessons.short_runs import TUTORIAL
+from core.lessons.units import activation_at
 from core.model import PIXELS, build_model
 from core.pretrained import load
-from pages.ui import shell
 from pages.ui.learn.course import LESSONS, read_lesson
 from tests.reading_level import grade
 
@@ -25,41 +24,68 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_has_60_to_150_words_and_leads_to_a_page(name):
+def test_a_lesson_says_little_before_its_thing_and_little_after(name):
     lesson = read_lesson(name)
-    assert 60 <= len(plain(lesson.text).split()) <= 150
-    assert lesson.page in shell.PAGES
-    assert lesson.question.count("?") >= 1
+    assert 20 <= len(plain(lesson.text).split()) <= 40
+    assert len(terms(lesson.text)) <= 2
+    assert len(plain(" ".join((lesson.question, lesson.answer, lesson.more))).split()) <= 85
+    assert all(len(choice.split()) <= 6 for choice in lesson.choices)
+    assert len(lesson.short.split()) == 1
+
+
+def terms(text: str) -> list[str]:
+    """The words that are marked as new."""
+    return re.findall(r"\*(.+?)\*", text)
 
 
 def test_the_lessons_are_easy_to_read():
     words = [
-        plain("\n\n".join((each.text, each.task, each.question, each.answer)))
+        plain("\n\n".join((each.text, each.question, each.answer, each.more)))
         for each in map(read_lesson, LESSONS)
     ]
     assert grade("\n\n".join(words)) <= HARDEST
 
 
+def test_all_that_the_tutorial_teaches_can_be_learned():
+    taught = {
+        *("pixels", "tensors", "shape", "unit", "weight", "bias", "layers", "input layer"),
+        *("hidden layers", "output layer", "activation function", "ReLU", "forward pass", "loss"),
+        *("cross-entropy", "gradient", "learning rate", "optimiser", "SGD", "Adam", "batch"),
+        *("epoch", "iteration", "loop", "backpropagation", "overfitting", "validation set"),
+        *("test set", "accuracy", "PyTorch"),
+    }
+    found = {
+        term
+        for lesson in map(read_lesson, LESSONS)
+        for term in terms(" ".join((lesson.text, lesson.answer, lesson.more)))
+    }
+    assert taught <= found
+
+
 def test_the_numbers_in_the_words_are_true():
     text = {name: read_lesson(name) for name in LESSONS}
-    assert "about 2.3" in text["loss"].text
+    assert "costs about 2.3" in text["loss"].answer
     assert round(float(cross_entropy(0.1)), 1) == 2.3
-    found = re.findall(r"about (\d\.\d+), the second only (\d\.\d+)", text["loss"].answer)[0]
-    assert found == (f"{cross_entropy(0.6):.2f}", f"{cross_entropy(0.99):.2f}")
-    assert "430 steps" in text["batches"].text
-    assert batch_cost(128).steps == 430
-    assert "55,000 pictures and batches of 128" in text["batches"].text
-    assert (ALL_TRAINING, TUTORIAL.batch_size) == (55_000, 128)
-    assert "28 rows of 28 numbers" in text["tensors"].text
-    assert "given 128 digits at once" in text["tensors"].text
+    half, hundredth = (float(cross_entropy(share)) for share in (0.5, 0.01))
+    assert f"Half sure costs {half:.2f}" in text["loss"].question
+    assert f"About {hundredth / half:.0f} times: {hundredth:.2f}" in text["loss"].answer
+    assert text["loss"].right == f"{hundredth / half:.0f} times as much"
+    assert f"a stack of {TUTORIAL.batch_size} digits" in text["tensors"].more
+    assert f"({TUTORIAL.batch_size}, 28, 28)" in text["tensors"].more
+    assert f"28 × 28 = {PIXELS} numbers" in text["tensors"].answer
     assert (PIXELS, IMAGE_SIDE) == (784, 28)
-    for name in ("tensors", "network", "forward"):
-        assert "784" in text[name].text
-    assert "with 100 and 50 units" in text["network"].text
-    assert "into 100 numbers. The second makes 50" in text["forward"].text
-    assert TUTORIAL.hidden_sizes == (100, 50)
+    assert "in place of 128" in text["batches"].question and TUTORIAL.batch_size == 128
     assert "only ten answers" in text["forward"].answer and CLASSES == 10
     assert (load("tutorial").card.doubt, load("default").card.no_digits > 0) == (None, True)
     first = build_model(TUTORIAL).layers.hidden_1
-    assert f"{first.weight.numel():,}" in text["network"].answer
-    assert f"{first.weight.numel() + first.bias.numel():,}" in text["network"].answer
+    assert f"{first.out_features} × {PIXELS} = {first.weight.numel():,}" in text["network"].more
+    few, often = EXPERIMENTS["result"].training_images, EXPERIMENTS["result"].epochs
+    assert f"{few} pictures, {often} times each" in text["result"].question
+    assert f"batches of {EXPERIMENTS['batches'].batch_size}" in text["batches"].link
+    assert EXPERIMENTS["network"].hidden_sizes == ()
+
+
+def test_relu_hands_on_what_the_lesson_says():
+    lesson = read_lesson("activation")
+    assert "−3" in lesson.question
+    assert lesson.right == f"{float(activation_at('relu', -3.0)):g}"

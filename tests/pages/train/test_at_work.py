@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import shell
+from pages.ui.words.numbers import sureness
 from tests.conftest import ROOT
 from tests.pages.app import choose, draw, html, open_page, press, texts, wait_for_end
 
@@ -119,12 +120,14 @@ def test_what_was_drawn_on_home_is_asked_about_from_the_first_moment_on(monkeypa
     answers = job.answers()
     assert answers.iterations.tolist() == list(range(33))
     own = at_work(page)["own"]
-    assert own["said"] == [answer for _, answer in answers.turns][-4:]
-    assert own["since"] == answers.turns[-1][0]
+    assert own["at"] == list(range(33))
+    said = answers.probabilities.argmax(axis=1)
+    assert own["said"] == "".join(map(str, said))
+    assert own["sure"] == [sureness(each) for each in answers.probabilities.max(axis=1)]
     assert len(answers.turns) > 1  # else the network was right by chance before it learned
     labels = [each for each in chart(page)["layout"]["annotations"] if "yours" in each["text"]]
     assert [(each["x"], each["text"]) for each in labels] == [
-        (own["since"], f"yours: {own['said'][-1]}")
+        (answers.turns[-1][0], f"yours: {said[-1]}")
     ]
     assert all(len(text.encode()) <= LARGEST for text in given(page) if "look" in json.loads(text))
     choose(page, "Look closer", "probe")  # its empty box takes nothing away
@@ -135,3 +138,24 @@ def test_without_a_drawing_nobody_is_asked(page):
     one_step(page)
     assert at_work(page)["own"] is None
     assert not [each for each in chart(page)["layout"]["annotations"] if "yours" in each["text"]]
+
+
+def test_of_many_answers_to_the_visitors_digit_few_are_handed_over_and_every_turn_is_among_them():
+    import numpy as np
+
+    from core.runs.memory import Answers
+    from pages.ui.train.at_work import POINTS, own_digit
+
+    shares = np.full((1_001, 10), 0.01, np.float32)
+    said = np.array([3, 8])[(np.arange(1_001) >= 777).astype(int)]
+    said[500] = 5  # for one batch only
+    shares[np.arange(1_001), said] = 0.91
+    image = np.zeros((28, 28), np.float32)
+    own = own_digit(Answers(image, np.arange(1_001) * 2, shares))
+    assert len(own["at"]) <= 2 * POINTS
+    assert own["at"] == sorted(set(own["at"]))
+    assert (own["at"][0], own["at"][-1]) == (0, 2_000)
+    assert len(own["said"]) == len(own["sure"]) == len(own["at"])
+    by_batch = dict(zip(own["at"], own["said"], strict=True))
+    assert (by_batch[1_000], by_batch[1_002], by_batch[1_554]) == ("5", "3", "8")
+    assert own_digit(Answers(image, np.array([0]), np.full((1, 10), np.nan))) is None

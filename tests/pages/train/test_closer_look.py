@@ -1,10 +1,17 @@
-"""A closer look at a run: what it says before one, during a pause, and afterwards."""
+"""A closer look at a run: what it says before one, and its batch in a pause."""
 
 from __future__ import annotations
 
 import pytest
+import torch
 
-from tests.pages.app import choose, html, open_page, press, texts
+from core.config import TrainingConfig
+from core.data import scaled
+from core.evaluation import probabilities
+from core.model import build_model
+from pages.ui.state import server
+from pages.ui.train.closer_look import LOOKS
+from tests.pages.app import choose, group, html, open_page, press, texts, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -18,15 +25,34 @@ def page(monkeypatch, generated):
     return open_page("train", dataset="generated", training_images="1000", epochs="1")
 
 
-@pytest.mark.parametrize("look", ["batch", "back"])
-def test_before_a_run_it_says_how_to_begin_one(page, look):
-    choose(page, "Look closer", look)
-    assert "Start a run first, or begin one with **One step**." in texts(page)
+def test_before_a_run_its_first_batch_is_there(page):
+    assert group(page, "Look closer").options == [LOOKS["batch"], LOOKS["probe"]]
+    choose(page, "Look closer", "batch")
+    said = texts(page)
+    assert "Batch 1, step by step" in said
+    press(page, "One step")
+    (job,) = server.board().jobs()
+    job.wait_until_still(20)
+    page.run()
+    assert f"is the loss of the batch: **{job.snapshot().losses[0]:.4f}**" in said
 
 
-def test_in_a_pause_its_batch_and_its_past_are_there_and_afterwards_only_the_past(page):
-    from pages.ui.state import server
+def test_after_a_run_at_full_speed_a_batch_is_tried_on_a_copy(page):
+    page.button(key="start").click().run()
+    wait_for_end(page)
+    (job,) = server.board().jobs()
+    before = [each.clone() for each in job.network().parameters()]
+    choose(page, "Look closer", "batch")
+    assert not page.exception
+    assert "Batch 9, step by step" in texts(page)
+    assert "0 batches to go." in texts(page)
+    assert all(map(torch.equal, before, job.network().parameters()))
+    server.board.clear()  # as after a restart of the server: the run is on disk
+    page.run()
+    assert "Batch 9, step by step" in texts(page)
 
+
+def test_in_a_pause_its_batch_is_there(page):
     press(page, "One step")
     assert not page.exception
     (job,) = server.board().jobs()
@@ -35,29 +61,19 @@ def test_in_a_pause_its_batch_and_its_past_are_there_and_afterwards_only_the_pas
     assert "batch 1 of 8 · paused" in page.get("progress")[0].proto.text
     choose(page, "Look closer", "batch")
     assert "Batch 1, step by step" in texts(page)
-    choose(page, "Look closer", "back")
-    assert "After **1** batches it read" in texts(page)
-    assert "Weights of the first 20 units after 1 batches" in html(page)
-    (slider,) = [each for each in page.select_slider if each.label == "After how many batches"]
-    slider.set_value(0).run()
-    assert "After **0** batches it read" in texts(page)
     press(page, "Stop")
     job.task.wait(20)
     page.run()
     assert not page.exception
     assert "Stopped before the end." in texts(page)
-    assert "After **" in texts(page)
 
 
-def test_while_a_run_goes_on_nothing_is_gone_back_to(page):
-    take_it_slow = next(each for each in page.menu_button if each.label.startswith("Speed: "))
-    take_it_slow.click("1 batch a second").run()
-    page.button(key="start").click().run()
-    from pages.ui.state import server
-
-    (job,) = server.board().jobs()
-    while not (job.snapshot().iteration or job.over):
-        job.task.wait(0.05)
-    choose(page, "Look closer", "back")
+def test_before_a_run_its_network_is_asked_as_it_is(page, generated):
+    choose(page, "Look closer", "probe")
+    choose(page, "Which digit", "test")
     assert not page.exception
-    assert "Press **Pause** first, or wait until the run is over." in texts(page)
+    assert "Read by your network before its first batch." in texts(page)
+    image = generated.test.images[0]
+    untrained = build_model(TrainingConfig(dataset="generated")).eval()
+    answer = int(probabilities(untrained, scaled(image)[None])[0].argmax())
+    assert f'data-testid="answer">{answer}<' in html(page)

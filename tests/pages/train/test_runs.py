@@ -5,10 +5,15 @@ from __future__ import annotations
 import pytest
 import streamlit as st
 
+from core.exam.sitting import find_mistake
+from core.runs.kept.names import spoken_name
+from pages.ui.state import server
+from pages.ui.widgets.pictures import picture
 from tests.pages.app import (
     SEVEN,
     choose,
     draw,
+    html,
     number,
     open_page,
     press,
@@ -43,12 +48,17 @@ def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
     run_id = page.query_params["run"]
     wait_for_end(page)
     assert "test images correctly" in texts(page)
+    job, test = server.board().get(run_id), generated.test
+    number, answer = find_mistake(job.network(), test)
+    assert f"<span>{test.labels[number]} → {answer}</span>" in html(page)
+    assert picture(test.images[number].numpy()) in html(page)
     st.cache_resource.clear()  # as if the server had been started anew
     again = open_page("train", run=run_id)
-    assert "The test images are from MNIST" in texts(again)
+    assert "From MNIST, kept aside" in html(again)
+    assert f"<b>{job.snapshot().test.correct:,} of {len(test):,}</b>" in html(again)
     reader = open_page("predict", run=run_id)
     draw(reader, "predict", SEVEN)
-    assert "Read by your run" in texts(reader)
+    assert f"Read by {spoken_name(run_id)}." in texts(reader)
 
 
 def test_a_full_server_says_so(monkeypatch):

@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.app import choose, open_page, press, take, texts, wait_for_end
+from pages.ui.state import speed
+from pages.ui.state.visit import KEY
+from tests.pages.app import (
+    choose,
+    dropdown,
+    open_page,
+    press,
+    take,
+    texts,
+    to_browser,
+    wait_for_end,
+)
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -67,33 +78,46 @@ def test_every_button_keeps_its_place_from_idle_to_finished(page):
 
 def test_while_a_run_goes_on_its_settings_are_shown_and_cannot_be_changed(page):
     def settings() -> list[bool]:
-        network = next(each for each in page.menu_button if each.label.startswith("Network: "))
-        learn_from = next(each for each in page.get("button_group") if each.label == "Learn from")
-        return [network.disabled, learn_from.proto.disabled]
+        buttons = [page.button(key=key) for key in ("take-tutorial", "take-best", "build")]
+        return [each.disabled for each in (dropdown(page, "Experiment"), *buttons)]
 
-    assert settings() == [False, False]
+    assert settings() == [False] * 4
     take(page, "Speed", "1 batch a second")
     start(page)
-    assert settings() == [True, True]
-    assert "You can choose again when this run is over." in texts(page)
+    assert settings() == [True] * 4
+    assert "1,000 images" in texts(page)
     press(page, "Stop")
     wait_for_end(page)
-    assert settings() == [False, False]
+    assert settings() == [False] * 4
     assert page.query_params["training_images"] == "1000"
 
 
 def test_what_stop_and_reset_keep_is_said_on_them(page):
     for name in ("stop", "reset"):
         assert "What the network has learned is kept." in page.button(key=name).help
-    assert "Both keep what it has learned." in texts(page)
+
+
+def test_a_new_visitors_run_is_slow_enough_to_watch_and_the_fastest_stands_beside_it(page):
+    from pages.ui.state import server
+
+    page.session_state[KEY].train.speed = None  # nothing chosen yet
+    page.run()
+    assert dropdown(page, "Speed").label == "Speed: slowed to about 12 seconds"
+    start(page)
+    (job,) = server.board().jobs()
+    assert job.controls.speed * 12 == pytest.approx(job.config.epochs * 8)  # batches in all
+    press(page, "As fast as it goes")
+    assert job.controls.speed is None
+    assert dropdown(page, "Speed").label == "Speed: as fast as it goes"
+    assert page.button(key="full-speed").disabled
+    assert to_browser(page, speed.NAME)["value"] == [speed.FULL]
 
 
 def test_a_run_of_another_visitors_settings_is_shown_with_its_own(page):
     """Whoever opens the link of a run sees what that run learns from."""
-    choose(page, "Learn from", "mnist")
+    choose(press(page, "Build your own network"), "Learn from", "mnist")
     take(page, "Speed", "1 batch a second")
     start(page)
     other = open_page("train", run=page.query_params["run"], dataset="generated")
-    group = next(each for each in other.get("button_group") if each.label == "Learn from")
-    assert group.value == "mnist"
+    assert "MNIST · 784 → 100 → 50 → 10" in texts(other)
     press(other, "Stop")

@@ -107,6 +107,6 @@ def test_how_long_it_waits(place, said):
 
 def test_the_drawing_shows_every_layer():
     config = TUTORIAL.changed(architecture="conv", hidden_sizes=(64,))
-    sizes = [size for _, size in layer_columns(config)]
+    sizes = [column.size for column in layer_columns(config)]
     assert sizes == [784, *CHANNELS, 64, 10]
-    assert 'alt="A network: 784 inputs, then 16 filters 1, ' in network_html(config)
+    assert 'alt="A network: 784 pixels, then 16 filters 1, ' in network_html(config)

@@ -16,7 +16,7 @@ def test_a_drawing_is_read_and_the_reader_is_named():
     draw(page, "predict", SEVEN)
     assert not page.exception
     assert 'data-testid="answer">7<' in html(page)
-    assert "comes with the app" in texts(page)
+    assert "Read by the built-in network." in texts(page)
 
 
 BAD_DRAWINGS = {  # what the canvas might send, and what is said of it

@@ -11,7 +11,7 @@ from pages.ui.learn.course import LESSONS, read_lesson
 from pages.ui.words import glossary, text_files
 from pages.ui.words.glossary import Term, matching, terms, tip
 from tests.conftest import ROOT
-from tests.pages.app import open_page, unfold
+from tests.pages.app import open_page, press, unfold
 
 MARKED = re.compile(r"(?<![*\w])\*([^*\n]+)\*(?![*\w])")  # *so*, and not **so**
 
@@ -84,7 +84,7 @@ def test_every_tooltip_comes_from_the_glossary():
 
 
 def test_every_setting_of_a_run_has_its_tooltip(home):
-    page = unfold(open_page("train"))
+    page = unfold(press(open_page("train"), "Build your own network"), "More settings")
     widgets = [*page.menu_button, *page.slider, *page.select_slider, *page.toggle]
     widgets += [*page.get("button_group"), *page.number_input]
     meanings = [term.meaning for term in terms()]

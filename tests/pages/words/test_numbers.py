@@ -45,6 +45,7 @@ def test_things_are_counted_in_words():
     assert [counted(number, "image") for number in (0, 1, 2_000)] == [
         *("0 images", "1 image", "2,000 images")
     ]
+    assert [counted(2, noun) for noun in ("batch", "epoch")] == ["2 batches", "2 epochs"]
 
 
 def test_text_from_a_link_makes_no_picture_and_no_link():

@@ -1,1 +1,1 @@
-"""The ten lessons, one module each, with a function `show`; what trains networks comes last."""
+"""The ten lessons: `show` is the thing to touch, `reveal` comes after the guess."""

@@ -6,32 +6,23 @@ import math
 
 import streamlit as st
 
-from core.charts.lessons.lines import curve_with_point, curves
+from core.charts.lessons.lines import curves
 from core.config import ACTIVATIONS
 from core.lessons.comparisons import compare_activations
 from core.lessons.short_runs import ShortRun
-from core.lessons.units import activation_at, activation_curve
-from pages.ui.learn.lesson_parts import grade, measure_once, show_chart, source
-from pages.ui.state import server
+from core.lessons.units import activation_curve
+from pages.ui.learn.curve import draggable_curve
+from pages.ui.learn.lesson_parts import grade, learned_from, measure_once, share, show_chart
 from pages.ui.words.numbers import percent
 
-REACH = 4.0  # the handle goes this far to either side
-
-
-def show() -> None:
-    """The curve with its handle; then two short runs, one without activation."""
-    _handle()
-    st.markdown("**What happens without one?** Two networks of the same size, trained right here:")
-    measure_once(
-        "activation",
-        "Two networks learn: one with ReLU, one without",
-        compare_activations,
-        _compare,
-    )
+REACH = 4.0  # the ball goes this far to either side
+START = 55  # the point where it stands at first: 1.5
+LABELS = {"none": "without", "relu": "with ReLU"}
 
 
 @st.fragment
-def _handle() -> None:
+def show() -> None:
+    """The curve with its ball."""
     name = st.segmented_control(
         "Activation",
         list(ACTIVATIONS),
@@ -40,34 +31,39 @@ def _handle() -> None:
         required=True,
         key="lesson-activation",
     )
-    value = st.slider("The sum that goes in (x)", -REACH, REACH, 1.5, 0.1)
-    out = round(float(activation_at(name, value)), 3) + 0.0  # never a "-0"
-    show_chart(
-        curve_with_point(
-            activation_curve(name, REACH),
-            (value, out),
-            ("x: the sum that goes in", "what the unit hands on"),
-        ),
-        key="activation-curve",
-        alt=f"The curve of {ACTIVATIONS[name].label}: at {value:g} it gives {out:g}",
+    line = activation_curve(name, REACH)
+    draggable_curve(
+        line,
+        (line[0][START], line[1][START]),
+        "activation-curve",
+        handle="The sum that goes into the unit",
+        says="In goes {x}, out comes {y}",
+        titles=("the sum that goes in", "what the unit hands on"),
+        decimals=(1, 2),
     )
-    st.markdown(f"In goes **{value:g}**, out comes **{out:g}**.")
+
+
+def reveal() -> None:
+    """Two short runs, one without activation."""
+    measure_once(
+        "activation",
+        "Two networks learn: one with ReLU, one without",
+        compare_activations,
+        _compare,
+    )
 
 
 def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
     runs, difference = measured
-    labels = {"none": "no activation", "relu": "ReLU"}
+    lines = {
+        LABELS[name]: (
+            list(range(1, len(run.checks) + 1)),
+            [100 * mistakes for mistakes in run.mistakes],
+        )
+        for name, run in runs.items()
+    }
     show_chart(
-        curves(
-            {
-                labels[name]: (
-                    list(range(1, len(run.checks) + 1)),
-                    [100 * mistakes for mistakes in run.mistakes],
-                )
-                for name, run in runs.items()
-            },
-            ("Epoch", "Wrong, of the validation images (%)"),
-        ),
+        curves(lines, ("Epoch", "Wrong, of new images (%)")),
         key="activation-runs",
         alt=f"Mistakes over the epochs: without activation it ends at "
         f"{percent(runs['none'].mistakes[-1])} wrong, with ReLU at "
@@ -75,12 +71,7 @@ def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
     )
     most = math.ceil(difference * 1e6) / 1e6  # rounded up: never less than it was
     st.markdown(
-        f"The network without activation read {grade(runs['none'].test)}, the one with ReLU "
-        f"{grade(runs['relu'].test)}. Without activation, the three layers can be multiplied out "
-        f"into one. We did that, and no score changed by more than {most:.6f}."
+        f"Without: {share(runs['none'].test)} right, with ReLU: {grade(runs['relu'].test)}. "
+        f"Without, we multiplied three layers out into one: the same scores, to {most:.6f}."
     )
-    st.caption(
-        f"{source()}, {len(server.lesson_digits().train):,} training images, "
-        f"{runs['relu'].config.epochs} epochs each. The chart counts mistakes on "
-        f"{runs['relu'].checks[-1].images:,} validation images."
-    )
+    learned_from(runs["relu"])

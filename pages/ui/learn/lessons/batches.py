@@ -1,60 +1,77 @@
-"""Lesson 7: what a batch size costs in steps and memory, and what one epoch brings, measured."""
+"""Lesson 7: a batch as it is, what it costs in steps and memory, and what one epoch brings."""
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
+from core.charts.mosaics import digits_mosaic
+from core.data import scaled
 from core.lessons import comparisons
-from core.lessons.batch_costs import ALL_TRAINING, batch_cost
-from core.lessons.short_runs import TUTORIAL, ShortRun
-from pages.ui.learn.lesson_parts import measure_once, source
+from core.lessons.batch_costs import ALL_TRAINING, BatchCost, batch_cost
+from core.lessons.experiments import TUTORIAL
+from core.lessons.short_runs import ShortRun
+from pages.ui.learn.lesson_parts import learned_from, measure_once
 from pages.ui.state import server
-from pages.ui.words.numbers import percent
+from pages.ui.widgets.pictures import picture
+from pages.ui.words.numbers import counted, percent
 
 SIZES = [2**power for power in range(13)]  # 1 to 4,096
-
-
-def show() -> None:
-    """Steps and memory for a batch size; then what short runs made of one epoch."""
-    _choose()
-    runs = comparisons.BATCH_RUNS
-    st.markdown("**What does one epoch teach?** The same images, dealt out in several ways:")
-    what = f"{len(runs)} networks learn, with batches of {min(runs):,} to {max(runs):,}"
-    measure_once("batches", what, comparisons.compare_batch_sizes, _compare)
+SMALLER = 1_024  # more images than this are shown at half their size
 
 
 @st.fragment
-def _choose() -> None:
+def show() -> None:
+    """The batch of a chosen size, and how many of them make an epoch."""
     size = st.select_slider(
-        "Batch size: images in a batch",
+        "Batch size: pictures in a batch",
         SIZES,
         TUTORIAL.batch_size,
         format_func=lambda each: f"{each:,}",
     )
     found = server.kept().get_or_make(("batch cost", size), lambda: batch_cost(size))
-    with st.container(horizontal=True):
+    sheet, words = st.columns([3, 2], gap="medium")
+    with sheet:
+        st.html(_sheet(size))
+    with words:
         st.metric("Steps in an epoch", f"{found.steps:,}")
         st.metric("Memory for a batch", f"{found.batch_bytes / 1e6:,.1f} MB")
-    st.caption(
-        f"For the tutorial network and {ALL_TRAINING:,} training images. The memory is the sum of "
-        "all numbers that a batch needs: weights, gradients, and what the layers hand on."
+        st.markdown(_adds_up(found))
+
+
+def reveal() -> None:
+    """What short runs made of one epoch."""
+    runs = comparisons.BATCH_RUNS
+    what = f"{len(runs)} networks learn, with batches of {min(runs):,} to {max(runs):,}"
+    measure_once("batches", what, comparisons.compare_batch_sizes, _compare)
+
+
+def _sheet(size: int) -> str:
+    """A batch as a square: one digit fills it, four thousand are dots."""
+    images = server.lesson_digits().train.images[:size]
+    if size > SMALLER:
+        images = images[:, ::2, ::2]
+    sheet = digits_mosaic(scaled(images).numpy(), math.ceil(math.sqrt(size)))
+    alt = f"A batch: {counted(len(images), 'digit')}"
+    return (
+        '<div style="aspect-ratio:1;max-width:25rem"><img style="width:100%;border-radius:6px;'
+        f'image-rendering:pixelated" src="{picture(sheet)}" alt="{alt}"></div>'
     )
+
+
+def _adds_up(found: BatchCost) -> str:
+    rest = f" + {found.last:,}" if found.full < found.steps else ""
+    return f"{found.full:,} × {found.batch_size:,}{rest} = **{ALL_TRAINING:,}** pictures of MNIST"
 
 
 def _compare(runs: dict[int, ShortRun]) -> None:
     rows = "".join(
-        f"| {size:,} | {len(run.losses):,} | {run.seconds:.2f} "
-        f"| {run.milliseconds_per_image:.2f} "
+        f"| {size:,} | {len(run.losses):,} | {run.seconds:.2f} s "
         f"| {percent(run.checks[-1].accuracy)} |\n"
         for size, run in runs.items()
     )
-    st.markdown(
-        "| batch size | steps | seconds | ms an image | right |\n" + "|--:" * 5 + f"|\n{rows}"
-    )
+    st.markdown("| batch size | steps | one epoch | right |\n" + "|--:" * 4 + f"|\n{rows}")
     first = next(iter(runs.values()))
-    st.caption(
-        f"One epoch of {first.config.training_images:,} training images from {source()}, Adam with "
-        f"learning rate {first.config.learning_rate:g}, timed once on this server; ms are "
-        f"thousandths of a second. The share of right answers is measured on "
-        f"{first.checks[-1].images:,} validation images."
-    )
+    learned_from(first)
+    st.caption(f"Right: of {first.checks[-1].images:,} new images. Timed once, on this server.")

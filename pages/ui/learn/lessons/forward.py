@@ -1,74 +1,56 @@
-"""Lesson 4: one digit goes through the tutorial network, with every number on its way."""
+"""Lesson 4: one digit goes through the tutorial network, step by step; then some that are none."""
 
 from __future__ import annotations
 
 import numpy as np
 import streamlit as st
 
-from core.charts.lessons.rows import in_one_line, strip
+from core.charts.lessons.network_map import network_map
+from core.charts.lessons.rows import in_one_line
 from core.lessons.no_digits import answers_to_shapes
 from core.lessons.units import answer_of, passage, silent
+from pages.ui.learn.network_dots import network_dots
 from pages.ui.state import server
+from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.digit_picker import pick_digit
 from pages.ui.widgets.pictures import picture
-from pages.ui.widgets.reading import STYLE, bar_html
 from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
 
-ROWS = 28
+STAGES = ("pixels", "activation_1", "activation_2", "output")
+STEPS = {
+    "picture": "Picture",
+    "hidden 1": "Hidden 1",
+    "hidden 2": "Hidden 2",
+    "scores": "Scores",
+    "shares": "Shares",
+}
+LIT = {"picture": 1, "hidden 1": 2, "hidden 2": 3, "scores": 4, "shares": 4}
+ROW = 13  # of the picture, from 0, that is tinted
 
 
 @st.fragment
 def show() -> None:
-    """784 numbers, 100, 50, 10 scores, 10 shares."""
-    image, digit = pick_digit("forward")
-    row = st.slider("Follow one row of the picture", 1, ROWS, 14) - 1
+    """The network, lit up to the chosen step, and what that step did."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        image, digit = pick_digit("forward")
+    step = choose_one("Step", STEPS, "forward-step", show_label=False)
     passed = passage(server.shipped("tutorial").model, image)
-    left, right = st.columns([1, 3], vertical_alignment="center")
-    square, line = in_one_line(image.numpy(), row)
-    with left:
-        st.html(_image(picture(square), f"A {digit}; row {row + 1} is tinted", "112px", "112px"))
-    with right:
-        st.markdown("**784 numbers in a row**: row after row is laid in one line (*flatten*).")
-        st.html(_image(picture(line), f"All rows in one line; row {row + 1} is tinted"))
-    for name, words in (
-        ("activation_1", "hidden units of layer 1. Bright: they hand on much."),
-        ("activation_2", "hidden units of layer 2."),
-    ):
-        values = passed[name]
-        quiet = silent(values)
-        st.markdown(f"**{len(values)}** {words} {quiet} of them stay silent.")
-        st.html(_image(picture(strip(values)), f"{len(values)} units, {quiet} of them silent"))
-    _answers(passed["output"], passed["probabilities"], digit)
-    _no_digits()
-
-
-def _answers(scores: np.ndarray, shares: np.ndarray, digit: int) -> None:
-    answer = answer_of(scores)
-    st.markdown("**10 scores** (*logits*), one for each answer. The largest wins.")
-    columns = "".join(
-        f'<div style="font-weight:{"bold" if place == answer else "normal"}">{place}<br>'
-        f"{score:.1f}</div>"
-        for place, score in enumerate(scores.tolist())
+    last = "probabilities" if step == "shares" else "output"
+    layers = [*(passed[name] for name in STAGES[:-1]), passed[last]]
+    network_dots(
+        network_map(layers, _words(passed[last], step), lit=LIT[step]),
+        "forward-map",
+        f"The tutorial network reads a {digit}: lit up to the step “{STEPS[step]}”",
     )
-    st.html(
-        '<div style="display:grid;grid-template-columns:repeat(10,1fr);text-align:center;'
-        f'font-size:.85rem;font-variant-numeric:tabular-nums">{columns}</div>'
-    )
-    st.markdown("The same as **shares of 100 %** (*softmax*):")
-    rows = "".join(bar_html(each, share, each == answer) for each, share in enumerate(shares))
-    st.html(f'{STYLE}<div class="reading"><div class="bars">{rows}</div></div>')
-    verdict = "correctly" if answer == digit else f"wrongly: it is a {digit}"
-    st.markdown(
-        f"It says **{answer}**, {verdict}. It gives this answer {percent(float(shares[answer]))}."
-    )
-    st.caption("The tutorial network that comes with the app. It never learned from this image.")
+    st.markdown(_said(step, passed))
+    if step == "picture":
+        _show_line(image.numpy())
 
 
-def _no_digits() -> None:
+def reveal() -> None:
     """What it says where none of the ten answers is right."""
     said = answers_to_shapes(server.shipped("tutorial").model)
-    st.markdown("**And if it is no digit?** Below each drawing: what the network says to it.")
     captions = [
         f"{answer}, {percent(float(sure), 0)}"
         for answer, sure in zip(said.answers, said.sure, strict=True)
@@ -78,13 +60,34 @@ def _no_digits() -> None:
         [f"{name}: {words}" for name, words in zip(said.names, captions, strict=True)],
         "Drawings that are no digit, and what the tutorial network says to them",
         "no-digits",
-        tile=64,
+        tile=84,
         captions=captions,
     )
 
 
-def _image(address: str, alt: str, width: str = "100%", height: str = "28px") -> str:
-    return (
-        f'<img src="{address}" alt="{alt}" style="image-rendering:pixelated;width:{width};'
-        f'height:{height};border:1px solid rgba(128,128,128,.5);border-radius:3px">'
+def _words(values: np.ndarray, step: str) -> list[str]:
+    """Beside each answer its score, or its share."""
+    said = [percent(float(value), 0) if step == "shares" else f"{value:.1f}" for value in values]
+    return [f"{place}: {words}".replace("-", "−") for place, words in enumerate(said)]
+
+
+def _said(step: str, passed: dict[str, np.ndarray]) -> str:
+    answer = answer_of(passed["output"])
+    match step:
+        case "picture":
+            return "784 numbers. Row after row is laid in one line (*flatten*):"
+        case "hidden 1" | "hidden 2":
+            values = passed["activation_1" if step == "hidden 1" else "activation_2"]
+            return f"{len(values)} units. {silent(values)} of them stay silent."
+        case "scores":
+            return f"Ten scores (*logits*). The largest is that of the **{answer}**."
+    share = percent(float(passed["probabilities"][answer]))
+    return f"The scores as shares of 100 % (*softmax*): it gives the **{answer}** {share}."
+
+
+def _show_line(image: np.ndarray) -> None:
+    _, line = in_one_line(image, ROW)
+    st.html(
+        f'<img src="{picture(line)}" alt="All rows of the picture in one line" style="width:100%;'
+        'height:24px;image-rendering:pixelated;border-radius:3px">'
     )

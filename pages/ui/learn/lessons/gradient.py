@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.charts.lessons.lines import curve_with_point, smoothed_losses
+from core.charts.lessons.lines import smoothed_losses
 from core.lessons.comparisons import compare_rates
 from core.lessons.one_weight import WARM_UP, OneWeight
 from core.lessons.short_runs import ShortRun
-from pages.ui.learn.lesson_parts import grade, measure_once, show_chart, source
+from pages.ui.learn.curve import draggable_curve
+from pages.ui.learn.lesson_parts import learned_from, measure_once, share, show_chart
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 
@@ -18,100 +19,98 @@ SPAN = 10  # batches over which the curves of the runs are averaged
 TOP = 3.0  # of the losses' axis: a network that guesses has 2.3
 
 
+@st.fragment
 def show() -> None:
-    """The weight; then four short runs."""
+    """The curve of the loss over one weight, its slope, and a step."""
     digits = server.lesson_digits()
-    key = ("one weight", digits.name)
-    _move(server.kept().get_or_make(key, lambda: OneWeight(digits)))
-    st.markdown(
-        "**All weights at once.** Four short runs, with different steps. Now every weight moves, "
-        "and other learning rates fit:"
+    weight = server.kept().get_or_make(("one weight", digits.name), lambda: OneWeight(digits))
+    moves, value = visit().learn.weight or (0, weight.reach[0] + 0.5)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        rate = st.segmented_control(
+            "Learning rate", list(RATES), default="fitting (1)", required=True, key="lesson-rate"
+        )
+        st.button(
+            "One step downhill",
+            icon=":material/south_east:",
+            on_click=_move_to,
+            args=(weight.step(value, RATES[rate]),),
+        )
+    _explain(weight, value, RATES[rate])
+    _draw(weight, moves, value)
+    st.caption(
+        f"One of {weight.all_weights:,} weights, after {WARM_UP} batches; the loss is that of "
+        f"{weight.images} images."
     )
+
+
+def reveal() -> None:
+    """Four short runs, in which all weights move."""
     measure_once("gradient", "Four networks learn, each with other steps", compare_rates, _compare)
 
 
-@st.fragment
-def _move(weight: OneWeight) -> None:
-    """The curve of the loss over one weight, its slope, and a step."""
-    low, high = (round(end, 2) for end in weight.reach)
-    moves, value = visit().learn.weight or (0, low + 0.5)
-    key = f"weight-{moves}"
-    shown = round(value, 2)
-    moved = st.slider("The weight", low, high, shown, 0.01, key=key)
-    rate = st.segmented_control(
-        "Learning rate",
-        list(RATES),
-        default="fitting (1)",
-        required=True,
-        key="lesson-rate",
-    )
-    value = value if moved == shown else float(moved)  # a step may end between two marks
-    loss, slope = weight.loss_at(value), weight.slope_at(value)
-    following = weight.step(value, RATES[rate])
+def _move_to(value: float) -> None:
+    moves, _ = visit().learn.weight or (0, value)
+    visit().learn.weight = (moves + 1, value)
 
-    def take_a_step() -> None:
-        visit().learn.weight = (moves + 1, following)
 
-    st.button("One step downhill", icon=":material/south_east:", on_click=take_a_step)
-    _draw(weight, value, loss, slope)
-    direction = "down" if slope > 0 else "up" if slope < 0 else "nowhere"
-    st.markdown(
-        f"Here the loss is **{loss:.3f}** and the slope (*gradient*) **{slope:.3f}**. So the "
-        f"weight should go {direction}. Step = {RATES[rate]:g} × {abs(slope):.3f} = "
-        f"**{RATES[rate] * abs(slope):.3f}**, which leads to {following:.2f}, where the loss is "
-        f"**{weight.loss_at(following):.3f}**."
-        + (" (The step ends at the edge of the chart.)" if following in weight.reach else "")
-    )
+def _draw(weight: OneWeight, moves: int, value: float) -> None:
+    values, losses = weight.curve
     answer, unit = weight.name
-    st.caption(
-        f"A tutorial network learns {weight.all_weights:,} numbers. This is one of them after "
-        f"{WARM_UP} batches: the weight from hidden unit {unit} to the answer {answer}. The loss "
-        f"is the mean over {weight.images} images ({source()}), computed anew for every "
-        "point; all other weights stay as they are. The dashed line shows the slope."
-    )
-
-
-def _draw(weight: OneWeight, value: float, loss: float, slope: float) -> None:
-    values, losses = weight.curve()
-    figure = curve_with_point(
+    draggable_curve(
         (values.tolist(), losses.tolist()),
-        (value, loss),
-        ("The weight", "Loss of the batch"),
+        (value, weight.loss_at(value)),
+        "weight-curve",
+        handle="The weight",
+        says="Weight {x}: loss {y}",
+        titles=(f"the weight from hidden unit {unit} to the answer {answer}", "loss of a batch"),
+        decimals=(3, 3),
+        turn=str(moves),
         tangent=weight.tangent(value, TANGENT),
-        reach=weight.reach,
         top=1.05 * float(losses.max()),
+        on_move=_move_to,
     )
-    show_chart(
-        figure,
-        key="weight-curve",
-        alt=f"The loss over one weight, a valley. At {value:.2f} the loss is {loss:.3f} and the "
-        f"slope {slope:.3f}",
+
+
+def _explain(weight: OneWeight, value: float, rate: float) -> None:
+    slope, following = weight.printed_slope(value), weight.step(value, rate)
+    if not slope:
+        st.markdown("Slope **0.00**: the ground is flat, and the weight stays where it is.")
+        return
+    sign, way = ("−", "down") if slope > 0 else ("+", "up")
+    st.markdown(
+        f"Slope **{_signed(slope, 2)}**, so {way}. Step: {rate:g} × {abs(slope):.2f} = "
+        f"**{rate * abs(slope):.3f}**. Next: {_signed(value, 3)} {sign} "
+        f"{rate * abs(slope):.3f} = **{_signed(value - rate * slope, 3)}**"
+        + (", beyond the edge." if following in weight.reach else ".")
     )
+
+
+def _signed(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}".replace("-", "−")
 
 
 def _compare(runs: dict[str, ShortRun]) -> None:
+    losses = {_label(name, run): run.losses for name, run in runs.items()}
     show_chart(
-        smoothed_losses(
-            {_label(name, run): run.losses for name, run in runs.items()}, SPAN, top=TOP
-        ),
+        smoothed_losses(losses, SPAN, top=TOP),
         key="rate-runs",
-        alt="The loss of four runs. " + " ".join(_end(name, run) for name, run in runs.items()),
+        alt="The loss of four runs, each with its own learning rate",
     )
-    st.markdown("\n".join(f"- {_end(name, run)}" for name, run in runs.items()))
-    first = next(iter(runs.values()))
-    images = len(server.lesson_digits().train)
+    rows = "".join(f"| {_label(name, run)} | {_end(run)} |\n" for name, run in runs.items())
+    st.markdown(f"| | right, of new images |\n|---|---|\n{rows}")
+    learned_from(next(iter(runs.values())))
     highest = max(max(run.losses) for run in runs.values())
-    cut = f" The chart ends at {TOP:g}; the highest loss was {highest:.0f}." * (highest > TOP)
-    st.caption(f"{source()}, {images:,} training images, {first.config.epochs} epochs each.{cut}")
+    if highest > TOP:
+        st.caption(f"The chart ends at {TOP:g}; the highest loss was {highest:.0f}.")
 
 
 def _label(name: str, run: ShortRun) -> str:
-    kind = "" if name == "Adam" else "SGD, "
-    return f"{kind}{name} ({run.config.learning_rate:g})"
+    kind = "Adam" if name == "Adam" else "SGD"
+    return f"{kind} {run.config.learning_rate:g}"
 
 
-def _end(name: str, run: ShortRun) -> str:
-    """How a run ended, in a sentence."""
+def _end(run: ShortRun) -> str:
+    """How a run ended, in a few words."""
     if run.test is None:
-        return f"**{_label(name, run)}**: after {len(run.losses)} batches the loss was no number."
-    return f"**{_label(name, run)}** read {grade(run.test)}."
+        return f"after {len(run.losses)} batches the loss was no number"
+    return share(run.test)

@@ -4,60 +4,53 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.charts.lessons.lines import curve_with_point
-from core.charts.mosaics import digits_mosaic
-from core.data import Digits, scaled
-from core.lessons.loss import BatchLoss, batch_loss, cross_entropy, cross_entropy_curve
-from pages.ui.learn.lesson_parts import show_chart, source
+from core.data import scaled
+from core.lessons.loss import batch_loss, cross_entropy_by_percent
+from pages.ui.learn.curve import draggable_curve
+from pages.ui.learn.lesson_parts import source
 from pages.ui.state import server
-from pages.ui.widgets.pictures import mosaic_html
+from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
 
 BATCH = 128
-LEAST = 0.002  # where the drawn curve begins; at 0 it would have no end
+START = 50  # per cent, where the ball stands at first
 WORST = 8  # images shown
 
 
 def show() -> None:
-    """The curve with its handle, then the batch."""
+    """The curve with its ball."""
+    shares, costs = cross_entropy_by_percent()
+    at = shares.index(START)
+    draggable_curve(
+        (shares, costs),
+        (shares[at], costs[at]),
+        "cost-curve",
+        handle="How sure the network is of the right answer, in per cent",
+        says="{x} % for the right answer costs {y}",
+        titles=("% given to the right answer", "cost"),
+        decimals=(0, 2),
+    )
+
+
+def reveal() -> None:
+    """A real batch: its loss, and the answers that cost most."""
     batch = server.lesson_digits().validation[:BATCH]
     found = batch_loss(server.shipped("tutorial").model, batch)
-    _handle(found)
-    _show_batch(batch, found)
-
-
-@st.fragment
-def _handle(found: BatchLoss) -> None:
-    share = st.slider("How sure it is of the right answer", 0.01, 1.0, 0.5, 0.01)
-    cost = float(cross_entropy(share))
-    show_chart(
-        curve_with_point(
-            cross_entropy_curve(LEAST),
-            (share, cost),
-            ("Probability given to the right answer", "Cost of one answer"),
-            dots=(found.shares.tolist(), found.costs.tolist()),
-        ),
-        key="cost-curve",
-        alt=f"The cost falls as the probability of the right answer grows: at {share:.2f} it is "
-        f"{cost:.2f}",
-    )
-    st.markdown(f"**{percent(share, 0)}** for the right answer costs **{cost + 0:.2f}**.")
-    st.caption("The green dots are the images of the batch below.")
-
-
-def _show_batch(batch: Digits, found: BatchLoss) -> None:
     st.markdown(
-        f"**A real batch.** The tutorial network looked at {len(batch)} images. Their mean cost, "
-        f"the **loss of the batch, is {found.mean:.3f}**. The eight that cost most:"
+        f"{len(batch)} images from {source()}, new to the tutorial network: "
+        f"**loss {found.mean:.3f}**. These cost most:"
     )
-    dearest = found.dearest(WORST)
-    sheet = digits_mosaic(scaled(batch.images[dearest]).numpy(), WORST)
-    st.html(mosaic_html(sheet, "The eight images that cost most", tile=44))
-    st.caption(
-        "; ".join(
-            f"{batch.labels[place]}: {percent(float(found.shares[place]))} sure of it, "
-            f"costs {found.costs[place]:.2f}"
-            for place in dearest
-        )
-        + f". {source()}; the network never learned from these images."
+    places = found.dearest(WORST)
+    labels = [int(batch.labels[place]) for place in places]
+    captions = [
+        f"a {label}? {percent(float(found.shares[place]))}: {found.costs[place]:.2f}"
+        for label, place in zip(labels, places, strict=True)
+    ]
+    wall(
+        scaled(batch.images[places]).numpy(),
+        captions,
+        "The images that cost most, how sure it was of the right answer, and what that costs",
+        "dearest",
+        tile=120,
+        captions=captions,
     )

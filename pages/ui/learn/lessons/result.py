@@ -5,33 +5,26 @@ from __future__ import annotations
 import streamlit as st
 
 from core.charts.lessons.lines import curves, noisy_curve
-from core.lessons.comparisons import compare_by_heart
+from core.lessons.comparisons import run_by_heart, tutorial_run
 from core.lessons.short_runs import ShortRun
-from pages.ui.learn.lesson_parts import grade, measure_once, show_chart, source
-from pages.ui.state import server
+from pages.ui.learn.lesson_parts import grade, learned_from, measure_once, show_chart
 
 SPANS = [1, 2, 5, 10, 20, 50]
 
 
 def show() -> None:
-    """Two short runs."""
-    measure_once("result", "Two networks learn: one well, one by heart", compare_by_heart, _show)
+    """A tutorial run."""
+    measure_once("result", "A network learns", tutorial_run, _tutorial)
 
 
-def _show(runs: dict[str, ShortRun]) -> None:
-    """A tutorial run, then one that overfits."""
-    _tutorial(runs["tutorial"])
-    config = runs["by heart"].config
-    st.markdown(
-        f"**A run that learns by heart.** It got only {config.training_images} images, and saw "
-        f"them {config.epochs} times:"
-    )
-    _by_heart(runs["by heart"])
+def reveal() -> None:
+    """A run that overfits."""
+    measure_once("by heart", "A network learns by heart", run_by_heart, _by_heart)
 
 
 @st.fragment
 def _tutorial(run: ShortRun) -> None:
-    span = st.select_slider("Average over the last so many batches", SPANS, 10)
+    span = st.select_slider("Mean of the last so many batches", SPANS, 1)
     show_chart(
         noisy_curve(run.losses, span, ("Batch", "Loss")),
         key="tutorial-losses",
@@ -39,11 +32,7 @@ def _tutorial(run: ShortRun) -> None:
         f"{run.losses[-1]:.2f}, with noise",
     )
     st.markdown(f"At the end it read {grade(run.test)}.")
-    st.caption(
-        f"The tutorial network on {len(server.lesson_digits().train):,} images from {source()}, "
-        f"{run.config.epochs} epochs of {len(run.losses) // run.config.epochs} batches. "
-        "On Train you run it on all images."
-    )
+    learned_from(run)
 
 
 def _by_heart(run: ShortRun) -> None:
@@ -52,13 +41,7 @@ def _by_heart(run: ShortRun) -> None:
     best = run.best_epoch
     show_chart(
         curves(
-            {
-                f"its own {run.config.training_images} images (training loss)": (
-                    epochs,
-                    run.epoch_losses,
-                ),
-                f"{run.checks[0].images:,} new images (validation loss)": (epochs, checks),
-            },
+            {"its own": (epochs, run.epoch_losses), "new ones": (epochs, checks)},
             ("Epoch", "Loss"),
         ),
         key="by-heart",
@@ -66,7 +49,7 @@ def _by_heart(run: ShortRun) -> None:
         f"lowest in epoch {best} and ends at {checks[-1]:.2f}",
     )
     st.markdown(
-        f"On its own images the loss fell to **{run.epoch_losses[-1]:.3f}**. On new ones it was "
-        f"lowest after epoch {best}, **{checks[best - 1]:.2f}**; at the end it was "
-        f"**{checks[-1]:.2f}** (*overfitting*, when it rises again). It read {grade(run.test)}."
+        f"Its own: **{run.epoch_losses[-1]:.3f}**. New ones: at best **{checks[best - 1]:.2f}**, "
+        f"after epoch {best}; at the end **{checks[-1]:.2f}**. It reads {grade(run.test)}."
     )
+    learned_from(run)

@@ -1,23 +1,19 @@
-"""Curves that stand still: what they show, and where their axes end."""
+"""Curves that stand still: what they show, where their axes end, and their names."""
+
+import itertools
 
 import numpy as np
+import pytest
 from plotly.graph_objects import Figure
 
-from core.charts.lessons.lines import curve_with_point, curves, smoothed_losses
+from core.charts.lessons.lines import curves, noisy_curve, smoothed_losses, spread
 
 
 def test_several_lines_are_valid_plotly_and_cut_at_the_top():
     figure = Figure(curves({"a": ([1, 2], [3, 4])}, ("x", "y"), top=3))
     assert figure.layout.yaxis.range == (0, 3)
-
-
-def test_the_axes_of_a_curve_end_where_they_are_told():
-    line = ([0, 1, 2], [1, 3, 2])
-    free = Figure(curve_with_point(line, (1, 3), ("x", "y")))
-    assert free.layout.xaxis.range is free.layout.yaxis.range is None
-    held = Figure(curve_with_point(line, (1, 3), ("x", "y"), tangent=line, reach=(-1, 3), top=9))
-    assert (held.layout.xaxis.range, held.layout.yaxis.range) == ((-1, 3), (0, 9))
-    assert list(held.data[-1].x) == [1]
+    (name,) = figure.layout.annotations
+    assert (name.text, name.x, name.y) == ("<b>a</b>", 2, 3)
 
 
 def test_losses_are_shown_as_the_mean_of_the_last_batches():
@@ -29,3 +25,20 @@ def test_losses_are_shown_as_the_mean_of_the_last_batches():
     assert two["y"] == [1.0, 1.5]
     assert chart["layout"]["yaxis"]["title"]["text"] == "Loss (mean of the last 10)"
     Figure(chart)
+
+
+def test_a_noisy_curve_names_its_mean_only():
+    chart = noisy_curve([3.0, 1.0, 2.0], 2, ("x", "y"))
+    values, means = chart["data"]
+    assert (values["y"], means["y"]) == ([3, 1, 2], [3, 2, 1.5])
+    assert [each["text"] for each in chart["layout"]["annotations"]] == ["<b>mean of 2</b>"]
+    Figure(chart)
+
+
+@pytest.mark.parametrize("heights", [[0.3, 0.31, 2.0], [2.3, 0.3, 2.3, 0.31], [1.0], []])
+def test_names_keep_their_order_and_their_distance(heights):
+    moved = spread(heights, 0.2)
+    assert np.argsort(moved, kind="stable").tolist() == np.argsort(heights, kind="stable").tolist()
+    gaps = [above - below for below, above in itertools.pairwise(sorted(moved))]
+    assert all(gap >= 0.2 - 1e-9 for gap in gaps)
+    assert all(after >= before for before, after in zip(heights, moved, strict=True))

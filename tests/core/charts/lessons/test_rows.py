@@ -1,8 +1,8 @@
-"""An image in one line keeps every pixel, in order; greys keep their proportions."""
+"""An image in one line keeps every pixel, in order."""
 
 import numpy as np
 
-from core.charts.lessons.rows import TINT, in_one_line, strip
+from core.charts.lessons.rows import TINT, in_one_line
 
 
 def test_one_row_is_tinted_in_the_square_and_in_the_line():
@@ -14,8 +14,3 @@ def test_one_row_is_tinted_in_the_square_and_in_the_line():
     for channel in range(3):
         np.testing.assert_array_equal(square[other][..., channel], expected)
     np.testing.assert_allclose(square[5], (255 * image[5][:, None] + TINT) / 2, atol=1.3)
-
-
-def test_the_largest_value_is_white_and_nothing_stays_black():
-    np.testing.assert_allclose(strip(np.array([0.0, 1.0, 4.0])), [[0, 0.25, 1]])
-    assert strip(np.zeros(3)).max() == 0

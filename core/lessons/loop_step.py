@@ -1,0 +1,44 @@
+"""What one recorded step of the training loop did, in numbers that a person can read."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot
+
+from core.runs.recording import BatchRecord
+
+MANY = 40  # steps that show that the loss falls, and does not with each of them
+
+
+@dataclass(frozen=True)
+class StepNumbers:
+    """images: in the batch; right: how many it read before the step; loss: in nats.
+
+    gradient: the length of the gradient; moved: of the weights' change, as a share of theirs.
+    """
+
+    images: int
+    right: int
+    loss: float
+    gradient: float
+    moved: float
+
+
+def step_numbers(record: BatchRecord) -> StepNumbers:
+    """The numbers of a recorded batch; lengths are over all layers together."""
+    images = len(record.images)
+    return StepNumbers(
+        images=images,
+        right=round(record.accuracy * images),
+        loss=record.loss,
+        gradient=hypot(*(each.gradient for each in record.layers)),
+        moved=hypot(*(each.moved for each in record.layers))
+        / hypot(*(each.weights for each in record.layers)),
+    )
+
+
+def rises(losses: Sequence[float]) -> int:
+    """How often the loss was higher than one step before."""
+    return sum(after > before for before, after in itertools.pairwise(losses))

@@ -1,0 +1,37 @@
+"""The exported program beside that of the tutorial network: which of its lines are others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from core.config import TrainingConfig
+from core.lessons.experiments import TUTORIAL
+from core.runs.export import script
+
+FIRST, LAST = "# The network.", "# The exam"  # between them stands what a network learns with
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a program, and whether the tutorial's program lacks it."""
+
+    text: str
+    changed: bool
+
+
+def program_lines(config: TrainingConfig) -> list[Line]:
+    """The program for these settings, line by line."""
+    before, after = (script(each).splitlines() for each in (TUTORIAL, config))
+    changed: set[int] = set()
+    for kind, _, _, start, end in SequenceMatcher(None, before, after, False).get_opcodes():
+        if kind != "equal":
+            changed.update(range(start, end))
+    return [Line(text, number in changed) for number, text in enumerate(after)]
+
+
+def network_and_loop(lines: list[Line]) -> list[Line]:
+    """The part from the network to the end of the training loop."""
+    start = next(number for number, line in enumerate(lines) if line.text.startswith(FIRST))
+    end = next(number for number, line in enumerate(lines) if line.text.startswith(LAST))
+    return lines[start : end - 1]

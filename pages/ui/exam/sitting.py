@@ -1,0 +1,47 @@
+"""The exam of a network: sat once, with progress, and kept. What is shown of it is elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import nn
+
+from core.config import DATASETS
+from core.data import Digits
+from core.data import fingerprint as fingerprint_of_digits
+from core.exam.sitting import Exam, sit_exam
+from core.model import fingerprint
+from pages.ui.exam.digit_choice import OWN
+from pages.ui.state.networks import Network
+from pages.ui.widgets.network_picker import model_of
+from pages.ui.widgets.task import wait_for
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A network and the exam that it sat; `key` is the same only for the same of both."""
+
+    key: tuple[str, str]
+    network: Network
+    model: nn.Module
+    dataset: str  # a name for the visitor
+    digits: Digits
+    exam: Exam
+
+
+def sit(network: Network, name: str, digits: Digits) -> Sitting | None:
+    """The exam of the network, sat now or remembered; None, and why, where it cannot be had."""
+    model = model_of(network)
+    if model is None:
+        return None
+    on = f"own {fingerprint_of_digits(digits)}" if name == OWN else name
+    key = (fingerprint(model), on)
+    exam = wait_for(
+        ("exam", *key),
+        f"The network reads {len(digits):,} images",
+        lambda task: sit_exam(model, digits, task.tell),
+    )
+    if exam is None:
+        return None
+    label = "your own digits" if name == OWN else f"the {DATASETS[name].label} test set"
+    return Sitting(key, network, model, label, digits, exam)

@@ -1,0 +1,135 @@
+// A wall of digits; the one that is pointed at, tapped or reached with the arrow keys is shown
+// large, with its 784 numbers. It chooses and measures nothing: the images come from core/gallery.
+
+const SIDE = 28; // pixels of an image
+const HEIGHT = 530; // pixels that the wall may be high
+const TILE = 32; // pixels of a tile and its gap
+const [NARROW, FINGER] = [720, 42]; // pixels; below that width tiles are for fingers
+const FINGER_ROWS = 9;
+
+export default function show({ parentElement, data }) {
+  const root = parentElement.querySelector(".digits");
+  root.digits ??= new DigitWall(root);
+  root.digits.show(data);
+  return () => root.digits.leave();
+}
+
+class DigitWall {
+  constructor(root) {
+    this.root = root;
+    this.find = (name) => root.querySelector(name);
+    this.resizes = new ResizeObserver(() => this.arrange());
+    this.resizes.observe(root);
+  }
+
+  async show(data) {
+    if (this.data?.sheet === data.sheet) return;
+    this.data = data;
+    const tiles = data.names.map((name, index) => this.tile(name, index));
+    this.find(".tiles").setAttribute("aria-label", data.label);
+    this.find(".tiles").replaceChildren(...tiles);
+    this.arrange();
+    const sheet = new Image();
+    sheet.src = data.sheet;
+    await sheet.decode();
+    if (this.data !== data) return; // another wall came meanwhile
+    this.pixels = greys(sheet);
+    this.open(0);
+  }
+
+  // All images come as one picture, one below the other. Tab leads to the wall, arrow keys lead on.
+  tile(name, index) {
+    const { sheet, names } = this.data;
+    const made = document.createElement("button");
+    Object.assign(made, { type: "button", title: name, tabIndex: index ? -1 : 0 });
+    made.setAttribute("aria-label", name);
+    made.style.background = `#000 url(${sheet}) 0 ${(100 * index) / Math.max(1, names.length - 1)}%`
+      + ` / 100% ${names.length * 100}%`;
+    made.onclick = made.onfocus = () => this.open(index);
+    made.onpointerenter = ({ pointerType }) => pointerType === "mouse" && this.open(index);
+    made.onkeydown = (event) => {
+      const { columns, count } = this;
+      const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      this.find(".tiles").children[(index + step + count) % count].focus();
+    };
+    return made;
+  }
+
+  // As many tiles as there is room for.
+  arrange() {
+    if (!this.data || !this.root.clientWidth) return;
+    const narrow = this.root.clientWidth < NARROW;
+    const width = this.find(".tiles").clientWidth;
+    const tile = narrow ? FINGER : TILE;
+    this.columns = Math.max(1, Math.floor(width / tile));
+    const rows = narrow ? FINGER_ROWS : Math.floor(HEIGHT / (width / this.columns));
+    this.count = Math.min(this.data.names.length, this.columns * rows);
+    this.find(".tiles").style.gridTemplateColumns = `repeat(${this.columns}, 1fr)`;
+    [...this.find(".tiles").children].forEach((each, index) => (each.hidden = index >= this.count));
+    if (this.pixels) this.drawNumbers();
+  }
+
+  open(index) {
+    if (!this.pixels) return;
+    [...this.find(".tiles").children].forEach((tile, each) => {
+      tile.setAttribute("aria-pressed", each === index);
+      tile.tabIndex = each === index ? 0 : -1;
+    });
+    this.image = this.pixels.subarray(SIDE * SIDE * index, SIDE * SIDE * (index + 1));
+    const [label, origin] = [this.data.labels[index], this.data.names[index]];
+    const [large, words] = this.root.querySelectorAll(".large, .closer p");
+    const bold = document.createElement("b");
+    bold.textContent = label;
+    words.replaceChildren(bold, origin);
+    Object.assign(large, { width: SIDE, height: SIDE });
+    const image = new ImageData(SIDE, SIDE);
+    this.image.forEach((value, pixel) => image.data.set([value, value, value, 255], 4 * pixel));
+    large.getContext("2d").putImageData(image, 0, 0);
+    large.setAttribute("aria-label", origin);
+    this.drawNumbers();
+  }
+
+  // Each number on a square of its own brightness; a narrow screen leaves out the empty edge.
+  drawNumbers() {
+    const canvas = this.find(".numbers");
+    const [first, last] = this.root.clientWidth < NARROW ? inkBox(this.image) : [0, SIDE - 1];
+    const count = last - first + 1;
+    const cell = Math.round((canvas.clientWidth * devicePixelRatio) / count);
+    canvas.width = canvas.height = cell * count;
+    const pen = canvas.getContext("2d");
+    pen.font = `${Math.round(0.52 * cell)}px sans-serif`;
+    Object.assign(pen, { textAlign: "center", textBaseline: "middle" });
+    for (let row = 0; row < count; row += 1) {
+      for (let column = 0; column < count; column += 1) {
+        const value = this.image[(first + row) * SIDE + first + column];
+        const [x, y] = [column * cell, row * cell];
+        pen.fillStyle = `rgb(${value}, ${value}, ${value})`;
+        pen.fillRect(x, y, cell - 1, cell - 1);
+        pen.fillStyle = value > 127 ? "#000" : value ? "#fff" : "#777";
+        pen.fillText(value, x + cell / 2, y + cell / 2 + 1);
+      }
+    }
+  }
+
+  leave() {
+    if (!this.root.isConnected) this.resizes.disconnect();
+  }
+}
+
+// The brightness of every pixel of a picture, row by row.
+function greys(picture) {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: picture.naturalWidth, height: picture.naturalHeight });
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  pen.drawImage(picture, 0, 0);
+  return pen.getImageData(0, 0, canvas.width, canvas.height).data.filter((_, at) => at % 4 === 0);
+}
+
+// The first and the last line that hold ink, of rows and columns together.
+function inkBox(image) {
+  const inked = [...image.keys()].filter((pixel) => image[pixel])
+    .flatMap((pixel) => [Math.floor(pixel / SIDE), pixel % SIDE]);
+  return inked.length ? [Math.min(...inked), Math.max(...inked)] : [0, SIDE - 1];
+}

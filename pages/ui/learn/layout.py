@@ -1,0 +1,51 @@
+"""How a lesson is laid out: its words and the guess on the left, the large thing to touch beside.
+
+On a phone they lie one below the other, in the order in which they are made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+CSS = """<style>
+.st-key-lesson { container-type: inline-size; max-width: 1240px; }
+.st-key-scene { display: grid; gap: 0.5rem 2.5rem; grid-template-columns: minmax(0, 1fr);
+  grid-template-areas: "words" "thing" "guess" "reveal" "on"; }
+:has(> .st-key-scene-words) { grid-area: words; }
+:has(> .st-key-scene-thing) { grid-area: thing; }
+:has(> .st-key-scene-guess) { grid-area: guess; }
+:has(> .st-key-scene-reveal) { grid-area: reveal; }
+:has(> .st-key-scene-on) { grid-area: on; }
+.st-key-scene-thing { min-height: 24rem; }
+.st-key-scene-answer { min-height: 7.5rem; }
+[class*="st-key-measured-"] { min-height: 27rem; }
+.st-key-scene button { min-height: 2.5rem; }
+@container (min-width: 800px) {
+  .st-key-scene { grid-template-columns: minmax(0, 5fr) minmax(0, 9fr);
+    grid-template-rows: auto auto 1fr auto;
+    grid-template-areas: "words thing" "guess thing" "on thing" "reveal reveal"; }
+}
+</style>"""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places of a lesson: its words, the thing to touch, the guess, what comes after it, and
+    the way on."""
+
+    words: DeltaGenerator
+    thing: DeltaGenerator
+    guess: DeltaGenerator
+    reveal: DeltaGenerator
+    on: DeltaGenerator
+
+
+def make_places() -> Places:
+    """The places, empty."""
+    st.html(CSS)
+    with st.container(key="scene"):
+        names = ("words", "thing", "guess", "reveal", "on")
+        return Places(*(st.container(key=f"scene-{name}") for name in names))

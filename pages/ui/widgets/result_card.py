@@ -1,0 +1,121 @@
+"""The one card that says how well a network reads, and picture cards that lead on from it.
+
+It shows an exam that somebody held; it measures nothing.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import numpy as np
+import streamlit as st
+
+from core.charts.score import hundred_dots, interval_band, scale_start
+from pages.ui.widgets.pictures import picture
+from pages.ui.words.numbers import percent
+
+if TYPE_CHECKING:
+    from core.evaluation import Graded
+
+UNSEEN = "digits that it had never seen"
+
+CARD = """<style>
+.result-card { display: grid; grid-template-columns: minmax(9.5rem, 1fr) 7.5rem; gap: 0 1rem;
+  max-width: 24rem; align-items: center; }
+.result-card .score { font-size: 3.4rem; font-weight: 700; line-height: 1.1;
+  font-variant-numeric: tabular-nums; white-space: nowrap; }
+.result-card p { margin: 0; line-height: 1.35; }
+.result-card .drawn { background: currentColor; mask: var(--drawn) center / contain no-repeat; }
+.result-card .dots { aspect-ratio: 1; }
+.result-card .band { aspect-ratio: 12; }
+.result-card .ends { display: flex; justify-content: space-between; font-size: 0.75rem;
+  opacity: 0.85; line-height: 1.2; }
+.result-card figure { margin: 0.5rem 0 0 0; grid-column: 1 / -1; }
+.result-card small, .result-card figcaption { font-size: 0.85rem; opacity: 0.85; }
+</style>"""
+
+LEADS = """<style>
+.st-key-leads { display: grid; gap: 0.75rem; grid-template-columns: repeat(3, minmax(0, 1fr));
+  max-width: 32rem; }
+.st-key-leads > * { position: relative; width: auto; min-width: 0; }
+.st-key-leads .stElementContainer { position: static; }
+.st-key-leads .picture { aspect-ratio: 4 / 3; border-radius: 8px; overflow: hidden;
+  position: relative; background: #000; color: #FFF;
+  box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
+.st-key-leads img { width: 100%; height: 100%; display: block; object-fit: contain;
+  image-rendering: pixelated; }
+.st-key-leads .picture span { position: absolute; left: 0; bottom: 0; padding: 0 0.4rem;
+  font-size: 0.85rem; background: #000; border-radius: 0 6px 0 0; }
+.st-key-leads [data-testid="stPageLink"] { position: static; }
+.st-key-leads a { min-height: 40px; }
+.st-key-leads a::after { content: ""; position: absolute; inset: 0; border-radius: 8px; }
+.st-key-leads a:hover::after, .st-key-leads a:focus-visible::after {
+  box-shadow: 0 0 0 3px var(--st-primary-color, #0072B2); }
+</style>"""
+
+
+def show_result(result: Graded, on: str, of: str = UNSEEN) -> None:
+    """The score in large numerals, as a hundred dots, and its interval as a band.
+
+    on: where the digits are from; of: what they are, after their number.
+    """
+    st.html(CARD + result_html(result, on, of))
+
+
+def result_html(result: Graded, on: str, of: str) -> str:
+    """The card; its words say all that its pictures show."""
+    low, high = result.interval
+    return f"""<div class="result-card">
+      <div>
+        <small>Read correctly (<i>accuracy</i>)</small>
+        <div class="score" data-testid="score">{html.escape(percent(result.accuracy))}</div>
+        <p><b>{result.correct:,} of {result.images:,}</b> {html.escape(of)}</p>
+        <small>{html.escape(on)}</small>
+      </div>
+      {drawn(hundred_dots(result.accuracy), "dots")}
+      <figure>{drawn(interval_band(result.accuracy, low, high), "band")}
+        <div class="ends"><span>{scale_start(low)} %</span><span>100 %</span></div>
+        <figcaption>On others of this kind: {html.escape(percent(low))} to
+          {html.escape(percent(high))} (<i>confidence interval</i>)</figcaption></figure>
+    </div>"""
+
+
+def drawn(svg: str, kind: str) -> str:
+    """A drawing in the colour of the text around it; a page's own HTML may hold no SVG."""
+    return f'<div class="drawn {kind}" style="--drawn:url(data:image/svg+xml,{quote(svg)})"></div>'
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A picture card. name: a word for it; image: as `widgets.pictures.picture` takes it, None
+    where there is none; seen: what is on it, in words; link: shows the link under the picture;
+    caption: a few words on the picture itself.
+    """
+
+    name: str
+    image: np.ndarray | None
+    seen: str
+    link: Callable[[], None]
+    caption: str = ""
+
+
+def show_leads(leads: Sequence[Lead]) -> None:
+    """Cards side by side, each of which is as a whole the link."""
+    st.html(LEADS)
+    with st.container(key="leads"):
+        for lead in leads:
+            with st.container(key=f"lead-{lead.name}", gap="xxsmall"):
+                st.html(picture_html(lead))
+                lead.link()
+
+
+def picture_html(lead: Lead) -> str:
+    """Its picture on a dark tile, which is as large without one."""
+    shown = "" if lead.image is None else f'<img alt="" src="{picture(lead.image)}">'
+    said = f"<span>{html.escape(lead.caption)}</span>" if lead.caption else ""
+    label = html.escape(lead.seen)
+    return f'<div class="picture" role="img" aria-label="{label}">{shown}{said}</div>'
