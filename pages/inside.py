@@ -1,7 +1,5 @@
 """Inside: what a network looks at and keeps in its layers, why it answers as it does."""
 
-import streamlit as st
-
 from core.machine.tuning import let_the_page_appear
 from pages.ui import shell
 from pages.ui.inside.sections import SECTIONS, show
@@ -11,7 +9,7 @@ from pages.ui.widgets.choice import choose_one
 with shell.page("inside"):
     network = first_to_ask()
     section = choose_one("Look at", SECTIONS, "inside-section", show_label=False)
-    content = st.container()
+    content = shell.room_for_late()
     shell.next_page("predict", "draw a digit and have it read")
     let_the_page_appear()
     with content:  # last, since it may take seconds: importing torch, opening the digits

@@ -6,29 +6,33 @@ import streamlit as st
 
 from pages.ui import shell
 from pages.ui.predict.stages import show_stages
-from pages.ui.predict.ways import WAYS, ask
-from pages.ui.predict.wrong import show_count
+from pages.ui.predict.ways import WAYS, hand_over
+from pages.ui.predict.wrong import ask_what_it_is
 from pages.ui.state import server
 from pages.ui.state.networks import first_to_ask
 from pages.ui.state.own_digits import remember
+from pages.ui.widgets.stage.show import layout_css, show_stage
 
 
 @st.fragment
 def read_a_digit() -> None:
     """The digit and its answer: nothing else on the page is drawn again after a stroke."""
-    way = st.segmented_control(
-        "Your digit", list(WAYS), format_func=WAYS.get, default="draw", required=True
-    )
-    left, right = st.columns([5, 6], gap="medium")
-    digits = ask(way, first_to_ask(), left, right)
-    with right:
-        show_count(answered=bool(digits))
-    if digits and st.toggle("Show how your digit becomes what the network sees", key="steps"):
-        show_stages(digits)
+    with st.container(key="ways"):
+        way = st.segmented_control(
+            "Your digit",
+            list(WAYS),
+            format_func=WAYS.get,
+            default="draw",
+            required=True,
+            label_visibility="collapsed",
+        )
+    given = show_stage(lambda: hand_over(way), first_to_ask(), ask_what_it_is)
+    show_stages(given.digits)
     remember()
 
 
 with shell.page("predict"):
+    st.html(layout_css(above="22rem"))
     read_a_digit()
     shell.next_page("learn", "how does it do that? Ten short lessons tell")
     server.warm_up()  # for the first stroke

@@ -11,7 +11,7 @@ from core.datasets.pens.collection import Pens
 Point = tuple[float, float]
 
 
-def pens_of(*digits: Sequence[Sequence[Point]]) -> Pens:
+def pens_from_points(*digits: Sequence[Sequence[Point]]) -> Pens:
     """Digits given as strokes of points in a box of 0 to 255; each is a 1 by one writer."""
     strokes = [stroke for digit in digits for stroke in digit]
     starts = np.cumsum([0, *map(len, strokes)])[:-1]
@@ -22,4 +22,4 @@ def pens_of(*digits: Sequence[Sequence[Point]]) -> Pens:
     return Pens(points, begins, owners, np.ones(len(digits), np.int64), who, ("here a",))
 
 
-STRAIGHT = pens_of([[(0, 0), (51, 51), (255, 255)]])
+STRAIGHT = pens_from_points([[(0, 0), (51, 51), (255, 255)]])

@@ -54,8 +54,8 @@ def as_drawn(strokes: list[Stroke]) -> dict:
 def written(pens: Pens, index: int, network: Pretrained) -> Written:
     """One digit, and what the network says to it."""
     strokes = whole_strokes(pens, index)
-    image = prepare(as_drawn(strokes)).image
-    reading = reading_of(network.model, image, network.card.doubt)
+    renderings = prepare(as_drawn(strokes)).renderings
+    reading = reading_of(network.model, renderings, network.card.doubt)
     return Written(int(pens.labels[index]), strokes, reading)
 
 

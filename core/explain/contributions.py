@@ -46,20 +46,24 @@ def contributions(model: nn.Module, image: np.ndarray, off: Off | None = None) -
 
 
 def strongest_links(
-    parts: np.ndarray, sources: Sequence[int], targets: Sequence[int], each: int
+    parts: np.ndarray,
+    sources: Sequence[int],
+    targets: Sequence[int],
+    each: int,
+    of_sources: bool = True,
 ) -> list[Link]:
-    """The largest parts, (from, to), of each source and each target among those that are shown.
+    """The largest parts, (from, to), of each target, and of each source, among those shown.
 
     sources, targets: the units shown; links name their places in these lists. each: so many for
-    every one of them, at most. Parts of zero are none; the largest come first.
+    every one of them, at most. of_sources: False where nobody asks what one source adds, as of
+    pixels. Parts of zero are none; the largest come first.
     """
     shown = parts[np.ix_(list(sources), list(targets))]
     size = np.abs(shown)
     wanted = np.zeros(shown.shape, dtype=bool)
-    for axis in (0, 1):
-        largest = np.argsort(-size, axis=axis, kind="stable").take(
-            range(min(each, size.shape[axis])), axis
-        )
+    for axis in (0, 1) if of_sources else (0,):
+        order = np.argsort(-size, axis=axis, kind="stable")
+        largest = order.take(range(min(each, size.shape[axis])), axis)
         np.put_along_axis(wanted, largest, True, axis)
     places = np.argwhere(wanted & (size > 0) & np.isfinite(size)).tolist()
     places.sort(key=lambda place: -size[tuple(place)])

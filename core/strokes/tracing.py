@@ -10,10 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from core.strokes.paths import drawing_of
 from core.strokes.pictures import find_lines
-
-MARGIN = 0.15  # share of the canvas left free on every side
-BRUSH_SHARE = 1 / 11  # of the digit's longer side: MNIST's digits are 20 pixels long, pens 2
 
 Place = tuple[int, int]  # x and y
 Trail = list[Place]
@@ -26,13 +24,7 @@ def traced_drawing(pixels: np.ndarray, side: int) -> dict[str, Any]:
     it does.
     """
     points = find_lines(pixels).points.astype(int)
-    low, high = points.min(axis=0), points.max(axis=0)
-    room = side * (1 - 2 * MARGIN)
-    scale = room / (high - low).max()
-    shift = side / 2 - scale * (low + high) / 2
-    width = BRUSH_SHARE * room
-    lines = trails({(int(x), int(y)) for x, y in points})
-    return {"objects": [path_object(scale * np.array(line) + shift, width) for line in lines]}
+    return drawing_of(trails({(int(x), int(y)) for x, y in points}), side)
 
 
 def trails(places: set[Place]) -> list[Trail]:
@@ -74,23 +66,3 @@ def follow(begin: Place, steps: dict[Place, set[Place]]) -> Trail:
         recent = trail[-4:]  # a few steps tell the direction better than one
         direction = (recent[-1][0] - recent[0][0], recent[-1][1] - recent[0][1])
     return trail
-
-
-def path_object(points: np.ndarray, width: float) -> dict[str, Any]:
-    """A stroke as the canvas keeps it: points (P, 2) in canvas pixels, P at least 2."""
-    low, high = points.min(axis=0), points.max(axis=0)
-    return {
-        "type": "Path",
-        "path": [["M", *points[0].tolist()], *(["L", *point.tolist()] for point in points[1:])],
-        "left": float(low[0] + high[0]) / 2,
-        "top": float(low[1] + high[1]) / 2,
-        "width": float(high[0] - low[0]),
-        "height": float(high[1] - low[1]),
-        "originX": "center",
-        "originY": "center",
-        "fill": None,
-        "stroke": "#000000",
-        "strokeWidth": width,
-        "strokeLineCap": "round",
-        "strokeLineJoin": "round",
-    }

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitPageNotFoundError
 
 from pages.ui.state import server
@@ -21,27 +22,30 @@ APP_NAME = "Digit Lab"
 # navigation shows its icons alone; their words are still there for screen readers.
 STYLE = """<style>
 .stApp .stAppHeader { background: none; }
-.stApp .stAppHeader, .stApp .stAppToolbar { pointer-events: none; } /* the navigation is below it */
+.stApp .stAppHeader, .stApp .stAppToolbar { pointer-events: none; }
 .stMainMenu { pointer-events: auto; }
-.stApp .stMainBlockContainer { max-width: 78rem;
-  padding: 0.375rem clamp(1rem, 3vw, 2.5rem) 3rem; }
+.stMainBlockContainer { max-width: 85rem; }
 .stMainBlockContainer h1 { padding: 0; white-space: nowrap; }
-.st-key-navigation { min-height: 3rem; align-items: center; flex-wrap: nowrap;
-  padding-right: 2.5rem; } /* there lies Streamlit's own menu */
+.st-key-navigation { min-height: 3rem; margin-top: -3.625rem; padding-right: 2.5rem;
+  align-items: center; flex-wrap: nowrap; }
+.st-key-navigation > * { flex: 0 0 6.25rem; }
 .st-key-navigation a { min-height: 2.5rem; }
 .st-key-heading { min-height: 3rem; flex-wrap: nowrap; }
 .st-key-heading > :first-child { flex: none; width: auto; }
-.st-key-network { margin-left: auto; flex: 0 1 auto; width: auto; }
+.st-key-network { margin-left: auto; flex: 0 1 17.5rem; }
 button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 :has(> .st-key-beside) { min-width: min(100%, 22rem); }
+.stButtonGroup button { min-height: 2.5rem; }
 .stProgress div { transition: none !important; }
 [role="menuitem"] { height: auto; white-space: normal; }
 [role="menuitem"] * { white-space: normal !important; }
 [role="menu"] { max-width: calc(100vw - 2rem); }
+.st-key-late { min-height: calc(100vh - 10rem); }
 .st-key-page:has(.st-key-way-on-NEXT), :has(> .st-key-page .st-key-way-on-NEXT) {
   height: auto !important; overflow: visible; }
 @media (max-width: 640px) {
-  .st-key-navigation { justify-content: space-between; }
+  .st-key-navigation > * { flex: 1 1 0; }
+  .st-key-heading { min-height: 3.5rem; }
   .st-key-navigation a { padding-inline: 0.7rem; }
   .st-key-navigation a > :last-child { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }
@@ -136,6 +140,13 @@ def page(name: str) -> Iterator[None]:
         if problem := server.server_problem():
             st.error(problem, icon=":material/settings_alert:")
         yield
+
+
+def room_for_late() -> DeltaGenerator:
+    """Room for what comes after the page stands: what lies below it is out of sight until then."""
+    room = st.container(key="late")
+    room.html("<span></span>")  # an empty one would not be there
+    return room
 
 
 def next_page(name: str, why: str) -> None:

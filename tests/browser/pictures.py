@@ -177,8 +177,9 @@ def predict(page: Page, address: str) -> Iterator[str]:
     draw(page, "predict", DIGITS[7])
     expect(page.get_by_test_id("answer")).to_have_text("7", timeout=SOON)
     yield "drawn"
-    page.get_by_text("Show how your digit becomes what the network sees").click()
-    yield "stages"
+    page.get_by_role("button", name="Why 7?").click()
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
+    yield "why"
     choose(page, "Upload a picture")
     yield "upload"
 

@@ -135,10 +135,13 @@ def test_a_finger_draws_and_does_not_scroll(app, new_page):
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
 
 
-def test_a_stroke_may_begin_in_any_corner(app, new_page):
-    """The toolbar of the canvas lies out of sight, where it swallows no stroke."""
+def test_a_stroke_may_begin_in_any_corner_and_keys_alone_get_a_digit_read_and_explained(
+    app, new_page
+):
+    """The toolbar of the canvas is not there, where it would swallow strokes."""
     page = new_page()
     answer = opened(page, app.url)
+    expect(page.locator(".st-key-home-paper .dc-toolbar")).to_be_hidden()
     box = page.locator(".st-key-home-paper").bounding_box()
     right, top = box["x"] + box["width"] - 4, box["y"] + 4
     page.mouse.move(right, top)
@@ -146,6 +149,21 @@ def test_a_stroke_may_begin_in_any_corner(app, new_page):
     page.mouse.move(right, box["y"] + 0.9 * box["height"], steps=8)
     page.mouse.up()
     expect(answer).to_have_text("1", timeout=SOON)
+
+    said = page.locator(".spoken").element_handle()
+    button(page, "Undo").focus()
+    for key in ("Tab", "Tab", "Enter"):  # past Clear to Sample
+        page.keyboard.press(key)
+    expect(answer).to_have_text("7", timeout=SOON)
+    wait_until_idle(page)
+    toolbar = page.locator(".st-key-home-paper .dc-toolbar")
+    expect(toolbar).to_have_count(1)
+    expect(toolbar).to_be_hidden()  # of the new canvas too
+    page.get_by_role("button", name="Why 7?").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
+    assert said.inner_text().startswith("It reads 7, ")  # the same element from first to last
+    assert "does not prove" in said.inner_text()
 
 
 def test_a_card_leads_to_its_page_wherever_it_is_clicked(app, new_page):

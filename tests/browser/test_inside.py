@@ -83,7 +83,7 @@ def test_the_map_shows_the_picture_under_the_pointer_and_is_arranged_in_the_back
 def test_a_digit_drawn_here_is_followed(tutorial):
     page = tutorial
     page.get_by_text("Draw one", exact=True).click()
-    expect(page.get_by_text("Draw a digit in the white box")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Draw a digit in the box")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
     draw(page, "inside", DIGITS[7])
     expect(page.get_by_text("The network reads 7")).to_be_visible(timeout=SOON)

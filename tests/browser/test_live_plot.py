@@ -106,7 +106,7 @@ def test_twelve_updates_are_drawn_on_the_same_node_without_a_blank_frame(page, a
     frames = Frames(page)
     watch_it_grow(page, address, every=0.4)
     node = page.locator(NODE)
-    assert node.get_attribute("role") == "img"
+    assert node.get_attribute("role") == "figure"
     words = node.get_attribute("aria-label")
     received = frames.total
     wait_for_redraws(page, 12)

@@ -88,6 +88,20 @@ def to_browser(page: AppTest, name: str) -> dict:
     return next(each for each in data if each.get("name") == name)
 
 
+def on_stage(page: AppTest) -> dict:
+    """What the browser is given to show beside the pad of Home or Predict."""
+    given = [json.loads(each.proto.json) for each in page.get("bidi_component")]
+    (stage,) = [each for each in given if "demonstration" in each]
+    return stage
+
+
+def answer(page: AppTest) -> str:
+    """What the stage answers: digits, ? for what is none; nothing where nothing is read."""
+    return "".join(
+        "?" if each["none"] else str(each["answer"]) for each in on_stage(page)["readings"]
+    )
+
+
 def unfold(page: AppTest, label: str, is_open: bool = True) -> AppTest:
     """Open or close a box, as a click on its label does. It must be one that tells the server."""
     (box,) = [each for each in page.expander if each.label == label]

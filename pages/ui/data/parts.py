@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
-from core.charts.counts import counts_chart, counts_words
 from core.data import DigitDataset
 from core.gallery.samples import counts
 from pages.ui.widgets.dataset_picker import DIGITS
 from pages.ui.words.numbers import counted
+
+STYLE = """<style>
+.counts { width: 100%; max-width: 44rem; border-collapse: separate; border-spacing: 0.4rem 2px; }
+.counts th { text-align: right; font-weight: 600; padding: 0 0.5rem; }
+.counts td { width: 30%; text-align: right; padding: 0 0.5rem; border-radius: 3px;
+  font-variant-numeric: tabular-nums; background: linear-gradient(90deg,
+  rgba(128, 128, 128, 0.4) calc(100% * var(--share)), rgba(128, 128, 128, 0.1) 0); }
+</style>"""
 
 
 def show_parts(dataset: DigitDataset) -> None:
@@ -20,11 +29,18 @@ def show_parts(dataset: DigitDataset) -> None:
         f"**Validation: {sizes['validation']}.** To compare settings. "
         f"**Test: {sizes['test']}.** The exam, at the very end. No image is in two parts."
     )
-    table = {name: counts(part.labels).tolist() for name, part in parts.items()}
-    st.plotly_chart(counts_chart(table), alt=counts_words(table), key="counts", height=320)
-    header = "| digit | " + " | ".join(table) + " |\n|--:|--:|--:|--:|\n"
-    rows = (
-        f"| {digit} | " + " | ".join(f"{table[name][digit]:,}" for name in table) + " |\n"
-        for digit in DIGITS
-    )
-    st.markdown(header + "".join(rows))
+    st.html(counts_html({name: counts(part.labels).tolist() for name, part in parts.items()}))
+
+
+def counts_html(table: Mapping[str, Sequence[int]]) -> str:
+    """How many images of each digit each part has: numbers, with a bar behind each."""
+    most = max(max(column) for column in table.values())
+    head = "".join(f'<th scope="col">{name}</th>' for name in table)
+    rows = ""
+    for digit in DIGITS:
+        cells = (
+            f'<td style="--share: {column[digit] / most:.3f}">{column[digit]:,}</td>'
+            for column in table.values()
+        )
+        rows += f'<tr><th scope="row">{digit}</th>{"".join(cells)}</tr>'
+    return f'{STYLE}<table class="counts"><tr><th scope="col">digit</th>{head}</tr>{rows}</table>'

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.ui import shell
 from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.dataset_picker import credit
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from core.data import DigitDataset
 
 SECTIONS = {
@@ -23,6 +26,15 @@ SECTIONS = {
     "writers": "Writers",
     "styles": "Styles",
 }
+# As high as what is in it, before its script is there.
+ROOM = """<style>.st-key-digit-wall { min-height: 33.5rem; }
+@media (max-width: 720px) { .st-key-digit-wall { min-height: 56rem; } }</style>"""
+
+
+def keep_room() -> DeltaGenerator:
+    """The place of all that comes late, in which nothing moves when it does."""
+    st.html(ROOM)
+    return shell.room_for_late()
 
 
 def show(dataset: DigitDataset) -> None:

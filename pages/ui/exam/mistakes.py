@@ -94,13 +94,7 @@ def show_closer(sitting: Sitting, number: int) -> None:
 
 def offer_to_redraw(sitting: Sitting, number: int) -> None:
     """Put the digit on Predict's canvas, as strokes."""
-    asked = st.button(
-        "Draw it again on Predict",
-        icon=":material/draw:",
-        help="The middle of its lines is drawn anew, as strokes: the network may read that "
-        "differently. Change a stroke there and watch the answer.",
-    )
-    if not asked:
+    if not st.button("Draw it again on Predict", icon=":material/draw:"):
         return
     from core.drawing import DrawingError  # late: both take a second, and few press the button
     from core.strokes.tracing import traced_drawing

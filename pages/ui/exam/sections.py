@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.ui import shell
 from pages.ui.exam.digit_choice import get_digits
 from pages.ui.state.own_digits import own_digits
 from pages.ui.widgets.choice import choose_one
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
 SECTIONS = {"good": "How good?", "wrong": "Where wrong?", "beat": "Can you beat it?"}
 CONTESTS = {"read": "You both read", "write": "It reads your digits"}
-ROOM = "<style>.st-key-exam-room { min-height: 600px; container-type: inline-size; }</style>"
+ROOM = """<style>.st-key-late { container-type: inline-size; }
+.st-key-exam-matrix { min-height: 29rem; }</style>"""
 
 
 def keep_room() -> DeltaGenerator:
-    """The place of a section, as high before it is filled, so that nothing moves."""
+    """The place of a section, in which nothing moves when it is filled."""
     st.html(ROOM)
-    return st.container(key="exam-room")
+    return shell.room_for_late()
 
 
 def show(section: str, network: Network, name: str) -> None:

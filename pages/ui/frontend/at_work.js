@@ -49,7 +49,7 @@ const STYLE = `
 const HTML = `
 <div class="score"></div>
 <div class="wall" role="group"></div>
-<div class="weights"><canvas role="img"></canvas><small></small></div>
+<div class="weights"><canvas role="img" aria-label="No weights yet"></canvas><small></small></div>
 <div class="own"><img alt="Your drawing" hidden><span></span></div>
 <div class="asked"><small role="status" aria-live="polite"></small><div class="bars"></div></div>
 `;

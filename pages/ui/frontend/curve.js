@@ -118,7 +118,10 @@ class Curve {
     add("text", { x: X(low) + 8, y: MARGIN.top + 12, class: "title" }, data.titles[1]);
     data.dots?.x.forEach((x, i) => add("circle", { class: "dot", cx: X(x), cy: Y(data.dots.y[i]), r: 5 }));
     line(data.x, data.y, "line");
-    if (data.tangent && at.x === data.at.x) line(data.tangent.x, data.tangent.y, "tangent");
+    if (data.tangent && at.x === data.at.x) {
+      const ends = data.tangent.x.map((x) => Math.max(low, Math.min(high, x)));
+      line(ends, ends.map((x) => straight(data.tangent, x)), "tangent");
+    }
     line([at.x, at.x, low], [bottom, at.y, at.y], "guide");
     add("circle", { class: "ball", cx: X(at.x), cy: Y(at.y), r: 14 });
     this.say();
@@ -143,6 +146,11 @@ function marks(low, high) {
   const found = [];
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9; i += 1) found.push(i * step);
   return found;
+}
+
+// The height at x of the straight line through two points.
+function straight({ x: [x0, x1], y: [y0, y1] }, x) {
+  return y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
 }
 
 // With a real minus sign, and never a "−0".

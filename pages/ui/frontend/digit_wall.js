@@ -96,8 +96,10 @@ class DigitWall {
     const canvas = this.find(".numbers");
     const [first, last] = this.root.clientWidth < NARROW ? inkBox(this.image) : [0, SIDE - 1];
     const count = last - first + 1;
-    const cell = Math.round((canvas.clientWidth * devicePixelRatio) / count);
+    const room = this.find(".closer").clientWidth * devicePixelRatio;
+    const cell = Math.floor(room / count); // whole pixels, else the numbers are blurred
     canvas.width = canvas.height = cell * count;
+    canvas.style.width = `${(cell * count) / devicePixelRatio}px`;
     const pen = canvas.getContext("2d");
     pen.font = `${Math.round(0.52 * cell)}px sans-serif`;
     Object.assign(pen, { textAlign: "center", textBaseline: "middle" });

@@ -39,7 +39,7 @@ class LiveChart {
     this.held = false; // the visitor's finger or mouse button is down
     this.node = document.createElement("div");
     this.node.className = "digitlab-live-plot";
-    this.node.setAttribute("role", "img");
+    this.node.setAttribute("role", "figure");
 
     this.listeners = new AbortController();
     const { signal } = this.listeners;

@@ -80,16 +80,15 @@ class Dots {
 
   // Letters keep their size where the drawing shrinks.
   letter() {
-    const scale = this.svg.clientWidth / WIDTH || 1;
+    const scale = Math.min(this.svg.clientWidth / WIDTH, this.svg.clientHeight / HEIGHT) || 1;
     this.svg.style.fontSize = `${Math.min(19, 13 / scale)}px`;
     this.before = this.data?.lit;
   }
 
   click(event) {
     if (!this.data.clickable) return;
-    const box = this.svg.getBoundingClientRect();
-    const [x, y] = [(event.clientX - box.left) / box.width * WIDTH,
-      (event.clientY - box.top) / box.height * HEIGHT];
+    const seen = new DOMPoint(event.clientX, event.clientY);
+    const { x, y } = seen.matrixTransform(this.svg.getScreenCTM().inverse());
     let [nearest, least] = [null, Infinity];
     this.data.layers.forEach((layer, block) => block && layer.values.forEach((_, unit) => {
       const [dotX, dotY] = this.place(block, unit);

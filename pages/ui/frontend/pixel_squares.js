@@ -62,7 +62,7 @@ class Pixels {
       cell.place = [y, x];
       cell.textContent = value;
       cell.style.background = `rgb(${value},${value},${value})`;
-      cell.style.color = value > 127 ? "#000" : "#ddd";
+      cell.style.color = value > 117 ? "#000" : "#fff";
       cell.classList.toggle("here", y === row && x === column);
     });
     this.picture.style.setProperty("--top", top / SIDE);

@@ -1,19 +1,18 @@
-// The stage of Home: draws a network at work, layer by layer, and its answer. Until the pad is
-// touched it plays the recorded digits; then it shows what the server says of each drawing.
+// The stage of Home and Predict: draws a network at work, layer by layer, and its answer. Until the
+// pad is touched it plays the recorded digits; then it shows what the server says of each drawing.
 // It measures nothing: every number it draws was handed over.
 
-const PAPER = ".st-key-home-paper"; // the pad, beside this component
+const PAPER = '.st-key-stage-pad [class*="-paper"]'; // the pad, beside this component
 const PEN = 41 / 640; // width of the pen as a share of the pad, as the visitor's own
 const WRITING = 1100; // milliseconds for the strokes of a recorded digit
 const STEP = 260; // from layer to layer in the demonstration
 const QUICK = 30; // the same for the visitor's own drawing, whose answer is there at once
 const REST = 1800; // that an answer of the demonstration stands
-const DARK = [22, 27, 34];
-const GLOW = [86, 180, 233]; // Okabe and Ito's sky blue, on the way to white
 
-export default function show({ parentElement, data }) {
+export default function show({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".stage");
   root.stage ??= new Stage(root);
+  root.stage.ask = (place) => setTriggerValue("why", place);
   root.stage.show(data);
   return () => root.stage.leave();
 }
@@ -22,30 +21,72 @@ class Stage {
   constructor(root) {
     const find = (name) => root.querySelector(`.${name}`);
     this.parts = Object.fromEntries(
-      ["network", "answer", "sure", "bars", "read-by", "spoken"].map((name) => [name, find(name)]));
+      ["network", "answer", "sure", "why", "bars", "below", "spoken"].map((name) => [name, find(name)]));
     this.turn = 0; // counts what was shown: whatever belongs to an earlier turn stops
     this.touched = false;
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.makeBars();
+    this.parts.why.onclick = () => this.ask(this.chosen);
   }
 
   async show(data) {
     clearTimeout(this.leaving);
     this.data = data;
-    namePad(document.querySelector(PAPER));
-    if (data.reading || data.message) this.touched = true;
+    if (!data.demonstration) this.touched = true;
     if (data.demonstration && !this.touched) {
       if (!this.playing) this.play(data.demonstration);
       return;
     }
     this.stopPlaying();
-    const turn = ++this.turn;
-    this.parts["read-by"].textContent = data.message || (data.reading ? data.read_by : "");
-    this.parts.spoken.textContent = data.message || (data.reading?.said ?? "");
-    if (!data.reading) return this.clear();
-    this.say(data.reading);
-    await this.draw(data.reading);
-    await this.light(turn, this.still ? 0 : QUICK);
+    this.turn += 1;
+    const said = data.demonstration ? "" : data.said;
+    if (this.parts.spoken.textContent !== said) this.parts.spoken.textContent = said;
+    this.tell(data.demonstration ? "" : data.why?.meaning || data.below);
+    if (!data.readings.length) return this.clear(data.message);
+    this.chosen = data.why?.place ?? Math.min(this.chosen ?? 0, data.readings.length - 1);
+    await this.showDigit(this.chosen);
+  }
+
+  // One of the digits that were read: its way through the network, and its bars.
+  async showDigit(place) {
+    const { readings, why } = this.data;
+    const [reading, turn] = [readings[place], this.turn];
+    this.chosen = place;
+    this.say(reading, readings);
+    this.offerWhy(reading.why, why?.place === place);
+    const isNew = reading.levels !== this.shown || this.parts.network.childElementCount === 0;
+    this.shown = reading.levels;
+    if (isNew) this.unlight();
+    await this.draw(reading);
+    if (turn !== this.turn || place !== this.chosen) return;
+    await this.showPictures(readings, why?.place === place ? why : null);
+    await this.light(turn, this.still || !isNew ? 0 : QUICK);
+  }
+
+  // What the network sees: of several digits each, to choose from; and what “Why?” painted.
+  async showPictures(readings, why) {
+    const tiles = [];
+    for (const [place, reading] of readings.entries()) {
+      if (why && place !== this.chosen) continue;
+      const [{ units, side }] = reading.shapes;
+      const canvas = document.createElement("canvas");
+      paint(canvas, (await unpacked(reading.levels)).subarray(0, side * side), units, side);
+      const several = readings.length > 1;
+      const made = tile(
+        several ? textOf(reading) : this.sees, "", canvas, several ? "button" : "div");
+      if (several) {
+        made.type = "button";
+        made.setAttribute("aria-label", `Digit ${place + 1}, read as ${textOf(reading)}`);
+        made.setAttribute("aria-pressed", place === this.chosen);
+        made.onclick = () => this.showDigit(place);
+      }
+      tiles.push(made);
+    }
+    for (const { label, image } of why?.tiles ?? []) {
+      const painted = Object.assign(document.createElement("img"), { src: image, alt: label });
+      tiles.push(tile(label, "painted", painted));
+    }
+    this.parts.network.querySelector(".picture")?.replaceChildren(...tiles);
   }
 
   // The recorded digits one after the other, for ever; with reduced motion the first one, for good.
@@ -56,7 +97,7 @@ class Stage {
     const goesOn = () => this.playing && turn === this.turn;
     this.parts.network.setAttribute("aria-label",
       "Real pen digits are drawn and read by the network, one after the other");
-    this.parts["read-by"].textContent = this.data.read_by;
+    this.tell(this.data.below);
     await this.draw(digits[0], true);
     this.unlight();
     const sheet = await this.laySheet(goesOn);
@@ -68,7 +109,7 @@ class Stage {
       await this.draw(digit);
       await this.light(turn, this.still ? 0 : STEP);
       if (!goesOn()) return;
-      this.say(digit);
+      this.say(digit, [digit]);
       if (this.still) return;
       await pause(REST);
     }
@@ -85,7 +126,6 @@ class Stage {
     let paper = null;
     while (goesOn() && !(paper = document.querySelector(PAPER))) await pause(100);
     if (!paper) return null;
-    namePad(paper);
     this.sheet?.remove();
     this.sheet = document.createElement("canvas");
     this.sheet.className = "demonstration";
@@ -100,7 +140,7 @@ class Stage {
       this.turn += 1;
       this.stopPlaying();
       this.clear();
-      this.parts["read-by"].textContent = "";
+      this.tell("");
     };
     for (const kind of ["pointerdown", "keydown"]) {
       paper.addEventListener(kind, touch, { capture: true, signal: listening.signal });
@@ -115,7 +155,7 @@ class Stage {
     const pen = sheet.getContext("2d");
     Object.assign(pen, { lineWidth: PEN * side, lineCap: "round", lineJoin: "round" });
     pen.font = `${Math.round(side / 24)}px sans-serif`;
-    Object.assign(pen, { textAlign: "center", fillStyle: "#767676" });
+    Object.assign(pen, { textAlign: "center", fillStyle: "#A0A0A0", strokeStyle: "#FFFFFF" });
     const points = strokes.flat();
     const [lowX, lowY] = [0, 1].map((axis) => Math.min(...points.map((point) => point[axis])));
     const [highX, highY] = [0, 1].map((axis) => Math.max(...points.map((point) => point[axis])));
@@ -145,18 +185,22 @@ class Stage {
   async draw(reading, empty = false) {
     const levels = await unpacked(reading.levels);
     const shape = JSON.stringify(reading.shapes);
+    [this.sees, this.shapes] = [reading.labels[0], reading.shapes];
     if (shape !== this.shape) {
       this.shape = shape;
-      this.parts.network.replaceChildren(...reading.shapes.map((_, number) => layer(reading, number)));
+      this.parts.network.replaceChildren(...reading.labels.map(layer));
     }
     let start = 0;
     reading.shapes.forEach(({ units, side }, number) => {
       const size = units * side * side;
       const part = levels.subarray(start, start + size);
       start += size;
-      paint(this.layers[number].querySelector("canvas"), empty ? part.map(() => 0) : part, units, side);
-      this.layers[number].classList.remove("lit");
+      paint(this.canvas(number), empty ? part.map(() => 0) : part, units, side);
     });
+  }
+
+  canvas(number) {
+    return this.layers[number].querySelector("canvas");
   }
 
   async light(turn, step) {
@@ -175,38 +219,60 @@ class Stage {
     for (const each of this.layers) each.classList.remove("lit");
   }
 
-  // The answer in large type, and ten bars.
-  say({ answer, none, below, sure, shares }) {
-    this.parts.answer.textContent = none ? "?" : answer;
-    this.parts.sure.textContent = below;
+  // The answer in large type, of several digits all; ten bars of one.
+  say({ answer, below, sure, shares }, readings) {
+    const text = readings.map(textOf).join("");
+    this.parts.answer.classList.remove("message");
+    this.parts.answer.style.setProperty("--digits", Math.max(1.7, text.length));
+    this.parts.answer.textContent = text;
+    this.parts.sure.textContent = readings.length > 1 ? `${answer}: ${below}` : below;
     shares.forEach((share, digit) => this.setBar(digit, share, digit === answer, sure[digit]));
   }
 
-  clear() {
-    for (const name of ["answer", "sure"]) this.parts[name].textContent = "";
+  // Nothing is read; a sentence may stand in place of the answer.
+  clear(message = "") {
+    this.parts.answer.classList.toggle("message", Boolean(message));
+    this.parts.answer.textContent = message;
+    this.parts.sure.textContent = "";
+    this.offerWhy("", false);
     for (let digit = 0; digit < 10; digit += 1) this.setBar(digit, 0, false, "");
-    for (const each of this.layers) {
-      const canvas = each.querySelector("canvas");
-      paint(canvas, new Uint8Array(canvas.units * canvas.side ** 2), canvas.units, canvas.side);
-    }
+    this.shown = "";
+    this.layers.forEach((each, number) => {
+      if (!number) each.querySelector(".picture").replaceChildren(tile(this.sees));
+      const { units, side } = this.shapes[number];
+      paint(this.canvas(number), new Uint8Array(units * side ** 2), units, side);
+    });
     this.unlight();
+  }
+
+  // The button is there from the start, so that nothing has to make room for it.
+  offerWhy(question, isOpen) {
+    this.parts.why.textContent = question || "Why?";
+    this.parts.why.disabled = !question;
+    this.parts.why.setAttribute("aria-pressed", isOpen);
+  }
+
+  // Below: who reads, or what “Why?” means.
+  tell(words) {
+    this.parts.below.textContent = words;
   }
 
   makeBars() {
     for (let digit = 0; digit < 10; digit += 1) {
-      const [name, track, bar] = ["span", "div", "div"].map((kind) => document.createElement(kind));
+      const [name, track, bar, share] = ["span", "div", "div", "span"]
+        .map((kind) => document.createElement(kind));
       name.textContent = digit;
-      [track.className, bar.className] = ["track", "bar"];
+      [track.className, bar.className, share.className] = ["track", "bar", "share"];
       track.append(bar);
-      this.parts.bars.append(name, track);
+      this.parts.bars.append(name, track, share);
     }
   }
 
   setBar(digit, share, best, sure) {
-    const [name, track] = [...this.parts.bars.children].slice(2 * digit, 2 * digit + 2);
-    for (const each of [name, track]) each.classList.toggle("best", best);
+    const [name, track, said] = [...this.parts.bars.children].slice(3 * digit, 3 * digit + 3);
+    for (const each of [name, track, said]) each.classList.toggle("best", best);
     track.firstChild.style.width = `${100 * share}%`;
-    track.title = sure;
+    said.textContent = sure;
   }
 
   // Streamlit also calls this before it shows newer data in the same place.
@@ -219,64 +285,6 @@ class Stage {
   }
 }
 
-// For screen readers: the canvas itself has no name.
-function namePad(paper) {
-  paper?.setAttribute("role", "group");
-  paper?.setAttribute("aria-label", "Pad to draw a digit on");
-}
-
-function layer(reading, number) {
-  const [made, name, canvas] = ["div", "small", "canvas"].map((kind) => document.createElement(kind));
-  const { units, side } = reading.shapes[number];
-  made.className = "layer";
-  name.textContent = reading.labels[number];
-  Object.assign(canvas, { units, side });
-  made.append(name, canvas);
-  return made;
-}
-
-// Rows of a layer's tiles: about five times as wide as high, and full rows where that can be.
-function rowsOf(units) {
-  const about = Math.max(1, Math.round(Math.sqrt(units / 5)));
-  return [about, about - 1, about + 1].find((rows) => rows > 0 && units % rows === 0) ?? about;
-}
-
-// Levels, 0 to 255, unit after unit and row after row, as tiles side by side.
-function paint(canvas, levels, units, side) {
-  const rows = rowsOf(units);
-  const columns = Math.ceil(units / rows);
-  const zoom = side === 1 ? 3 : 1; // a unit with one number is a small square
-  const [tile, gap] = [side * zoom, units > 1 ? 1 : 0];
-  canvas.width = columns * (tile + gap) - gap;
-  canvas.height = rows * (tile + gap) - gap;
-  const pen = canvas.getContext("2d");
-  const image = pen.createImageData(canvas.width, canvas.height);
-  levels.forEach((level, index) => {
-    const [unit, inside] = [Math.floor(index / side ** 2), index % side ** 2];
-    const left = (unit % columns) * (tile + gap) + (inside % side) * zoom;
-    const top = Math.floor(unit / columns) * (tile + gap) + Math.floor(inside / side) * zoom;
-    for (let spot = 0; spot < zoom * zoom; spot += 1) {
-      const [x, y] = [left + (spot % zoom), top + Math.floor(spot / zoom)];
-      image.data.set([...colour(level / 255, units === 1), 255], 4 * (y * canvas.width + x));
-    }
-  });
-  pen.putImageData(image, 0, 0);
-}
-
-// Dark where nothing lights up, then blue, then white; the picture itself in greys.
-function colour(level, isPicture) {
-  if (isPicture) return DARK.map((dark) => dark + (255 - dark) * level);
-  const [from, to, share] = level < 0.6
-    ? [DARK, GLOW, level / 0.6] : [GLOW, [255, 255, 255], (level - 0.6) / 0.4];
-  return from.map((value, channel) => value + (to[channel] - value) * share);
-}
-
-// Bytes that were compressed with zlib and written in base64.
-async function unpacked(text) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
+const textOf = ({ none, answer }) => (none ? "?" : String(answer));
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));

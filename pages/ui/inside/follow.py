@@ -136,8 +136,8 @@ def links(subject: Subject, sample: Sample, shown: list[list[int]]) -> list[list
     parts = contributions(subject.model, sample.image, switched_off(subject))
     ends = [list(range(len(parts[0]))), *shown, list(range(CLASSES))]
     return [
-        strongest_links(part, sources, targets, LINKS)
-        for part, (sources, targets) in zip(parts, pairwise(ends), strict=True)
+        strongest_links(part, sources, targets, LINKS, of_sources=number > 0)
+        for number, (part, (sources, targets)) in enumerate(zip(parts, pairwise(ends), strict=True))
     ]
 
 

@@ -37,7 +37,7 @@ def sample_and_room(subject: Subject) -> tuple[Sample | None, DeltaGenerator]:
             sample = drawn_sample()
         room = beside.container(width="stretch", key="beside")
     if sample is None:
-        room.info("Draw a digit in the white box.", icon=":material/draw:")
+        room.info("Draw a digit in the box.", icon=":material/draw:")
     else:
         with answer:
             show_reading(subject, sample)

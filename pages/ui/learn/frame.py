@@ -30,7 +30,8 @@ def show_lessons() -> Callable[[], None]:
     """
     number = lesson_number(len(LESSONS))
     with st.container(key="lesson"), _box(number):
-        _picker(number)
+        with st.container(key="picker"):
+            _picker(number)
         places = make_places()
         with places.on:
             _way_on(number)

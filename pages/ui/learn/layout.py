@@ -19,14 +19,18 @@ CSS = """<style>
 :has(> .st-key-scene-guess) { grid-area: guess; }
 :has(> .st-key-scene-reveal) { grid-area: reveal; }
 :has(> .st-key-scene-on) { grid-area: on; }
-.st-key-scene-thing { min-height: 24rem; }
+.st-key-scene-thing { min-height: 24rem; } /* what comes into it later moves nothing */
+.st-key-picker { min-height: 60px; } /* the same: one row, two, three */
+@container (max-width: 1000px) { .st-key-picker { min-height: 96px; } }
+@container (max-width: 500px) { .st-key-picker { min-height: 132px; } }
 .st-key-scene-answer { min-height: 7.5rem; }
 [class*="st-key-measured-"] { min-height: 27rem; }
-.st-key-scene button { min-height: 2.5rem; }
+.st-key-lesson .stButton button, .st-key-lesson .stDownloadButton button { min-height: 2.5rem; }
 @container (min-width: 800px) {
   .st-key-scene { grid-template-columns: minmax(0, 5fr) minmax(0, 9fr);
     grid-template-rows: auto auto 1fr auto;
     grid-template-areas: "words thing" "guess thing" "on thing" "reveal reveal"; }
+  .st-key-scene-thing { min-height: 36rem; }
 }
 </style>"""
 

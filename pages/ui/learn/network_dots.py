@@ -18,7 +18,8 @@ SCRIPT = Path(__file__).parent.parent / "frontend" / "network_dots.js"
 CSS = """
 .dots { background: #161B22; border-radius: 8px; padding: 4px; }
 .dots:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
-svg { display: block; width: 100%; aspect-ratio: 660 / 400; touch-action: manipulation; }
+svg { display: block; width: 100%; aspect-ratio: 660 / 400; touch-action: manipulation;
+  max-height: max(15rem, 100vh - 26.5rem); }
 svg.clickable { cursor: pointer; }
 text { fill: #E6EDF3; }
 .head { text-anchor: middle; }

@@ -1,26 +1,20 @@
-"""An uploaded picture or a photo on Predict: it is shown, can be turned, and is read.
+"""An uploaded picture or a photo on Predict: it is shown, can be turned, and its digits are found.
 
-What is wrong with a picture that cannot be read is said, and what was taken for ink is shown.
+Where none can be found the reason is handed over, and what was taken for ink is shown.
 """
 
 from __future__ import annotations
 
 import hashlib
 import html
-from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
 
 from core.machine.tuning import import_torch
-from pages.ui.predict.wrong import it_was_wrong
-from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.pictures import picture
-from pages.ui.widgets.reading import show_answers
-
-if TYPE_CHECKING:
-    from core.drawing import Prepared
+from pages.ui.widgets.stage.given import Given
 
 STYLE = """<style>
 .shown { max-height: 14rem; max-width: 100%; border-radius: 6px; display: block;
@@ -29,8 +23,8 @@ STYLE = """<style>
 </style>"""
 
 
-def read_picture_file(data: bytes, network: Network) -> list[Prepared]:
-    """Let `network` read it, show what it says and return what it was given; data: of the file."""
+def from_picture_file(data: bytes) -> Given:
+    """Show the picture, and hand over the digits on it. data: of the file."""
     import_torch()
     from core.drawing import DrawingError, prepare_all_pixels
     from core.strokes.files import read_picture
@@ -38,17 +32,13 @@ def read_picture_file(data: bytes, network: Network) -> list[Prepared]:
     try:
         pixels = turned(read_picture(data), data)
     except DrawingError as problem:
-        st.warning(str(problem), icon=":material/warning:")
-        return []
+        return Given(message=str(problem))
     try:
-        digits = prepare_all_pixels(pixels)
+        given, ink = Given(prepare_all_pixels(pixels)), None
     except DrawingError as problem:
-        st.warning(str(problem), icon=":material/warning:")
-        show(pixels, data, problem.ink)
-        return []
-    show_answers([each.renderings for each in digits], network, it_was_wrong)
-    show(pixels, data)
-    return digits
+        given, ink = Given(message=str(problem)), problem.ink
+    show(pixels, data, ink)
+    return given
 
 
 def turned(pixels: np.ndarray, data: bytes) -> np.ndarray:

@@ -10,11 +10,22 @@ from core.exam.packing import MOST
 from pages.ui import shell
 from pages.ui.state.own_digits import add_or_correct, kept_as, own_digits
 from pages.ui.state.visit import put_widget_value, widget_value
+from pages.ui.widgets.stage.given import Given
+from pages.ui.widgets.stage.readings import Readings
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted
 
 
-def it_was_wrong(place: int, image: np.ndarray) -> None:
+def ask_what_it_is(given: Given, readings: Readings) -> None:
+    """A list of digits for each digit that was read, and how many of one's own there are."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="own-digits"):
+        for place, (digit, text) in enumerate(zip(given.digits, readings.text, strict=False)):
+            said = "Wrong?" if len(given.digits) == 1 else f"Not {text}?"
+            it_was_wrong(place, digit.image, f"{said} It is a …")
+        show_count()
+
+
+def it_was_wrong(place: int, image: np.ndarray, label: str) -> None:
     """The list of digits to say it with; then it says what the digit was kept as.
 
     place: of the digit among those read at once; image: float (28, 28) in [0, 1].
@@ -27,30 +38,25 @@ def it_was_wrong(place: int, image: np.ndarray) -> None:
 
     kept = kept_as(image)
     st.menu_button(
-        "Wrong? It is a …" if kept is None else f"Kept as a{'n' * (kept == 8)} {kept}",
+        label if kept is None else f"Kept as a{'n' * (kept == 8)} {kept}",
         range(CLASSES),
         key=key,
         icon=None if kept is None else ":material/check:",
         on_click=take,
         disabled=kept is None and len(own_digits()) >= MOST,
+        help=tip("own digits"),
         wrap=True,
     )
 
 
-def show_count(answered: bool) -> None:
-    """How many digits are kept, and the way to the exam on them; an answer always has it."""
+def show_count() -> None:
+    """How many digits are kept, and the way to the exam on them."""
     number = len(own_digits())
-    if not number and not answered:
+    if not number:
         return
-    if number >= MOST:
-        said = f"You have {MOST} digits of your own, and no more are kept."
-    elif number:
-        said = f"You have {counted(number, 'digit')} of your own."
-    else:
-        said = "Say what is wrong, and the digit is kept as one of your own."
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(said, help=tip("own digits"), width="content")
-        if number and st.button("Examine on them", type="tertiary", icon=":material/quiz:"):
-            put_widget_value("exam-section", "beat")
-            put_widget_value("exam-contest", "write")
-            shell.go("exam")
+    said = f"You have {counted(number, 'digit')} of your own"
+    st.caption(f"{said}, and no more are kept." if number >= MOST else f"{said}.", width="content")
+    if st.button("Examine on them", type="tertiary", icon=":material/quiz:"):
+        put_widget_value("exam-section", "beat")
+        put_widget_value("exam-contest", "write")
+        shell.go("exam")

@@ -23,11 +23,13 @@ Drawing = dict[str, Any]  # as the canvas gives and takes it
 
 @dataclass
 class Box:
-    """A drawing box: what is in it, what it began with, and how often it was made anew."""
+    """A drawing box: what is in it, what it began with, how often it was made anew, and how many
+    samples were put into it."""
 
     drawing: Drawing = field(default_factory=lambda: {"objects": []})
     begin: Drawing = field(default_factory=lambda: {"objects": []})
     number: int = 0
+    samples: int = 0
 
 
 @dataclass
@@ -114,6 +116,7 @@ class Visit:
     run_left: bool = False  # Reset was pressed: no run is followed
     moment: tuple[str, int] | None = None  # a run and an iteration, to be drawn against
     asked_network: str | None = None  # the key of the network that Predict opens with
+    why: tuple[str, str, str] | None = None  # network, image and place that “Why?” is asked of
     turned: tuple[str, int] = ("", 0)  # an uploaded picture, and by how many quarters to the right
     digit: tuple[int, int] = (3, 0)  # the real digit looked at, and which of its images
     boxes: dict[str, Box] = field(default_factory=dict)

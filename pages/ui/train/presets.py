@@ -47,7 +47,6 @@ STYLE = """<style>
 .st-key-presets [class*="st-key-preset-"] p { line-height: 1.35; }
 .st-key-experiment, .st-key-experiment .stMenuButton, .st-key-experiment button { width: 100%; }
 .st-key-told { min-height: 1.5rem; }
-@media (pointer: coarse) { .stButtonGroup button { min-height: 2.5rem; } }
 @media (max-width: 640px) {
   .st-key-presets { gap: 0.5rem; grid-template-columns: repeat(3, minmax(0, 1fr)); }
   .st-key-presets > :has(.st-key-own) { grid-column: 1 / -1; }

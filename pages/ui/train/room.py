@@ -18,6 +18,7 @@ from pages.ui.train.timeline import show_timeline
 # What keeps its place from the first batch to the result. On a phone the halves lie one below the
 # other, and words need more lines. The timeline stays in sight while what it moves is in sight.
 CSS = """<style>
+.st-key-transport { min-height: 40px; }
 .st-key-progress, .st-key-result { min-height: 3.6rem; }
 .st-key-training-chart { min-height: 470px; }
 .st-key-at-work { min-height: 552px; }
@@ -25,6 +26,7 @@ CSS = """<style>
 div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
 .st-key-afterwards { min-height: 17.5rem; }
 @media (max-width: 640px) {
+  .st-key-transport { min-height: 184px; align-content: flex-start; }
   .st-key-progress { min-height: 7.25rem; }
   .st-key-result { min-height: 4.75rem; }
   .st-key-at-work { min-height: 980px; }

@@ -1,68 +1,99 @@
-"""The drawing box: a canvas with Undo and Clear that keeps its drawing from page to page.
+"""The drawing box: a dark pad with white ink, Undo and Clear, that keeps its drawing.
 
 It hands over what was drawn, as strokes. What the strokes mean is the business of core/drawing.py.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
+from core.strokes.paths import INK, drawing_of, scaled
 from pages.ui.state.visit import Box, Drawing, visit, widget_exists
 
-SIDE = 280  # pixels: fits a phone of 320
+SIDE = 280  # pixels: fits a phone of 320; every drawing is handed over as if on a box of this side
 BRUSH = 18  # pixels on a box of SIDE; core/drawing.py evens it out, so it only has to look right
+PAPER = "#161616"  # ink is white on it, as digits are everywhere in the app
 
 EMPTY: Drawing = {"objects": []}
+SCRIPT = Path(__file__).parent.parent / "frontend" / "pad.js"
+
+_pad = st.components.v2.component(
+    "digitlab_pad", html="<span></span>", js=SCRIPT.read_text(encoding="utf-8")
+)
 
 
 def drawing_box(
-    key: str, *, side: int = SIDE, above: int = 0, caption: str = "Draw here:"
+    key: str,
+    *,
+    side: int = SIDE,
+    caption: str = "Draw here:",
+    samples: bool = False,
+    box: str = "",
 ) -> Drawing:
     """Show the box and return its drawing, as canvas JSON; `objects` is empty when it is blank.
 
-    side: its width and height in pixels. above: so many pixels more at the top, which a page can
-    put out of sight together with the canvas's toolbar. The canvas lies in a container of its own,
-    `<key>-paper`.
+    side: how many pixels wide and high it is drawn on. samples: whether a button puts a real digit
+    into it, for those who cannot draw. box: the name under which the drawing is kept, for boxes on
+    several pages that hold the same one (default: `key`). The canvas lies in a container of its
+    own, `<key>-paper`.
     """
-    box = visit().boxes.setdefault(key, Box())
-    widget = f"{key}-{box.number}"
+    name = box or key
+    kept = visit().boxes.setdefault(name, Box())
+    widget = f"{key}-{kept.number}"
     if not widget_exists(widget):  # new on the page: begin with what was drawn before
-        box.begin = box.drawing
+        kept.begin = kept.drawing
     with st.container(key=key, width="content"):
         if caption:
             st.caption(caption)
-        with st.container(key=f"{key}-paper"):
+        with st.container(key=f"{key}-paper", gap=None):
             result = st_canvas(
                 stroke_width=round(BRUSH * side / SIDE),
-                stroke_color="#000000",
-                background_color="#FFFFFF",  # paper in dark mode too
-                height=side + above,
+                stroke_color=INK,
+                background_color=PAPER,
+                height=side,
                 width=side,
-                initial_drawing=box.begin,
+                initial_drawing=scaled(kept.begin, side / SIDE),
                 key=widget,
             )
+            _pad(key=f"{key}-pad", data={"key": key})
         drawing = result.json_data if isinstance(result.json_data, dict) else EMPTY
-        box.drawing = drawing
-        empty = not drawing.get("objects")
-        with st.container(horizontal=True, gap="small"):
-            st.button(
-                "Undo",
-                icon=":material/undo:",
-                key=f"{key}-undo",
-                disabled=empty,
-                on_click=put_drawing,
-                args=(key, _without_last(drawing)),
-            )
-            st.button(
-                "Clear",
-                icon=":material/delete:",
-                key=f"{key}-clear",
-                disabled=empty,
-                on_click=put_drawing,
-                args=(key, EMPTY),
-            )
+        drawing = kept.drawing = scaled(drawing, SIDE / side)
+        _buttons(key, name, drawing, samples)
     return drawing
+
+
+def _buttons(key: str, name: str, drawing: Drawing, samples: bool) -> None:
+    empty = not drawing.get("objects")
+    objects = drawing.get("objects")
+    without_last = {**drawing, "objects": objects[:-1] if isinstance(objects, list) else []}
+    with st.container(horizontal=True, gap="small", key=f"{key}-buttons"):
+        st.button(
+            "Undo",
+            icon=":material/undo:",
+            key=f"{key}-undo",
+            disabled=empty,
+            on_click=put_drawing,
+            args=(name, without_last),
+        )
+        st.button(
+            "Clear",
+            icon=":material/delete:",
+            key=f"{key}-clear",
+            disabled=empty,
+            on_click=put_drawing,
+            args=(name, EMPTY),
+        )
+        if samples:
+            st.button(
+                "Sample",
+                icon=":material/edit:",
+                key=f"{key}-sample",
+                on_click=put_sample,
+                args=(name,),
+            )
 
 
 def drawn_in(key: str) -> Drawing:
@@ -71,12 +102,17 @@ def drawn_in(key: str) -> Drawing:
 
 
 def put_drawing(key: str, drawing: Drawing) -> None:
-    """Replace what is in the box, from the next run of the script on."""
+    """Replace what is in the box, from the next run of the script on. drawing: on a box of SIDE."""
     box = visit().boxes.setdefault(key, Box())
     box.drawing = drawing
     box.number += 1
 
 
-def _without_last(drawing: Drawing) -> Drawing:
-    objects = drawing.get("objects")
-    return {**drawing, "objects": objects[:-1] if isinstance(objects, list) else []}
+def put_sample(key: str) -> None:
+    """Put the next of the recorded pen digits into the box."""
+    from core.demonstration.recording import load
+
+    digits = load().digits
+    box = visit().boxes.setdefault(key, Box())
+    put_drawing(key, drawing_of(digits[box.samples % len(digits)].strokes, SIDE))
+    box.samples += 1

@@ -1,9 +1,12 @@
-"""How a network reads a drawing, on the page: the answer, ten bars, the picture it was given."""
+"""How a network reads a digit, in a small place: the answer, ten bars, the picture it was given.
+
+The large place, with the network at work, is the stage: pages/ui/widgets/stage.
+"""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,9 +21,7 @@ from pages.ui.words.numbers import sureness
 if TYPE_CHECKING:
     from core.drawing import DrawingError, Prepared
 
-Below = Callable[[int, np.ndarray], None]
-NEVER_DOUBTS = " It has to choose one of ten digits: it never learned what is none."
-IN_A_ROW = 3  # of several digits: the bars of more would be too short to compare
+NEVER_DOUBTS = "It has to choose one of ten digits: it never learned what is none."
 
 STYLE = """<style>
 .reading { display: flex; flex-wrap: wrap; gap: 1.25rem; align-items: flex-start; }
@@ -33,43 +34,15 @@ STYLE = """<style>
 .reading .bars { flex: 1 1 11rem; display: grid; grid-template-columns: 1rem 1fr 4.4rem;
   gap: 2px 0.5rem; align-items: center; font-variant-numeric: tabular-nums; min-width: 11rem; }
 .reading .track { background: rgba(128, 128, 128, 0.18); border-radius: 3px; height: 0.95rem; }
-.reading .bar { background: #56B4E9; border-radius: 3px; height: 100%; min-width: 1px; }
-.reading .best .bar { background: #E69F00; }
+.reading .bar { background: currentColor; opacity: 0.45; border-radius: 3px; height: 100%;
+  min-width: 1px; }
+.reading .best .bar { opacity: 0.85; }
 .reading .row { display: contents; }
 .reading .best { font-weight: 700; }
 .reading .share { text-align: right; white-space: nowrap; }
-.reading .head { display: flex; gap: 0.5rem; align-items: center; }
-.reading .head b { font-size: 2rem; line-height: 1; }
-.one-of-several { gap: 0.4rem; font-size: 0.85rem; }
-.one-of-several .bar, .one-of-several .track { height: 0.8rem; }
-.one-of-several .seen { width: 56px; height: 56px; }
-.one-of-several .bars { grid-template-columns: 0.7rem 1fr 3.5rem; gap: 0 0.3rem; min-width: 0;
-  line-height: 1.3; }
-.number .answer { font-size: 4.5rem; }
 .reading .none { max-width: 9rem; line-height: 1.3; }
 .reading .closest { font-size: 1.5rem; font-weight: 700; }
 </style>"""
-
-
-def read_drawing(
-    drawing: Drawing, network: Network, waiting: str, below: Below | None = None
-) -> list[Prepared]:
-    """Let `network` read the digits drawn, show what it says and return what it was given.
-
-    `waiting` stands there until something is drawn. below: as in `show_answers`.
-    """
-    if not drawing.get("objects"):  # nothing that torch would have to be imported for
-        st.info(waiting, icon=":material/draw:")
-        return []
-    from core import drawing as drawings
-
-    try:
-        digits = drawings.prepare_all(drawing)
-    except drawings.DrawingError as problem:
-        _say(problem)
-        return []
-    show_answers([digit.renderings for digit in digits], network, below)
-    return digits
 
 
 def drawn_digit(drawing: Drawing) -> Prepared | None:
@@ -94,48 +67,21 @@ def _say(problem: DrawingError) -> None:
         st.warning(str(problem), icon=":material/warning:")
 
 
-def show_answers(
-    digits: Sequence[np.ndarray], network: Network, below: Below | None = None
-) -> None:
-    """What `network` says to digits, as one number, and who it is.
+def show_answers(digits: Sequence[np.ndarray], network: Network) -> None:
+    """What `network` says to digits, one below the other, and who it is.
 
-    digits: of each its renderings, float (R, 28, 28) in [0, 1], of which the first is shown. below:
-    shows something under the answer to each: it is given the digit's place and its image.
+    digits: of each its renderings, float (R, 28, 28) in [0, 1], of which the first is shown.
     """
     model = model_of(network)
     if model is None:
         return
     from core.evaluation import read
 
-    shares = [read(model, each).tolist() for each in digits]
-    images = [each[0] for each in digits]
     doubt = network.get_doubt()
-    none = [bool(doubt) and doubt.about(model, each) for each in digits]
-    if len(images) == 1:
-        st.html(STYLE + reading_html(shares[0], images[0], none[0]))
-        if below:
-            below(0, images[0])
-    else:
-        st.html(STYLE + number_html(shares, none))
-        _show_each(images, shares, none, below)
-    st.caption(f"Read by {network.name}. {network.note}{'' if doubt else NEVER_DOUBTS}")
-
-
-def _show_each(
-    images: Sequence[np.ndarray],
-    shares: Sequence[Sequence[float]],
-    none: Sequence[bool],
-    below: Below | None,
-) -> None:
-    """Digit by digit, side by side; below one another on a phone."""
-    across = min(len(images), IN_A_ROW)
-    for first in range(0, len(images), across):
-        for place, column in enumerate(st.columns(across, gap="small"), start=first):
-            if place < len(images):
-                with column:
-                    st.html(digit_html(shares[place], images[place], none[place]))
-                    if below:
-                        below(place, images[place])
+    for renderings in digits:
+        none = bool(doubt) and doubt.about(model, renderings)
+        st.html(STYLE + reading_html(read(model, renderings).tolist(), renderings[0], none))
+    st.caption(f"Read by {network.name}. {network.note}{'' if doubt else ' ' + NEVER_DOUBTS}")
 
 
 def reading_html(shares: Sequence[float], image: np.ndarray, none: bool = False) -> str:
@@ -158,36 +104,6 @@ def reading_html(shares: Sequence[float], image: np.ndarray, none: bool = False)
       <div>
         {said}
         {seen_html(image, "What the network sees: 28 × 28 squares")}
-      </div>
-      {bars_html(shares)}
-    </div>"""
-
-
-def number_html(shares: Sequence[Sequence[float]], none: Sequence[bool]) -> str:
-    """The answers to several digits in large type, as one number; ? for what is no digit."""
-    number = "".join(
-        "?" if doubted else str(best_of(each)) for each, doubted in zip(shares, none, strict=True)
-    )
-    return f"""<div class="reading number" role="status" aria-live="polite">
-      <div>
-        <div>It reads {len(shares)} digits, left to right</div>
-        <div class="answer" data-testid="answer">{number}</div>
-      </div>
-    </div>"""
-
-
-def digit_html(shares: Sequence[float], image: np.ndarray, none: bool) -> str:
-    """One digit of several: what the network sees, how sure it is, the ten bars."""
-    answer = best_of(shares)
-    said = (
-        f"<b>?</b><br>no digit; closest: {answer}"
-        if none
-        else f"<b>{answer}</b><br>{html.escape(sureness(shares[answer]))} sure"
-    )
-    return f"""<div class="reading one-of-several">
-      <div class="head" data-testid="digit">
-        {seen_html(image, "")}
-        <div>{said}</div>
       </div>
       {bars_html(shares)}
     </div>"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.charts.attribution import attribution_chart, outline
+from core.charts.attribution import TILE, attribution_chart, outline, painted_digit
 from core.explain.attribution import Attribution
 
 
@@ -35,3 +35,19 @@ def test_the_outline_surrounds_each_pixel_group():
     assert len(line["x"]) == 3 * 6
     assert points == {(x, y) for x in (3.5, 4.5, 5.5) for y in (2.5, 3.5)}
     assert len(outline(np.ones((28, 28), dtype=bool))["x"]) == 3 * 4 * 28  # also at the rim
+
+
+def test_a_digit_is_painted_orange_for_and_blue_against_on_one_scale():
+    image, pixels = np.zeros((28, 28)), np.zeros((28, 28))
+    image[2:6, 2] = 1
+    pixels[2:5, 2] = [2, -2, 1]
+    painted = painted_digit(image, pixels, 2).astype(int)
+    assert painted.shape == (28, 28, 3)
+    assert (painted[10, 10] == TILE).all()  # no ink, no amount
+    ink = painted[5, 2]
+    assert ink.min() == ink.max() > 3 * TILE  # ink that does nothing is grey
+    warm, cold, half = painted[2, 2], painted[3, 2], painted[4, 2]
+    assert warm[0] > 200 > warm[2]
+    assert cold[2] > 200 > cold[0]
+    np.testing.assert_allclose(half, (ink + warm) / 2, atol=1)
+    assert (painted_digit(image, 0 * pixels, 0)[2, 2] == ink).all()  # where all do nothing

@@ -30,7 +30,7 @@ def test_levels_are_what_forward_hooks_see(kind, image):
         )
     shares = probabilities(model, image[None])[0]
     expected = list(heard)  # what is heard from now on is no oracle
-    reading = reading_of(model, image)
+    reading = reading_of(model, image[None])
     np.testing.assert_allclose(reading.shares, shares, atol=1e-6)
     assert reading.answer == int(shares.argmax())
     assert reading.shapes[0] == Shape("picture", 1, 28)
@@ -47,8 +47,18 @@ def test_levels_are_what_forward_hooks_see(kind, image):
         )
 
 
+def test_of_a_digit_in_several_ways_the_mean_is_the_answer_and_the_first_is_shown(generated):
+    model = make(TrainingConfig())
+    both = generated.test.images[:2].float().numpy() / 255
+    reading = reading_of(model, both)
+    np.testing.assert_allclose(reading.shares, probabilities(model, both).mean(0), atol=1e-6)
+    np.testing.assert_array_equal(reading.levels[1], reading_of(model, both[:1]).levels[1])
+
+
 def test_the_shipped_networks_have_the_layers_that_they_are_said_to_have(image):
-    shapes = {name: reading_of(load(name).model, image).shapes for name in ("default", "tutorial")}
+    shapes = {
+        name: reading_of(load(name).model, image[None]).shapes for name in ("default", "tutorial")
+    }
     assert shapes["tutorial"][1:] == (Shape("unit", 100, 1), Shape("unit", 50, 1))
     assert shapes["default"][1] == Shape("filter", 16, 14)
     assert shapes["default"][-1] == Shape("unit", 128, 1)
@@ -58,11 +68,11 @@ def test_numbers_beyond_all_bounds_give_no_reading(image):
     model = make(TrainingConfig())
     with torch.no_grad():
         model.layers.hidden_1.weight.fill_(float("inf"))
-    assert reading_of(model, image) is None
+    assert reading_of(model, image[None]) is None
     model = make(TrainingConfig())
     with torch.no_grad():
         model.layers.output.bias.fill_(float("nan"))
-    assert reading_of(model, image) is None
+    assert reading_of(model, image[None]) is None
 
 
 def test_where_nothing_lights_up_all_is_dark():

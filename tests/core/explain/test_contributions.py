@@ -75,6 +75,8 @@ def test_every_unit_shown_keeps_its_strongest_links():
     parts = np.array([[1.0, -5.0, 0.0], [4.0, 0.5, 0.25], [9.0, 9.0, 9.0]])
     links = strongest_links(parts, [0, 1], [2, 0, 1], each=1)
     assert links == [(0, 2, -5.0), (1, 1, 4.0), (1, 0, 0.25)]
+    of_targets = strongest_links(parts, [0, 1, 2], [0, 1], each=1, of_sources=False)
+    assert of_targets == [(2, 0, 9.0), (2, 1, 9.0)]
     everything = strongest_links(parts, [0, 1, 2], [0, 1, 2], each=9)
     assert len(everything) == 8  # all but the zero
     assert strongest_links(np.full((2, 2), np.nan), [0, 1], [0, 1], 5) == []

@@ -152,7 +152,7 @@ def test_the_layers_are_joined_and_units_that_are_off_add_nothing():
 def test_a_drawn_digit_goes_through_too(section):
     page = inside(section, "default")
     choose(page, "Which digit", "draw")
-    assert "Draw a digit in the white box" in texts(page)
+    assert "Draw a digit in the box" in texts(page)
     draw(page, "inside", SEVEN)
     assert not page.exception
     assert "The network reads **7**" in texts(page)

@@ -26,7 +26,7 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_says_little_before_its_thing_and_little_after(name):
     lesson = read_lesson(name)
-    assert 20 <= len(plain(lesson.text).split()) <= 40
+    assert 15 <= len(plain(lesson.text).split()) <= 30
     assert len(terms(lesson.text)) <= 2
     assert len(plain(" ".join((lesson.question, lesson.answer, lesson.more))).split()) <= 85
     assert all(len(choice.split()) <= 6 for choice in lesson.choices)
@@ -48,7 +48,7 @@ def test_the_lessons_are_easy_to_read():
 
 def test_all_that_the_tutorial_teaches_can_be_learned():
     taught = {
-        *("pixels", "tensors", "shape", "unit", "weight", "bias", "layers", "input layer"),
+        *("pixels", "tensors", "shape", "unit", "weights", "bias", "layers", "input layer"),
         *("hidden layers", "output layer", "activation function", "ReLU", "forward pass", "loss"),
         *("cross-entropy", "gradient", "learning rate", "optimiser", "SGD", "Adam", "batch"),
         *("epoch", "iteration", "loop", "backpropagation", "overfitting", "validation set"),

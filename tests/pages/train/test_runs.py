@@ -15,6 +15,7 @@ from tests.pages.app import (
     draw,
     html,
     number,
+    on_stage,
     open_page,
     press,
     texts,
@@ -58,7 +59,7 @@ def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
     assert f"<b>{job.snapshot().test.correct:,} of {len(test):,}</b>" in html(again)
     reader = open_page("predict", run=run_id)
     draw(reader, "predict", SEVEN)
-    assert f"Read by {spoken_name(run_id)}." in texts(reader)
+    assert on_stage(reader)["below"].startswith(f"Read by {spoken_name(run_id)}.")
 
 
 def test_a_full_server_says_so(monkeypatch):

@@ -13,7 +13,7 @@ from pages.ui.words.glossary import Term, matching, terms, tip
 from tests.conftest import ROOT
 from tests.pages.app import open_page, press, unfold
 
-MARKED = re.compile(r"(?<![*\w])\*([^*\n]+)\*(?![*\w])")  # *so*, and not **so**
+MARKED = re.compile(r"(?<![*\w])\*([^*\s][^*\n]*)\*(?![*\w])")  # *so*, and not **so** or * so *
 
 
 def known() -> set[str]:
@@ -22,7 +22,8 @@ def known() -> set[str]:
 
 def lesson_texts() -> list[str]:
     lessons = [read_lesson(name) for name in LESSONS]
-    return [" ".join(vars(lesson).values()) for lesson in lessons]
+    parts = [part for lesson in lessons for part in vars(lesson).values()]
+    return [part if isinstance(part, str) else " ".join(part) for part in parts]
 
 
 def program_texts() -> list[str]:

@@ -74,4 +74,4 @@ def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
         f"Without: {share(runs['none'].test)} right, with ReLU: {grade(runs['relu'].test)}. "
         f"Without, we multiplied three layers out into one: the same scores, to {most:.6f}."
     )
-    learned_from(runs["relu"])
+    st.caption(f"Learned from {learned_from(runs['relu'])}.")

@@ -73,5 +73,7 @@ def _compare(runs: dict[int, ShortRun]) -> None:
     )
     st.markdown("| batch size | steps | one epoch | right |\n" + "|--:" * 4 + f"|\n{rows}")
     first = next(iter(runs.values()))
-    learned_from(first)
-    st.caption(f"Right: of {first.checks[-1].images:,} new images. Timed once, on this server.")
+    st.caption(
+        f"Learned from {learned_from(first)}. Right: of {first.checks[-1].images:,} new images. "
+        "Timed once, on this server."
+    )

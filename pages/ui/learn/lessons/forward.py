@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import streamlit as st
+from torch import nn
 
 from core.charts.lessons.network_map import network_map
 from core.charts.lessons.rows import in_one_line
@@ -29,13 +30,17 @@ LIT = {"picture": 1, "hidden 1": 2, "hidden 2": 3, "scores": 4, "shares": 4}
 ROW = 13  # of the picture, from 0, that is tinted
 
 
-@st.fragment
 def show() -> None:
-    """The network, lit up to the chosen step, and what that step did."""
+    """The network, lit up to the chosen step, and what that step did. Raises PretrainedError."""
+    _steps(server.shipped("tutorial").model)
+
+
+@st.fragment
+def _steps(model: nn.Module) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         image, digit = pick_digit("forward")
     step = choose_one("Step", STEPS, "forward-step", show_label=False)
-    passed = passage(server.shipped("tutorial").model, image)
+    passed = passage(model, image)
     last = "probabilities" if step == "shares" else "output"
     layers = [*(passed[name] for name in STAGES[:-1]), passed[last]]
     network_dots(

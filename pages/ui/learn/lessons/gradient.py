@@ -37,10 +37,6 @@ def show() -> None:
         )
     _explain(weight, value, RATES[rate])
     _draw(weight, moves, value)
-    st.caption(
-        f"One of {weight.all_weights:,} weights, after {WARM_UP} batches; the loss is that of "
-        f"{weight.images} images."
-    )
 
 
 def reveal() -> None:
@@ -60,9 +56,12 @@ def _draw(weight: OneWeight, moves: int, value: float) -> None:
         (values.tolist(), losses.tolist()),
         (value, weight.loss_at(value)),
         "weight-curve",
-        handle="The weight",
+        handle=f"The weight from hidden unit {unit} to the answer {answer}",
         says="Weight {x}: loss {y}",
-        titles=(f"the weight from hidden unit {unit} to the answer {answer}", "loss of a batch"),
+        titles=(
+            f"one of {weight.all_weights:,} weights, after {WARM_UP} batches",
+            f"loss of {weight.images} images",
+        ),
         decimals=(3, 3),
         turn=str(moves),
         tangent=weight.tangent(value, TANGENT),
@@ -98,7 +97,7 @@ def _compare(runs: dict[str, ShortRun]) -> None:
     )
     rows = "".join(f"| {_label(name, run)} | {_end(run)} |\n" for name, run in runs.items())
     st.markdown(f"| | right, of new images |\n|---|---|\n{rows}")
-    learned_from(next(iter(runs.values())))
+    st.caption(f"Learned from {learned_from(next(iter(runs.values())))}.")
     highest = max(max(run.losses) for run in runs.values())
     if highest > TOP:
         st.caption(f"The chart ends at {TOP:g}; the highest loss was {highest:.0f}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import streamlit as st
-from torch import Tensor
+from torch import nn
 
 from core.charts.lessons.network_map import network_map
 from core.charts.mosaics import weights_mosaic
@@ -17,20 +17,24 @@ from pages.ui.widgets.pictures import picture
 
 STAGES = ("pixels", "activation_1", "activation_2", "probabilities")
 SHAPES = ((28, 28), (10, 10), (5, 10))  # how the weights of a unit are laid out as an image
-LAYERS = ("Hidden layer 1", "Hidden layer 2", "Answers")
+LAYERS = ("Hidden layer 1, unit", "Hidden layer 2, unit", "Answer")
+
+
+def show() -> None:
+    """The network, and the chosen unit at work on the chosen digit. Raises PretrainedError."""
+    _at_work(server.shipped("tutorial").model)
 
 
 @st.fragment
-def show() -> None:
-    """The network, and the chosen unit at work on the chosen digit."""
+def _at_work(model: nn.Module) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         image, digit = pick_digit("network")
     layer, number = visit().learn.unit
-    unit = unit_at_work(server.shipped("tutorial").model, image, layer, number)
+    unit = unit_at_work(model, image, layer, number)
     _show_sum(unit, layer, number)
     drawing, tiles = st.columns([4, 1], gap="small")
     with drawing:
-        _draw(image, digit, unit, layer, number)
+        _draw(passage(model, image), digit, unit, layer, number)
     with tiles:
         _show_tiles(unit, image.numpy(), layer)
 
@@ -39,8 +43,7 @@ def reveal() -> None:
     """Nothing more: the digits above answer the question."""
 
 
-def _draw(image: Tensor, digit: int, unit: Unit, layer: int, number: int) -> None:
-    passed = passage(server.shipped("tutorial").model, image)
+def _draw(passed: dict[str, np.ndarray], digit: int, unit: Unit, layer: int, number: int) -> None:
     network_dots(
         network_map(
             [passed[name] for name in STAGES],
@@ -49,7 +52,7 @@ def _draw(image: Tensor, digit: int, unit: Unit, layer: int, number: int) -> Non
             links=unit.products,
         ),
         "network-map",
-        f"The tutorial network as dots while it reads a {digit}. {LAYERS[layer]}, unit {number} is "
+        f"The tutorial network as dots while it reads a {digit}. {LAYERS[layer]} {number} is "
         "chosen; arrow keys choose another.",
         _choose,
     )
@@ -77,7 +80,7 @@ def _show_sum(unit: Unit, layer: int, number: int) -> None:
     products, bias, total = unit.as_printed
     sign = "−" if bias < 0 else "+"
     st.markdown(
-        f"{LAYERS[layer]}, unit {number}: all products {_signed(products)} {sign} bias "
+        f"{LAYERS[layer]} {number}: products {_signed(products)} {sign} bias "
         f"{abs(bias):.2f} = **{_signed(total)}**. " + _what_follows(unit, layer, total)
     )
 
@@ -86,8 +89,8 @@ def _what_follows(unit: Unit, layer: int, total: float) -> str:
     if layer == 2:
         return "The largest of ten wins."
     if unit.output == 0:
-        return "Below zero: it hands on **0**."
-    return f"Above zero: it hands on **{_signed(total)}**."
+        return "It hands on **0**."
+    return f"It hands on **{_signed(total)}**."
 
 
 def _signed(value: float) -> str:

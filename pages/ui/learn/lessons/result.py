@@ -26,13 +26,12 @@ def reveal() -> None:
 def _tutorial(run: ShortRun) -> None:
     span = st.select_slider("Mean of the last so many batches", SPANS, 1)
     show_chart(
-        noisy_curve(run.losses, span, ("Batch", "Loss")),
+        noisy_curve(run.losses, span, (f"Batch ({learned_from(run)})", "Loss")),
         key="tutorial-losses",
         alt=f"The loss of {len(run.losses)} batches falls from {run.losses[0]:.2f} to "
         f"{run.losses[-1]:.2f}, with noise",
     )
-    st.markdown(f"At the end it read {grade(run.test)}.")
-    learned_from(run)
+    st.markdown(f"It read {grade(run.test)}.")
 
 
 def _by_heart(run: ShortRun) -> None:
@@ -52,4 +51,4 @@ def _by_heart(run: ShortRun) -> None:
         f"Its own: **{run.epoch_losses[-1]:.3f}**. New ones: at best **{checks[best - 1]:.2f}**, "
         f"after epoch {best}; at the end **{checks[-1]:.2f}**. It reads {grade(run.test)}."
     )
-    learned_from(run)
+    st.caption(f"Learned from {learned_from(run)}.")

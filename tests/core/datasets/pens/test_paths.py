@@ -6,7 +6,7 @@ import torch
 
 from core.datasets.pens import collection as pens
 from core.datasets.pens.paths import SAMPLES, paths_of, resample
-from tests.pen_strokes import STRAIGHT, pens_of
+from tests.pen_strokes import STRAIGHT, pens_from_points
 
 EVEN = torch.ones(1, SAMPLES - 1)
 
@@ -51,11 +51,13 @@ def test_intervals_decide_where_the_points_lie():
 
 
 def test_a_dot_stays_a_dot():
-    points = resample(paths_of(pens_of([[(0, 0), (0, 255)], [(51, 0)]])), torch.tensor([0]), EVEN)
+    points = resample(
+        paths_of(pens_from_points([[(0, 0), (0, 255)], [(51, 0)]])), torch.tensor([0]), EVEN
+    )
     assert points.isfinite().all()
     torch.testing.assert_close(points[0, -2:], torch.tensor([[0.2, 0.0], [0.2, 0.0]]))
 
 
 def test_a_digit_of_too_many_strokes_is_refused():
     with pytest.raises(ValueError, match="40 strokes"):
-        paths_of(pens_of([[(0, 0)]] * 40))
+        paths_of(pens_from_points([[(0, 0)]] * 40))

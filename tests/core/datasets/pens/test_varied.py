@@ -16,7 +16,7 @@ from core.evaluation import probabilities
 from core.strokes.ink import render
 from tests import replay
 from tests.drawn import assert_same
-from tests.pen_strokes import STRAIGHT, pens_of
+from tests.pen_strokes import STRAIGHT, pens_from_points
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_pieces_that_were_passed_slowly_get_longer(random):
 def test_pace_makes_one_arm_longer_than_another(random):
     """As hands do with the arm of a 1, and by no more than a quarter or so."""
     chosen = torch.zeros(500, dtype=torch.long)
-    angle = paths_of(pens_of([[(0, 0), (255, 0), (255, 255)]]))
+    angle = paths_of(pens_from_points([[(0, 0), (255, 0), (255, 255)]]))
     points, _ = write(angle, chosen, random, replace(NONE, pace=USUAL.pace))
     across, down = (points.amax(1) - points.amin(1)).unbind(1)
     ratio = across / down
@@ -141,7 +141,7 @@ def test_progress_rises_to_the_total_and_can_end_the_work(held_back):
 
 
 def test_a_dot_and_a_digit_of_one_point_can_be_written():
-    dots = pens_of([[(0, 0), (0, 255)], [(40, 255)]], [[(7, 7)]])
+    dots = pens_from_points([[(0, 0), (0, 255)], [(40, 255)]], [[(7, 7)]])
     images = scaled(inked(dots, torch.tensor([0, 1]), 0, USUAL))
     assert torch.isfinite(images).all() and (images.amax((1, 2)) > 0.9).all()
 

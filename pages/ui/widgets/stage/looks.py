@@ -1,0 +1,105 @@
+"""How the stage is laid out: style sheets and the empty frame that its script fills.
+
+LAYOUT is for the page: the pad is as large as there is room for, and all that comes later keeps its
+place from the start. STAGE_CSS and STAGE_HTML are for the component beside the pad.
+"""
+
+# SIDE stands for a number of pixels, ABOVE for what is above and below the pad on the first screen.
+# The pad is drawn on at SIDE × SIDE and shown at --side: the tangent of an arc tangent makes a
+# plain factor of two lengths.
+LAYOUT = """<style>
+.st-key-ways { min-height: 2.5rem; } /* a finger's width */
+.st-key-ways button { min-height: 2.5rem; }
+.st-key-stage-room { container-type: inline-size; }
+.st-key-stage { --side: max(15rem, min(max(360px, 44cqw), 100vh - ABOVE, SIDEpx)); }
+@container (max-width: 680px) {
+  .st-key-stage { --side: min(100cqw, SIDEpx, max(15rem, 100vh - ABOVE)); } }
+.st-key-stage > :has(> .st-key-stage-given) { flex: none; width: var(--side); }
+.st-key-stage-given { min-height: calc(var(--side) + 3.5rem); }
+.st-key-stage-pad [class*="-paper"] { position: relative; overflow: clip; background: #161616;
+  border-radius: 8px; flex: none; width: var(--side); height: var(--side); touch-action: none;
+  box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
+.st-key-stage-pad [class*="-paper"] > :first-child { position: absolute; top: 0; left: 0;
+  width: SIDEpx; max-width: none; height: SIDEpx; transform-origin: 0 0;
+  transform: scale(tan(atan2(var(--side), SIDEpx))); }
+.st-key-stage > :has(> .st-key-stage-answer) { flex: 1 1 17rem; min-width: min(100%, 17rem); }
+.st-key-stage-network { min-height: calc(max(var(--side), 28.75rem) + 2.75rem); }
+@container (max-width: 680px) { .st-key-stage-network { min-height: 51rem; } }
+</style>"""
+
+STAGE_HTML = """
+<div class="stage">
+  <div class="network" role="group"></div>
+  <div class="answer-side">
+    <div class="answer" data-testid="answer" aria-hidden="true"></div>
+    <div class="sure" data-testid="sure" aria-hidden="true"></div>
+    <button class="why" type="button" disabled>Why?</button>
+    <div class="bars" aria-hidden="true"></div>
+  </div>
+  <div class="below" data-testid="below"></div>
+  <div class="spoken" role="status" aria-live="polite"></div>
+</div>
+"""
+
+STAGE_CSS = """
+:host, .host { display: block; }
+.stage { color: var(--st-text-color); font-family: var(--st-font); position: relative;
+  display: grid; gap: 0.5rem 1.5rem;
+  grid-template: 1fr auto / minmax(0, min(55%, max(16rem, 0.62 * var(--side)))) minmax(0, 1fr);
+  min-height: max(var(--side), 28.75rem); }
+.network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem;
+  width: 100%; }
+.layer canvas { opacity: 0.35; transition: opacity 0.25s; }
+.layer.lit canvas { opacity: 1; }
+small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowrap; }
+.layer canvas { display: block; width: 100%; image-rendering: pixelated; }
+.picture { display: flex; gap: 0.5rem; }
+.picture > * { flex: 0 1 6rem; min-width: 0; margin: 0; padding: 0; border: none; font: inherit;
+  background: none; color: inherit; text-align: left; }
+.picture button { cursor: pointer; }
+.picture button[aria-pressed="true"] canvas { box-shadow: 0 0 0 2px var(--st-primary-color); }
+.picture button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+.picture img { display: block; width: 100%; image-rendering: pixelated; }
+canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
+.answer-side { display: flex; flex-direction: column; justify-content: center; min-width: 0;
+  container-type: inline-size; }
+.answer { --size: min(15rem, max(7rem, calc(0.34 * var(--side)))); display: grid;
+  place-content: center; text-align: center; height: calc(0.95 * var(--size)); line-height: 0.95;
+  font-weight: 700; font-size: min(var(--size), calc(1.7 * var(--size) / var(--digits, 1))); }
+.answer.message { font-size: 1.15rem; font-weight: 400; line-height: 1.4; }
+.sure { text-align: center; font-size: 1.05rem; line-height: 1.4; min-height: 2.8em;
+  margin-bottom: 0.4rem; }
+.why { align-self: center; min-height: 2.5rem; margin: 0 0 0.75rem; padding: 0 1rem; font: inherit;
+  color: inherit; background: none; cursor: pointer; border-radius: var(--st-button-radius, 8px);
+  border: 1px solid var(--st-border-color, rgba(128, 128, 128, 0.5)); }
+.why:hover, .why[aria-pressed="true"] { border-color: var(--st-primary-color);
+  color: var(--st-primary-color); }
+.why:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+.why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
+.bars { display: grid; grid-template-columns: 1rem 1fr 3.8rem; gap: 2px 0.5rem;
+  align-items: center; font-variant-numeric: tabular-nums; line-height: 1.15; }
+.bars span.best { font-weight: 700; }
+.bars .share { text-align: right; font-size: 0.85rem; white-space: nowrap; }
+@container (max-width: 12rem) { /* no room for numbers */
+  .bars { grid-template-columns: 1rem 1fr; }
+  .bars .share { display: none; }
+}
+.track { background: rgba(128, 128, 128, 0.18); border-radius: 3px; height: 0.8rem; }
+.bar { background: #808080; border-radius: 3px; height: 100%; width: 0; transition: width 0.25s; }
+.best .bar { background: var(--st-text-color); }
+.below { grid-column: 1 / -1; font-size: 0.8rem; line-height: 1.35; min-height: 2.7em; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@media (max-width: 640px) {
+  .stage { grid-template: auto auto 1fr / minmax(0, 1fr); }
+  .answer-side { order: -2; container-type: normal; display: grid;
+    grid-template-columns: 2fr 3fr; column-gap: 1rem; }
+  .below { order: -1; min-height: 5.4em; }
+  .why { grid-column: 1; }
+  .answer { --size: 8rem; }
+  .answer.message { grid-column: 1 / span 2; grid-row: 1 / span 3; height: auto; z-index: 1;
+    background: var(--st-background-color); place-content: start center; padding-top: 1rem; }
+  .sure { grid-column: 1; font-size: 0.95rem; }
+  .bars { grid-column: 2; grid-row: 1 / span 3; }
+}
+@media (prefers-reduced-motion: reduce) { .layer, .bar { transition: none; } }
+"""

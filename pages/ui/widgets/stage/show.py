@@ -1,0 +1,86 @@
+"""The stage, as Home and Predict show it: what was given, the network at work, its answer, “Why?”.
+
+Until somebody touches the pad, the recording of core/demonstration plays in the browser. How all
+of it is drawn and moves is in pages/ui/frontend/stage.js; this module puts the parts in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui.state.networks import Network
+from pages.ui.state.visit import Drawing, widget_value
+from pages.ui.widgets.canvas import drawing_box
+from pages.ui.widgets.stage.given import Given
+from pages.ui.widgets.stage.looks import LAYOUT, STAGE_CSS, STAGE_HTML
+from pages.ui.widgets.stage.readings import Readings, for_browser, read
+from pages.ui.widgets.why import Why, ask, get_ready, is_asked, measured
+
+FRONTEND = Path(__file__).parents[2] / "frontend"
+SCRIPTS = [FRONTEND / "stage.js", FRONTEND / "tiles.js"]
+SIDE = 640  # pixels of the pad as it is drawn on; the page shows it as large as there is room
+KEY = "stage-network"
+BOX = "predict"  # the one drawing of Home and Predict
+
+_component = st.components.v2.component(
+    "digitlab_stage",
+    html=STAGE_HTML,
+    css=STAGE_CSS,
+    js="\n".join(script.read_text(encoding="utf-8") for script in SCRIPTS),
+)
+
+
+def layout_css(above: str) -> str:
+    """The style sheet of the page, as HTML. above: the height of all that is above and below the
+    pad on the first screen, as a length of CSS."""
+    return LAYOUT.replace("SIDE", str(SIDE)).replace("ABOVE", above)
+
+
+def pad(key: str) -> Drawing:
+    """The large pad; what is drawn on it."""
+    with st.container(key="stage-pad"):
+        return drawing_box(key, side=SIDE, caption="", samples=True, box=BOX)
+
+
+def show_stage(
+    give: Callable[[], Given],
+    network: Network,
+    under: Callable[[Given, Readings], None],
+) -> Given:
+    """Show what `give` takes from the visitor, and what `network` makes of it; what was given.
+
+    under: shows more under the answer.
+    """
+    with st.container(key="stage-room"), st.container(key="stage", horizontal=True, gap="medium"):
+        with st.container(key="stage-given"):
+            given = give()
+        with st.container(key="stage-answer", gap="small"):
+            readings = read(given, network)
+            data = for_browser(given, readings, network, asked_why(given, readings, network))
+            _component(
+                key=KEY,
+                data=data,
+                on_why_change=lambda: ask_why(given, network, widget_value(KEY)["why"]),
+            )
+            under(given, readings)
+    if readings.digits:
+        get_ready()
+    return given
+
+
+def ask_why(given: Given, network: Network, place: object) -> None:
+    """Why was the digit at this place read so? Or no longer, where that is asked already."""
+    if isinstance(place, int) and 0 <= place < len(given.digits):
+        ask(network, given.digits[place].image, KEY)
+
+
+def asked_why(given: Given, readings: Readings, network: Network) -> tuple[int, Why] | None:
+    """The place of the digit that is asked about now, and the reason."""
+    for place, (digit, reading) in enumerate(zip(given.digits, readings.digits, strict=False)):
+        if is_asked(network, digit.image, KEY):
+            why = measured(network, digit.image, reading.shares)
+            return (place, why) if why else None
+    return None

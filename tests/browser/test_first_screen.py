@@ -1,0 +1,81 @@
+"""What every page owes at first sight: few words, no jumps, one face, and nobody kept out.
+
+Measured on the page as it stands when it has come to rest, in Chromium.
+"""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from pages.ui import shell
+from tests.browser.app import SOON
+from tests.browser.driver import open_app
+
+MOST_WORDS = 60  # outside controls, charts and navigation
+MOST_SHIFT = 0.05  # of the layout, as browsers count it (web.dev/cls)
+NAVIGATION = 64  # pixels of height
+
+COUNT_SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+WORDS_ON_SCREEN = """() => {
+  const control = "button, a, label, input, textarea, svg, canvas, [role=img], [role=menu], "
+    + ".js-plotly-plot, .stApp header, .st-key-navigation, [aria-hidden=true], style, script";
+  const words = [];
+  const look = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.shadowRoot) look(node.shadowRoot);
+      if (node.nodeType !== Node.TEXT_NODE || !node.textContent.trim()) continue;
+      const parent = node.parentElement;
+      if (!parent || parent.closest(control) || !parent.checkVisibility()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const box = range.getBoundingClientRect();
+      if (box.width < 2 || box.height < 2 || box.top >= innerHeight || box.bottom <= 0) continue;
+      words.push(...node.textContent.trim().split(/\\s+/).filter((word) => /[\\p{L}]/u.test(word)));
+    }
+  };
+  look(document.querySelector(".st-key-page"));
+  return words;
+}"""
+
+
+def violations(page: Page) -> list[str]:
+    """What keeps people out, serious or critical, as axe-core finds it."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:200]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("name", shell.PAGES)
+def test_the_first_screen(app, new_page, name):
+    page = new_page()
+    page.add_init_script(COUNT_SHIFTS)
+    open_app(page, f"{app.url}/{name if name != 'home' else ''}")
+    expect(page.locator(f".st-key-way-on-{shell.PAGES[name].next}")).to_be_visible(timeout=SOON)
+    page.wait_for_load_state("networkidle")
+    words = page.evaluate(WORDS_ON_SCREEN)
+    assert len(words) <= MOST_WORDS, " ".join(words)
+    assert page.evaluate("shifts") <= MOST_SHIFT
+
+    title = page.get_by_role("heading", level=1).bounding_box()
+    assert title["y"] < NAVIGATION + title["height"]
+    assert page.locator(".st-key-navigation").bounding_box()["height"] <= NAVIGATION
+    expect(page.locator(".st-key-network")).to_contain_text("Network: the built-in network, ")
+
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme=='dark'")
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,53 @@
+"""“Why 3?” on any page: two painted digits under a button, for one image at a time."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui.widgets.why import MEANING
+from tests.pages.app import TIMEOUT, html, press, texts
+
+pytestmark = pytest.mark.usefixtures("fresh_server")
+
+
+def two_places() -> None:
+    import numpy as np
+
+    from core.demonstration.recording import load
+    from pages.ui.state.networks import first_to_ask
+    from pages.ui.widgets.why import show_why
+
+    for place, recorded in enumerate(load().digits[:2]):  # a 7 and a 3
+        image = (recorded.reading.levels[0][0] / 255).astype(np.float32)
+        show_why(first_to_ask(), image, np.array(recorded.reading.shares), f"place-{place}")
+
+
+def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
+    page = AppTest.from_function(two_places, default_timeout=TIMEOUT).run()
+    assert [each.label for each in page.button] == ["Why 7?", "Why 3?"]
+    assert not html(page)
+    press(page, "Why 7?")
+    assert not page.exception
+    assert html(page).count("<img") == 2
+    assert ">Why 7?<" in html(page)
+    assert ">Why not " in html(page)
+    assert MEANING in texts(page)
+    press(page, "Why 3?")
+    assert ">Why 3?<" in html(page)
+    assert ">Why 7?<" not in html(page)
+    press(page, "Why 3?")
+    assert not html(page)
+
+
+def test_a_network_whose_scores_are_no_numbers_gets_a_sentence(monkeypatch):
+    from core.background import Refused
+    from core.explain import attribution
+
+    def refuse(*_: object) -> None:
+        raise Refused("The scores of this network are no numbers.")
+
+    monkeypatch.setattr(attribution, "occlusion", refuse)
+    page = press(AppTest.from_function(two_places, default_timeout=TIMEOUT).run(), "Why 7?")
+    assert not page.exception
+    assert page.warning[0].value == "The scores of this network are no numbers."
