@@ -226,6 +226,11 @@ class Kept:
         found = self.get(key)
         return self.keep(key, make()) if found is None else found
 
+    def forget(self, key: Hashable) -> None:
+        """Have it worked out anew by whoever asks next."""
+        with self._lock:
+            self._kept.pop(key, None)
+
     def _may_go(self, value: Any) -> bool:
         return True
 

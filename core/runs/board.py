@@ -12,7 +12,7 @@ from core.config import TrainingConfig
 from core.data import DatasetShelf
 from core.runs.controls import Controls
 from core.runs.job import TrainingJob
-from core.runs.kept.run import RunError
+from core.runs.kept.run import Label, RunError
 from core.runs.kept.store import RunStore
 
 KEPT_JOBS = 40  # jobs that are over and still in memory; older ones are on disk
@@ -74,6 +74,19 @@ class JobBoard:
         return self._begin(
             TrainingJob(run.config, self.shelf, self.store, self.queue, going_on=going_on)
         )
+
+    def relabel(self, run_id: str, label: Label) -> None:
+        """Change what is said of a kept run, which may still be going. Raises RunError."""
+        job = self.get(run_id)
+        before = job.label if job else None
+        if job:
+            job.label = label  # first: it may be saved in this moment
+        try:
+            self.store.relabel(run_id, label)
+        except RunError:
+            if job:
+                job.label = before
+            raise
 
     def _begin(self, job: TrainingJob) -> TrainingJob:
         with self._lock:

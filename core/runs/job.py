@@ -16,6 +16,7 @@ from core.background import Queue, Task
 from core.config import TrainingConfig
 from core.data import DatasetShelf
 from core.runs.controls import Controls
+from core.runs.kept.names import spoken_name
 from core.runs.kept.run import Label, Run, RunError, origin_now
 from core.runs.kept.store import RunStore
 from core.runs.memory import Answers, Memory
@@ -77,7 +78,13 @@ class TrainingJob:
                 test=work.test,
                 error=work.error,
                 save_error=self._save_error,
+                name=self.name,
             )
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return self.label.name or spoken_name(self.id)
 
     @property
     def state(self) -> JobState:

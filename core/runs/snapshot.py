@@ -57,6 +57,7 @@ class JobSnapshot:
     remaining_seconds: float | None = None
     error: Exception | None = None
     save_error: str = ""
+    name: str = ""  # what to call it
 
     @property
     def epoch(self) -> int:
@@ -82,4 +83,5 @@ def snapshot_of(run: Run) -> JobSnapshot:
         validation=run.validation,
         seconds=run.seconds,
         test=run.test,
+        name=run.summary().name,
     )

@@ -46,7 +46,7 @@ button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 @media (max-width: 640px) {
   .st-key-navigation > * { flex: 1 1 0; }
   .st-key-heading { min-height: 3.5rem; }
-  .st-key-navigation a { padding-inline: 0.7rem; }
+  .st-key-navigation a { padding-inline: 0.45rem; justify-content: center; }
   .st-key-navigation a > :last-child { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }
 }
@@ -93,6 +93,13 @@ PAGES = {
         "Train",
         ":material/model_training:",
         "A network looks at thousands of digits here, and you watch its mistakes shrink.",
+        "exam",
+    ),
+    "runs": Page(
+        "pages/runs.py",
+        "Runs",
+        ":material/leaderboard:",
+        "Every network that you trained is kept here. Choose one, or compare several.",
         "exam",
     ),
     "exam": Page(

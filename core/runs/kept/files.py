@@ -13,6 +13,7 @@ import json
 import math
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,14 @@ def read_summary(folder: Path) -> RunSummary:
     )
     _check(summary)
     return summary
+
+
+def owner_of(folder: Path) -> str:
+    """Whose a run is whose `run.json` may make no sense otherwise; "" where that is not told."""
+    with suppress(*DAMAGE):
+        owner = json.loads((folder / CARD).read_text(encoding="utf-8"))["origin"]["owner"]
+        return owner if isinstance(owner, str) else ""
+    return ""
 
 
 def write_label(folder: Path, label: Label, write_file: Any) -> None:

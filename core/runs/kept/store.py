@@ -34,11 +34,11 @@ MOST_OF_ALL = 2_000  # runs of all visitors
 class Damaged(RunError):
     """The files of this run make no sense. The message says in what way."""
 
-    def __init__(self, run_id: str, reason: object) -> None:
+    def __init__(self, run_id: str, reason: object, owner: str = "") -> None:
         super().__init__(
             f"The saved run {run_id} cannot be read: its files are damaged ({reason})."
         )
-        self.id = run_id
+        self.id, self.owner = run_id, owner  # "": nobody's, or that cannot be read either
 
 
 def is_run_id(name: object) -> bool:
@@ -97,7 +97,7 @@ class RunStore:
         try:
             return files.read_summary(folder)
         except DAMAGE as error:
-            raise Damaged(run_id, error) from error
+            raise Damaged(run_id, error, files.owner_of(folder)) from error
 
     def runs(self) -> list[RunSummary | Damaged]:
         """All runs that are kept, the newest first."""

@@ -110,6 +110,11 @@ def snapshot(run_id: str) -> JobSnapshot:
     return kept().get_or_make(("saved run", run_id), lambda: snapshot_of(saved.load(run_id)))
 
 
+def forget_saved(run_id: str) -> None:
+    """Read a run anew from disk when it is next asked for: it has changed there."""
+    kept().forget(("saved run", run_id))
+
+
 def network_at(run_id: str, iteration: int) -> nn.Module:
     """The network of a run as it was after an iteration. Raises RunError if it is forgotten."""
     from core.model import build_model

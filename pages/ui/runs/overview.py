@@ -1,0 +1,75 @@
+"""The page below its title: the rows on one side, beside them the run or the runs chosen."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from core.runs.kept.store import Damaged
+from pages.ui import shell
+from pages.ui.runs.actions import undo
+from pages.ui.runs.compare import show_comparison
+from pages.ui.runs.listing import ORDERS, runs_to_show
+from pages.ui.runs.one_run import show_run
+from pages.ui.runs.rows import show_rows
+from pages.ui.state.visit import visit
+from pages.ui.widgets.choice import choose_one
+from pages.ui.words.numbers import unmarked
+
+STYLE = """<style>
+.st-key-runs-detail { min-height: 30rem; }
+.st-key-runs-detail h3 { padding: 0; overflow-wrap: anywhere; }
+.st-key-runs-detail table { border-collapse: collapse; max-width: 100%; font-size: 0.9rem; }
+.st-key-runs-detail th, .st-key-runs-detail td { padding: 0.2rem 0.9rem 0.2rem 0;
+  text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+</style>"""
+
+
+def show_runs() -> None:
+    """Everything, or the way to a first run."""
+    st.html(STYLE)
+    show_what_happened()
+    order = choose_one("Order", ORDERS, "runs-order", show_label=False)
+    runs, damaged = runs_to_show(order)
+    if not runs:
+        show_way_to_first()
+        show_damaged(damaged)
+        return
+    here, known = visit().looked_at, {run.id: run for run in runs}
+    chosen = [known[each] for each in here.chosen if each in known] or runs[:1]
+    rows, detail = st.columns([11, 9], gap="medium")
+    with rows:
+        show_rows(runs, [run.id for run in chosen])
+        show_damaged(damaged)
+    with detail, st.container(key="runs-detail"):
+        if len(chosen) == 1:
+            show_run(chosen[0])
+        else:
+            show_comparison(chosen)
+
+
+def show_way_to_first() -> None:
+    """Nothing is kept yet."""
+    st.markdown("Nothing is kept here yet: train a network, and it waits for you.")
+    train = shell.PAGES["train"]
+    shell.link(train, "**Train a network**", train.icon)
+
+
+def show_what_happened() -> None:
+    """Why something could not be done, once; and the way back for what was deleted last."""
+    here = visit().looked_at
+    if here.problem:
+        st.error(unmarked(here.problem), icon=":material/error:")
+        here.problem = ""
+    if here.deleted:
+        run_id, name = here.deleted
+        with st.container(horizontal=True, vertical_alignment="center", key="runs-deleted"):
+            st.html(f"{html.escape(name)} is deleted.", width="content")
+            st.button("Undo", icon=":material/undo:", on_click=undo, args=(run_id,), key="undo")
+
+
+def show_damaged(damaged: list[Damaged]) -> None:
+    """What cannot be read, and why; nobody deletes it unasked."""
+    for each in damaged:
+        st.warning(f"{unmarked(str(each))} Nothing of it was deleted.", icon=":material/warning:")
