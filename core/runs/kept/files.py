@@ -99,6 +99,12 @@ def read_summary(folder: Path) -> RunSummary:
     return summary
 
 
+def stamp_of(folder: Path) -> tuple[int, int]:
+    """Tells whether `run.json` is another than before. Raises OSError where there is none."""
+    seen = (folder / CARD).stat()
+    return seen.st_mtime_ns, seen.st_ino  # it is always written as a new file
+
+
 def owner_of(folder: Path) -> str:
     """Whose a run is whose `run.json` may make no sense otherwise; "" where that is not told."""
     with suppress(*DAMAGE):

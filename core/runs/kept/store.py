@@ -51,6 +51,7 @@ class RunStore:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or home() / "runs"
+        self._read: dict[str, tuple[tuple[int, int], RunSummary]] = {}  # by id: file as it was, run
         with suppress(OSError):
             self._tidy()
 
@@ -95,7 +96,12 @@ class RunStore:
         """The same without its curve and its weights. Raises RunError."""
         folder = self._folder(run_id)
         try:
-            return files.read_summary(folder)
+            stamp = files.stamp_of(folder)
+            read, found = self._read.get(run_id, (None, None))
+            if read != stamp:  # a list of hundreds is asked for again and again
+                found = files.read_summary(folder)
+                self._read[run_id] = stamp, found
+            return found
         except DAMAGE as error:
             raise Damaged(run_id, error, files.owner_of(folder)) from error
 

@@ -151,8 +151,8 @@ def test_a_run_that_is_deleted_can_be_brought_back():
 
 
 def test_damaged_runs_are_told_to_their_owner(home):
-    for run_id, owner in (("mine-1", MINE), ("others-1", OTHERS)):
-        keep(run_id, origin=Origin(owner=owner))
+    for run_id, whose in (("mine-1", MINE), ("others-1", OTHERS)):
+        keep(run_id, origin=Origin(owner=whose))
         file = home / "runs" / run_id / "run.json"
         file.write_text(file.read_text().replace('"adam"', '"steam"'))
     page = open_runs()

@@ -12,6 +12,7 @@ import torch
 from core.config import TrainingConfig
 from core.evaluation import Evaluation
 from core.model import build_model
+from core.runs.kept import files
 from core.runs.kept.names import spoken_name
 from core.runs.kept.run import Label, Origin, Run, RunError, ValidationPoint
 from core.runs.kept.store import Damaged, RunStore
@@ -174,6 +175,32 @@ def test_a_later_format_is_told_and_left_alone(tmp_path, run):
     assert isinstance(found, Damaged)
     assert "format 99" in str(found)
     assert file.exists()
+
+
+@pytest.mark.parametrize(
+    ("damage", "owner"),
+    [({"config": 7}, "abc"), ({"origin": 7}, ""), ({"origin": {"owner": [1]}}, "")],
+)
+def test_a_damaged_run_still_says_whose_it_is_where_that_can_be_read(tmp_path, run, damage, owner):
+    RunStore(tmp_path).save(replace(run, origin=Origin(owner="abc")))
+    file = tmp_path / run.id / "run.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | damage))
+    (found,) = RunStore(tmp_path).runs()
+    assert isinstance(found, Damaged)
+    assert found.owner == owner
+
+
+def test_a_run_is_read_again_only_when_it_has_changed(tmp_path, run, monkeypatch):
+    store, reader, reads = RunStore(tmp_path), files.read_summary, []
+    monkeypatch.setattr(files, "read_summary", lambda at: reads.append(at) or reader(at))
+    store.save(run)
+    first = store.runs()
+    assert store.runs() == first
+    assert len(reads) == 1
+    RunStore(tmp_path).relabel(run.id, Label("elsewhere"))
+    assert store.runs()[0].name == "elsewhere"
+    store.save(replace(run, seconds=2.0))
+    assert store.runs()[0].seconds == 2.0
 
 
 def test_name_note_and_pin_can_be_changed(tmp_path, run):
