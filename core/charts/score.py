@@ -80,9 +80,9 @@ def dot_on_scale(accuracy: float, low: float, high: float, start: float) -> str:
         WIDTH,
         HEIGHT,
         f'<rect y="9.5" width="{WIDTH}" height="1" opacity="0.35"/>'
-        f'<rect class="band" x="{left:.1f}" y="7" width="{max(1.0, right - left):.1f}" '
-        'height="6" rx="3" opacity="0.55"/>'
-        f'<circle class="score" cx="{middle:.1f}" cy="10" r="6"/>',
+        f'<rect class="band" x="{left:.1f}" y="5" width="{max(1.0, right - left):.1f}" '
+        'height="10" rx="3" opacity="0.45"/>'
+        f'<circle class="score" cx="{middle:.1f}" cy="10" r="4"/>',
     )
 
 

@@ -18,8 +18,8 @@ from pages.ui.words.numbers import sentence
 APP_NAME = "Digit Lab"
 
 # What no theme token says. A page is one pixel high until it is whole, down to the way on at its
-# end (NEXT is the page that it leads to): what comes piece by piece would jump. On a phone the
-# navigation shows its icons alone; their words are still there for screen readers.
+# end (NEXT is the page that it leads to): what comes piece by piece would jump. Where there
+# is no room for its words the navigation shows its icons alone; screen readers still have them.
 STYLE = """<style>
 .stApp .stAppHeader { background: none; }
 .stApp .stAppHeader, .stApp .stAppToolbar { pointer-events: none; }
@@ -43,9 +43,9 @@ button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 .st-key-late { min-height: calc(100vh - 10rem); }
 .st-key-page:has(.st-key-way-on-NEXT), :has(> .st-key-page .st-key-way-on-NEXT) {
   height: auto !important; overflow: visible; }
-@media (max-width: 640px) {
+@media (max-width: 640px) { .st-key-heading { min-height: 3.5rem; } }
+@media (max-width: 900px) {
   .st-key-navigation > * { flex: 1 1 0; }
-  .st-key-heading { min-height: 3.5rem; }
   .st-key-navigation a { padding-inline: 0.45rem; justify-content: center; }
   .st-key-navigation a > :last-child { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }

@@ -3,7 +3,7 @@
 export default ({ parentElement, data, setTriggerValue }) => {
   const [ends, rows] = [".ends", ".rows"].map((each) => parentElement.querySelector(each));
   rows.setAttribute("aria-label", "Runs");
-  ends.firstElementChild.replaceChildren(...data.ends.map((words) => made("em", words)));
+  ends.firstElementChild.replaceChildren(...data.ends.map((words) => made("small", words)));
   // A row stays while its run does: whoever is on it with the keyboard stays there.
   const known = new Map([...rows.children].map((row) => [row.dataset.id, row]));
   const shown = data.rows.map((run) => filled(known.get(run.id) ?? emptyRow(run.id), run));
@@ -27,9 +27,7 @@ export default ({ parentElement, data, setTriggerValue }) => {
     label.append(box);
     open.append(made("b"), made("small"), made("small"));
     const score = made("div", "", "score");
-    const words = made("span");
-    words.append(made("span"), made("span"));
-    score.append(made("i"), words);
+    score.append(made("i"), made("span"));
     row.append(label, open, score);
     return row;
   }
@@ -46,12 +44,11 @@ export default ({ parentElement, data, setTriggerValue }) => {
     const [name, network, when] = open.children;
     name.textContent = run.pinned ? `${run.name} (pinned)` : run.name;
     network.textContent = [run.network, run.differs].filter(Boolean).join(" · ");
-    when.textContent = [moment(run.begun), run.time].filter(Boolean).join(" · ");
+    when.textContent = [moment(run.begun), run.time, run.state].filter(Boolean).join(" · ");
     const [drawn, words] = score.children;
     drawn.style.setProperty("--drawn", run.drawn ? `url("${run.drawn}")` : "none");
     drawn.style.visibility = run.drawn ? "visible" : "hidden";
-    words.firstElementChild.textContent = run.score;
-    words.lastElementChild.textContent = run.state;
+    words.textContent = run.score;
     return row;
   }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-import itertools
 from collections import Counter
+from collections.abc import Iterable
 
 import numpy as np
 import streamlit as st
@@ -40,7 +40,12 @@ def show_comparison(runs: list[RunSummary]) -> None:
             alt=f"The loss of {len(losses)} runs, batch by batch",
             config={"staticPlot": True},
         )
-    st.html(table_html(runs, names))
+
+
+def show_table(runs: list[RunSummary]) -> None:
+    """Scores and settings side by side."""
+    with st.container(key="runs-table"):
+        st.html(table_html(runs, distinct_names(runs)))
 
 
 def distinct_names(runs: list[RunSummary]) -> list[str]:
@@ -73,21 +78,24 @@ def highest(losses: list[np.ndarray]) -> float:
 
 
 def table_html(runs: list[RunSummary], names: list[str]) -> str:
-    """A row for each run: its colour, its score, and the settings in which they differ."""
+    """A column for each run: its colour, its score, its time, and what differs in its settings."""
+    heads = [
+        f'<span style="color:{colour}" aria-hidden="true">&#9632;</span> {html.escape(name)}'
+        for name, (colour, _) in zip(names, LINES, strict=False)
+    ]
+    table = {
+        "Right": [score_in_words(run) for run in runs],
+        "Time": [duration(run.seconds) for run in runs],
+    }
     settings = differing([run.config for run in runs])
-    heads = ["Run", "Right", "Time", *(NAMES[name] for name in settings)]
-    rows = []
-    for place, (run, name, line) in enumerate(zip(runs, names, itertools.cycle(LINES))):
-        mark = f'<span style="color:{line[0]}" aria-hidden="true">&#9632;</span> '
-        values = [value_in_words(each, settings[each][place]) for each in settings]
-        cells = [score_in_words(run), duration(run.seconds), *values]
-        rows.append(f"<th>{mark}{html.escape(name)}</th>{_cells('td', cells)}")
-    body = "".join(f"<tr>{row}</tr>" for row in rows)
-    same = "" if settings else "<p>Their settings are the same.</p>"
-    return (
-        f'<div style="overflow-x:auto"><table><tr>{_cells("th", heads)}</tr>{body}</table></div>'
-        f"{same}"
+    for setting, values in settings.items():
+        table[NAMES[setting]] = [value_in_words(setting, each) for each in values]
+    rows = "".join(
+        f"<tr><th>{name}</th>{_cells('td', map(html.escape, values))}</tr>"
+        for name, values in table.items()
     )
+    same = "" if settings else "<p>Their settings are the same.</p>"
+    return f"<div><table><tr><th></th>{_cells('th', heads)}</tr>{rows}</table></div>{same}"
 
 
 def score_in_words(run: RunSummary) -> str:
@@ -98,5 +106,5 @@ def score_in_words(run: RunSummary) -> str:
     return f"{percent(run.test.accuracy)} ({low} to {high})"
 
 
-def _cells(kind: str, words: list[str]) -> str:
-    return "".join(f"<{kind}>{html.escape(each)}</{kind}>" for each in words)
+def _cells(kind: str, contents: Iterable[str]) -> str:
+    return "".join(f"<{kind}>{each}</{kind}>" for each in contents)

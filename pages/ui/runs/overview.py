@@ -9,7 +9,7 @@ import streamlit as st
 from core.runs.kept.store import Damaged
 from pages.ui import shell
 from pages.ui.runs.actions import undo
-from pages.ui.runs.compare import show_comparison
+from pages.ui.runs.compare import show_comparison, show_table
 from pages.ui.runs.listing import ORDERS, runs_to_show
 from pages.ui.runs.one_run import show_run
 from pages.ui.runs.rows import show_rows
@@ -19,10 +19,12 @@ from pages.ui.words.numbers import unmarked
 
 STYLE = """<style>
 .st-key-runs-detail { min-height: 30rem; }
-.st-key-runs-detail h3 { padding: 0; overflow-wrap: anywhere; }
-.st-key-runs-detail table { border-collapse: collapse; max-width: 100%; font-size: 0.9rem; }
-.st-key-runs-detail th, .st-key-runs-detail td { padding: 0.2rem 0.9rem 0.2rem 0;
-  text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+.st-key-runs-detail :is(h3, p) { padding: 0; margin: 0 0 0.25rem; overflow-wrap: anywhere; }
+.st-key-runs-table div:has(> table) { overflow-x: auto; }
+.st-key-runs-table :is(th, td) { padding: 0.3rem 1.25rem 0.3rem 0; text-align: left;
+  vertical-align: top; }
+.st-key-runs-table th { max-width: 10rem; overflow-wrap: anywhere; }
+.st-key-runs-table th:first-child { min-width: 5.5rem; font-weight: 400; }
 </style>"""
 
 
@@ -47,6 +49,8 @@ def show_runs() -> None:
             show_run(chosen[0])
         else:
             show_comparison(chosen)
+    if len(chosen) > 1:
+        show_table(chosen)
 
 
 def show_way_to_first() -> None:

@@ -83,7 +83,7 @@ def row_of(run: RunSummary, start: int) -> dict[str, Any]:
         "network": network_in_words(run.config),
         "differs": differences_in_words(run.config),
         "begun": run.origin.begun,
-        "time": f"{duration(run.seconds)} of training",
+        "time": duration(run.seconds),
         "score": percent(test.accuracy) if test else "",
         "drawn": drawn,
         "state": state_in_words(run),

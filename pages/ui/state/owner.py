@@ -18,12 +18,13 @@ MOST = 5  # a browser has more than one where runs began before it had said whic
 
 
 def in_use() -> str:
-    """The id that runs are started with; made at the first look."""
+    """The id to start a run with."""
+    visit().owner_used = True
     return ids()[0]
 
 
 def ids() -> list[str]:
-    """All that this browser is known by, the one in use first."""
+    """All that this browser is known by, the one in use first; made at the first look."""
     here = visit()
     if not here.owners:
         here.owners = [secrets.token_urlsafe(16)]
@@ -36,9 +37,14 @@ def remember() -> None:
 
 
 def take_back(kept: object) -> None:
-    """What the browser kept comes first; what is no id is left out."""
+    """What the browser kept is in use; what is no id is left out.
+
+    The id of this visit stays beside it where a run has been started with it.
+    """
+    here = visit()
     before = [each for each in kept if is_id(each)] if isinstance(kept, list) else []
-    visit().owners = list(dict.fromkeys([*before[: MOST - 1], *ids()]))[:MOST]
+    now = ids() if here.owner_used or not before else []
+    here.owners = list(dict.fromkeys([*before[: MOST - 1], *now]))
 
 
 def is_id(value: object) -> bool:

@@ -136,6 +136,7 @@ class Visit:
     exam: ExamVisit = field(default_factory=ExamVisit)
     inside: InsideVisit = field(default_factory=InsideVisit)
     owners: list[str] = field(default_factory=list)  # ids of this browser; the first is in use
+    owner_used: bool = False  # a run was started with it
     looked_at: RunsVisit = field(default_factory=RunsVisit)
     in_browser: dict[str, InBrowser] = field(default_factory=dict)  # by the name it is kept under
 

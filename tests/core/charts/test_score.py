@@ -46,4 +46,4 @@ def test_dots_of_several_scores_stand_on_one_scale():
     low, high = (dot_on_scale(score, score - 0.1, score + 0.05, 50) for score in (0.75, 0.95))
     assert 'cx="120.0"' in low
     assert 'cx="216.0"' in high
-    assert '<rect class="band" x="72.0" y="7" width="72.0"' in low
+    assert '<rect class="band" x="72.0" y="5" width="72.0"' in low

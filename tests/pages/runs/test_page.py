@@ -108,7 +108,7 @@ def test_rows_say_what_a_run_was_and_stand_in_the_order_asked_for():
     assert old["network"] == "784-30-10"
     assert old["differs"] == "Built-in handwriting · 5 epochs"
     assert old["score"] == "97.0\u202f%"
-    assert old["time"] == "about 20 seconds of training"
+    assert old["time"] == "about 20 seconds"
     choose(page, "Order", "score")
     assert [row["id"] for row in rows(page)] == ["old-one", "new-one"]
     RunStore().relabel("new-one", Label(pinned=True))

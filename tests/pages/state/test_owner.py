@@ -33,6 +33,12 @@ def test_what_the_browser_kept_is_in_use_and_what_began_before_is_not_lost(here)
     assert owner.ids() == [A, B, before]
 
 
+def test_an_id_that_nothing_was_started_with_gives_way(here):
+    owner.ids()
+    owner.take_back([A, B])
+    assert owner.ids() == [A, B]
+
+
 @pytest.mark.parametrize(
     "kept", [None, {}, "a" * 22, [], ["a"], ["a" * 23], ["<" * 22], [7], [[A]], ["a" * 21 + "\n"]]
 )
