@@ -44,7 +44,7 @@ button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 .st-key-page:has(.st-key-way-on-NEXT), :has(> .st-key-page .st-key-way-on-NEXT) {
   height: auto !important; overflow: visible; }
 @media (max-width: 640px) { .st-key-heading { min-height: 3.5rem; } }
-@media (max-width: 900px) {
+@media (max-width: 960px) {
   .st-key-navigation > * { flex: 1 1 0; }
   .st-key-navigation a { padding-inline: 0.45rem; justify-content: center; }
   .st-key-navigation a > :last-child { position: absolute; width: 1px; height: 1px;

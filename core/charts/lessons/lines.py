@@ -106,6 +106,7 @@ def _names(lines: list[dict], end: float, highest: float) -> list[dict]:
             end,
             height,
             xanchor="left",
+            align="left",
             xshift=6,
             font={"color": line["line"]["color"], "size": 13},
         )

@@ -9,19 +9,26 @@ from pages.ui.state.visit import visit
 ORDERS = {"date": "Newest first", "score": "Best first"}
 
 
-def runs_to_show(order: str) -> tuple[list[RunSummary], list[Damaged]]:
-    """The visitor's runs and those of this visit, in an order of ORDERS; and what is damaged.
+def runs_to_show() -> tuple[list[RunSummary], list[Damaged]]:
+    """The visitor's runs and those of this visit; and what is damaged.
 
     A damaged run is told to its owner, and to everybody where even that cannot be read.
     """
     found = server.board().store.runs()
     runs = [each for each in found if isinstance(each, RunSummary) and may_see(each)]
-    runs.sort(key=lambda run: run.origin.begun, reverse=True)
-    if order == "score":
-        runs.sort(key=lambda run: run.test.accuracy if run.test else -1, reverse=True)
-    runs.sort(key=lambda run: not run.label.pinned)
     damaged = [each for each in found if isinstance(each, Damaged)]
     return runs, [each for each in damaged if each.owner in ("", *owner.ids())]
+
+
+def in_order(runs: list[RunSummary], order: str) -> list[RunSummary]:
+    """Those with a pin first, then as a key of ORDERS says; runs without an exam have no score."""
+
+    def score(run: RunSummary) -> float:
+        return run.test.accuracy if order == "score" and run.test else -1.0
+
+    return sorted(
+        runs, key=lambda run: (run.label.pinned, score(run), run.origin.begun), reverse=True
+    )
 
 
 def may_see(run: RunSummary) -> bool:

@@ -6,11 +6,11 @@ import html
 
 import streamlit as st
 
-from core.runs.kept.store import Damaged
+from core.runs.kept.store import Damaged, RunSummary
 from pages.ui import shell
 from pages.ui.runs.actions import undo
 from pages.ui.runs.compare import show_comparison, show_table
-from pages.ui.runs.listing import ORDERS, runs_to_show
+from pages.ui.runs.listing import ORDERS, in_order, runs_to_show
 from pages.ui.runs.one_run import show_run
 from pages.ui.runs.rows import show_rows
 from pages.ui.state.visit import visit
@@ -24,22 +24,27 @@ STYLE = """<style>
 .st-key-runs-table :is(th, td) { padding: 0.3rem 1.25rem 0.3rem 0; text-align: left;
   vertical-align: top; }
 .st-key-runs-table th { max-width: 10rem; overflow-wrap: anywhere; }
-.st-key-runs-table th:first-child { min-width: 5.5rem; font-weight: 400; }
+.st-key-runs-table th:first-child { min-width: 7.5rem; font-weight: 400; }
 </style>"""
 
 
 def show_runs() -> None:
     """Everything, or the way to a first run."""
     st.html(STYLE)
-    show_what_happened()
-    order = choose_one("Order", ORDERS, "runs-order", show_label=False)
-    runs, damaged = runs_to_show(order)
-    if not runs:
+    runs, damaged = runs_to_show()
+    if runs:
+        runs = in_order(runs, choose_one("Order", ORDERS, "runs-order", show_label=False))
+        show_list(runs, damaged)
+    else:
         show_way_to_first()
+        show_what_happened()
         show_damaged(damaged)
-        return
-    here, known = visit().looked_at, {run.id: run for run in runs}
-    chosen = [known[each] for each in here.chosen if each in known] or runs[:1]
+
+
+def show_list(runs: list[RunSummary], damaged: list[Damaged]) -> None:
+    """The rows, and what is chosen among them; the first where nothing is."""
+    known = {run.id: run for run in runs}
+    chosen = [known[each] for each in visit().looked_at.chosen if each in known] or runs[:1]
     rows, detail = st.columns([11, 9], gap="medium")
     with rows:
         show_rows(runs, [run.id for run in chosen])
@@ -47,7 +52,9 @@ def show_runs() -> None:
     with detail, st.container(key="runs-detail"):
         if len(chosen) == 1:
             show_run(chosen[0])
+            show_what_happened()  # last, so that nothing moves
         else:
+            show_what_happened()
             show_comparison(chosen)
     if len(chosen) > 1:
         show_table(chosen)
