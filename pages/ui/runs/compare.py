@@ -33,7 +33,7 @@ def show_comparison(runs: list[RunSummary]) -> None:
             losses[name_on_chart(name, place)] = server.snapshot(run.id).losses
         except RunError as problem:
             st.warning(unmarked(str(problem)), icon=":material/warning:")
-    if losses:
+    if len(losses) == len(runs):  # a colour stands for the same run in chart and table
         st.plotly_chart(
             smoothed_losses(losses, SPAN, top=highest(list(losses.values()))),
             key="compared-losses",

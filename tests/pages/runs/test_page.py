@@ -224,6 +224,16 @@ def test_two_runs_are_compared_on_the_same_images(at_hand):
     assert "Only Wild Owl reads these" in html(page)
 
 
+def test_a_damaged_curve_is_told_and_no_other_takes_its_colour(home):
+    for run_id in ("first-1", "second-1", "third-1"):
+        keep(run_id)
+    (home / "runs" / "second-1" / "history.csv").write_text("iteration,loss\n1,x\n")
+    page = open_runs("first-1", "second-1", "third-1")
+    assert "second-1 cannot be read" in page.warning[0].value
+    assert not page.get("plotly_chart")
+    assert html(page).count("&#9632;") == 3
+
+
 def test_without_the_test_images_nothing_is_claimed():
     mnist = TrainingConfig()
     for run_id in ("first-1", "second-1"):
