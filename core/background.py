@@ -49,9 +49,14 @@ class Task:
     """
 
     def __init__(
-        self, work: Callable[[Task], Any], queue: Queue, *, waits_by_itself: bool = False
+        self,
+        work: Callable[[Task], Any],
+        queue: Queue,
+        *,
+        waits_by_itself: bool = False,
+        name: str | None = None,
     ) -> None:
-        self.id = secrets.token_urlsafe(9)
+        self.id = name or secrets.token_urlsafe(9)  # one that nobody can guess
         self.share = 0.0  # of the work that is done, 0 to 1
         self.partial: Any = None  # what is there of the result so far
         self.seconds = 0.0  # of work; time spent waiting does not count
@@ -220,6 +225,11 @@ class Kept:
         """What was kept under the name, else what `make` gives now. Two may make it."""
         found = self.get(key)
         return self.keep(key, make()) if found is None else found
+
+    def forget(self, key: Hashable) -> None:
+        """Have it worked out anew by whoever asks next."""
+        with self._lock:
+            self._kept.pop(key, None)
 
     def _may_go(self, value: Any) -> bool:
         return True

@@ -45,6 +45,24 @@ class Progress:
         return self.validation.accuracy if self.validation else None
 
 
+@dataclass
+class TrainingState:
+    """What training changes beside the weights. Who keeps it and the weights at the end of an epoch
+    can go on from there to the losses that would have come (core/runs/kept/checkpoint.py)."""
+
+    optimizer: Optimizer
+    scheduler: LRScheduler
+    generator: torch.Generator  # decides the order of the images
+    epochs_done: int = 0
+
+    @classmethod
+    def fresh(cls, model: nn.Module, config: TrainingConfig, images: int) -> TrainingState:
+        """Before the first of `images` training images was seen."""
+        optimizer = build_optimizer(model, config)
+        generator = torch.Generator().manual_seed(config.seed)
+        return cls(optimizer, build_schedule(optimizer, config, images), generator)
+
+
 class TrainingDiverged(ArithmeticError):
     """The loss is no longer a number. The message names the setting to change."""
 
@@ -54,9 +72,9 @@ def checked(loop: Callable[..., Iterator[Progress]]) -> Callable[..., Iterator[P
     the exam on the validation part is added to the progress."""
 
     @wraps(loop)
-    def checked_loop(model, dataset, config, loss_function=None) -> Iterator[Progress]:
+    def checked_loop(model, dataset, config, *others, **named) -> Iterator[Progress]:
         epoch_length = batches_per_epoch(len(training_digits(dataset, config)), config)
-        for progress in loop(model, dataset, config, loss_function):
+        for progress in loop(model, dataset, config, *others, **named):
             check_finite(progress.loss, progress.iteration, config)
             if progress.iteration % epoch_length == 0 and len(dataset.validation):
                 exam = evaluate(model, dataset.validation)
@@ -74,22 +92,23 @@ def train(
     dataset: DigitDataset,
     config: TrainingConfig,
     loss_function: nn.Module | None = None,
+    state: TrainingState | None = None,
 ) -> Iterator[Progress]:
     """Train `model` in place on `dataset.train`, on the device where the model lies.
 
     The same seed gives the same losses to the bit on one machine. `loss_function` is cross-entropy;
-    whoever wants to listen to it with a hook brings it along. Raises TrainingDiverged when the loss
-    is not finite, and ConfigError when the settings leave no training image.
+    whoever wants to listen to it with a hook brings it along. `state` is what an earlier training
+    came to, if this one goes on from it. Raises TrainingDiverged when the loss is not finite, and
+    ConfigError when the settings leave no training image.
     """
     digits = training_digits(dataset, config).to(next(model.parameters()).device)
-    generator = torch.Generator().manual_seed(config.seed)
     loss_function = loss_function or nn.CrossEntropyLoss()
-    optimizer = build_optimizer(model, config)
-    scheduler = build_schedule(optimizer, config, len(digits))
-    iterations = count(1)
-    for epoch in range(1, config.epochs + 1):
+    state = state or TrainingState.fresh(model, config, len(digits))
+    optimizer, scheduler = state.optimizer, state.scheduler
+    iterations = count(1 + state.epochs_done * batches_per_epoch(len(digits), config))
+    for epoch in range(1 + state.epochs_done, 1 + config.epochs):
         model.train()
-        for images, labels in training_batches(digits, config, generator):
+        for images, labels in training_batches(digits, config, state.generator):
             logits = model(images)
             optimizer.zero_grad()
             loss = loss_function(logits, labels)

@@ -1,6 +1,6 @@
-"""A score as two small pictures: a hundred dots, and its interval on a scale. Numbers in, SVG out.
+"""A score as small pictures: a hundred dots, or with its interval on a scale. Numbers in, SVG out.
 
-Both are black on nothing: as a mask they take any colour, so that they suit a light page and a dark
+All are black on nothing: as a mask they take any colour, so that they suit a light page and a dark
 one.
 """
 
@@ -59,11 +59,7 @@ def interval_band(accuracy: float, low: float, high: float) -> str:
     All are shares, 0 to 1.
     """
     start = scale_start(low)
-
-    def place(share: float) -> float:
-        return WIDTH * (100 * share - start) / (100 - start)
-
-    left, right, middle = (place(share) for share in (low, high, accuracy))
+    left, right, middle = (_place(share, start) for share in (low, high, accuracy))
     return _svg(
         WIDTH,
         HEIGHT,
@@ -72,6 +68,27 @@ def interval_band(accuracy: float, low: float, high: float) -> str:
         'height="12" rx="3" opacity="0.45"/>'
         f'<rect class="score" x="{middle - 1:.1f}" y="0" width="2" height="20"/>',
     )
+
+
+def dot_on_scale(accuracy: float, low: float, high: float, start: float) -> str:
+    """A score as a dot, its interval as a bar, on a scale from `start` per cent to 100 %.
+
+    All others are shares, 0 to 1. With one `start` for all, several can be compared.
+    """
+    left, right, middle = (_place(share, start) for share in (low, high, accuracy))
+    return _svg(
+        WIDTH,
+        HEIGHT,
+        f'<rect y="9.5" width="{WIDTH}" height="1" opacity="0.35"/>'
+        f'<rect class="band" x="{left:.1f}" y="5" width="{max(1.0, right - left):.1f}" '
+        'height="10" rx="3" opacity="0.45"/>'
+        f'<circle class="score" cx="{middle:.1f}" cy="10" r="4"/>',
+    )
+
+
+def _place(share: float, start: float) -> float:
+    """Where a share, 0 to 1, lies on a scale from `start` per cent to 100 %."""
+    return WIDTH * (100 * share - start) / (100 - start)
 
 
 def _svg(width: int, height: int, content: str) -> str:

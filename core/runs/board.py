@@ -12,12 +12,14 @@ from core.config import TrainingConfig
 from core.data import DatasetShelf
 from core.runs.controls import Controls
 from core.runs.job import TrainingJob
-from core.runs.store import RunStore
+from core.runs.kept.run import Label, RunError
+from core.runs.kept.store import RunStore
 
 KEPT_JOBS = 40  # jobs that are over and still in memory; older ones are on disk
 KEPT_UNSAVED = 200  # jobs over that could not be saved: the disk may have room again
 KEPT_MOMENTS = 3  # of these, so many can still be gone back in: 64 MB each at the most
 OPEN_JOBS = 60  # running and waiting at most, so that nobody can fill the server
+NO_CHECKPOINT = "This run was stopped before its first epoch was over, so it has to begin anew."
 
 
 class BoardFull(Refused):
@@ -45,14 +47,48 @@ class JobBoard:
         paused: bool = False,
         speed: float | None = None,
         probe: np.ndarray | None = None,
+        owner: str = "",
     ) -> TrainingJob:
         """Start a job. `paused`: it waits for `step` or `resume`; `speed` and `probe`: see
-        `Controls.set_speed` and `TrainingJob.set_probe`.
+        `Controls.set_speed` and `TrainingJob.set_probe`; `owner`: the id of a visitor's browser.
 
         Raises BoardFull when the server holds as many open jobs as it can.
         """
         controls = Controls(paused, speed)
-        job = TrainingJob(config, self.shelf, self.store, self.queue, controls, probe)
+        return self._begin(
+            TrainingJob(config, self.shelf, self.store, self.queue, controls, probe, owner)
+        )
+
+    def go_on(self, run_id: str) -> TrainingJob:
+        """Go on with a run that was cut off, from the end of its last whole epoch.
+
+        One that is still going is left alone. Raises RunError where it cannot go on, and BoardFull.
+        """
+        known = self.get(run_id)
+        if known and not known.over:
+            return known
+        run, checkpoint = self.store.load(run_id), self.store.checkpoint(run_id)
+        if run.complete or checkpoint is None:
+            raise RunError("This run is complete." if run.complete else NO_CHECKPOINT)
+        going_on = run, checkpoint
+        return self._begin(
+            TrainingJob(run.config, self.shelf, self.store, self.queue, going_on=going_on)
+        )
+
+    def relabel(self, run_id: str, label: Label) -> None:
+        """Change what is said of a kept run, which may still be going. Raises RunError."""
+        job = self.get(run_id)
+        before = job.label if job else None
+        if job:
+            job.label = label  # first: it may be saved in this moment
+        try:
+            self.store.relabel(run_id, label)
+        except RunError:
+            if job:
+                job.label = before
+            raise
+
+    def _begin(self, job: TrainingJob) -> TrainingJob:
         with self._lock:
             over = [each for each in self._jobs.values() if each.over]
             if len(self._jobs) - len(over) >= OPEN_JOBS:

@@ -7,7 +7,7 @@ from collections import deque
 
 import numpy as np
 
-from core.runs.store import ValidationPoint
+from core.runs.kept.run import Run, ValidationPoint
 from core.trainer import Progress
 
 
@@ -49,6 +49,13 @@ class History:
         self.seconds = 0.0  # spent on batches and exams, pauses left out
         self.rate = Rate()
         self._losses = np.zeros(self.total, dtype=np.float32)
+
+    def go_on_from(self, run: Run, iteration: int) -> None:
+        """Take over what `run` had measured up to this iteration; its time is shared out evenly."""
+        self._losses[:iteration] = run.losses[:iteration]
+        self.iteration = iteration
+        self.validation = [each for each in run.validation if each.iteration <= iteration]
+        self.seconds = run.seconds * iteration / len(run.losses)
 
     @property
     def losses(self) -> np.ndarray:

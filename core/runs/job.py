@@ -7,6 +7,7 @@ core/runs/snapshot.py, who may start one in core/runs/board.py.
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 
 import numpy as np
 from torch import nn
@@ -15,9 +16,11 @@ from core.background import Queue, Task
 from core.config import TrainingConfig
 from core.data import DatasetShelf
 from core.runs.controls import Controls
+from core.runs.kept.names import spoken_name
+from core.runs.kept.run import Label, Run, RunError, origin_now
+from core.runs.kept.store import RunStore
 from core.runs.memory import Answers, Memory
 from core.runs.snapshot import JobSnapshot, JobState
-from core.runs.store import Run, RunError, RunStore
 from core.runs.work import RunWork
 
 
@@ -32,14 +35,21 @@ class TrainingJob:
         queue: Queue,
         controls: Controls | None = None,
         probe: np.ndarray | None = None,
+        owner: str = "",
+        going_on: tuple[Run, bytes] | None = None,
     ) -> None:
         self.config = config
+        self.origin = going_on[0].origin if going_on else origin_now(owner)
+        self.label = going_on[0].label if going_on else Label()
         self.controls = controls or Controls()
         self.memory = Memory(probe)
-        self._work = RunWork(config, self.controls, self.memory)
+        self._work = RunWork(config, self.controls, self.memory, going_on)
         self._store, self._save_error = store, ""
         self.task = Task(
-            lambda task: self._work(task, shelf, self.save), queue, waits_by_itself=True
+            lambda task: self._work(task, shelf, self.save),
+            queue,
+            waits_by_itself=True,
+            name=going_on[0].id if going_on else None,
         )
         self.id = self.task.id
 
@@ -68,7 +78,13 @@ class TrainingJob:
                 test=work.test,
                 error=work.error,
                 save_error=self._save_error,
+                name=self.name,
             )
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return self.label.name or spoken_name(self.id)
 
     @property
     def state(self) -> JobState:
@@ -123,7 +139,7 @@ class TrainingJob:
     def save(self) -> None:
         """Keep the run on disk, or try again; the next snapshot tells how it went."""
         try:
-            self._store.save(self.as_run())
+            self._store.save(self.as_run(), self._work.checkpoint)
             error = ""
         except RunError as problem:
             error = str(problem)
@@ -131,7 +147,7 @@ class TrainingJob:
             self._save_error = error
 
     def as_run(self) -> Run:
-        """The run as it is kept. Only for jobs that train no more."""
+        """The run as it is kept. Only for its own thread, or when it trains no more."""
         history, weights = self._work.history, self._work.model.state_dict()
         return Run(
             id=self.id,
@@ -143,4 +159,6 @@ class TrainingJob:
             validation=tuple(history.validation),
             test=self._work.test,
             weights={name: tensor.cpu() for name, tensor in weights.items()},
+            label=self.label,
+            origin=replace(self.origin, device=self._work.device, data=self._work.data),
         )

@@ -65,10 +65,10 @@ class Memory:
         self._probe = Probe(probe) if probe is not None else None
         self._total = 0
 
-    def begin(self, model: nn.Module, total: int) -> None:
-        """An untrained network, of which `total` iterations will be looked at."""
+    def begin(self, model: nn.Module, total: int, iteration: int = 0) -> None:
+        """A network before its first iteration, or after `iteration` of `total`."""
         self._moments, self._total = Moments(model, total), total
-        self.look(0, model)
+        self.look(iteration, model)
 
     def look(self, iteration: int, model: nn.Module) -> None:
         """Keep what is to be kept of the network after this iteration."""

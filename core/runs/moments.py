@@ -51,6 +51,8 @@ class Moments:
 
     def offer(self, iteration: int, model: nn.Module) -> None:
         """Keep the weights if this iteration is one to remember."""
+        while self._due and self._due[0] < iteration:  # a run that goes on begins in the middle
+            self._due.popleft()
         if self._due and self._due[0] == iteration:
             self._due.popleft()
             self.taken.append(Moment(iteration, weights_of(model)))

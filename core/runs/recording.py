@@ -17,7 +17,7 @@ from torch.nn import functional
 from core.config import TrainingConfig
 from core.data import DigitDataset
 from core.model import first_layer
-from core.trainer import Progress, train
+from core.trainer import Progress, TrainingState, train
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,15 @@ def recorded(
     dataset: DigitDataset,
     config: TrainingConfig,
     wanted: Callable[[], bool] = lambda: True,
+    state: TrainingState | None = None,
 ) -> Iterator[tuple[Progress, BatchRecord | None]]:
     """`train`, and beside each progress the record of its batch, if it was `wanted`.
 
-    `wanted` is asked before every batch. No loss changes by it. Raises what `train` raises.
+    `wanted` is asked before every batch. No loss changes by it. `state` is as in `train`, which
+    says what is raised.
     """
     loss_function = nn.CrossEntropyLoss()
-    steps = train(model, dataset, config, loss_function)
+    steps = train(model, dataset, config, loss_function, state)
     while True:
         recorder = Recorder(model, loss_function) if wanted() else None
         with recorder or nullcontext():

@@ -10,7 +10,7 @@ import numpy as np
 
 from core.config import TrainingConfig
 from core.evaluation import Evaluation
-from core.runs.store import Run, ValidationPoint
+from core.runs.kept.store import Run, ValidationPoint
 
 
 class JobState(StrEnum):
@@ -57,6 +57,7 @@ class JobSnapshot:
     remaining_seconds: float | None = None
     error: Exception | None = None
     save_error: str = ""
+    name: str = ""  # what to call it
 
     @property
     def epoch(self) -> int:
@@ -82,4 +83,5 @@ def snapshot_of(run: Run) -> JobSnapshot:
         validation=run.validation,
         seconds=run.seconds,
         test=run.test,
+        name=run.summary().name,
     )

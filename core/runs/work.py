@@ -10,16 +10,25 @@ from torch import nn
 
 from core.background import Stopped, Task
 from core.config import ConfigError, TrainingConfig
-from core.data import DatasetShelf, DataUnavailable, DigitDataset, training_digits
+from core.data import (
+    DatasetShelf,
+    DataUnavailable,
+    DigitDataset,
+    fingerprint,
+    training_digits,
+)
 from core.evaluation import Evaluation, evaluate
 from core.machine.queue import never
 from core.model import build_model
 from core.runs.controls import Controls
 from core.runs.history import History
+from core.runs.kept.checkpoint import packed, unpacked
+from core.runs.kept.files import DAMAGE
+from core.runs.kept.run import Run, RunError
 from core.runs.memory import Memory
 from core.runs.recording import recorded
 from core.runs.snapshot import JobState
-from core.trainer import TrainingDiverged, batches_per_epoch, check_finite
+from core.trainer import TrainingDiverged, TrainingState, batches_per_epoch, check_finite
 
 LONGEST_RUN = 3_600.0  # seconds of training after which a run is stopped and kept
 
@@ -27,10 +36,22 @@ log = logging.getLogger(__name__)
 
 
 class RunWork:
-    """The work of a `Task`. What it has come to may be read while `controls.changed` is held."""
+    """The work of a `Task`. What it has come to may be read while `controls.changed` is held.
 
-    def __init__(self, config: TrainingConfig, controls: Controls, memory: Memory) -> None:
+    going_on: a run that was cut off and its checkpoint, if this one goes on from there.
+    """
+
+    def __init__(
+        self,
+        config: TrainingConfig,
+        controls: Controls,
+        memory: Memory,
+        going_on: tuple[Run, bytes] | None = None,
+    ) -> None:
         self.config, self.controls, self.memory = config, controls, memory
+        self.going_on = going_on
+        self.data: dict[str, int | str] = {}  # images by part, and a checksum
+        self.checkpoint: bytes | None = None  # of the end of the newest epoch
         self.history = History()
         self.model: nn.Module | None = None
         self.test: Evaluation | None = None
@@ -50,37 +71,61 @@ class RunWork:
             dataset, state = None, JobState.FINISHED
             try:
                 dataset = shelf.get(self.config.dataset, self._tell_preparing)
-                self._set_up(dataset)
-                self._train(dataset, task)
+                self._train(dataset, task, self._set_up(dataset), keep)
             except Stopped:
                 state = JobState.STOPPED
             if self.history.iteration:
                 self._examine(dataset, task)
                 keep()
             self._end(state, self.controls.stop_reason)
-        except (ConfigError, DataUnavailable, TrainingDiverged) as error:
+        except (ConfigError, DataUnavailable, RunError, TrainingDiverged) as error:
             self._end(JobState.FAILED, str(error), error)
         except Exception as error:  # the last line of defence: the visitor has to hear of it
             log.exception("Run %s broke", task.id)
             self._end(JobState.FAILED, explain_failure(error), error)
+
+    @property
+    def device(self) -> str:
+        """Where the network lies: "cpu" or "cuda"."""
+        return next(self.model.parameters()).device.type if self.model is not None else "cpu"
 
     def _tell_preparing(self, what: str, share: float) -> None:
         with self.controls.changed:
             self.message, self.share_prepared = what, share
         self.controls.raise_if_stopped()
 
-    def _set_up(self, dataset: DigitDataset) -> None:
-        per_epoch = batches_per_epoch(len(training_digits(dataset, self.config)), self.config)
+    def _set_up(self, dataset: DigitDataset) -> TrainingState:
+        images = len(training_digits(dataset, self.config))
+        history = History(batches_per_epoch(images, self.config), self.config.epochs)
         model = build_model(self.config).to(best_device())
+        if self.going_on:
+            state = self._go_on(model, images, history)
+        else:
+            state = TrainingState.fresh(model, self.config, images)
+        data = data_of(dataset, images)
         with self.controls.changed:
-            self.model, self.message = model, ""
-            self.history = History(per_epoch, self.config.epochs)
-            self.memory.begin(model, self.history.total)
+            self.model, self.message, self.history, self.data = model, "", history, data
+            self.memory.begin(model, history.total, history.iteration)
             self.state = JobState.RUNNING
+        return state
 
-    def _train(self, dataset: DigitDataset, task: Task) -> None:
+    def _go_on(self, model: nn.Module, images: int, history: History) -> TrainingState:
+        """The training as it was at the end of the last epoch that was kept."""
+        run, checkpoint = self.going_on
+        try:
+            state = unpacked(checkpoint, model, self.config, images)
+            history.go_on_from(run, state.epochs_done * history.iterations_per_epoch)
+        except DAMAGE as error:
+            raise RunError(
+                f"This run cannot go on: its checkpoint is damaged ({error})."
+            ) from error
+        return state
+
+    def _train(
+        self, dataset: DigitDataset, task: Task, state: TrainingState, keep: Callable[[], None]
+    ) -> None:
         self._wait_for_go(task)
-        steps = recorded(self.model, dataset, self.config, lambda: self.controls.recording)
+        steps = recorded(self.model, dataset, self.config, lambda: self.controls.recording, state)
         for progress, record in steps:
             with self.controls.changed:
                 self.history.count(progress, self.controls.batch_is_done())
@@ -91,6 +136,10 @@ class RunWork:
                 minutes = f"{LONGEST_RUN / 60:.0f} minutes"
                 self.controls.stop(f"Stopped after {minutes}, the longest a run may take.")
             if progress.iteration < self.history.total:
+                if progress.iteration % self.history.iterations_per_epoch == 0:
+                    state.epochs_done = progress.epoch
+                    self.checkpoint = packed(self.model, state)
+                    keep()
                 self._wait_for_go(task)
 
     def _wait_for_go(self, task: Task) -> None:
@@ -109,6 +158,16 @@ class RunWork:
         with self.controls.changed:
             self.state, self.message, self.error = state, message, error
             self.controls.changed.notify_all()
+
+
+def data_of(dataset: DigitDataset, images: int) -> dict[str, int | str]:
+    """What a run of so many training images learns from, and is examined on."""
+    return {
+        "learned from": images,
+        "validation": len(dataset.validation),
+        "test": len(dataset.test),
+        "sha256 of the training part": fingerprint(dataset.train),
+    }
 
 
 def best_device() -> torch.device:

@@ -20,8 +20,8 @@ APP_NAME = "Digit Lab"
 
 # What no theme token says. A page is one pixel high until this style sheet is there, and unseen
 # until reveal.js says that it is whole, down to the way on at its end (NEXT is the page that this
-# leads to): what comes piece by piece would jump. On a phone the navigation shows its icons alone;
-# their words are still there for screen readers.
+# leads to): what comes piece by piece would jump. Where there is no room for its words the
+# navigation shows its icons alone; screen readers still have them.
 STYLE = """<style>
 .stApp .stAppHeader { background: none; }
 .stApp .stAppHeader, .stApp .stAppToolbar { pointer-events: none; }
@@ -47,11 +47,10 @@ button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 .st-key-page { max-width: 85rem; margin: 0 auto; }
 html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show 0s 4s forwards; }
 @keyframes show { to { visibility: visible; } }
-@media (max-width: 640px) {
-  :has(> .st-key-navigation) { margin-bottom: -0.5rem; }
-.st-key-navigation > * { flex: 1 1 0; }
-  .st-key-heading { min-height: 3.5rem; }
-  .st-key-navigation a { padding-inline: 0.7rem; }
+@media (max-width: 640px) { .st-key-heading { min-height: 3.5rem; } }
+@media (max-width: 960px) {
+  .st-key-navigation > * { flex: 1 1 0; }
+  .st-key-navigation a { padding-inline: 0.45rem; justify-content: center; }
   .st-key-navigation a > :last-child { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }
 }
@@ -105,6 +104,13 @@ PAGES = {
         "Train",
         ":material/model_training:",
         "A network looks at thousands of digits here, and you watch its mistakes shrink.",
+        "exam",
+    ),
+    "runs": Page(
+        "pages/runs.py",
+        "Runs",
+        ":material/leaderboard:",
+        "Every network that you trained is kept here. Choose one, or compare several.",
         "exam",
     ),
     "exam": Page(

@@ -28,7 +28,7 @@ from core.data import DatasetShelf, batches
 from core.machine.vision import import_torchvision
 from core.model import build_model
 from core.runs.board import JobBoard
-from core.runs.store import RunStore
+from core.runs.kept.store import RunStore
 from core.trainer import build_optimizer
 from tests.conftest import MNIST_FILES
 

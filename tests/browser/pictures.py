@@ -170,6 +170,12 @@ def inside(page: Page, address: str) -> Iterator[str]:
     yield "units off"
 
 
+def runs(page: Page, address: str) -> Iterator[str]:
+    open_app(page, f"{address}/runs")
+    expect(page.get_by_role("link", name="Train a network")).to_be_visible(timeout=SOON)
+    yield "empty"
+
+
 def predict(page: Page, address: str) -> Iterator[str]:
     open_app(page, f"{address}/predict")
     expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
@@ -185,7 +191,7 @@ def predict(page: Page, address: str) -> Iterator[str]:
 
 
 PAGES: dict[str, Callable[[Page, str], Iterator[str]]] = {
-    each.__name__: each for each in (home, learn, data, train, exam, inside, predict)
+    each.__name__: each for each in (home, learn, data, train, runs, exam, inside, predict)
 }
 
 

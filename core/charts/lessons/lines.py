@@ -14,15 +14,17 @@ import numpy as np
 
 from core.charts.palette import PALETTE
 from core.charts.parts import note, titled_axis
-from core.charts.series import smooth
+from core.charts.series import smooth, smooth_thinned
 
 Series = tuple[Sequence[float], Sequence[float]]  # x and y of a line
 HEIGHT = 380
+POINTS = 400  # of a line: about one for every two pixels
 MARGIN = {"l": 55, "r": 95, "t": 15, "b": 45}  # names stand on the right
 NEAREST = 0.07  # that two names may be to one another, as a share of the height
 LINES = (
     *((PALETTE["bluish green"], "solid"), (PALETTE["reddish purple"], "dash")),
     *((PALETTE["brown"], "dot"), (PALETTE["grey"], "dashdot")),
+    *((PALETTE["violet"], "longdash"), (PALETTE["yellow"], "longdashdot")),
 )
 
 
@@ -38,11 +40,15 @@ def curves(lines: Mapping[str, Series], titles: tuple[str, str], top: float | No
 def smoothed_losses(
     losses: Mapping[str, Sequence[float]], span: int, top: float | None = None
 ) -> dict:
-    """The losses of several runs, batch by batch: of each the mean of the last `span`."""
-    lines = {
-        name: (range(1, len(values) + 1), smooth(np.array(values), span).tolist())
-        for name, values in losses.items()
-    }
+    """The losses of several runs, batch by batch: of each the mean of the last `span`.
+
+    Of a long run so few points that the chart stays small; what is no number is left out.
+    """
+    lines = {}
+    for name, values in losses.items():
+        at, means = smooth_thinned(np.asarray(values), span, POINTS)
+        finite = np.isfinite(means)
+        lines[name] = (at[finite] + 1).tolist(), means[finite].tolist()
     return curves(lines, ("Batch", f"Loss (mean of the last {span})"), top)
 
 
@@ -91,13 +97,16 @@ def _layout(data: list[dict], titles: tuple[str, str], top: float | None = None)
 
 
 def _names(lines: list[dict], end: float, highest: float) -> list[dict]:
-    heights = spread([min(line["y"][-1], highest) for line in lines], NEAREST * highest)
+    rows = max((1 + line["name"].count("<br>") for line in lines), default=1)
+    heights = [min(line["y"][-1], highest) for line in lines]
+    heights = spread(heights, rows * NEAREST * highest)
     return [
         note(
             f"<b>{line['name']}</b>",
             end,
             height,
             xanchor="left",
+            align="left",
             xshift=6,
             font={"color": line["line"]["color"], "size": 13},
         )

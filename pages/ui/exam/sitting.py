@@ -9,12 +9,12 @@ from torch import nn
 from core.config import DATASETS
 from core.data import Digits
 from core.data import fingerprint as fingerprint_of_digits
-from core.exam.sitting import Exam, sit_exam
+from core.exam.sitting import Exam
 from core.model import fingerprint
 from pages.ui.exam.digit_choice import OWN
 from pages.ui.state.networks import Network
 from pages.ui.widgets.network_picker import model_of
-from pages.ui.widgets.task import wait_for
+from pages.ui.widgets.task import wait_for_exam
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,7 @@ def sit(network: Network, name: str, digits: Digits) -> Sitting | None:
         return None
     on = f"own {fingerprint_of_digits(digits)}" if name == OWN else name
     key = (fingerprint(model), on)
-    exam = wait_for(
-        ("exam", *key),
-        f"The network reads {len(digits):,} images",
-        lambda task: sit_exam(model, digits, task.tell),
-    )
+    exam = wait_for_exam(model, digits, on)
     if exam is None:
         return None
     label = "your own digits" if name == OWN else f"the {DATASETS[name].label} test set"

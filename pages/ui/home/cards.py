@@ -38,11 +38,11 @@ STYLE = """<style>
 
 
 def show_cards() -> None:
-    """One card for each page but Home, in the order of the way; the whole card is the link."""
+    """A card for each page that has a picture, in the order of the way; all of it is the link."""
     st.html(STYLE)
     with st.container(key="cards"):
         for name, page in shell.PAGES.items():
-            if name != "home":
+            if name in PICTURES:
                 with st.container(key=f"card-{name}", gap="xxsmall"):
                     st.html(card_html(name))
                     shell.link(page, f"**{page.label}**", page.icon)

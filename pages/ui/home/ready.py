@@ -35,7 +35,7 @@ def show_what_is_ready() -> None:
 def show_your_run(run_id: str) -> None:
     """How the visitor's run is doing, or that it is gone."""
     import_torch()
-    from core.runs.store import RunError
+    from core.runs.kept.store import RunError
 
     try:
         st.markdown(in_a_sentence(server.snapshot(run_id)))

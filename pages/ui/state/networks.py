@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.networks.scores import accuracy
-from core.runs.names import spoken_name
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id
 from pages.ui.state.visit import visit
@@ -98,13 +97,13 @@ def _asked_moment() -> list[Network]:
         return []
     result = f"after {counted(iteration, 'batch')}"
     get, note = lambda: server.network_at(run_id, iteration), NOTES[job.config.dataset]
-    return [Network(f"{run_id}@{iteration}", spoken_name(run_id), result, get, note)]
+    return [Network(f"{run_id}@{iteration}", job.name, result, get, note)]
 
 
 def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
     """Whether it is finished, and its network; None where there is none that can answer."""
+    from core.runs.kept.store import RunError
     from core.runs.snapshot import JobState
-    from core.runs.store import RunError
 
     try:
         seen = server.snapshot(run_id)
@@ -116,5 +115,5 @@ def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
     reached = f"after {counted(seen.iteration, 'batch')}"
     result = percent(seen.test.accuracy) if seen.test else reached
     get = job.network if job else server.board().store.load(run_id).model
-    network = Network(run_id, spoken_name(run_id), result, get, NOTES[seen.config.dataset])
+    network = Network(run_id, seen.name, result, get, NOTES[seen.config.dataset])
     return seen.state is JobState.FINISHED, network

@@ -110,10 +110,15 @@ def snapshot(run_id: str) -> JobSnapshot:
     return kept().get_or_make(("saved run", run_id), lambda: snapshot_of(saved.load(run_id)))
 
 
+def forget_saved(run_id: str) -> None:
+    """Read a run anew from disk when it is next asked for: it has changed there."""
+    kept().forget(("saved run", run_id))
+
+
 def network_at(run_id: str, iteration: int) -> nn.Module:
     """The network of a run as it was after an iteration. Raises RunError if it is forgotten."""
     from core.model import build_model
-    from core.runs.store import RunError
+    from core.runs.kept.store import RunError
 
     job = board().get(run_id)
     for moment in job.memory.moments() if job else ():
@@ -139,7 +144,7 @@ def inside_digits(network_key: str) -> DigitDataset:
     Otherwise, and for the shipped networks, the digits of the lessons, which are never downloaded.
     """
     from core.lessons.digits import small_share
-    from core.runs.store import RunError
+    from core.runs.kept.store import RunError
 
     shelf, name = board().shelf, "mnist"
     if network_key not in SHIPPED:

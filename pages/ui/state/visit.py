@@ -108,6 +108,15 @@ class InsideVisit:
 
 
 @dataclass
+class RunsVisit:
+    """Which runs are looked at."""
+
+    chosen: list[str] = field(default_factory=list)  # ids, in the order in which they were taken
+    deleted: tuple[str, str] | None = None  # id and name of the one deleted last
+    problem: str = ""  # why a change could not be made
+
+
+@dataclass
 class Visit:
     """All that is remembered of one visitor."""
 
@@ -126,6 +135,9 @@ class Visit:
     learn: LearnVisit = field(default_factory=LearnVisit)
     exam: ExamVisit = field(default_factory=ExamVisit)
     inside: InsideVisit = field(default_factory=InsideVisit)
+    owners: list[str] = field(default_factory=list)  # ids of this browser; the first is in use
+    owner_used: bool = False  # a run was started with it
+    looked_at: RunsVisit = field(default_factory=RunsVisit)
     in_browser: dict[str, InBrowser] = field(default_factory=dict)  # by the name it is kept under
 
 

@@ -14,7 +14,7 @@ from core.background import Refused
 from core.config import ConfigError, TrainingConfig
 from core.machine.tuning import spare_collector
 from core.runs.controls import Controls
-from pages.ui.state import server, speed
+from pages.ui.state import owner, server, speed
 from pages.ui.state.address import current_run_id, follow_run, leave_run
 from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
@@ -47,6 +47,7 @@ def transport_bar(config: TrainingConfig, job: TrainingJob | None) -> None:
         )
         choose_speed(job)
         speed.remember()
+        owner.remember()
 
 
 def start_button(config: TrainingConfig, job: TrainingJob | None, paused: bool) -> None:
@@ -114,7 +115,7 @@ def start(config: TrainingConfig, paused: bool = False) -> None:
     probe = last_drawing() if here.probe is None else here.probe
     limit = speed.batches_a_second(speed.chosen(), config)
     try:
-        job = server.board().submit(config, paused, limit, probe)
+        job = server.board().submit(config, paused, limit, probe, owner.in_use())
     except (Refused, ConfigError) as problem:
         visit().notice = str(problem)
         return

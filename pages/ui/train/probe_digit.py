@@ -9,7 +9,6 @@ from core.charts.probability import probability_chart
 from core.data import scaled
 from core.model import build_model
 from core.runs.job import TrainingJob
-from core.runs.names import spoken_name
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id, settings
 from pages.ui.state.networks import Network
@@ -49,14 +48,14 @@ def ask(job: TrainingJob, image: np.ndarray | None) -> None:
         job.set_probe(image)
         st.rerun()  # the chart below shows the answers to this one now
     if image is not None and job.snapshot().total_iterations:
-        show_what_it_says([image[None]], Network(job.id, spoken_name(job.id), "now", job.network))
+        show_what_it_says([image[None]], Network(job.id, job.name, "now", job.network))
 
 
 def network_without_a_job() -> Network:
     """The network of a run that is on disk; else one with the settings, before it learns."""
     if run_id := current_run_id():
         saved = server.board().store.load(run_id)
-        return Network(run_id, spoken_name(run_id), "as it was saved", saved.model)
+        return Network(run_id, saved.summary().name, "as it was saved", saved.model)
     untrained = build_model(settings()).eval()
     return Network("", "your network before its first batch", "untrained", lambda: untrained)
 

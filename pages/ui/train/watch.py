@@ -8,8 +8,8 @@ import streamlit as st
 
 from core.data import DataUnavailable
 from core.runs.job import TrainingJob
+from core.runs.kept.store import RunError
 from core.runs.snapshot import JobSnapshot
-from core.runs.store import RunError
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id
 from pages.ui.state.networks import current_job

@@ -38,7 +38,7 @@ def choose_network(label: str, key: str, without: str = "") -> Network:
 def model_of(network: Network) -> nn.Module | None:
     """The network itself; None, and why, where it cannot be had."""
     from core.pretrained import PretrainedError
-    from core.runs.store import RunError
+    from core.runs.kept.store import RunError
 
     try:
         model = network.get()

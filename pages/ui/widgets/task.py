@@ -7,7 +7,7 @@ a task again and again while the page can be used. What is measured is the busin
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,6 +15,12 @@ from streamlit.delta_generator import DeltaGenerator
 from core.background import Refused, Task, Tasks
 from pages.ui.state import server
 from pages.ui.widgets.progress_bar import show_progress
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from core.data import Digits
+    from core.exam.sitting import Exam
 
 POLL = 0.4  # seconds between two looks at a task that goes on
 PATIENCE = 0.5  # seconds that a page waits for a result before it shows a bar
@@ -46,6 +52,21 @@ def wait_for(
     with place.container():
         _offer_again(task, lambda: tasks.begin(key, work), key, icon)
     return None
+
+
+def wait_for_exam(model: nn.Module, digits: Digits, on: str) -> Exam | None:
+    """What a network says to each image, once for all pages; None, and why, where it does not.
+
+    on: tells these digits from others.
+    """
+    from core.exam.sitting import sit_exam
+    from core.model import fingerprint
+
+    return wait_for(
+        ("exam", fingerprint(model), on),
+        f"The network reads {len(digits):,} images",
+        lambda task: sit_exam(model, digits, task.tell),
+    )
 
 
 def follow(

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from core.charts.score import RADIUS, WIDTH, hundred_dots, interval_band, scale_start
+from core.charts.score import RADIUS, WIDTH, dot_on_scale, hundred_dots, interval_band, scale_start
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,10 @@ def test_the_band_lies_where_the_interval_is():
     assert left == pytest.approx(WIDTH * 0.1, abs=0.1)
     assert width == pytest.approx(WIDTH * 0.16, abs=0.1)
     assert middle + 1 == pytest.approx(WIDTH * 0.18, abs=0.1)
+
+
+def test_dots_of_several_scores_stand_on_one_scale():
+    low, high = (dot_on_scale(score, score - 0.1, score + 0.05, 50) for score in (0.75, 0.95))
+    assert 'cx="120.0"' in low
+    assert 'cx="216.0"' in high
+    assert '<rect class="band" x="72.0" y="5" width="72.0"' in low

@@ -19,8 +19,10 @@ from core.runs import board as board_module
 from core.runs import controls, work
 from core.runs.board import BoardFull, JobBoard
 from core.runs.job import TrainingJob
+from core.runs.kept.names import spoken_name
+from core.runs.kept.run import Label
+from core.runs.kept.store import RunError, RunStore
 from core.runs.snapshot import JobState, snapshot_of
-from core.runs.store import RunError, RunStore
 from core.trainer import train
 
 CONFIG = TrainingConfig(dataset="generated", hidden_sizes=(16,), epochs=2, batch_size=50)
@@ -280,7 +282,7 @@ def test_a_full_disk_loses_nothing_and_saving_can_be_tried_again(make_board, tmp
     def full(*args, **kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("core.runs.store.tempfile.mkdtemp", full)
+    monkeypatch.setattr("core.runs.kept.files.write", full)
     job = make_board().submit(CONFIG)
     job.task.wait(20)
     seen = job.snapshot()
@@ -485,3 +487,52 @@ def test_the_way_back_of_older_runs_is_given_up(make_board, monkeypatch):
         made[-1].task.wait(20)
     assert made[0].memory.moments() == ()
     assert made[2].memory.moments()
+
+
+def test_a_run_that_was_cut_off_goes_on_to_the_losses_it_would_have_had(make_board, tmp_path):
+    whole = make_board().submit(CONFIG)
+    whole.task.wait(20)
+    board = make_board()
+    job = board.submit(CONFIG, paused=True)
+    job.controls.step(47)  # into the second epoch of 40
+    job.wait_until_still(20)
+    kept = RunStore(tmp_path / "runs").load(job.id)  # as if the server had been killed now
+    assert (kept.complete, len(kept.losses), len(kept.validation)) == (False, 40, 1)
+    other = make_board()
+    again = other.go_on(job.id)
+    again.task.wait(20)
+    assert again.id == job.id
+    assert again.snapshot().state is JobState.FINISHED
+    assert np.array_equal(again.snapshot().losses, whole.snapshot().losses)
+    assert again.snapshot().test.correct == whole.snapshot().test.correct
+    assert RunStore(tmp_path / "runs").load(job.id).complete
+    with pytest.raises(RunError, match="complete"):
+        other.go_on(job.id)
+
+
+def test_what_is_said_of_a_run_stays_when_it_is_saved_again(make_board, tmp_path):
+    board, store = make_board(), RunStore(tmp_path / "runs")
+    job = board.submit(CONFIG, paused=True)
+    with pytest.raises(RunError, match="no saved run"):
+        board.relabel(job.id, Label("too soon"))
+    assert job.name == spoken_name(job.id)
+    job.controls.step(47)  # into the second epoch: it is kept for the first time
+    job.wait_until_still(20)
+    board.relabel(job.id, Label("Blue Fox", "a note", True))
+    assert (job.name, job.snapshot().name) == ("Blue Fox", "Blue Fox")
+    assert store.summary(job.id).label == Label("Blue Fox", "a note", True)
+    job.controls.resume()
+    job.task.wait(20)
+    assert store.summary(job.id).complete
+    assert store.summary(job.id).label == Label("Blue Fox", "a note", True)
+
+
+def test_a_run_stopped_in_its_first_epoch_cannot_go_on(make_board):
+    board = make_board()
+    job = board.submit(CONFIG, paused=True)
+    job.controls.step(3)
+    job.wait_until_still(20)
+    job.stop()
+    job.task.wait(20)
+    with pytest.raises(RunError, match="begin anew"):
+        board.go_on(job.id)

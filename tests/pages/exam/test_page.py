@@ -11,7 +11,6 @@ from core.exam import sitting as exams
 from core.exam.calibration import answered_when_sure
 from core.exam.refusals import show_no_digits
 from core.pretrained import load
-from pages.ui.exam import sitting as sittings
 from pages.ui.widgets.pictures import picture
 from tests.pages.app import dropdown, html, open_page, press, texts
 from tests.pages.exam.conftest import PLACES, handed_over
@@ -65,8 +64,8 @@ def test_the_built_in_handwriting_is_one_click_away(monkeypatch, small):
 
 def test_an_exam_is_sat_once(shelf, monkeypatch, examined):
     sat = []
-    sit = sittings.sit_exam
-    monkeypatch.setattr(sittings, "sit_exam", lambda *args: sat.append(1) or sit(*args))
+    sit = exams.sit_exam
+    monkeypatch.setattr(exams, "sit_exam", lambda *args: sat.append(1) or sit(*args))
     page = examined("mistakes")
     for place in ("confusion", "calibration", "game"):
         examined(place, page=page)

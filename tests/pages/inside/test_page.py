@@ -16,9 +16,9 @@ from core.evaluation import evaluate, probabilities
 from core.explain.tsne import neighbour_map
 from core.model import build_model
 from core.pretrained import load
+from core.runs.kept.names import spoken_name
+from core.runs.kept.store import Run, RunStore
 from core.runs.moments import weights_of
-from core.runs.names import spoken_name
-from core.runs.store import Run, RunStore
 from pages.ui.inside import map_neighbours
 from pages.ui.inside.sections import SECTIONS
 from pages.ui.state import server

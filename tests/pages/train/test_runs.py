@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 
 from core.exam.sitting import find_mistake
-from core.runs.names import spoken_name
+from core.runs.kept.names import spoken_name
 from pages.ui.state import server
 from pages.ui.widgets.pictures import picture
 from tests.pages.app import (
@@ -80,7 +80,7 @@ def test_a_full_disk_is_told_and_the_run_can_be_saved_again(monkeypatch, generat
     monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
     page = open_page("train", dataset="generated", training_images="1000")
     with monkeypatch.context() as broken:
-        broken.setattr("core.runs.store.tempfile.mkdtemp", full)
+        broken.setattr("core.runs.kept.files.write", full)
         page.button(key="start").click().run()
         wait_for_end(page)
     assert not page.exception

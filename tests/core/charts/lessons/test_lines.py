@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from plotly.graph_objects import Figure
 
-from core.charts.lessons.lines import curves, noisy_curve, smoothed_losses, spread
+from core.charts.lessons.lines import POINTS, curves, noisy_curve, smoothed_losses, spread
 
 
 def test_several_lines_are_valid_plotly_and_cut_at_the_top():
@@ -42,3 +42,22 @@ def test_names_keep_their_order_and_their_distance(heights):
     gaps = [above - below for below, above in itertools.pairwise(sorted(moved))]
     assert all(gap >= 0.2 - 1e-9 for gap in gaps)
     assert all(after >= before for before, after in zip(heights, moved, strict=True))
+
+
+def test_a_long_run_is_thinned_and_what_is_no_number_is_left_out():
+    losses = np.linspace(2.0, 1.0, 100_000)
+    losses[-3:] = np.nan
+    chart = smoothed_losses({"long": losses, "broken": np.array([2.0, np.nan])}, 1)
+    long, broken = chart["data"]
+    assert len(long["x"]) == len(long["y"]) <= POINTS
+    assert np.isfinite(long["y"]).all()
+    assert (broken["x"], broken["y"]) == ([1], [2.0])
+
+
+def test_names_of_two_rows_are_kept_further_apart():
+    def gap(*names: str) -> float:
+        chart = curves({name: ([1, 2], [1.0, 1.0]) for name in names}, ("x", "y"), top=10)
+        low, high = sorted(each["y"] for each in chart["layout"]["annotations"])
+        return high - low
+
+    assert gap("a<br>b", "c") == pytest.approx(2 * gap("a", "c"))

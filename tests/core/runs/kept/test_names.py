@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from core.runs.names import ADJECTIVES, ANIMALS, spoken_name
+from core.runs.kept.names import ADJECTIVES, ANIMALS, spoken_name
 
 
 def test_the_same_id_has_the_same_name():

@@ -1,0 +1,1 @@
+"""Runs on disk: a folder each, with all that is needed to show, compare and go on with them."""

@@ -1,0 +1,194 @@
+"""The files of one run, written and read: they can be read without Python, and without pickle.
+
+`run.json` says what was trained and how it did, `history.csv` holds the loss of every iteration and
+the exams between, `weights.safetensors` the network, and `checkpoint.safetensors` what a run that
+did not come to its end needs to go on. Which folders there are is the business of store.py.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import safetensors
+import safetensors.torch
+import torch
+
+from core.config import CLASSES, TrainingConfig
+from core.evaluation import Evaluation
+from core.runs.kept.run import Label, Origin, Run, RunError, RunSummary, ValidationPoint
+
+FORMAT = 2  # 1 had no label, no origin, and no validation in history.csv
+CARD, HISTORY, WEIGHTS = "run.json", "history.csv", "weights.safetensors"
+CHECKPOINT = "checkpoint.safetensors"
+# what reading a file can raise whose content is not what was once written
+DAMAGE = (
+    *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
+    *(RecursionError, csv.Error, safetensors.SafetensorError, RunError),
+)
+
+
+def write(run: Run, folder: Path, checkpoint: bytes | None = None) -> None:
+    """All files of a run into a folder that is there and empty, and through to the disk."""
+    card = json.dumps(card_of(run.summary()), indent=2)
+    _write(folder / CARD, card.encode())
+    _write(folder / HISTORY, _history(run).encode())
+    weights = {name: tensor.contiguous() for name, tensor in run.weights.items()}
+    _write(folder / WEIGHTS, safetensors.torch.save(weights))
+    if checkpoint is not None:
+        _write(folder / CHECKPOINT, checkpoint)
+    sync_folder(folder)
+
+
+def read(folder: Path) -> Run:
+    """The run in this folder. Raises one of DAMAGE where it is none."""
+    summary = read_summary(folder)
+    rows = csv.DictReader(io.StringIO((folder / HISTORY).read_text(encoding="utf-8")))
+    run = Run(
+        id=summary.id,
+        config=summary.config,
+        complete=summary.complete,
+        total_iterations=summary.total_iterations,
+        seconds=summary.seconds,
+        losses=np.array([float(row["loss"]) for row in rows], dtype=np.float32),
+        validation=summary.validation,
+        test=summary.test,
+        weights=safetensors.torch.load_file(folder / WEIGHTS),
+        label=summary.label,
+        origin=summary.origin,
+    )
+    if len(run.losses) != summary.iterations:
+        raise ValueError("the losses of some iterations are missing")
+    if not np.isfinite(run.losses).all():
+        raise ValueError("a number in them is none")
+    try:
+        run.model()
+    except RuntimeError as error:  # torch names the layers that do not fit
+        raise ValueError("the weights do not fit the network") from error
+    return run
+
+
+def read_summary(folder: Path) -> RunSummary:
+    """What `run.json` says. Raises one of DAMAGE where that makes no sense."""
+    saved = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    version = saved.get("format", 1)
+    if version not in (1, FORMAT):
+        raise ValueError(f"it has format {version!r}, and this version of the app knows {FORMAT}")
+    test = saved["test"]
+    summary = RunSummary(
+        id=saved["id"],
+        config=TrainingConfig.from_dict(saved["config"]),
+        complete=saved["complete"],
+        iterations=saved["iterations"] if "iterations" in saved else _count_losses(folder),
+        total_iterations=saved["total_iterations"],
+        seconds=saved["seconds"],
+        validation=tuple(ValidationPoint(**point) for point in saved["validation"]),
+        test=test and Evaluation(test["loss"], torch.tensor(test["confusion"], dtype=torch.int64)),
+        label=Label(**saved.get("label", {})),
+        origin=Origin(**saved.get("origin", {})),
+    )
+    _check(summary)
+    return summary
+
+
+def stamp_of(folder: Path) -> tuple[int, int]:
+    """Tells whether `run.json` is another than before. Raises OSError where there is none."""
+    seen = (folder / CARD).stat()
+    return seen.st_mtime_ns, seen.st_ino  # it is always written as a new file
+
+
+def owner_of(folder: Path) -> str:
+    """Whose a run is whose `run.json` may make no sense otherwise; "" where that is not told."""
+    with suppress(*DAMAGE):
+        owner = json.loads((folder / CARD).read_text(encoding="utf-8"))["origin"]["owner"]
+        return owner if isinstance(owner, str) else ""
+    return ""
+
+
+def write_label(folder: Path, label: Label, write_file: Any) -> None:
+    """Change what is said of a run, and nothing else; `write_file(path, content)` writes."""
+    saved = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    saved |= {"format": FORMAT, "label": vars(label)}
+    write_file(folder / CARD, json.dumps(saved, indent=2).encode())
+
+
+def card_of(run: RunSummary) -> dict[str, Any]:
+    """`run.json` as plain values. The accuracy is written out for human readers."""
+    test = run.test and {
+        "accuracy": round(run.test.accuracy, 4),
+        "images": run.test.images,
+        "loss": run.test.loss,
+        "confusion": run.test.confusion.tolist(),
+    }
+    return {
+        "format": FORMAT,
+        "id": run.id,
+        "name": run.name,
+        "label": vars(run.label),
+        "origin": {**vars(run.origin), "data": dict(run.origin.data)},
+        "config": run.config.to_dict(),
+        "complete": run.complete,
+        "iterations": run.iterations,
+        "total_iterations": run.total_iterations,
+        "seconds": run.seconds,
+        "validation": [vars(point) for point in run.validation],
+        "test": test,
+    }
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder outlive a power cut, where the system can do that."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _history(run: Run) -> str:
+    exams: Mapping[int, ValidationPoint] = {each.iteration: each for each in run.validation}
+    rows = io.StringIO()
+    writer = csv.writer(rows)
+    writer.writerow(("iteration", "loss", "validation_loss", "validation_accuracy"))
+    for iteration, loss in enumerate(run.losses.tolist(), start=1):
+        exam = exams.get(iteration)
+        writer.writerow((iteration, loss, exam.loss if exam else "", exam.accuracy if exam else ""))
+    return rows.getvalue()
+
+
+def _count_losses(folder: Path) -> int:
+    """For runs kept before `run.json` said it."""
+    return len((folder / HISTORY).read_text(encoding="utf-8").splitlines()) - 1
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _check(run: RunSummary) -> None:
+    """Raise ValueError or TypeError where what was read cannot be what was written."""
+    if not 1 <= run.iterations <= run.total_iterations:
+        raise ValueError("the losses of some iterations are missing")
+    numbers = [run.seconds, *([run.test.loss] if run.test else [])]
+    for point in run.validation:
+        numbers += [point.loss, point.accuracy, point.iteration, point.images]
+    if not all(math.isfinite(number) for number in numbers):
+        raise ValueError("a number in them is none")
+    if not all(1 <= point.iteration <= run.iterations for point in run.validation):
+        raise ValueError("an exam is of no iteration")
+    if run.test and (run.test.confusion.shape != (CLASSES, CLASSES) or run.test.images < 1):
+        raise ValueError("the result of the exam makes no sense")
+    if not isinstance(run.complete, bool) or not isinstance(run.origin.owner, str):
+        raise TypeError("a word in them is none")

@@ -1,0 +1,133 @@
+"""What a run is once it is kept: what was trained, how it went, and what its visitor says of it."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+import numpy as np
+from torch import Tensor, nn
+
+from core.config import TrainingConfig
+from core.evaluation import Evaluation
+from core.model import build_model
+from core.runs.kept.names import spoken_name
+
+LONGEST_NAME, LONGEST_NOTE = 40, 400  # letters
+
+
+class RunError(RuntimeError):
+    """A run cannot be saved or read. The message says why and what would work."""
+
+
+@dataclass(frozen=True)
+class ValidationPoint:
+    """The exam on the held-out images after an iteration; `loss` in nats, `accuracy` 0 to 1."""
+
+    iteration: int
+    loss: float
+    accuracy: float
+    images: int
+
+
+@dataclass(frozen=True)
+class Label:
+    """What its visitor says of a run. An empty name stands for the one made of the run's id."""
+
+    name: str = ""
+    note: str = ""
+    pinned: bool = False  # never cleared away to make room
+
+    def __post_init__(self) -> None:
+        texts = isinstance(self.name, str) and isinstance(self.note, str)
+        if not (texts and isinstance(self.pinned, bool)):
+            raise RunError("A name and a note have to be text.")
+        for what, text, most in (
+            ("name", self.name, LONGEST_NAME),
+            ("note", self.note, LONGEST_NOTE),
+        ):
+            if len(text) > most or not all(letter.isprintable() for letter in text):
+                raise RunError(f"A {what} has at most {most} letters, on one line.")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a run comes from: whose it is, when it began, on what, and what it learned from."""
+
+    owner: str = ""  # the id of a visitor's browser; "": nobody's
+    begun: str = ""  # ISO 8601, UTC
+    device: str = "cpu"
+    data: Mapping[str, int | str] = field(default_factory=dict)  # images by part, and a checksum
+    versions: Mapping[str, str] = field(default_factory=dict)  # of what it was made with
+
+
+def origin_now(owner: str) -> Origin:
+    """Of a run that begins at this moment; its data and device are not known yet."""
+    versions = {name: version(name) for name in ("torch", "numpy")}
+    return Origin(
+        owner=owner,
+        begun=datetime.now(UTC).isoformat(timespec="seconds"),
+        versions={"python": platform.python_version(), **versions},
+    )
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """A run without its curve and its weights: what a list of runs shows."""
+
+    id: str
+    config: TrainingConfig
+    complete: bool  # False: it did not come to its last epoch
+    iterations: int
+    total_iterations: int  # as planned
+    seconds: float  # of training, pauses left out
+    validation: tuple[ValidationPoint, ...]
+    test: Evaluation | None
+    label: Label = Label()
+    origin: Origin = Origin()
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return self.label.name or spoken_name(self.id)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that is kept. losses: float32 (iterations,); weights: the network's state, by name."""
+
+    id: str
+    config: TrainingConfig
+    complete: bool  # False: it did not come to its last epoch
+    total_iterations: int  # as planned
+    seconds: float  # of training, pauses left out
+    losses: np.ndarray
+    validation: tuple[ValidationPoint, ...]
+    test: Evaluation | None
+    weights: Mapping[str, Tensor]
+    label: Label = Label()
+    origin: Origin = Origin()
+
+    def model(self) -> nn.Module:
+        """The trained network, ready to answer."""
+        model = build_model(self.config)
+        model.load_state_dict(self.weights)
+        return model.eval()
+
+    def summary(self) -> RunSummary:
+        """What a list of runs shows of it."""
+        return RunSummary(
+            id=self.id,
+            config=self.config,
+            complete=self.complete,
+            iterations=len(self.losses),
+            total_iterations=self.total_iterations,
+            seconds=self.seconds,
+            validation=self.validation,
+            test=self.test,
+            label=self.label,
+            origin=self.origin,
+        )

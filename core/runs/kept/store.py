@@ -1,0 +1,215 @@
+"""The folder of all runs that are kept: saved whole or not at all, listed, named, cleared away.
+
+What the files of one run hold is in core/runs/kept/files.py. Damaged folders are told, and never
+deleted unasked. Runs still going are the business of core/runs/job.py.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import safetensors
+
+from core.machine.storage import home, write_safely
+from core.runs.kept import files
+from core.runs.kept.files import DAMAGE
+from core.runs.kept.run import Label, Run, RunError, RunSummary, ValidationPoint
+
+__all__ = ["Damaged", "Run", "RunError", "RunStore", "RunSummary", "ValidationPoint", "is_run_id"]
+
+RUN_ID = re.compile(r"[A-Za-z0-9_-]{6,40}")
+SCRATCH, REPLACED, DELETED = ".saving-", ".replaced-", ".deleted-"
+OLD = 3_600.0  # seconds after which what was left half done, or deleted, is cleared away
+MOST_OF_ONE = 100  # runs of one visitor; the oldest that is not pinned goes when one more is saved
+MOST_OF_ALL = 2_000  # runs of all visitors
+
+
+class Damaged(RunError):
+    """The files of this run make no sense. The message says in what way."""
+
+    def __init__(self, run_id: str, reason: object, owner: str = "") -> None:
+        super().__init__(
+            f"The saved run {run_id} cannot be read: its files are damaged ({reason})."
+        )
+        self.id, self.owner = run_id, owner  # "": nobody's, or that cannot be read either
+
+
+def is_run_id(name: object) -> bool:
+    """Whether a run may be called so."""
+    return isinstance(name, str) and bool(RUN_ID.fullmatch(name))
+
+
+class RunStore:
+    """The runs under one folder (default: `runs` in the app's folder)."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or home() / "runs"
+        self._read: dict[str, tuple[tuple[int, int], RunSummary]] = {}  # by id: file as it was, run
+        with suppress(OSError):
+            self._tidy()
+
+    def save(self, run: Run, checkpoint: bytes | None = None) -> None:
+        """Keep a run, whole or not at all, and clear away what is too many. Raises RunError.
+
+        checkpoint: what it needs to go on later, if it is not complete; one kept before stays.
+        """
+        if not is_run_id(run.id):
+            raise RunError(f"{run.id!r} is no name for a run.")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if checkpoint is None and not run.complete:
+                checkpoint = self.checkpoint(run.id)
+            new = not (self.folder / run.id).exists()
+            scratch = self.folder / f"{SCRATCH}{run.id}-{secrets.token_hex(4)}"
+            scratch.mkdir()
+            try:
+                files.write(run, scratch, checkpoint)
+                self._put(scratch, run.id)
+            except BaseException:
+                shutil.rmtree(scratch, ignore_errors=True)
+                raise
+        except (OSError, safetensors.SafetensorError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise RunError(
+                f"This run could not be saved in {self.folder}: {reason}. It stays in memory for "
+                "now. Free some space there, then save it again."
+            ) from error
+        if new:
+            self._make_room(run)
+
+    def load(self, run_id: str) -> Run:
+        """The run with this id. Raises RunError when there is none or its files are damaged."""
+        folder = self._folder(run_id)
+        try:
+            return files.read(folder)
+        except DAMAGE as error:
+            raise Damaged(run_id, error) from error
+
+    def summary(self, run_id: str) -> RunSummary:
+        """The same without its curve and its weights. Raises RunError."""
+        folder = self._folder(run_id)
+        try:
+            stamp = files.stamp_of(folder)
+            read, found = self._read.get(run_id, (None, None))
+            if read != stamp:  # a list of hundreds is asked for again and again
+                found = files.read_summary(folder)
+                self._read[run_id] = stamp, found
+            return found
+        except DAMAGE as error:
+            raise Damaged(run_id, error, files.owner_of(folder)) from error
+
+    def runs(self) -> list[RunSummary | Damaged]:
+        """All runs that are kept, the newest first."""
+        found: list[RunSummary | Damaged] = []
+        for run_id in self._ids():
+            try:
+                found.append(self.summary(run_id))
+            except Damaged as problem:
+                found.append(problem)
+            except RunError:  # gone in this moment
+                continue
+        return found
+
+    def checkpoint(self, run_id: str) -> bytes | None:
+        """What an unfinished run needs to go on; None where nothing was kept for that."""
+        with suppress(OSError):
+            return (self.folder / run_id / files.CHECKPOINT).read_bytes()
+        return None
+
+    def can_go_on(self, run_id: str) -> bool:
+        """Whether there is a checkpoint."""
+        return (self.folder / run_id / files.CHECKPOINT).is_file()
+
+    def relabel(self, run_id: str, label: Label) -> None:
+        """Change what is said of a run. Raises RunError."""
+        folder = self._folder(run_id)
+        try:
+            files.write_label(folder, label, write_safely)
+        except DAMAGE as error:
+            raise RunError(f"The name of run {run_id} could not be changed: {error}.") from error
+
+    def delete(self, run_id: str) -> None:
+        """Take a run away; for an hour `restore` brings it back. Raises RunError."""
+        folder = self._folder(run_id)
+        try:
+            shutil.rmtree(self.folder / f"{DELETED}{run_id}", ignore_errors=True)
+            os.replace(folder, self.folder / f"{DELETED}{run_id}")
+            os.utime(self.folder / f"{DELETED}{run_id}")
+        except OSError as error:
+            raise RunError(f"Run {run_id} could not be deleted: {error.strerror}.") from error
+
+    def restore(self, run_id: str) -> None:
+        """Bring back a run that was deleted. Raises RunError where it is gone for good."""
+        if not is_run_id(run_id):
+            raise RunError(f"There is no run named {run_id!r} to bring back.")
+        try:
+            os.replace(self.folder / f"{DELETED}{run_id}", self.folder / run_id)
+        except OSError as error:
+            raise RunError(f"Run {run_id} is gone: it was deleted too long ago.") from error
+
+    def _folder(self, run_id: str) -> Path:
+        folder = self.folder / run_id if is_run_id(run_id) else None
+        try:
+            if folder and folder.is_dir():
+                return folder
+        except OSError as error:
+            raise Damaged(run_id, error) from error
+        raise RunError(f"There is no saved run named {run_id!r} here.")
+
+    def _ids(self) -> list[str]:
+        """The ids of all folders, the one written last first."""
+        try:
+            with os.scandir(self.folder) as entries:
+                found = [
+                    (each.stat().st_mtime, each.name)
+                    for each in entries
+                    if is_run_id(each.name) and each.is_dir()
+                ]
+        except OSError:
+            return []
+        return [name for _, name in sorted(found, reverse=True)]
+
+    def _put(self, scratch: Path, run_id: str) -> None:
+        """Put a folder in the place of the run's old one; at every moment one of them is there."""
+        place, old = self.folder / run_id, self.folder / f"{REPLACED}{run_id}"
+        if place.exists():
+            shutil.rmtree(old, ignore_errors=True)
+            os.replace(place, old)
+        os.replace(scratch, place)
+        files.sync_folder(self.folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def _make_room(self, new: Run) -> None:
+        """Delete the oldest runs that nobody pinned, where there are more than there may be."""
+        if len(self._ids()) <= min(MOST_OF_ONE, MOST_OF_ALL):
+            return
+        known = [each for each in self.runs() if isinstance(each, RunSummary)]
+        mine = [each for each in known if each.origin.owner == new.origin.owner]
+        for group, most in ((mine, MOST_OF_ONE), (known, MOST_OF_ALL)):
+            loose = [each for each in group if not each.label.pinned and each.id != new.id]
+            for each in loose[::-1][: max(0, len(group) - most)]:
+                with suppress(RunError):
+                    self.delete(each.id)
+
+    def _tidy(self) -> None:
+        """Bring back what a crash left between two places; clear away what is half done or old."""
+        for left in self._left_over(REPLACED):
+            place = self.folder / left.name.removeprefix(REPLACED)
+            if not place.exists():
+                os.replace(left, place)
+            else:
+                shutil.rmtree(left, ignore_errors=True)
+        for prefix in (SCRATCH, DELETED):
+            for left in self._left_over(prefix):
+                if time.time() - left.stat().st_mtime > OLD:
+                    shutil.rmtree(left, ignore_errors=True)
+
+    def _left_over(self, prefix: str) -> Iterator[Path]:
+        return self.folder.glob(f"{prefix}*")

@@ -1,0 +1,15 @@
+"""Runs: what was trained from this browser, to look back at, name, compare and go on with."""
+
+from core.machine.tuning import let_the_page_appear
+from pages.ui import shell
+from pages.ui.state import owner
+
+with shell.page("runs"):
+    content = shell.room_for_late()
+    owner.remember()
+    shell.next_page("exam", "see how well a network reads, and where it is wrong")
+    let_the_page_appear()
+    with content:  # last, since torch is imported for it
+        from pages.ui.runs.overview import show_runs
+
+        show_runs()

@@ -1,0 +1,99 @@
+"""One run: its name, its score, and what can be done with it."""
+
+from __future__ import annotations
+
+import html
+from functools import partial
+
+import streamlit as st
+
+from core.config import DATASETS
+from core.runs.kept.run import LONGEST_NAME, LONGEST_NOTE
+from core.runs.kept.store import RunSummary
+from pages.ui import shell
+from pages.ui.runs.actions import NOT_YOURS, change, delete, go_on, use
+from pages.ui.runs.listing import is_going, is_mine
+from pages.ui.runs.settings_words import differences_in_words, network_in_words
+from pages.ui.state import server
+from pages.ui.state.address import follow_run
+from pages.ui.state.networks import first_to_ask
+from pages.ui.widgets.result_card import show_result
+from pages.ui.words.numbers import counted
+
+
+def show_run(run: RunSummary) -> None:
+    """Everything about it; who only opened a link to it can look, and use its network."""
+    parts = [network_in_words(run.config), differences_in_words(run.config)]
+    st.html(
+        f"<h3>{html.escape(run.name)}</h3>"
+        f"<small>{html.escape(' · '.join(part for part in parts if part))}</small>"
+    )
+    if run.test:
+        show_result(run.test, f"From {DATASETS[run.config.dataset].label}, kept aside until then")
+    else:
+        done = f"{run.iterations:,} of {counted(run.total_iterations, 'batch')}"
+        st.markdown(f"It has sat no exam yet: {done} are done.")
+    offer_ways_on(run)
+    if is_mine(run):
+        show_label(run)
+    else:
+        st.caption(NOT_YOURS)
+
+
+def offer_ways_on(run: RunSummary) -> None:
+    """Use it, look at it on Train, go on with it."""
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Use this network",
+            type="primary",
+            icon=":material/check:",
+            on_click=use,
+            args=(run.id,),
+            key="use",
+            disabled=first_to_ask().key == run.id,
+        )
+        if st.button("Show on Train", icon=":material/model_training:", key="show-on-train"):
+            follow_run(run.id)
+            shell.go("train")
+        if not run.complete and is_mine(run):
+            stopped = not is_going(run.id) and server.board().store.can_go_on(run.id)
+            label, icon = "Go on", ":material/play_arrow:"
+            if st.button(label, icon=icon, key="go-on", disabled=not stopped):
+                if go_on(run):
+                    shell.go("train")
+                st.rerun()
+
+
+def show_label(run: RunSummary) -> None:
+    """Its name, a note and a pin, and how to be rid of it."""
+    name, note, pin = (f"run-{what}-{run.id}" for what in ("name", "note", "pin"))
+    st.text_input(
+        "Name",
+        run.name,
+        max_chars=LONGEST_NAME,
+        key=name,
+        on_change=partial(change, run, "name", name),
+    )
+    st.text_input(
+        "Note",
+        run.label.note,
+        max_chars=LONGEST_NOTE,
+        key=note,
+        on_change=partial(change, run, "note", note),
+    )
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        st.toggle(
+            "Pin",
+            run.label.pinned,
+            help="It stands first, and stays when room is made for newer runs.",
+            key=pin,
+            on_change=partial(change, run, "pinned", pin),
+        )
+        st.button(
+            "Delete",
+            icon=":material/delete:",
+            on_click=delete,
+            args=(run,),
+            key="delete",
+            disabled=is_going(run.id),
+        )

@@ -1,0 +1,98 @@
+"""The rows of the list: what a run is called, what it was, how it scored on a scale for all.
+
+How they are drawn is in pages/ui/frontend/run_rows.js, where all words are set as plain text.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import streamlit as st
+
+from core.charts.score import dot_on_scale, scale_start
+from core.runs.kept.store import RunSummary
+from pages.ui.runs.listing import is_going
+from pages.ui.runs.settings_words import differences_in_words, network_in_words
+from pages.ui.state.visit import visit, widget_value
+from pages.ui.words.numbers import duration, percent
+
+FRONTEND = Path(__file__).parent.parent / "frontend"
+KEY = "runs-rows"
+MOST = 6  # compared at once
+
+_rows = st.components.v2.component(
+    "digitlab_run_rows",
+    html='<div class="ends"><span></span></div><ul class="rows"></ul>',
+    css=(FRONTEND / "run_rows.css").read_text(encoding="utf-8"),
+    js=(FRONTEND / "run_rows.js").read_text(encoding="utf-8"),
+)
+
+
+def show_rows(runs: list[RunSummary], chosen: list[str]) -> None:
+    """All rows; a name that is clicked is chosen alone, a box that is ticked beside the others."""
+    known = {run.id for run in runs}
+
+    def hear(event: str) -> None:
+        run_id = widget_value(KEY)[event]
+        if isinstance(run_id, str) and run_id in known:
+            choose(run_id, chosen if event == "ticked" else None)
+
+    start = scale_of(runs)
+    _rows(
+        key=KEY,
+        data={
+            "rows": [row_of(run, start) | {"chosen": run.id in chosen} for run in runs],
+            "ends": [f"{start}\u202f%", "100\u202f%"],
+        },
+        on_ticked_change=lambda: hear("ticked"),
+        on_opened_change=lambda: hear("opened"),
+    )
+
+
+def choose(run_id: str, beside: list[str] | None = None) -> None:
+    """Look at this run alone; with `beside`, the ids chosen before, it joins them or leaves."""
+    here = visit().looked_at
+    if beside is None:
+        here.chosen = [run_id]
+    elif run_id in beside:
+        here.chosen = [each for each in beside if each != run_id]
+    elif len(beside) >= MOST:
+        here.chosen = beside
+        here.problem = f"At most {MOST} runs can be compared at once. Untick one of them first."
+    else:
+        here.chosen = [*beside, run_id]
+
+
+def scale_of(runs: list[RunSummary]) -> int:
+    """Where the one scale of all scores begins, in per cent."""
+    return scale_start(min((run.test.interval[0] for run in runs if run.test), default=0.9))
+
+
+def row_of(run: RunSummary, start: int) -> dict[str, Any]:
+    """What the browser is given of a run; start: of the scale, in per cent."""
+    test, drawn = run.test, ""
+    if test:
+        svg = dot_on_scale(test.accuracy, *test.interval, start)
+        drawn = f"data:image/svg+xml,{quote(svg)}"
+    return {
+        "id": run.id,
+        "name": run.name,
+        "pinned": run.label.pinned,
+        "network": network_in_words(run.config),
+        "differs": differences_in_words(run.config),
+        "begun": run.origin.begun,
+        "time": duration(run.seconds),
+        "score": percent(test.accuracy) if test else "",
+        "drawn": drawn,
+        "state": state_in_words(run),
+    }
+
+
+def state_in_words(run: RunSummary) -> str:
+    """Whether it is over; nothing for one that came to its end."""
+    if is_going(run.id):
+        return "training"
+    share = percent(run.iterations / run.total_iterations, 0)
+    return "" if run.complete else f"cut off at {share}"
