@@ -9,7 +9,7 @@ from math import hypot
 
 from core.runs.recording import BatchRecord
 
-MANY = 40  # steps that show that the loss falls, and does not with each of them
+MANY = 50  # steps that show that the loss falls, and does not with each of them
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from pages.ui.state import server
 from pages.ui.state.address import follow_run
 from pages.ui.state.networks import first_to_ask
 from pages.ui.widgets.result_card import show_result
+from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted
 
 
@@ -85,7 +86,7 @@ def show_label(run: RunSummary) -> None:
         st.toggle(
             "Pin",
             run.label.pinned,
-            help="It stands first, and stays when room is made for newer runs.",
+            help=tip("pin"),
             key=pin,
             on_change=partial(change, run, "pinned", pin),
         )

@@ -75,7 +75,7 @@ def test_every_kind_of_network_either_flips_or_says_so(kind, images):
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_networks_that_have_learned_flip_with_every_activation(activation, small, images):
     config = TrainingConfig(
-        dataset="generated", hidden_sizes=(30,), activation=activation, epochs=3
+        dataset="generated", hidden_sizes=(30,), activation=activation, epochs=6
     )
     model = build_model(config)
     for _ in train(model, small, config):

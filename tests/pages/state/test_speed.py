@@ -14,8 +14,8 @@ from pages.ui.state import speed
     [
         ({}, 3 * 430),
         ({"training_images": 1_000, "epochs": 2}, 2 * 8),
-        ({"dataset": "generated", "training_images": 50_000}, 3 * 196),
-        ({"dataset": "generated", "batch_size": 100, "epochs": 1}, 250),
+        ({"dataset": "generated", "training_images": 50_000}, 3 * 149),
+        ({"dataset": "generated", "batch_size": 100, "epochs": 1}, 190),
         ({"exclude_digits": (3, 7), "batch_size": 1_000, "epochs": 1}, 44),
     ],
 )
