@@ -45,7 +45,7 @@ button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 .st-key-late { min-height: calc(100vh - 10rem); }
 .st-key-page, :has(> .st-key-page) { height: auto !important; overflow: visible; }
 .st-key-page { max-width: 85rem; margin: 0 auto; }
-html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show 0s 4s forwards; }
+html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show 0s 8s forwards; }
 @keyframes show { to { visibility: visible; } }
 @media (max-width: 640px) { .st-key-heading { min-height: 3.5rem; } }
 @media (max-width: 960px) {

@@ -19,8 +19,13 @@ NAVIGATION = 64  # pixels of height
 
 COUNT_SHIFTS = """
 window.shifts = 0;
+window.moved = [];
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
+  for (const entry of list.getEntries()) {
+    if (entry.hadRecentInput) continue;
+    window.shifts += entry.value;
+    window.moved.push(entry.value, ...entry.sources.map(({ node }) => node?.className));
+  }
 }).observe({ type: "layout-shift", buffered: true });
 """
 WORDS_ON_SCREEN = """() => {
@@ -66,7 +71,7 @@ def test_the_first_screen(app, new_page, name):
     page.wait_for_load_state("networkidle")
     words = page.evaluate(WORDS_ON_SCREEN)
     assert len(words) <= MOST_WORDS, " ".join(words)
-    assert page.evaluate("shifts") <= MOST_SHIFT
+    assert page.evaluate("shifts") <= MOST_SHIFT, page.evaluate("moved")
 
     title = page.get_by_role("heading", level=1).bounding_box()
     assert title["y"] < NAVIGATION + title["height"]

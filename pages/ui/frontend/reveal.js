@@ -1,8 +1,8 @@
 // Shows the page when all that stands on it has come: until then its parts would push one another
-// about. What comes late has room of its own. Without this script the page shows itself after four
+// about. What comes late has room of its own. Without this script the page shows itself after eight
 // seconds (pages/ui/shell.py).
 
-const PATIENCE = 2_000; // milliseconds
+const PATIENCE = 6_000; // milliseconds
 
 export default ({ data }) => {
   const began = performance.now();
