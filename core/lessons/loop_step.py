@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from core.runs.recording import BatchRecord
+from core.runs.microscope.recording import BatchRecord
 
 MANY = 50  # steps that show that the loss falls, and does not with each of them
 

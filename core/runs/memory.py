@@ -11,8 +11,8 @@ from torch import nn
 
 from core.evaluation import probabilities
 from core.runs.film import Film
+from core.runs.microscope.recording import BatchRecord
 from core.runs.moments import Moment, Moments
-from core.runs.recording import BatchRecord
 
 MOST_ANSWERS = 1_000  # more points than a chart has pixels would show nothing new
 

@@ -26,7 +26,7 @@ from core.runs.kept.checkpoint import packed, unpacked
 from core.runs.kept.files import DAMAGE
 from core.runs.kept.run import Run, RunError
 from core.runs.memory import Memory
-from core.runs.recording import recorded
+from core.runs.microscope.recording import recorded
 from core.runs.snapshot import JobState
 from core.trainer import TrainingDiverged, TrainingState, batches_per_epoch, check_finite
 

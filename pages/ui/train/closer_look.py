@@ -73,7 +73,7 @@ def show_newest_batch(job: TrainingJob) -> None:
 def show_one_more_batch(job: TrainingJob | None) -> None:
     """A batch for a network that stands still: the first one, or one more on a copy of it."""
     from core.config import ConfigError
-    from core.runs.stepper import Stepper
+    from core.runs.microscope.stepper import Stepper
     from core.trainer import TrainingDiverged
 
     seen = server.snapshot(run_id) if (run_id := current_run_id()) else None

@@ -13,10 +13,11 @@ from pages.ui.widgets.pictures import mosaic_html
 from pages.ui.words.numbers import percent
 
 if TYPE_CHECKING:
-    from core.runs.recording import BatchRecord
+    from core.runs.microscope.recording import BatchRecord
     from core.runs.snapshot import JobSnapshot
 
-# By the names of core.runs.loop_lines.STEPS: in a few words, and as it was with one batch.
+# By the names of STEPS in core/runs/microscope/loop_lines.py: in a few words, and as it was with
+# one batch.
 STEPS = {
     "batch": ("Take a batch", "Take a batch of images and their labels"),
     "forward": (
@@ -48,7 +49,7 @@ ABOUT_WEIGHTS = (
 
 def show_batch(record: BatchRecord, seen: JobSnapshot) -> None:
     """The eight steps of the newest iteration."""
-    from core.runs.loop_lines import loop_lines
+    from core.runs.microscope.loop_lines import loop_lines
 
     lines = loop_lines()
     st.markdown(f"#### Batch {seen.iteration:,}, step by step")

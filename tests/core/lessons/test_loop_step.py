@@ -9,7 +9,7 @@ from torch.nn.utils import parameters_to_vector
 from core.lessons.experiments import TUTORIAL
 from core.lessons.loop_step import MANY, rises, step_numbers
 from core.model import build_model
-from core.runs.recording import recorded
+from core.runs.microscope.recording import recorded
 
 
 def test_a_step_is_told_in_the_numbers_of_the_network_itself(digits):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from core.runs.loop_lines import STEPS as NAMES
-from core.runs.loop_lines import loop_lines
+from core.runs.microscope.loop_lines import STEPS as NAMES
+from core.runs.microscope.loop_lines import loop_lines
 from pages.ui.widgets.recorded_batch import STEPS, WHAT_HAPPENED
 
 
@@ -19,7 +19,7 @@ def show_one() -> None:
     import torch
 
     from core.data import DigitDataset, Digits
-    from core.runs.stepper import Stepper
+    from core.runs.microscope.stepper import Stepper
     from pages.ui.widgets.recorded_batch import show_batch
 
     generator = torch.Generator().manual_seed(0)

@@ -9,8 +9,8 @@ import streamlit as st
 from core.charts.lessons.lines import noisy_curve
 from core.charts.mosaics import digits_mosaic
 from core.lessons.loop_step import MANY, rises, step_numbers
-from core.runs.loop_lines import loop_lines
-from core.runs.stepper import Stepper
+from core.runs.microscope.loop_lines import loop_lines
+from core.runs.microscope.stepper import Stepper
 from pages.ui.learn.lesson_parts import show_chart, source
 from pages.ui.state import server
 from pages.ui.state.visit import visit

@@ -7,7 +7,7 @@ import pytest
 from core.config import TrainingConfig
 from core.data import DigitDataset
 from core.model import build_model
-from core.runs.stepper import Stepper
+from core.runs.microscope.stepper import Stepper
 from core.trainer import train
 
 TUTORIAL = TrainingConfig()

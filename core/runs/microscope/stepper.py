@@ -13,7 +13,7 @@ from torch import nn
 from core.config import TrainingConfig
 from core.data import DigitDataset, training_digits
 from core.model import build_model
-from core.runs.recording import BatchRecord, recorded
+from core.runs.microscope.recording import BatchRecord, recorded
 from core.trainer import batches_per_epoch
 
 

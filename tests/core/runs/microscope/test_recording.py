@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from core.config import TrainingConfig
 from core.model import build_model
-from core.runs.recording import BatchRecord, LayerRecord, recorded
+from core.runs.microscope.recording import BatchRecord, LayerRecord, recorded
 from core.trainer import TrainingDiverged, train
 
 CONFIG = TrainingConfig(

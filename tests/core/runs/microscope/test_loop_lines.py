@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from core.runs.loop_lines import STEPS, loop_lines
+from core.runs.microscope.loop_lines import STEPS, loop_lines
 from core.trainer import train
 
 SOURCE = inspect.getsource(train)
