@@ -11,5 +11,7 @@ with shell.page("runs"):
     let_the_page_appear()
     with content:  # last, since torch is imported for it
         from pages.ui.runs.overview import show_runs
+        from pages.ui.runs.series.sections import show_series
 
         show_runs()
+        show_series()
