@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.charts.lessons.lines import LINES
-from core.charts.parts import note, titled_axis
+from core.charts.parts import axis_end, note, titled_axis
 from core.charts.series import rounded, smooth_thinned
 
 POINTS = 200  # of each line
@@ -32,8 +32,7 @@ class Racer:
 
 def race_chart(racers: Sequence[Racer], by: str) -> dict:
     """by: a key of BY. Time is shared out evenly among the batches of a run."""
-    ends = [_end(each, by) for each in racers]
-    end = max([*ends, 1.0])
+    end = _end(racers, by)
     data, names = [], []
     for place, racer in enumerate(racers):
         color, dash = LINES[place]
@@ -68,9 +67,15 @@ def _per_batch(racer: Racer, by: str) -> float:
     return racer.seconds / max(1, len(racer.losses)) if by == "seconds" else 1.0
 
 
-def _end(racer: Racer, by: str) -> float:
-    """Where its line will end, as things stand."""
-    return max(len(racer.losses), racer.total_iterations) * _per_batch(racer, by)
+def _end(racers: Sequence[Racer], by: str) -> float:
+    """Where the axis ends: it doubles as the lines fill it, so that a short one can be seen."""
+    if by == "seconds":
+        reach = 5.0
+        while reach < max((each.seconds for each in racers), default=0.0):
+            reach *= 2
+        return reach
+    iterations = max((len(each.losses) for each in racers), default=0)
+    return axis_end(iterations, max((each.total_iterations for each in racers), default=0))
 
 
 def _state(racer: Racer) -> str:

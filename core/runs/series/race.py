@@ -1,14 +1,18 @@
 """Two runs that start together: same digits, same seed, one clock. Both are runs like any other.
 
-The clock is each run's own time of training. They take turns on the processor, so that neither has
-to wait for the other to be done, and what it waits does not count.
+The clock is their own time of training. Whoever is ahead waits for the other, so that both stand at
+the same second, however many places to compute in there are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from core.config import TrainingConfig
 from core.runs.board import BoardFull, JobBoard
 from core.runs.job import TrainingJob
+
+STRIDE = 0.05  # seconds that one may be ahead: batches of a few milliseconds would change too often
 
 
 def matched(first: TrainingConfig, second: TrainingConfig) -> tuple[TrainingConfig, TrainingConfig]:
@@ -18,19 +22,27 @@ def matched(first: TrainingConfig, second: TrainingConfig) -> tuple[TrainingConf
 
 
 def start_race(
-    board: JobBoard,
-    first: TrainingConfig,
-    second: TrainingConfig,
-    speed: float | None,
-    owner: str,
+    board: JobBoard, first: TrainingConfig, second: TrainingConfig, owner: str
 ) -> tuple[TrainingJob, TrainingJob]:
-    """Both, begun one right after the other; speed: batches a second that neither goes beyond.
-
-    Raises BoardFull, and has then begun neither.
-    """
-    left = board.submit(first, speed=speed, owner=owner)
+    """Both, begun one right after the other. Raises BoardFull, and then neither goes on."""
+    left = board.submit(first, owner=owner)
     try:
-        return left, board.submit(second, speed=speed, owner=owner)
+        right = board.submit(second, owner=owner)
     except BoardFull:
         left.stop()
         raise
+    left.controls.wait_while_ahead(lead_of(left, right))
+    right.controls.wait_while_ahead(lead_of(right, left))
+    return left, right
+
+
+def lead_of(run: TrainingJob, other: TrainingJob) -> Callable[[], float]:
+    """By how many seconds of training `run` is too far ahead; one that stands still or is over is
+    not waited for."""
+
+    def lead() -> float:
+        if other.over or other.controls.standing:
+            return 0.0
+        return run.training_seconds - other.training_seconds - STRIDE
+
+    return lead

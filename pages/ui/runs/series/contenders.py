@@ -29,10 +29,11 @@ def contenders() -> list[Contender]:
     runs, _ = runs_to_show()
     chosen = visit().looked_at.chosen
     runs = sorted(runs, key=lambda run: run.id not in chosen)[:MOST]
+    quick_first = sorted(PRESETS.values(), key=lambda each: each.config.architecture == "conv")
     return [
         *(Contender(run.name, run.config) for run in runs),
         Contender("The settings on Train", settings()),
-        *(Contender(preset.label, preset.config) for preset in PRESETS.values()),
+        *(Contender(preset.label, preset.config) for preset in quick_first),
     ]
 
 

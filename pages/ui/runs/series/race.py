@@ -21,9 +21,11 @@ from pages.ui.runs.series.contenders import (
     contenders,
     short_name,
 )
-from pages.ui.state import owner, server, speed
+from pages.ui.runs.series.sections import look_at_kept
+from pages.ui.state import owner, server
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.dropdown import choose_for
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.task import POLL, look_again
 from pages.ui.words.numbers import percent, unmarked
@@ -37,6 +39,8 @@ STATES = {  # beside what the number of the batch says
     JobState.STOPPED: "stopped",
     JobState.FAILED: "failed",
 }
+
+EMPTY = '<div class="spread"><b>&nbsp;</b><div class="score">–</div></div>'  # before a race
 
 
 def show_race() -> None:
@@ -84,14 +88,13 @@ def begin_and_stop(
         disabled=not going,
     )
     over = len(jobs) == 2 and not going
-    if st.button(
+    st.button(
         "Compare both",
         icon=":material/compare_arrows:",
+        on_click=compare,
         key="race-compare",
         disabled=not over,
-    ):
-        visit().looked_at.chosen = [job.id for job in jobs]
-        st.rerun()
+    )
 
 
 def racing() -> list[TrainingJob]:
@@ -106,13 +109,13 @@ def is_racing(jobs: list[TrainingJob]) -> bool:
 
 
 def start(first: Contender, second: Contender) -> None:
-    """Both together, neither faster than the pace that the visitor chose for runs."""
-    pair = matched(first.config, second.config)
-    limits = [speed.batches_a_second(speed.chosen(), each) for each in pair]
-    pace = max(limits) if None not in limits else None
+    """Both together. What was chosen stays chosen, though the list now begins with these runs."""
+    choose_for("race-first", first)
+    choose_for("race-second", second)
     here = visit().looked_at
+    pair = matched(first.config, second.config)
     try:
-        left, right = start_race(server.board(), *pair, pace, owner.in_use())
+        left, right = start_race(server.board(), *pair, owner.in_use())
     except Refused as problem:
         here.problem = str(problem)
         return
@@ -125,14 +128,21 @@ def stop() -> None:
         job.stop()
 
 
+def compare() -> None:
+    """Look at both in the list."""
+    visit().looked_at.chosen = [job.id for job in racing()]
+    look_at_kept()
+
+
 def show_racers(by: str) -> None:
     """Two scores, and both curves."""
     try:
         seen = [(name, server.snapshot(each)) for each, name in visit().looked_at.race]
     except RunError:  # deleted, or too long ago
         seen = []
-    for column, (place, one) in zip(st.columns(2), enumerate(seen), strict=False):
-        column.html(racer_html(*one, place))
+    cards = [racer_html(name, each, place) for place, (name, each) in enumerate(seen)]
+    for column, card in zip(st.columns(2), cards or [EMPTY] * 2, strict=False):
+        column.html(card)
     racers = [
         Racer(short_name(name), each.losses, each.total_iterations, each.seconds)
         for name, each in seen

@@ -14,9 +14,15 @@ from core.config import TrainingConfig
 from core.runs.series.compute import Runs
 from core.runs.series.repeat import SEEDS, band_of, repeats, scores_of
 from core.runs.series.spread import Difference, Spread, difference, spread_of
-from pages.ui.runs.series.contenders import choose_contender, contenders, short_name
+from pages.ui.runs.series.contenders import (
+    Contender,
+    choose_contender,
+    contenders,
+    short_name,
+)
 from pages.ui.runs.series.task_room import begin, buttons, found_by, key_of, price, room, task_of
 from pages.ui.state.visit import visit
+from pages.ui.widgets.dropdown import choose_for
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.result_card import drawn
 from pages.ui.widgets.task import is_going
@@ -65,11 +71,12 @@ def key_of_repeat(repeat: Repeat) -> str:
 
 def start_repeat(repeat: Repeat) -> None:
     """Begin it, or go on with it. Of those with the same settings the newest is shown."""
-    _, config, seeds = repeat
+    name, config, seeds = repeat
     known: Runs = {}
     for number in range(LOW, HIGH + 1):
         known |= found_by(key_of_repeat(("", config, number)))
     begin(key_of_repeat(repeat), repeats(config, seeds), known, with_losses=True)
+    choose_for("repeat-settings", Contender(name, config))
     here = visit().looked_at
     here.repeats = [*(each for each in here.repeats if each[1] != config), repeat][-2:]
 
@@ -131,8 +138,8 @@ def spread_words(found: Spread | None) -> str:
         return "Two runs at least show a spread."
     low, high = (percent(end) for end in clipped(found.interval))
     return (
-        f"From {percent(found.low)} to {percent(found.high)}, standard deviation "
-        f"{100 * found.deviation:.2f} points. The true mean lies between {low} and {high} "
+        f"{percent(found.low)} to {percent(found.high)}, standard deviation "
+        f"{100 * found.deviation:.2f} points. The mean of many more: {low} to {high} "
         "(95 % interval)."
     )
 

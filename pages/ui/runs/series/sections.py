@@ -1,20 +1,22 @@
-"""Race, Repeat and Sweep below the list of runs: one of them is open."""
+"""The sections of Runs: what is kept, and what can be measured with several runs."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from pages.ui.state.visit import put_widget_value
 from pages.ui.widgets.choice import choose_one
 
-SECTIONS = {"race": "Race two", "repeat": "Repeat", "sweep": "Sweep a setting"}
+SECTIONS = {"kept": "Kept", "race": "Race two", "repeat": "Repeat", "sweep": "Sweep a setting"}
+KEY = "runs-section"
 
 STYLE = """<style>
-.st-key-series { margin-top: 1rem; }
+.st-key-series :is(.st-key-repeat-progress, .st-key-sweep-progress) { min-height: 3.6rem; }
 .st-key-race-room { min-height: 31rem; }
 .st-key-repeat-room { min-height: 34rem; }
 .st-key-sweep-room { min-height: 26rem; }
 .st-key-series .spread { min-height: 8rem; }
-.st-key-series .spread p { margin: 0; min-height: 1.4rem; }
+.st-key-series .spread p { padding: 0; margin: 0; min-height: 1.4rem; }
 .st-key-series .spread .score { font-size: 2.6rem; font-weight: 700; line-height: 1.2;
   font-variant-numeric: tabular-nums; white-space: nowrap; }
 .st-key-series .spread small { opacity: 0.85; }
@@ -27,12 +29,16 @@ STYLE = """<style>
 </style>"""
 
 
-@st.fragment
-def show_series() -> None:
-    """One of SECTIONS; what stands above stays as it is."""
+def show_section() -> None:
+    """One of SECTIONS."""
+    section = choose_one("What to do", SECTIONS, KEY, show_label=False)
     st.html(STYLE)
     with st.container(key="series"):
-        match choose_one("More to measure", SECTIONS, "series-section"):
+        match section:
+            case "kept":
+                from pages.ui.runs.overview import show_runs
+
+                show_runs()
             case "race":
                 from pages.ui.runs.series.race import show_race
 
@@ -45,3 +51,8 @@ def show_series() -> None:
                 from pages.ui.runs.series.sweep import show_sweep
 
                 show_sweep()
+
+
+def look_at_kept() -> None:
+    """Open the list; for callbacks."""
+    put_widget_value(KEY, "kept")

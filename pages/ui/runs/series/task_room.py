@@ -92,7 +92,8 @@ def room(kind: str, key: str | None, what: str, show: Callable[[], Any]) -> None
 
     def look() -> None:
         task = task_of(key)
-        place = st.empty()
+        with st.container(key=f"{kind}-progress"):
+            place = st.empty()
         if is_going(task):
             show_bar(place, what, task)
         elif task is not None and not task.done:
