@@ -18,7 +18,7 @@ from core.model import build_model
 from core.runs.series.whole_run import Tally, WholeRun, train_whole
 from core.runs.work import best_device
 
-TELL_AFTER = 0.5  # seconds between two words with the scheduler about a run
+TELL_AFTER = 0.2  # seconds between two words with the scheduler about a run
 
 
 @cache
