@@ -32,7 +32,7 @@ def contenders() -> list[Contender]:
     quick_first = sorted(PRESETS.values(), key=lambda each: each.config.architecture == "conv")
     return [
         *(Contender(run.name, run.config) for run in runs),
-        Contender("The settings on Train", settings()),
+        Contender("Train’s settings", settings()),
         *(Contender(preset.label, preset.config) for preset in quick_first),
     ]
 

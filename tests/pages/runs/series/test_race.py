@@ -34,7 +34,7 @@ def test_two_are_raced_shown_together_and_kept(open_section):
     assert html(page).count('data-testid="racer"') == 2
     assert html(page).count("of 500 images held back") == 2
     assert html(page).count("finished · batch 48 of 48") == 2
-    assert [line["name"] for line in chart(page)["data"]] == ["settings on", "No hidden"]
+    assert [line["name"] for line in chart(page)["data"]] == ["Train’s settings", "No hidden"]
     seconds = chart(page)["data"][0]["x"]
     choose(page, "Along the axis", "batch")
     assert chart(page)["data"][0]["x"] == list(range(1, 49))

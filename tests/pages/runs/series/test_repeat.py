@@ -42,7 +42,7 @@ def test_settings_are_repeated_and_two_are_compared(open_section, wait_for_tasks
     wait_for_tasks(page)
     assert "No hidden layer" in html(page)
     assert "Welch's test" in html(page)
-    assert {line.get("name") for line in chart(page)["data"]} >= {"settings on", "No hidden"}
+    assert {line.get("name") for line in chart(page)["data"]} >= {"Train’s settings", "No hidden"}
     begin(page, 3)  # two of the three are known
     wait_for_tasks(page)
     assert "Mean of 3 seeds" in html(page)
