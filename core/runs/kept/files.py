@@ -21,9 +21,11 @@ import numpy as np
 import safetensors
 import safetensors.torch
 import torch
+from torch import Tensor, nn
 
 from core.config import CLASSES, TrainingConfig
 from core.evaluation import Evaluation
+from core.model import build_model
 from core.runs.kept.run import Label, Origin, Run, RunError, RunSummary, ValidationPoint
 
 FORMAT = 2  # 1 had no label, no origin, and no validation in history.csv
@@ -51,14 +53,13 @@ def write(run: Run, folder: Path, checkpoint: bytes | None = None) -> None:
 def read(folder: Path) -> Run:
     """The run in this folder. Raises one of DAMAGE where it is none."""
     summary = read_summary(folder)
-    rows = csv.DictReader(io.StringIO((folder / HISTORY).read_text(encoding="utf-8")))
     run = Run(
         id=summary.id,
         config=summary.config,
         complete=summary.complete,
         total_iterations=summary.total_iterations,
         seconds=summary.seconds,
-        losses=np.array([float(row["loss"]) for row in rows], dtype=np.float32),
+        losses=_read_losses(folder),
         validation=summary.validation,
         test=summary.test,
         weights=safetensors.torch.load_file(folder / WEIGHTS),
@@ -69,11 +70,13 @@ def read(folder: Path) -> Run:
         raise ValueError("the losses of some iterations are missing")
     if not np.isfinite(run.losses).all():
         raise ValueError("a number in them is none")
-    try:
-        run.model()
-    except RuntimeError as error:  # torch names the layers that do not fit
-        raise ValueError("the weights do not fit the network") from error
+    _as_network(run.config, run.weights)
     return run
+
+
+def read_network(folder: Path, config: TrainingConfig) -> nn.Module:
+    """The network of this run alone. Raises one of DAMAGE where its weights are none of its."""
+    return _as_network(config, safetensors.torch.load_file(folder / WEIGHTS))
 
 
 def read_summary(folder: Path) -> RunSummary:
@@ -163,6 +166,22 @@ def _history(run: Run) -> str:
         exam = exams.get(iteration)
         writer.writerow((iteration, loss, exam.loss if exam else "", exam.accuracy if exam else ""))
     return rows.getvalue()
+
+
+def _as_network(config: TrainingConfig, weights: Mapping[str, Tensor]) -> nn.Module:
+    model = build_model(config)
+    try:
+        model.load_state_dict(weights)
+    except RuntimeError as error:  # torch names the layers that do not fit
+        raise ValueError("the weights do not fit the network") from error
+    return model.eval()
+
+
+def _read_losses(folder: Path) -> np.ndarray:
+    """float32 (iterations,); numpy reads a long run ten times as quickly as a loop does."""
+    with (folder / HISTORY).open(encoding="utf-8") as file:
+        column = next(csv.reader([file.readline()])).index("loss")
+        return np.loadtxt(file, np.float32, delimiter=",", usecols=column, ndmin=1)
 
 
 def _count_losses(folder: Path) -> int:

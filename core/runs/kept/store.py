@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import safetensors
+from torch import nn
 
 from core.machine.storage import home, write_safely
 from core.runs.kept import files
@@ -105,6 +106,14 @@ class RunStore:
         except DAMAGE as error:
             raise Damaged(run_id, error, files.owner_of(folder)) from error
 
+    def network(self, run_id: str) -> nn.Module:
+        """Its network alone, ready to answer: quicker than `load`. Raises RunError."""
+        folder, summary = self._folder(run_id), self.summary(run_id)
+        try:
+            return files.read_network(folder, summary.config)
+        except DAMAGE as error:
+            raise Damaged(run_id, error, summary.origin.owner) from error
+
     def runs(self) -> list[RunSummary | Damaged]:
         """All runs that are kept, the newest first."""
         found: list[RunSummary | Damaged] = []
@@ -126,6 +135,10 @@ class RunStore:
     def can_go_on(self, run_id: str) -> bool:
         """Whether there is a checkpoint."""
         return (self.folder / run_id / files.CHECKPOINT).is_file()
+
+    def holds(self, run_id: str) -> bool:
+        """Whether a run of this name is kept, damaged or not."""
+        return is_run_id(run_id) and (self.folder / run_id).is_dir()
 
     def relabel(self, run_id: str, label: Label) -> None:
         """Change what is said of a run. Raises RunError."""
