@@ -42,16 +42,20 @@ export default ({ parentElement, data, setTriggerValue }) => {
     box.onchange = () => setTriggerValue("ticked", run.id);
     open.onclick = () => setTriggerValue("opened", run.id);
     open.setAttribute("aria-pressed", run.chosen);
-    layers.style.setProperty("--layers", `url("${run.layers}")`);
+    layers.style.setProperty("--layers", address(run.layers));
     const [name, network, when] = open.children;
     name.textContent = run.pinned ? `${run.name} (pinned)` : run.name;
     network.textContent = [run.network, run.differs].filter(Boolean).join(" · ");
     when.textContent = [moment(run.begun), run.time, run.state].filter(Boolean).join(" · ");
     const [drawn, words] = score.children;
-    drawn.style.setProperty("--drawn", run.drawn ? `url("${run.drawn}")` : "none");
+    drawn.style.setProperty("--drawn", run.drawn ? address(run.drawn) : "none");
     drawn.style.visibility = run.drawn ? "visible" : "hidden";
     words.textContent = run.score;
     return row;
+  }
+
+  function address(svg) {
+    return `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
   }
 
   // In the visitor's own time zone.

@@ -11,7 +11,7 @@ from collections.abc import Hashable
 import streamlit as st
 
 from core.runs.kept.store import RunSummary
-from pages.ui.runs.listing import ORDERS, found_by, in_order, is_going, room_left, runs_to_show
+from pages.ui.runs.listing import ORDERS, found_by, going_on, in_order, room_left, runs_to_show
 from pages.ui.runs.rows import show_rows
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choice import choose_one
@@ -30,8 +30,7 @@ def show_list(chosen: list[RunSummary]) -> None:
 def state() -> tuple[Hashable, ...]:
     """What else on the page depends on: what is chosen, what went wrong, what goes on."""
     here = visit().looked_at
-    going = tuple(run.id for run in runs_to_show().runs if is_going(run.id))
-    return tuple(here.chosen), here.problem, going
+    return tuple(here.chosen), here.problem, going_on()
 
 
 def look(chosen: list[str]) -> None:

@@ -36,17 +36,25 @@ def runs_to_show() -> Listed:
 
     A damaged run is told to its owner, and to everybody where even that cannot be read.
     """
-    found = server.board().store.runs()
-    kept = {each.id: each for each in found if isinstance(each, RunSummary) and may_see(each)}
-    mine = sum(is_mine(run) for run in kept.values())
+    found, owners, opened = server.board().store.runs(), set(owner.ids()), set(visit().runs)
+    runs, damaged = {}, []
+    for each in found:
+        if isinstance(each, Damaged):
+            damaged += [each] if each.owner in {"", *owners} else []
+        elif each.origin.owner in owners or each.id in opened:
+            runs[each.id] = each
+    mine = sum(run.origin.owner in owners for run in runs.values())
     for job in server.board().jobs():
-        if job.unsaved or not job.over:  # what is on disk is older, or not there at all
-            run = summary_of(job)
-            if may_see(run):
-                kept[run.id] = run
-    damaged = [each for each in found if isinstance(each, Damaged)]
-    damaged = [each for each in damaged if each.owner in ("", *owner.ids())]
-    return Listed(in_order(list(kept.values()), "date"), damaged, mine, len(found))
+        going = job.unsaved or not job.over  # what is on disk is older, or not there at all
+        if going and (job.origin.owner in owners or job.id in opened):
+            runs[job.id] = summary_of(job)
+    return Listed(in_order(list(runs.values()), "date"), damaged, mine, len(found))
+
+
+def going_on() -> tuple[str, ...]:
+    """The ids of all runs of this visitor that are going."""
+    jobs = [job for job in server.board().jobs() if not job.over]
+    return tuple(job.id for job in jobs if job.origin.owner in owner.ids())
 
 
 def summary_of(job: TrainingJob) -> RunSummary:
@@ -105,11 +113,6 @@ def room_left(listed: Listed) -> str:
     else:
         return ""
     return f"{said} Then the oldest without a pin makes room for the next."
-
-
-def may_see(run: RunSummary) -> bool:
-    """Whether it is listed: it is theirs, or they opened a link to it."""
-    return is_mine(run) or run.id in visit().runs
 
 
 def is_mine(run: RunSummary) -> bool:

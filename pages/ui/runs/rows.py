@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import streamlit as st
 
@@ -84,12 +83,12 @@ def row_of(run: RunSummary, start: int) -> dict[str, Any]:
         "name": run.name,
         "pinned": run.label.pinned,
         "network": network_in_words(run.config),
-        "layers": as_address(layers_of(run.config)),
+        "layers": layers_of(run.config),
         "differs": differences_in_words(run.config),
         "begun": run.origin.begun,
         "time": duration(run.seconds),
         "score": percent(test.accuracy) if test else "",
-        "drawn": as_address(dot_on_scale(test.accuracy, *test.interval, start)) if test else "",
+        "drawn": dot_on_scale(test.accuracy, *test.interval, start) if test else "",
         "state": state_in_words(run),
     }
 
@@ -98,11 +97,6 @@ def layers_of(config: TrainingConfig) -> str:
     """The small picture of its network."""
     filters = CHANNELS if config.architecture == "conv" else ()
     return layers_svg((IMAGE_SIDE**2, *config.hidden_sizes, CLASSES), filters)
-
-
-def as_address(svg: str) -> str:
-    """An SVG as an address that a style sheet can name."""
-    return f"data:image/svg+xml,{quote(svg)}"
 
 
 def state_in_words(run: RunSummary) -> str:

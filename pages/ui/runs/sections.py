@@ -14,7 +14,7 @@ from core.runs.kept.store import RunSummary
 from pages.ui.runs.compare.by_setting import show_by_setting
 from pages.ui.runs.compare.drawing import show_drawing
 from pages.ui.runs.compare.images import show_images
-from pages.ui.runs.compare.table import show_table
+from pages.ui.runs.compare.table import show_settings, show_table
 from pages.ui.widgets.choice import choose_one
 
 Runs = list[RunSummary]
@@ -31,7 +31,11 @@ class Section:
 DRAW = Section("Draw a digit", lambda chosen, listed: show_drawing(chosen))
 BY_SETTING = Section("All runs by setting", lambda chosen, listed: show_by_setting(listed))
 
-ONE = {"draw": DRAW, "by-setting": BY_SETTING}
+ONE = {
+    "settings": Section("Settings", lambda chosen, listed: show_settings(chosen[0])),
+    "draw": DRAW,
+    "by-setting": BY_SETTING,
+}
 SEVERAL = {
     "table": Section("Settings", lambda chosen, listed: show_table(chosen)),
     "images": Section("Hard images", lambda chosen, listed: show_images(chosen)),

@@ -40,7 +40,7 @@ def test_who_opens_a_link_to_a_run_can_look_and_draw_and_change_nothing():
     states = {row["id"]: (row["chosen"], row["state"]) for row in rows(page)}
     assert states == {"linked-1": (True, "by a link"), "mine-1": (False, "")}
     assert "started in another browser" in texts(page)
-    assert button(page, "runs-pad-sample")
+    assert button(choose(page, "More", "draw"), "runs-pad-sample")
     assert RunStore().summary("linked-1").name in dropdown(page, "Network").label
     for key in ("delete", "go-on"):
         assert button(page, key) is None
@@ -57,11 +57,19 @@ def test_rows_say_what_a_run_was_and_stand_in_the_order_asked_for():
     assert old["differs"] == "Built-in handwriting · 5 epochs"
     assert old["score"] == "97.0\u202f%"
     assert old["time"] == "about 20 seconds"
-    assert old["layers"].startswith("data:image/svg+xml")
+    assert old["layers"].startswith("<svg ")
     choose(page, "Order", "score")
     assert [row["id"] for row in rows(page)] == ["old-one", "new-one"]
     RunStore().relabel("new-one", Label(pinned=True))
     assert [row["id"] for row in rows(page.run())] == ["new-one", "old-one"]
+
+
+def test_all_settings_of_a_run_stand_beside_the_tutorials():
+    keep("mine-1", config={"learning_rate": 0.05})
+    page = open_runs()
+    said = html(page)
+    assert "<td><b>0.05</b></td><td>0.001</td>" in said
+    assert "<td>784-100-50-10</td><td>784-100-50-10</td>" in said
 
 
 def search(page, words: str) -> list[str]:

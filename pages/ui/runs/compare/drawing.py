@@ -17,7 +17,7 @@ from pages.ui.widgets.stage.show import BOX
 STYLE = """<style>
 .st-key-runs-draw { display: grid; gap: 1rem 2rem; grid-template-columns: 280px minmax(0, 1fr); }
 .st-key-runs-draw > * { width: auto; min-width: 0; }
-@container (max-width: 560px) { .st-key-runs-draw { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 720px) { .st-key-runs-draw { grid-template-columns: minmax(0, 1fr); } }
 </style>"""
 
 

@@ -22,7 +22,7 @@ STYLE = """<style>
 .st-key-runs-images { display: grid; gap: 1rem 2rem;
   grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
 .st-key-runs-images > * { width: auto; min-width: 0; }
-@container (max-width: 700px) { .st-key-runs-images { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 720px) { .st-key-runs-images { grid-template-columns: minmax(0, 1fr); } }
 </style>"""
 
 

@@ -13,9 +13,9 @@ from pages.ui.runs.compare.names import distinct_names
 from pages.ui.words.numbers import percent
 
 STYLE = """<style>
-.verdicts { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+.verdicts { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 .verdicts :is(th, td) { padding: 0.1rem 1rem 0.1rem 0; text-align: left; font-weight: 400;
-  overflow-wrap: anywhere; }
+  vertical-align: top; overflow-wrap: anywhere; }
 </style>"""
 
 
@@ -58,14 +58,17 @@ def of_several_html(best: str, against: dict[str, Verdict], images: str) -> str:
     rows = "".join(_row(html.escape(name), verdict) for name, verdict in against.items())
     return (
         f'<h3 data-testid="verdict">{title.get(sure, f"{best} reads the most")}</h3>'
-        f'<table class="verdicts"><caption style="text-align:left">Of {images}, only '
-        f"{best} reads so many, only the other so many; how often chance alone does that "
-        f"(<i>McNemar's test, Holm's correction</i>).</caption>{rows}</table>"
+        f"<small>Of {images} · <i>McNemar's test, Holm's correction</i></small>"
+        f'<table class="verdicts"><tr><th></th><th>Only {best} reads</th>'
+        f"<th>Only the other</th><th>By chance</th></tr>{rows}</table>"
     )
 
 
 def _row(name: str, verdict: Verdict) -> str:
-    said = "Too close to call against" if verdict.better is None else "Better than"
-    numbers = f"{verdict.only_first:,} : {verdict.only_second:,}"
-    chance = html.escape(percent(verdict.chance))
-    return f"<tr><th>{said} {name}</th><td>{numbers}</td><td>{chance}</td></tr>"
+    said = "Too close to" if verdict.better is None else "Better than"
+    cells = (
+        f"{verdict.only_first:,}",
+        f"{verdict.only_second:,}",
+        html.escape(percent(verdict.chance)),
+    )
+    return f"<tr><th>{said} {name}</th>{''.join(f'<td>{each}</td>' for each in cells)}</tr>"
