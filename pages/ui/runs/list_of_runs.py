@@ -17,7 +17,7 @@ from pages.ui.state.visit import visit
 from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.task import look_again
 
-PER_PAGE = 50
+PER_PAGE = 30
 EVERY = 2.0  # seconds between two looks at what goes on
 
 

@@ -22,7 +22,11 @@ from pages.ui.words.numbers import unmarked
 STYLE = """<style>
 .st-key-runs-detail { min-height: 30rem; }
 .st-key-runs-verdict { min-height: 9rem; }
+.st-key-runs-detail :is([class*="st-key-run-name-"], [class*="st-key-run-note-"]) {
+  min-height: 70px; }
 .st-key-runs-more { min-height: 26rem; }
+.st-key-runs-none { animation: come 0s 1s both; }
+@keyframes come { from { visibility: hidden; } }
 :is(.st-key-runs-detail, .st-key-runs-verdict) :is(h3, p) { padding: 0; margin: 0 0 0.25rem;
   overflow-wrap: anywhere; }
 </style>"""
@@ -67,10 +71,11 @@ def chosen_among(listed: Listed) -> list[RunSummary]:
 
 
 def show_way_to_first() -> None:
-    """Nothing is kept yet."""
-    st.markdown("Nothing is kept here yet: train a network, and it waits for you.")
-    train = shell.PAGES["train"]
-    shell.link(train, "**Train a network**", train.icon)
+    """Nothing is kept yet. Seen after a second: the browser may only now be saying whose it is."""
+    with st.container(key="runs-none"):
+        st.markdown("Nothing is kept here yet: train a network, and it waits for you.")
+        train = shell.PAGES["train"]
+        shell.link(train, "**Train a network**", train.icon)
 
 
 def take_problem() -> str:
