@@ -28,8 +28,8 @@ class Section:
     show: Callable[[Runs, Runs], None]
 
 
-DRAW = Section("Draw a digit", lambda chosen, listed: show_drawing(chosen))
-BY_SETTING = Section("All runs by setting", lambda chosen, listed: show_by_setting(listed))
+DRAW = Section("Draw", lambda chosen, listed: show_drawing(chosen))
+BY_SETTING = Section("By setting", lambda chosen, listed: show_by_setting(listed))
 
 ONE = {
     "settings": Section("Settings", lambda chosen, listed: show_settings(chosen[0])),

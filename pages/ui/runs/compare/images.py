@@ -18,6 +18,7 @@ from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import unmarked
 
 FEW, MANY = 8, 16  # images of a wall, for many runs and for two
+TILE = 40  # pixels: eight stand in a row on a phone
 STYLE = """<style>
 .st-key-runs-images { display: grid; gap: 1rem 2rem;
   grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
@@ -77,7 +78,7 @@ def show_wall(said: str, found: np.ndarray, exams: Exams, key: str) -> None:
         [f"A {label}" for label in labels],
         said,
         key,
-        tile=44,
+        tile=TILE,
         chosen=shown.tolist().index(here.image) if here.image in shown else -1,
         on_choose=choose,
     )
