@@ -25,8 +25,15 @@ from torch import Tensor, nn
 
 from core.config import CLASSES, TrainingConfig
 from core.evaluation import Evaluation
-from core.model import build_model
-from core.runs.kept.run import Label, Origin, Run, RunError, RunSummary, ValidationPoint
+from core.runs.kept.run import (
+    Label,
+    Origin,
+    Run,
+    RunError,
+    RunSummary,
+    ValidationPoint,
+    with_weights,
+)
 
 FORMAT = 2  # 1 had no label, no origin, and no validation in history.csv
 CARD, HISTORY, WEIGHTS = "run.json", "history.csv", "weights.safetensors"
@@ -59,7 +66,7 @@ def read(folder: Path) -> Run:
         complete=summary.complete,
         total_iterations=summary.total_iterations,
         seconds=summary.seconds,
-        losses=_read_losses(folder),
+        losses=_losses(folder),
         validation=summary.validation,
         test=summary.test,
         weights=safetensors.torch.load_file(folder / WEIGHTS),
@@ -70,13 +77,15 @@ def read(folder: Path) -> Run:
         raise ValueError("the losses of some iterations are missing")
     if not np.isfinite(run.losses).all():
         raise ValueError("a number in them is none")
-    _as_network(run.config, run.weights)
+    _network(run.config, run.weights)
     return run
 
 
-def read_network(folder: Path, config: TrainingConfig) -> nn.Module:
-    """The network of this run alone. Raises one of DAMAGE where its weights are none of its."""
-    return _as_network(config, safetensors.torch.load_file(folder / WEIGHTS))
+def read_network(folder: Path) -> nn.Module:
+    """The network in this folder, ready to answer, without the curve, which may be long. Raises one
+    of DAMAGE."""
+    config = read_summary(folder).config
+    return _network(config, safetensors.torch.load_file(folder / WEIGHTS))
 
 
 def read_summary(folder: Path) -> RunSummary:
@@ -168,20 +177,19 @@ def _history(run: Run) -> str:
     return rows.getvalue()
 
 
-def _as_network(config: TrainingConfig, weights: Mapping[str, Tensor]) -> nn.Module:
-    model = build_model(config)
+def _losses(folder: Path) -> np.ndarray:
+    """The curve, float32 (iterations,); a million and a half of them in a second."""
+    path = folder / HISTORY
+    with path.open(encoding="utf-8") as file:
+        column = file.readline().strip().split(",").index("loss")
+        return np.loadtxt(file, np.float32, delimiter=",", usecols=column, ndmin=1, comments=None)
+
+
+def _network(config: TrainingConfig, weights: Mapping[str, Tensor]) -> nn.Module:
     try:
-        model.load_state_dict(weights)
+        return with_weights(config, weights)
     except RuntimeError as error:  # torch names the layers that do not fit
         raise ValueError("the weights do not fit the network") from error
-    return model.eval()
-
-
-def _read_losses(folder: Path) -> np.ndarray:
-    """float32 (iterations,); numpy reads a long run ten times as quickly as a loop does."""
-    with (folder / HISTORY).open(encoding="utf-8") as file:
-        column = next(csv.reader([file.readline()])).index("loss")
-        return np.loadtxt(file, np.float32, delimiter=",", usecols=column, ndmin=1)
 
 
 def _count_losses(folder: Path) -> int:

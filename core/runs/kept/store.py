@@ -93,6 +93,14 @@ class RunStore:
         except DAMAGE as error:
             raise Damaged(run_id, error) from error
 
+    def network(self, run_id: str) -> nn.Module:
+        """The network of this run, ready to answer, without its curve. Raises RunError."""
+        folder = self._folder(run_id)
+        try:
+            return files.read_network(folder)
+        except DAMAGE as error:
+            raise Damaged(run_id, error) from error
+
     def summary(self, run_id: str) -> RunSummary:
         """The same without its curve and its weights. Raises RunError."""
         folder = self._folder(run_id)
@@ -105,14 +113,6 @@ class RunStore:
             return found
         except DAMAGE as error:
             raise Damaged(run_id, error, files.owner_of(folder)) from error
-
-    def network(self, run_id: str) -> nn.Module:
-        """Its network alone, ready to answer: quicker than `load`. Raises RunError."""
-        folder, summary = self._folder(run_id), self.summary(run_id)
-        try:
-            return files.read_network(folder, summary.config)
-        except DAMAGE as error:
-            raise Damaged(run_id, error, summary.origin.owner) from error
 
     def runs(self) -> list[RunSummary | Damaged]:
         """All runs that are kept, the newest first."""
