@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.runs.comparison import SURE
+from core.runs.comparison.verdict import SURE
 
 
 @dataclass(frozen=True)

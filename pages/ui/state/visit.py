@@ -119,6 +119,7 @@ class RunsVisit:
     # what to call the settings, and with how many seeds they were repeated
     sweep: Sweep | None = None  # the one begun last
     race: list[tuple[str, str]] = field(default_factory=list)  # its two runs: id, what was chosen
+    image: int = -1  # the test image that all who are compared are seen to read
 
 
 @dataclass

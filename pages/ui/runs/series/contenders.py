@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.config import PRESETS, TrainingConfig
-from pages.ui.runs.compare import shortened
+from pages.ui.runs.compare.names import shortened
 from pages.ui.runs.listing import runs_to_show
 from pages.ui.state.address import settings
 from pages.ui.state.visit import visit
@@ -26,9 +26,8 @@ class Contender:
 
 def contenders() -> list[Contender]:
     """The runs that are looked at come first, then other runs, what is set on Train, presets."""
-    runs, _ = runs_to_show()
     chosen = visit().looked_at.chosen
-    runs = sorted(runs, key=lambda run: run.id not in chosen)[:MOST]
+    runs = sorted(runs_to_show().runs, key=lambda run: run.id not in chosen)[:MOST]
     quick_first = sorted(PRESETS.values(), key=lambda each: each.config.architecture == "conv")
     return [
         *(Contender(run.name, run.config) for run in runs),

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.charts.runs.setting_line import setting_line
+from core.charts.runs.by_setting import Dot, setting_chart
 from core.config import ConfigError
 from core.evaluation import Evaluation
 from core.runs.series.sweep import AXES, Sweep
@@ -108,14 +108,22 @@ def show_cells() -> None:
         st.html(map_html(sweep, scores))
     if measured := {cell: score for cell, score in scores.items() if score}:
         st.markdown(best_in_words(sweep, measured))
+    if failed := [words_of(sweep, cell) for cell, score in scores.items() if score is None]:
+        st.markdown(f"Did not learn: {'; '.join(failed)}.")
 
 
 def show_line(sweep: Sweep, scores: dict[tuple, Evaluation | None]) -> None:
-    """One setting below, its scores above it."""
+    """One setting below, its scores above it, each with its interval."""
     ((name, values),) = sweep.values
-    named = {word_of(name, value): scores.get((value,)) for value in values}
-    failed = {word_of(name, value) for (value,), score in scores.items() if score is None}
-    live_plot(setting_line(AXES[name].label, named, failed), "sweep-line", height=340)
+    words = {value: word_of(name, value) for value in values}
+    dots = []
+    for (value,), score in scores.items():
+        if score:
+            shares = score.accuracy, *score.interval
+            dots.append(Dot(words[value], "", words[value], *(100 * share for share in shares)))
+    titles = AXES[name].label, "Right, of the images held back"
+    chart = setting_chart(dots, titles, " %", list(words.values()))
+    live_plot(chart, "sweep-line", height=340)
 
 
 def map_html(sweep: Sweep, scores: dict[tuple, Evaluation | None]) -> str:
@@ -149,13 +157,14 @@ def best_in_words(sweep: Sweep, measured: dict[tuple, Evaluation]) -> str:
     """Which read best, and how many others that cannot be told from it."""
     best = max(measured, key=lambda cell: measured[cell].accuracy)
     score = measured[best]
-    words = ", ".join(
-        f"{AXES[name].label.lower()} {word_of(name, value)}"
-        for (name, _), value in zip(sweep.values, best, strict=True)
-    )
     close = sum(each.interval[1] >= score.interval[0] for each in measured.values()) - 1
     others = f" {close} others are too close to tell from it." if close > 1 else ""
     others = " One other is too close to tell from it." if close == 1 else others
-    return (
-        f"Best so far: **{words}**, {percent(score.accuracy)} of {score.images:,} images.{others}"
-    )
+    reads = f"{percent(score.accuracy)} of {score.images:,} images"
+    return f"Best so far: **{words_of(sweep, best)}**, {reads}.{others}"
+
+
+def words_of(sweep: Sweep, cell: tuple[Any, ...]) -> str:
+    """The settings of a cell: learning rate 0.01, epochs 3."""
+    named = zip((name for name, _ in sweep.values), cell, strict=True)
+    return ", ".join(f"{AXES[name].label.lower()} {word_of(name, value)}" for name, value in named)

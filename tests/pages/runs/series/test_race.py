@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
+from core.background import Task
 from core.runs.snapshot import JobState
 from pages.ui.runs.series import race
 from pages.ui.state import server
 from pages.ui.state.visit import KEY
 from tests.pages.app import choose, group, html, texts
-
-
-def chart(page) -> dict:
-    data = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    return next(each["chart"] for each in data if each.get("key") == "race-losses")
+from tests.pages.runs.kept_runs import chart
 
 
 def wait_for_both(page) -> None:
@@ -34,10 +30,11 @@ def test_two_are_raced_shown_together_and_kept(open_section):
     assert html(page).count('data-testid="racer"') == 2
     assert html(page).count("of 500 images held back") == 2
     assert html(page).count("finished · batch 48 of 48") == 2
-    assert [line["name"] for line in chart(page)["data"]] == ["Train’s settings", "No hidden"]
-    seconds = chart(page)["data"][0]["x"]
+    lines = chart(page, "race-losses")["data"]
+    assert [line["name"] for line in lines] == ["Train’s settings", "No hidden"]
+    seconds = lines[0]["x"]
     choose(page, "Along the axis", "batch")
-    assert chart(page)["data"][0]["x"] == list(range(1, 49))
+    assert chart(page, "race-losses")["data"][0]["x"] == list(range(1, 49))
     assert len(seconds) == 48
 
     left, right = server.board().jobs()
@@ -58,12 +55,13 @@ def test_stop_ends_both_and_a_full_server_is_told(open_section, monkeypatch):
     page.button(key="race-begin").click().run()
     assert "it can hold no more" in page.error[0].value
     monkeypatch.setattr("core.runs.board.OPEN_JOBS", 2)
-    held = server.board().queue
-    held.enter("somebody else")
+    queue = server.board().queue
+    somebody_else = Task(lambda task: None, queue)
+    somebody_else.enter()
     page.button(key="race-begin").click().run()
     assert not page.button(key="race-stop").disabled
     assert page.button(key="race-begin").disabled
     page.button(key="race-stop").click().run()
-    held.leave("somebody else")
+    somebody_else.leave()
     wait_for_both(page)
     assert {job.state for job in server.board().jobs()} == {JobState.STOPPED}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from core.background import Refused
@@ -14,19 +12,14 @@ from pages.ui.runs.series import repeat, task_room
 from pages.ui.runs.series.contenders import Contender, short_name
 from pages.ui.state import server
 from tests.pages.app import html, take, texts
+from tests.pages.runs.kept_runs import NASTY, chart
 
-NASTY = "<img src=x>**[a](b)"
 LINEAR = Contender(PRESETS["linear"].label, PRESETS["linear"].config)
 
 
 def begin(page, seeds: int):
     page.slider(key="repeat-seeds").set_value(seeds).run()
     return page.button(key="repeat-begin").click().run()
-
-
-def chart(page) -> dict:
-    data = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    return next(each["chart"] for each in data if each.get("key") == "repeat-losses")
 
 
 def test_settings_are_repeated_and_two_are_compared(open_section, wait_for_tasks):
@@ -42,7 +35,10 @@ def test_settings_are_repeated_and_two_are_compared(open_section, wait_for_tasks
     wait_for_tasks(page)
     assert "No hidden layer" in html(page)
     assert "Welch's test" in html(page)
-    assert {line.get("name") for line in chart(page)["data"]} >= {"Train’s settings", "No hidden"}
+    assert {line.get("name") for line in chart(page, "repeat-losses")["data"]} >= {
+        "Train’s settings",
+        "No hidden",
+    }
     begin(page, 3)  # two of the three are known
     wait_for_tasks(page)
     assert "Mean of 3 seeds" in html(page)

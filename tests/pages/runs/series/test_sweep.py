@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import torch
 
 from core.config import TrainingConfig
@@ -12,6 +10,7 @@ from core.runs.series.sweep import AXES, Sweep
 from pages.ui.runs.series import sweep as page_part
 from pages.ui.state import server
 from tests.pages.app import html, take, texts
+from tests.pages.runs.kept_runs import chart
 
 
 def score(right: int) -> Evaluation:
@@ -34,9 +33,9 @@ def test_one_setting_is_a_line_and_two_are_a_map(open_section, wait_for_tasks):
     pick(page, "learning_rate", ["0.001", "0.01"])
     page.button(key="sweep-begin").click().run()
     wait_for_tasks(page)
-    data = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    chart = next(each["chart"] for each in data if each.get("key") == "sweep-line")
-    assert chart["data"][0]["x"] == ["0.001", "0.01"]
+    drawn = chart(page, "sweep-line")
+    assert drawn["layout"]["xaxis"]["ticktext"] == ["0.001", "0.01"]
+    assert len(drawn["data"][0]["y"]) == 2
     assert "Best so far: **learning rate 0.0" in texts(page)
     assert "of 500 images" in texts(page)
 
