@@ -26,6 +26,7 @@ STYLE = """<style>
 .st-key-series .heat :is(th, td) { padding: 0.5rem 0.75rem; text-align: center;
   border: 1px solid rgba(128, 128, 128, 0.35); font-variant-numeric: tabular-nums; }
 .st-key-series .heat .best { outline: 3px solid currentColor; outline-offset: -3px; }
+@media (max-width: 640px) { .st-key-series .heat :is(th, td) { padding: 0.5rem 0.3rem; } }
 </style>"""
 
 
