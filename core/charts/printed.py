@@ -24,8 +24,8 @@ SPAN = 20  # batches that the strong line is averaged over
 POINTS = 2_000  # of a line: more than a page can show
 DOTS = 150  # of a PNG, for every inch
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
-# No random names and no date: the same run gives the same file, byte by byte.
 ONE_AT_A_TIME = threading.Lock()  # matplotlib's settings are those of the whole program
+# No random names and no date: the same run gives the same file, byte by byte.
 SETTINGS = {"svg.hashsalt": "digit-lab", "font.size": 10}
 
 
@@ -43,7 +43,7 @@ def loss_picture(
     axes.plot(pale_at + 1, pale, color=TRAINING, alpha=0.35, linewidth=0.7, label="each batch")
     axes.plot(strong_at + 1, strong, color=TRAINING, linewidth=2, label=f"average of {SPAN}")
     if validation:
-        look = {"color": HELD_BACK, "linestyle": "--", "marker": "D"}
+        look = {"color": HELD_BACK, "linestyle": "--", "marker": "D", "clip_on": False}
         axes.plot(*zip(*validation, strict=True), **look, label="held back (validation)")
     axes.set(xlabel="Batch", ylabel="Loss", ylim=(0, None), xlim=(0, len(losses) + 1))
     axes.spines[["top", "right"]].set_visible(False)

@@ -9,10 +9,12 @@ import streamlit as st
 from core.runs.kept.store import Damaged, RunSummary
 from pages.ui import shell
 from pages.ui.runs.actions import undo
+from pages.ui.runs.bring_back import offer_bring_back
 from pages.ui.runs.compare import show_comparison, show_table
 from pages.ui.runs.listing import ORDERS, in_order, runs_to_show
 from pages.ui.runs.one_run import show_run
 from pages.ui.runs.rows import show_rows
+from pages.ui.runs.take_home import show_take_home
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choice import choose_one
 from pages.ui.words.numbers import unmarked
@@ -33,10 +35,13 @@ def show_runs() -> None:
     st.html(STYLE)
     runs, damaged = runs_to_show()
     if runs:
-        runs = in_order(runs, choose_one("Order", ORDERS, "runs-order", show_label=False))
-        show_list(runs, damaged)
+        with st.container(horizontal=True, gap="small"):
+            order = choose_one("Order", ORDERS, "runs-order", show_label=False)
+            offer_bring_back()
+        show_list(in_order(runs, order), damaged)
     else:
         show_way_to_first()
+        offer_bring_back()
         show_what_happened()
         show_damaged(damaged)
 
@@ -58,6 +63,8 @@ def show_list(runs: list[RunSummary], damaged: list[Damaged]) -> None:
             show_comparison(chosen)
     if len(chosen) > 1:
         show_table(chosen)
+    else:
+        show_take_home(chosen[0])
 
 
 def show_way_to_first() -> None:
