@@ -43,12 +43,12 @@ class Section:
 def script(config: TrainingConfig, plain: bool = False) -> str:
     """The Python source of a program that trains with `config` and examines the network.
 
-    Its losses are, on one machine, those of core.trainer.train: to the bit on a processor. It reads
-    MNIST through torchvision, and the built-in handwriting from DIGITS_FILE beside it.
+    Its losses are, on one machine without a graphics card, those of core.trainer.train to the bit
+    (over the tutorial's 1,290 batches on MNIST: measured). It reads MNIST through torchvision, and
+    the built-in handwriting from DIGITS_FILE beside it.
     plain: as people write it, for a lesson: with neither the optimiser that takes all weights in
-    one pass (`fused`) nor the one thread. Then roundings grow: over the tutorial's 1,290 batches on
-    MNIST half of the losses differ by more than 0.2 %, the worst by 0.006, and the exam by 2 of
-    10,000 images (measured).
+    one pass (`fused`) nor the one thread. Then roundings grow: of the same losses the worst differs
+    by 0.006, and the exam by 2 of 10,000 images (measured).
     """
     head, *others = sections(config, plain)
     parts = [f'"""{TITLE}\n\nIt needs {needs(config)}.\n"""\n\n{head.code}\n']

@@ -18,7 +18,8 @@ from pages.ui.words.numbers import unmarked
 def offer_bring_back() -> None:
     """A quiet button that holds the box."""
     here = visit().looked_at
-    with st.popover("Bring one back", icon=":material/upload:", key="bring-back"):
+    place = f"bring-back-{here.uploads}"
+    with st.popover("Bring one back", icon=":material/upload:", key=place):
         key = f"run-upload-{here.uploads}"
         st.file_uploader(
             "The .zip of a run that was taken home",

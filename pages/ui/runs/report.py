@@ -26,10 +26,10 @@ STYLE = """
 * { box-sizing: border-box; }
 body { font: 10pt/1.35 system-ui, sans-serif; color: #111; background: #fff; margin: 0 auto;
   max-width: 190mm; padding: 4mm; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-h1 { font-size: 20pt; line-height: 1.15; margin: 0; overflow-wrap: anywhere; }
+h1 { font-size: 19pt; line-height: 1.15; margin: 0; overflow-wrap: anywhere; }
 h2 { font-size: 11pt; margin: 0 0 1mm; }
-p { margin: 0; overflow-wrap: anywhere; }
-small { font-size: 8.5pt; color: #444; }
+p { margin: 1mm 0 0; overflow-wrap: anywhere; }
+p, small { font-size: 8.5pt; color: #444; }
 .score { font-size: 30pt; font-weight: 700; line-height: 1.1; white-space: nowrap; }
 .row { display: grid; grid-template-columns: 7fr 10fr; gap: 6mm; margin-top: 4mm; }
 .head { grid-template-columns: 1fr auto; align-items: end; }
@@ -37,6 +37,7 @@ small { font-size: 8.5pt; color: #444; }
 table { border-collapse: collapse; width: 100%; font-size: 9pt; }
 th, td { text-align: left; font-weight: 400; padding: 0.3mm 0; vertical-align: top;
   border-bottom: 1px solid #ddd; }
+th { white-space: nowrap; padding-right: 2mm; }
 td { text-align: right; overflow-wrap: anywhere; }
 svg { width: 100%; height: auto; display: block; }
 .tiles { display: grid; grid-template-columns: repeat(6, 1fr); gap: 2mm 1.5mm; }
@@ -66,8 +67,8 @@ def report_html(run: Run, mistakes: Mistakes | None) -> str:
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>
-<body><div class="row head"><div><h1>{name}</h1><p>{html.escape(run.label.note)}</p>
-<small>{html.escape(facts(run))}</small></div><div>{score_html(run)}</div></div>
+<body><div class="row head"><div><h1>{name}</h1><small>{html.escape(facts(run))}</small></div>
+<div>{score_html(run)}</div></div><p>{html.escape(run.label.note)}</p>
 <div class="row"><div><h2>Settings</h2>{table_html(settings(run.config))}</div>
 <div><h2>How it learned</h2>{inline(loss_picture(run.losses, exams))}{table_html(exam_rows(run))}
 </div></div>
@@ -76,11 +77,12 @@ def report_html(run: Run, mistakes: Mistakes | None) -> str:
 
 
 def facts(run: Run) -> str:
-    """For example: 784-100-50-10 · trained on 2026-01-02 for about 20 seconds · torch 2.13.0."""
+    """For example: 784-100-50-10 · 2026-01-02 · trained for about 20 seconds · torch 2.13.0."""
     done = len(run.losses)
     parts = [
         network_in_words(run.config),
-        f"trained on {run.origin.begun[:10]} for {duration(run.seconds)}",
+        *([run.origin.begun[:10]] if run.origin.begun else []),
+        f"trained for {duration(run.seconds)}",
         counted(done, "batch") if run.complete else f"{done:,} of {run.total_iterations:,} batches",
         *(f"{name} {number}" for name, number in run.origin.versions.items()),
     ]

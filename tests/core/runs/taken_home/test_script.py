@@ -118,14 +118,11 @@ def test_script_and_notebook_have_the_losses_and_the_grade_of_the_app(small, nam
     losses, right = in_the_app(small, config)
     for source in (script(config), code_of(notebook(config))):
         namespace, printed = run(source)
+        if config.architecture == "dense":
+            assert namespace["losses"] == losses  # to the bit
         assert namespace["losses"] == pytest.approx(losses, abs=1e-4, rel=0)
         assert namespace["right"] == right
         assert f"read correctly: {right} of {TEST} test images" in printed
-
-
-def test_on_one_machine_the_losses_are_the_same_to_the_bit(small):
-    losses, _ = in_the_app(small, TrainingConfig())
-    assert run(script(TrainingConfig()))[0]["losses"] == losses
 
 
 @pytest.mark.parametrize("name", ["tutorial", "other choices", "no hidden layer"])
