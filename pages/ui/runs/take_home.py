@@ -28,7 +28,7 @@ from pages.ui.runs.report_files import built_in_digits, report
 from pages.ui.state import server
 
 STYLE = """<style>
-.st-key-take-home { display: grid; gap: 1rem 2rem;
+.st-key-take-home { display: grid; gap: 1.5rem 2rem;
   grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); }
 .st-key-take-home > * { width: auto; min-width: 0; }
 .st-key-take-home p { margin: 0; padding: 0; overflow-wrap: anywhere; }
@@ -63,7 +63,7 @@ class Group:
 
 def show_take_home(run: RunSummary) -> None:
     """Everything, in groups."""
-    st.html(STYLE)
+    st.html(f"{STYLE}<h3>Take it home</h3>")
     with st.container(key="take-home"):
         for group in groups(run):
             with st.container(gap="xxsmall"):

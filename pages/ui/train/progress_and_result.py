@@ -89,7 +89,7 @@ def offer_next(seen: JobSnapshot) -> None:
                 show_result(seen.test, f"From {origin_of(seen.config)}, kept aside until now")
         with st.container(key="run-leads"):
             show_leads(leads(seen))
-            if st.button("Take it home", icon=":material/download:", key="take-it-home"):
+            if st.button("Files of this run", icon=":material/folder_zip:", key="files-of-run"):
                 visit().looked_at.chosen = [seen.id]
                 shell.go("runs")
 

@@ -14,6 +14,7 @@ from core.config import TrainingConfig
 from core.data import DigitDataset
 from core.datasets import generated as source
 from core.model import build_model
+from core.runs.kept.run import Label, Run
 from core.runs.kept.store import RunStore
 from core.runs.taken_home.archive import packed
 from pages.ui.runs import bring_back
@@ -21,10 +22,16 @@ from pages.ui.runs.report_files import mistakes_of
 from pages.ui.runs.take_home import file_name, groups, link_to_settings, made
 from pages.ui.state import owner, server
 from pages.ui.state.visit import KEY, Visit
+from tests.finished_run import OWNER, finished_run
 from tests.pages.app import open_page, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
-MINE = "a" * 22
+
+
+@pytest.fixture
+def finished() -> Run:
+    """With a name and a note that nobody should take for HTML."""
+    return finished_run(Label("<b>Wild</b> Owl", "note <script>"))
 
 
 @pytest.fixture
@@ -45,7 +52,7 @@ def test_every_form_is_offered_and_none_is_made_before_it_is_asked_for(finished,
     loads = []
     monkeypatch.setattr(RunStore, "load", lambda self, run_id: loads.append(run_id))
     page = open_page("runs")
-    page.session_state[KEY].owners = [MINE]
+    page.session_state[KEY].owners = [OWNER]
     page.run()
     assert not page.exception
     endings = {"zip", "onnx", "safetensors", "pt", "py", "ipynb", "npz", "csv", "html"}
@@ -127,7 +134,7 @@ class Upload:
 @pytest.fixture
 def here(monkeypatch) -> Visit:
     """A visitor of whom nothing is on the screen."""
-    visitor = Visit(owners=[MINE])
+    visitor = Visit(owners=[OWNER])
     for module in (bring_back, owner):
         monkeypatch.setattr(module, "visit", lambda: visitor)
     return visitor
@@ -141,7 +148,7 @@ def take_in(monkeypatch, content: bytes) -> None:
 def test_an_upload_becomes_a_run_of_this_visitor(finished, here, monkeypatch):
     take_in(monkeypatch, packed(finished))
     (kept,) = server.board().store.runs()
-    assert (kept.name, kept.origin.owner) == (finished.label.name, MINE)
+    assert (kept.name, kept.origin.owner) == (finished.label.name, OWNER)
     assert here.looked_at.chosen == [kept.id] and kept.id != finished.id
     assert (here.looked_at.uploads, here.looked_at.upload_problem) == (1, "")
 

@@ -17,13 +17,19 @@ import safetensors.torch
 import torch
 
 from core.runs.kept.names import spoken_name
-from core.runs.kept.run import RunError
+from core.runs.kept.run import Label, Run, RunError
 from core.runs.kept.store import RunStore
 from core.runs.taken_home.archive import PARTS, packed
 from core.runs.taken_home.brought_back import LARGEST, brought_back
 from core.runs.taken_home.weights import as_safetensors, as_state_dict
+from tests.finished_run import OWNER, finished_run
 
 Parts = dict[str, bytes]
+
+
+@pytest.fixture
+def run() -> Run:
+    return finished_run(Label(note="for Anna", pinned=True))
 
 
 def parts_of(content: bytes) -> Parts:
@@ -41,9 +47,9 @@ def zipped(parts: Parts, how: int = zipfile.ZIP_DEFLATED) -> bytes:
 
 def test_a_run_comes_back_as_it_was_to_another(run, tmp_path):
     again = brought_back(packed(run), "visitor")
-    assert again.label.name == spoken_name("secret-id")
+    assert again.label.name == spoken_name("finished-1")
     assert (again.label.note, again.label.pinned) == ("for Anna", False)
-    assert again.id not in ("secret-id", "taken-home") and len(again.id) >= 12
+    assert again.id not in ("finished-1", "taken-home") and len(again.id) >= 12
     assert again.origin == replace(run.origin, owner="visitor")
     assert (again.config, again.complete, again.seconds) == (run.config, True, 20.0)
     assert again.validation == run.validation
@@ -59,7 +65,7 @@ def test_the_zip_tells_neither_whose_it_was_nor_its_id(run):
     parts = parts_of(packed(run))
     assert tuple(parts) == PARTS
     card = parts["run.json"].decode()
-    assert "secret-id" not in card and "owner-id" not in card
+    assert "finished-1" not in card and OWNER not in card
 
 
 def test_an_unfinished_run_comes_back_as_one(run):
