@@ -21,6 +21,7 @@ from core.config import LIMITS, ConfigError, TrainingConfig
 from core.model import NETWORKS
 from core.runs.kept import files
 from core.runs.kept.run import Label, Origin, Run, RunError, RunSummary
+from core.runs.taken_home.archive import ID
 from core.runs.taken_home.safe_zip import MEGABYTE, UnsafeZip, opened
 
 LARGEST = 100 * MEGABYTE  # of an upload: the widest network that there may be has 91
@@ -56,6 +57,7 @@ def _read(content: bytes, owner: str) -> Run:
     if reason := _other_kind(content):
         raise UnsafeZip(reason)
     with opened(content, MOST) as archive:
+        archive.filename = ID  # whoever reads a run may ask for its folder's name
         folder = zipfile.Path(archive)
         summary = files.read_summary(folder)
         _check_numbers(summary)
