@@ -7,16 +7,10 @@ beside this file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import torch
-from torch import nn
-
-from core.config import ACTIVATIONS, OPTIMIZERS, TrainingConfig
+from core.config import OPTIMIZERS, TrainingConfig
 from core.data import SPLIT_SEED
-from core.model import NETWORKS, Dropout, steps
 from core.runs.taken_home.additions import (
     cosine,
     dropout_class,
@@ -24,7 +18,7 @@ from core.runs.taken_home.additions import (
     harder_batches,
     wrong_labels,
 )
-from core.trainer import build_optimizer
+from core.runs.taken_home.layers_source import in_one_pass, layers_source, written
 
 HELD_OUT = 5_000  # validation images, as in core.data.load_dataset
 DIGITS_FILE = "built-in-digits.npz"  # what the script reads for the built-in handwriting
@@ -136,23 +130,17 @@ def _network(config: TrainingConfig, plain: bool) -> str:
     choice = OPTIMIZERS[config.optimizer]
     arguments = {"lr": config.learning_rate, **choice.arguments}
     remark = ""
-    if not plain and _in_one_pass(config):
+    if not plain and in_one_pass(config):
         arguments |= {"fused": True}
         remark = "# It changes the weights step by step; fused: all of them in one pass.\n"
-    layers = "\n".join(f"    {layer}," for layer in _layers(config))
+    layers = "\n".join(f"    {layer}," for layer in layers_source(config))
     return f"""torch.manual_seed({config.seed})  # decides the first weights
 model = nn.Sequential(
 {layers}
 ).to(device)
 loss_function = nn.CrossEntropyLoss()
-{remark}optimizer = torch.optim.{choice.torch_name}(model.parameters(), {_arguments(arguments)})
+{remark}optimizer = torch.optim.{choice.torch_name}(model.parameters(), {written(arguments)})
 {cosine(config)}losses = []"""
-
-
-def _in_one_pass(config: TrainingConfig) -> bool:
-    """Whether the app takes the optimiser so."""
-    with torch.device("meta"):
-        return bool(build_optimizer(nn.Linear(1, 1), config).defaults.get("fused"))
 
 
 def _loop(config: TrainingConfig) -> str:
@@ -187,36 +175,3 @@ def _reshape(config: TrainingConfig) -> str:
     """What gives images (B, 28, 28) the channel (B, 1, 28, 28) that convolutions ask for, in the
     order of memory that they like best: see core.layers.blocks.as_maps."""
     return ".unsqueeze(-1).permute(0, 3, 1, 2)" if config.architecture == "conv" else ""
-
-
-def _layers(config: TrainingConfig) -> list[str]:
-    """The layers as Python source: those of the network itself, built without its numbers."""
-    with torch.device("meta"):
-        kind = NETWORKS[config.architecture]
-        network = kind(config.hidden_sizes, config.activation, config.dropout)
-    activation = ACTIVATIONS[config.activation]
-    source = f"nn.{activation.torch_name}({_arguments(activation.arguments)})"
-    return [_source(layer, config.seed) or source for _, layer in steps(network)]
-
-
-def _source(layer: nn.Module, seed: int) -> str:
-    """One layer as Python source; "" for an activation."""
-    match layer:
-        case nn.Linear():
-            return f"nn.Linear({layer.in_features}, {layer.out_features})"
-        case nn.Conv2d():
-            channels = f"{layer.in_channels}, {layer.out_channels}"
-            return f"nn.Conv2d({channels}, kernel_size=3, padding=1)"
-        case nn.BatchNorm2d():
-            return f"nn.BatchNorm2d({layer.num_features})"
-        case nn.MaxPool2d():
-            return f"nn.MaxPool2d({layer.kernel_size})"
-        case nn.Flatten():
-            return "nn.Flatten()"
-        case Dropout():
-            return f"Dropout({layer.share}, seed={seed})"
-    return ""
-
-
-def _arguments(values: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in values.items())
