@@ -120,6 +120,8 @@ class RunsVisit:
     sweep: Sweep | None = None  # the one begun last
     race: list[tuple[str, str]] = field(default_factory=list)  # its two runs: id, what was chosen
     image: int = -1  # the test image that all who are compared are seen to read
+    uploads: int = 0  # runs brought back; each has a box of its own
+    upload_problem: str = ""  # why the last file is no run
 
 
 @dataclass
