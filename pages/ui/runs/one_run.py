@@ -12,6 +12,7 @@ from core.runs.kept.run import LONGEST_NAME, LONGEST_NOTE
 from core.runs.kept.store import RunSummary
 from pages.ui import shell
 from pages.ui.runs.actions import NOT_YOURS, change, delete, go_on, use
+from pages.ui.runs.in_one_file import offer_in_one_file
 from pages.ui.runs.listing import is_going, is_mine
 from pages.ui.runs.settings_words import differences_in_words, network_in_words
 from pages.ui.state import server
@@ -35,6 +36,7 @@ def show_run(run: RunSummary) -> None:
         done = f"{run.iterations:,} of {counted(run.total_iterations, 'batch')}"
         st.markdown(f"It has sat no exam yet: {done} are done.")
     offer_ways_on(run)
+    offer_in_one_file(run)
     if is_mine(run):
         show_label(run)
     else:
