@@ -91,8 +91,8 @@ def offer_next(seen: JobSnapshot) -> None:
                 show_result(seen.test, f"From {origin_of(seen.config)}, kept aside until now")
         with st.container(key="run-leads"):
             show_leads(leads(seen))
-    if network := network_of(seen.id):
-        offer_to_take_home(network, last_drawn())
+            if network := network_of(seen.id):
+                offer_to_take_home(network, last_drawn())
 
 
 def leads(seen: JobSnapshot) -> list[Lead]:

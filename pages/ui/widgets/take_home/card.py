@@ -6,13 +6,13 @@ button is pressed, outside the page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.demonstration import recording
 from core.machine.tuning import import_torch
+from core.strokes.paths import drawing_of
 from pages.ui.state.networks import Network
 from pages.ui.widgets.reading import best_of
 from pages.ui.widgets.take_home.facts import facts_of
@@ -22,39 +22,33 @@ if TYPE_CHECKING:
     from core.charts.take_home.card import HomeCard
     from core.drawing import Prepared
 
+SIDE = 280  # of the pad on which a recorded digit is drawn again
+CROPPED = -4  # of the stages of a drawing and of a picture: white ink, with nothing around it
 YOURS, NOT_YOURS = "Your digit", "A pen digit, not yours"
 
 
-@dataclass(frozen=True, eq=False)
-class Shown:
-    """A digit for the card. drawn: float (H, W) in [0, 1]; renderings: as `core.evaluation.read`
-    takes them; whose: in words."""
+def somebodys_digit() -> Prepared:
+    """A real pen digit, for those who have not drawn one."""
+    from core.drawing import prepare
 
-    drawn: np.ndarray
-    renderings: np.ndarray
-    whose: str
-
-
-def shown(digit: Prepared | None) -> Shown:
-    """The visitor's digit, cropped; where there is none, a real one that somebody wrote."""
-    if digit is not None:
-        return Shown(digit.stages[1].image, digit.renderings, YOURS)
-    sample = recording.load().samples[0] / np.float32(255)
-    return Shown(sample, sample[None], NOT_YOURS)
+    return prepare(drawing_of(recording.load().digits[0].strokes, SIDE))
 
 
 def card_of(digit: Prepared | None, network: Network, link: str) -> HomeCard:
-    """What `network` says to the digit, as a card. link: the way back, "" where there is none."""
+    """What `network` says to the digit, as a card. link: the way back, "" where there is none.
+
+    digit: the visitor's; where it is None, a real one that somebody else wrote is read.
+    """
     import_torch()
     from core.charts.take_home.card import HomeCard
     from core.machine.qr import LONGEST, qr_matrix
 
-    given, facts = shown(digit), facts_of(network)
+    given, facts = digit or somebodys_digit(), facts_of(network)
     shares, (answer, sure) = answer_of(network, given.renderings)
     return HomeCard(
-        drawn=given.drawn,
-        whose=given.whose,
-        seen=given.renderings[0],
+        drawn=given.stages[CROPPED].image,
+        whose=YOURS if digit else NOT_YOURS,
+        seen=given.image,
         answer=answer,
         sure=sure,
         shares=shares,
