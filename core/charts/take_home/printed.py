@@ -19,14 +19,18 @@ PAGE = """<!DOCTYPE html>
 @page {{ size: landscape; margin: 12mm; }}
 body {{ margin: 0 auto; padding: 1rem; max-width: 75rem; color: #14151A; background: #FFFFFF;
   font: 1rem/1.4 system-ui, sans-serif; }}
+h1 {{ margin: 0 0 0.75rem; font-size: 1.25rem; overflow-wrap: anywhere; }}
 img {{ display: block; width: 100%; height: auto; border: 1px solid #D0D0D0; }}
 p {{ overflow-wrap: anywhere; }}
 @media print {{ body {{ padding: 0; }} }}
 </style>
 </head>
 <body>
+<main>
+<h1>{title}</h1>
 <img src="data:image/png;base64,{picture}" alt="{said}" width="{width}" height="{height}">
 {way}
+</main>
 </body>
 </html>
 """
