@@ -192,11 +192,13 @@ def wait_until_idle(page: Page, timeout: float = 60) -> None:
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=milliseconds)
 
 
-def draw(page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]]) -> None:
+def draw(
+    page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]], pause: float = 0
+) -> None:
     """Draw with the mouse on the canvas named `key`, the way a hand does.
 
     strokes: polylines; each point is (x, y) as a share of the canvas's width and height, from its
-    upper left corner.
+    upper left corner. pause: milliseconds after each point.
     """
     canvas = page.locator(f".st-key-{key} canvas.upper-canvas")
     canvas.scroll_into_view_if_needed()
@@ -211,6 +213,8 @@ def draw(page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]])
         page.mouse.down()
         for point in others:
             page.mouse.move(*place(point), steps=8)
+            if pause:
+                page.wait_for_timeout(pause)
         page.mouse.up()
 
 
