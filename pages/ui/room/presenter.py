@@ -97,7 +97,7 @@ def show_code(room: Room) -> None:
     st.html(
         f"""<div class="room-code">
         <img src="{picture(light.astype(float))}" alt="A code to scan, which leads into the room">
-        <b>{shown(room.code)}</b><small>{html.escape(address.partition("://")[2])}</small></div>"""
+        <b>{shown(room.code)}</b><small>{html.escape(address.split("://")[-1])}</small></div>"""
     )
     if not is_reachable():
         st.caption("Phones cannot reach this address. Open the app by its Network URL.")

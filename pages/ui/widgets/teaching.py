@@ -1,4 +1,4 @@
-"""A network goes on learning from people here: the button, how far it is, three scores, Undo.
+"""A network goes on learning from people here: the button, how far it is, three scores, undo.
 
 Room and Predict show it. Who teaches is the page's to say; what is measured is the business of
 core/room/learning.py.
@@ -61,7 +61,7 @@ def teach(teacher: Teacher, network: Network, button: str, others: str) -> None:
 
 
 def show_controls(teacher: Teacher, network: Network, button: str) -> None:
-    """The button, Before and After, Undo."""
+    """The button, Before and After, and what undoes it."""
     task, done = task_of(teacher), result_of(teacher)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         pressed = st.button(
@@ -79,7 +79,7 @@ def show_controls(teacher: Teacher, network: Network, button: str) -> None:
 
 
 def show_sides(teacher: Teacher, network: Network, done: Taught | None) -> None:
-    """The network before and after, to go back and forth; and Undo. They keep their place."""
+    """The network before and after, to go back and forth; and undo. They keep their place."""
     before_or_after = st.segmented_control(
         "Network before or after",
         [BEFORE, AFTER],
@@ -95,7 +95,11 @@ def show_sides(teacher: Teacher, network: Network, done: Taught | None) -> None:
             ask_network(wanted)
             st.rerun()
     if st.button(
-        "Undo", icon=":material/undo:", disabled=done is None, key=f"unteach-{teacher.key}"
+        "Forget it",
+        icon=":material/undo:",
+        disabled=done is None,
+        help="Back to the network before.",
+        key=f"unteach-{teacher.key}",
     ):
         undo(teacher, done)
         st.rerun()
