@@ -4,7 +4,7 @@
 const UNITS = 1_000; // that the pad is wide and high, as core/room/limits.py has it
 const [BRUSH, STEP] = [64, 6]; // units: of the ink; that the pen moves before it counts
 const [MOST_STROKES, MOST_POINTS] = [12, 1_000]; // more the server refuses
-const PATIENCE = 4_000; // milliseconds until it is sent again
+const PATIENCE = 4_000; // milliseconds until it is sent again, each time twice as many
 const PAUSE = 1_000; // between two drawings: the server takes one a second
 
 export default function show({ parentElement, data, setTriggerValue }) {
@@ -99,10 +99,13 @@ class Pad {
   send() {
     if (this.waiting || !this.strokes.length) return;
     this.waiting = { id: crypto.getRandomValues(new Uint32Array(4)).join("-").slice(0, 40) };
-    const again = () => this.tell({ ...this.waiting, strokes: this.strokes });
-    again();
-    this.timer = setInterval(again, PATIENCE);
+    this.tellAndWait(PATIENCE);
     this.arrange();
+  }
+
+  tellAndWait(patience) {
+    this.tell({ ...this.waiting, strokes: this.strokes });
+    this.timer = setTimeout(() => this.tellAndWait(2 * patience), patience);
   }
 
   taken() {
@@ -122,7 +125,7 @@ class Pad {
   }
 
   stop() {
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     this.waiting = null;
   }
 

@@ -1,5 +1,6 @@
 // The wall of a room: digits fly onto it, each with what the network says; a tap takes one off.
 //
+// What it is given comes through room_news.js.
 // data.first, labels, pictures: the digits that are new, from number `first` on, what each should be,
 // and their pixels. data.begun: how often the wall began anew, each time with number data.start.
 // data.marked, marks: what the network reads in all from number `marked` on, "-" where a digit is
@@ -11,12 +12,12 @@ const [SMALLEST, LARGEST, GAP] = [34, 104, 4]; // pixels of a tile
 const CAPTION = 1.36; // a tile with its caption is so many times as high as wide
 const TURNED = 4_000; // milliseconds that a tile which turned right stands out
 
-export default function show({ parentElement, data, setTriggerValue }) {
+export default function show({ parentElement }) {
   const root = parentElement.querySelector(".room");
   root.wall ??= new Wall(root);
-  root.wall.show(data, setTriggerValue);
+  root.wall.hear();
   return () => {
-    if (!root.isConnected) root.wall.resizes.disconnect();
+    if (!root.isConnected) root.wall.leave();
   };
 }
 
@@ -26,6 +27,17 @@ class Wall {
     this.tiles = new Map(); // by number, oldest first
     this.resizes = new ResizeObserver(() => this.arrange());
     this.resizes.observe(this.find(".tiles"));
+    this.listening = new AbortController();
+    window.addEventListener("digitlab-room", () => this.hear(), this.listening);
+  }
+
+  hear() {
+    if (window.digitlabRoom) this.show(...window.digitlabRoom);
+  }
+
+  leave() {
+    this.resizes.disconnect();
+    this.listening.abort();
   }
 
   show(data, tell) {

@@ -26,7 +26,7 @@ from pages.ui.widgets.pictures import mosaic_html, picture
 from pages.ui.widgets.teaching import teach
 from pages.ui.words.numbers import counted
 
-COLUMNS = 20  # of the digits at the door
+COLUMNS = 12  # of the digits at the door
 
 STYLE = """<style>
 .st-key-room { display: grid; gap: 1rem 2rem; grid-template-columns: 15rem minmax(0, 1fr); }
@@ -61,12 +61,14 @@ def show_door() -> None:
     """A button that opens a room, and a place to type the code of another."""
     left, right = st.columns(2, gap="large")
     with left:
-        pressed = st.button("Open a room", type="primary", icon=":material/groups:")
+        pressed = st.button(
+            "Open a room", type="primary", icon=":material/groups:", key="room-open"
+        )
         st.caption("It closes by itself after two hours. What was drawn is then deleted.")
     with right:
         offer_to_join()
     samples = digits_mosaic(recording.load().samples / 255, columns=COLUMNS)
-    st.html(mosaic_html(samples, "Digits that people wrote with a pen", tile=44))
+    st.html(mosaic_html(samples, "Digits that people wrote with a pen", tile=90))
     network = first_to_ask()
     if not pressed or (model := model_of(network)) is None:
         return

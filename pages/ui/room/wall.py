@@ -21,7 +21,7 @@ EVERY = 1.0  # seconds between two looks
 SHOWN = 400  # the newest digits that are on a wall, at most
 AT_ONCE = (48, 24, 12)  # digits in one look: the most whose pictures fit
 MOST_LETTERS = 18_000  # of these pictures: a look stays under 20 KB
-KEY = "room-tiles"
+KEY = "room-news"
 
 HTML = """<div class="room">
 <div class="count"><span role="status">We wrote <b class="written">0</b>, it read
@@ -37,10 +37,16 @@ _wall = st.components.v2.component(
         (FRONTEND / name).read_text(encoding="utf-8") for name in ("room_wall.js", "tiles.js")
     ),
 )
+_news = st.components.v2.component(
+    "digitlab_room_news",
+    html="<span></span>",
+    js=(FRONTEND / "room_news.js").read_text(encoding="utf-8"),
+)
 
 
 def show_wall(room: Room) -> None:
     """The wall, which looks into the room as long as it is open."""
+    _wall(key="room-tiles", data={})
     st.fragment(lambda: look(room), run_every=EVERY)()
 
 
@@ -49,7 +55,7 @@ def look(room: Room) -> None:
     if not room.is_open:
         visit().room.sent = None
         st.rerun()
-    _wall(
+    _news(
         key=KEY,
         data=news_for_browser(room),
         on_hide_change=lambda: hide(room, widget_value(KEY)["hide"]),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BEFORE, AFTER = "Before", "After"
 
+# The name of a taught network takes two lines above: they have their place from the beginning.
 STYLE = """<style>
 .taught { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 0.5rem 1.5rem; }
 .taught > div { min-height: 6.5rem; }
@@ -33,6 +34,7 @@ STYLE = """<style>
 .taught b i { font-style: normal; font-weight: 400; opacity: 0.75; }
 .taught small { display: block; line-height: 1.35; }
 .st-key-teaching-result { min-height: 7rem; }
+.st-key-heading { min-height: 3.5rem; }
 @media (max-width: 640px) {
   .taught { grid-template-columns: minmax(0, 1fr); }
   .st-key-teaching-result { min-height: 21rem; }
@@ -123,8 +125,8 @@ def score_html(title: str, pair: tuple[Evaluation, Evaluation] | None) -> str:
     if pair is None:
         return f"<div><small>{html.escape(title)}</small><b>–</b></div>"
     before, after = pair
-    low, high = after.interval
-    said = f"{counted(after.images, 'digit')}; 95 % interval {percent(low)} to {percent(high)}"
+    intervals = " → ".join("–".join(map(percent, each.interval)) for each in pair)
+    said = f"{counted(after.images, 'digit')}; 95 % intervals {intervals}"
     return (
         f"<div><small>{html.escape(title)}</small>"
         f"<b><i>{html.escape(percent(before.accuracy))} →</i> "
