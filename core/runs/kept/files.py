@@ -12,6 +12,7 @@ import io
 import json
 import math
 import os
+import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,10 +22,19 @@ import numpy as np
 import safetensors
 import safetensors.torch
 import torch
+from torch import Tensor, nn
 
 from core.config import CLASSES, TrainingConfig
 from core.evaluation import Evaluation
-from core.runs.kept.run import Label, Origin, Run, RunError, RunSummary, ValidationPoint
+from core.runs.kept.run import (
+    Label,
+    Origin,
+    Run,
+    RunError,
+    RunSummary,
+    ValidationPoint,
+    with_weights,
+)
 
 FORMAT = 2  # 1 had no label, no origin, and no validation in history.csv
 CARD, HISTORY, WEIGHTS = "run.json", "history.csv", "weights.safetensors"
@@ -38,30 +48,36 @@ DAMAGE = (
 
 def write(run: Run, folder: Path, checkpoint: bytes | None = None) -> None:
     """All files of a run into a folder that is there and empty, and through to the disk."""
-    card = json.dumps(card_of(run.summary()), indent=2)
-    _write(folder / CARD, card.encode())
-    _write(folder / HISTORY, _history(run).encode())
-    weights = {name: tensor.contiguous() for name, tensor in run.weights.items()}
-    _write(folder / WEIGHTS, safetensors.torch.save(weights))
+    for name, content in contents(run).items():
+        _write(folder / name, content)
     if checkpoint is not None:
         _write(folder / CHECKPOINT, checkpoint)
     sync_folder(folder)
 
 
-def read(folder: Path) -> Run:
+def contents(run: Run) -> dict[str, bytes]:
+    """The files of a run by their names."""
+    weights = {name: tensor.contiguous() for name, tensor in run.weights.items()}
+    return {
+        CARD: json.dumps(card_of(run.summary()), indent=2).encode(),
+        HISTORY: history(run).encode(),
+        WEIGHTS: safetensors.torch.save(weights),
+    }
+
+
+def read(folder: Path | zipfile.Path) -> Run:
     """The run in this folder. Raises one of DAMAGE where it is none."""
     summary = read_summary(folder)
-    rows = csv.DictReader(io.StringIO((folder / HISTORY).read_text(encoding="utf-8")))
     run = Run(
         id=summary.id,
         config=summary.config,
         complete=summary.complete,
         total_iterations=summary.total_iterations,
         seconds=summary.seconds,
-        losses=np.array([float(row["loss"]) for row in rows], dtype=np.float32),
+        losses=_losses(folder),
         validation=summary.validation,
         test=summary.test,
-        weights=safetensors.torch.load_file(folder / WEIGHTS),
+        weights=safetensors.torch.load((folder / WEIGHTS).read_bytes()),
         label=summary.label,
         origin=summary.origin,
     )
@@ -69,14 +85,18 @@ def read(folder: Path) -> Run:
         raise ValueError("the losses of some iterations are missing")
     if not np.isfinite(run.losses).all():
         raise ValueError("a number in them is none")
-    try:
-        run.model()
-    except RuntimeError as error:  # torch names the layers that do not fit
-        raise ValueError("the weights do not fit the network") from error
+    _network(run.config, run.weights)
     return run
 
 
-def read_summary(folder: Path) -> RunSummary:
+def read_network(folder: Path) -> nn.Module:
+    """The network in this folder, ready to answer, without the curve, which may be long. Raises one
+    of DAMAGE."""
+    config = read_summary(folder).config
+    return _network(config, safetensors.torch.load_file(folder / WEIGHTS))
+
+
+def read_summary(folder: Path | zipfile.Path) -> RunSummary:
     """What `run.json` says. Raises one of DAMAGE where that makes no sense."""
     saved = json.loads((folder / CARD).read_text(encoding="utf-8"))
     version = saved.get("format", 1)
@@ -154,7 +174,8 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _history(run: Run) -> str:
+def history(run: Run) -> str:
+    """`history.csv`: a row for each iteration, from 1; exams stand in the row of theirs."""
     exams: Mapping[int, ValidationPoint] = {each.iteration: each for each in run.validation}
     rows = io.StringIO()
     writer = csv.writer(rows)
@@ -163,6 +184,20 @@ def _history(run: Run) -> str:
         exam = exams.get(iteration)
         writer.writerow((iteration, loss, exam.loss if exam else "", exam.accuracy if exam else ""))
     return rows.getvalue()
+
+
+def _losses(folder: Path | zipfile.Path) -> np.ndarray:
+    """The curve, float32 (iterations,); a million and a half of them in a second."""
+    with (folder / HISTORY).open(encoding="utf-8") as file:
+        column = file.readline().strip().split(",").index("loss")
+        return np.loadtxt(file, np.float32, delimiter=",", usecols=column, ndmin=1, comments=None)
+
+
+def _network(config: TrainingConfig, weights: Mapping[str, Tensor]) -> nn.Module:
+    try:
+        return with_weights(config, weights)
+    except RuntimeError as error:  # torch names the layers that do not fit
+        raise ValueError("the weights do not fit the network") from error
 
 
 def _count_losses(folder: Path) -> int:

@@ -57,6 +57,9 @@ def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
     again = open_page("train", run=run_id)
     assert "From MNIST, kept aside" in html(again)
     assert f"<b>{job.snapshot().test.correct:,} of {len(test):,}</b>" in html(again)
+    press(again, "Files of this run")
+    assert again.title[0].value == "Runs"
+    assert again.session_state["visit"].looked_at.chosen == [run_id]
     reader = open_page("predict", run=run_id)
     draw(reader, "predict", SEVEN)
     assert on_stage(reader)["below"].startswith(f"Read by {spoken_name(run_id)}.")
