@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.ui.predict.wrong import go_to_own_exam
 from pages.ui.state.networks import first_to_ask
 from pages.ui.state.own_digits import own_digits
 from pages.ui.state.teaching import Teacher
@@ -17,7 +18,11 @@ def teach_your_hand() -> None:
     """A box that unfolds: the button, what came of it, and the way back."""
     digits = list(own_digits())
     with st.expander("Teach it your hand", icon=":material/model_training:"):
-        st.caption(f"You have {counted(len(digits), 'digit')} of your own. It takes {ASKED}.")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            said = f"You have {counted(len(digits), 'digit')} of your own. It takes {ASKED}."
+            st.caption(said, width="content")
+            if st.button("Draw some", type="tertiary", icon=":material/draw:"):
+                go_to_own_exam()
         teach(teacher_of(digits), first_to_ask(), "Teach it", "Your other digits")
 
 

@@ -45,6 +45,10 @@ def test_too_few_digits_are_refused_with_what_would_do(generated, brief_lessons)
     press(page, "Teach it")
     wait_for_lessons(page)
     assert "There are 3 digits, and 20 are needed: draw some more." in texts(page)
+    press(page, "Draw some")
+    assert not page.exception
+    assert page.title[0].value == "Exam"
+    assert "Draw a 3" in texts(page)
 
 
 def test_taught_again_it_learns_on_and_its_name_stays_short(generated, brief_lessons):
