@@ -23,6 +23,7 @@ from core.runs.taken_home.archive import PARTS, packed
 from core.runs.taken_home.notebook import notebook
 from core.runs.taken_home.script import DIGITS_FILE, script
 from core.runs.taken_home.weights import ABOUT, as_onnx, as_safetensors, as_state_dict
+from pages.ui.runs.in_one_file import offer_in_one_file
 from pages.ui.runs.listing import is_mine
 from pages.ui.runs.report_files import built_in_digits, report
 from pages.ui.state import server
@@ -64,6 +65,7 @@ class Group:
 def show_take_home(run: RunSummary) -> None:
     """Everything, in groups."""
     st.html(f"{STYLE}<h3>Take it home</h3>")
+    offer_in_one_file(run)
     with st.container(key="take-home"):
         for group in groups(run):
             with st.container(gap="xxsmall"):

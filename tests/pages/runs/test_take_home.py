@@ -17,7 +17,7 @@ from core.model import build_model
 from core.runs.kept.run import Label, Run
 from core.runs.kept.store import RunStore
 from core.runs.taken_home.archive import packed
-from pages.ui.runs import bring_back
+from pages.ui.runs import bring_back, take_home
 from pages.ui.runs.report_files import mistakes_of
 from pages.ui.runs.take_home import file_name, groups, link_to_settings, made
 from pages.ui.state import owner, server
@@ -49,8 +49,8 @@ def downloads(page) -> dict[str, str]:
 
 def test_every_form_is_offered_and_none_is_made_before_it_is_asked_for(finished, monkeypatch):
     RunStore().save(finished)
-    loads = []
-    monkeypatch.setattr(RunStore, "load", lambda self, run_id: loads.append(run_id))
+    made_at_once = []
+    monkeypatch.setattr(take_home, "made", lambda *what: made_at_once.append(what))
     page = open_page("runs")
     page.session_state[KEY].owners = [OWNER]
     page.run()
@@ -59,11 +59,12 @@ def test_every_form_is_offered_and_none_is_made_before_it_is_asked_for(finished,
     assert not page.exception
     endings = {"zip", "onnx", "safetensors", "pt", "py", "ipynb", "npz", "csv", "html"}
     pictures = {f"{name}.{kind}" for name in ("loss", "confusion") for kind in ("png", "svg")}
-    assert set(downloads(page)) == endings | pictures
+    cards_and_page = {"image", "print", "draw"}
+    assert set(downloads(page)) == endings | pictures | cards_and_page
     assert all(each.proto.deferred_file_id for each in page.get("download_button"))
     assert "run.json, history.csv, weights.safetensors" in texts(page)
     assert "put it beside it" in texts(page)
-    assert loads == []
+    assert made_at_once == []
 
 
 def test_each_file_is_what_its_ending_says(finished, at_hand):

@@ -53,6 +53,7 @@ def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
     number, answer = find_mistake(job.network(), test)
     assert f"<span>{test.labels[number]} → {answer}</span>" in html(page)
     assert picture(test.images[number].numpy()) in html(page)
+    assert "Picture card" in [each.label for each in page.get("download_button")]
     st.cache_resource.clear()  # as if the server had been started anew
     again = open_page("train", run=run_id)
     assert "From MNIST, kept aside" in html(again)
