@@ -33,6 +33,7 @@ class Rooms:
         self._clock = clock
         self._lock = threading.Lock()  # guards everything below
         self._rooms: dict[str, Room] = {}  # by code
+        self._ends: dict[str, threading.Timer] = {}  # what closes each, by code
         self._wrong_of_one = Rate(WRONG_OF_ONE, WRONG_OF_ONE_SECONDS)
         self._wrong_in_all = Rate(WRONG_IN_ALL, WRONG_IN_ALL_SECONDS)
 
@@ -51,7 +52,7 @@ class Rooms:
                     "when one of them has closed: each does after two hours."
                 )
             room = self._rooms[code] = Room(owner, code := new_code(), read_by, read, self._clock)
-        end = threading.Timer(OPEN_SECONDS, self.close, [room])
+            end = self._ends[code] = threading.Timer(OPEN_SECONDS, self.close, [room])
         end.daemon = True  # a server that stops does not wait for it
         end.start()
         return room
@@ -89,4 +90,6 @@ class Rooms:
             return room
 
     def _forget_closed(self) -> None:
-        self._rooms = {code: room for code, room in self._rooms.items() if room.is_open}
+        for code in [code for code, room in self._rooms.items() if not room.is_open]:
+            del self._rooms[code]
+            self._ends.pop(code).cancel()

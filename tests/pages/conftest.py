@@ -23,6 +23,8 @@ def fresh_server(home):
     yield
     from pages.ui.state import server
 
+    for room in list(server.rooms()._rooms.values()):
+        server.rooms().close(room)  # and with it the timer that would
     for job in server.board().jobs():
         job.stop()
         job.task.wait(20)

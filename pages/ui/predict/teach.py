@@ -19,7 +19,7 @@ def teach_your_hand() -> None:
     digits = list(own_digits())
     with st.expander("Teach it your hand", icon=":material/model_training:"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            said = f"You have {counted(len(digits), 'digit')} of your own. It takes {ASKED}."
+            said = f"You have kept {counted(len(digits), 'digit')}. It takes {ASKED}."
             st.caption(said, width="content")
             if st.button("Draw some", type="tertiary", icon=":material/draw:"):
                 go_to_own_exam()

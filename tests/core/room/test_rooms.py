@@ -24,6 +24,8 @@ def rooms(clock, monkeypatch) -> Rooms:
 
         def start(self) -> None: ...
 
+        def cancel(self) -> None: ...
+
     monkeypatch.setattr(module.threading, "Timer", NoTimer)
     return Rooms(clock)
 
@@ -83,7 +85,17 @@ def test_a_server_bears_so_many_rooms_and_closed_ones_make_place(rooms, clock):
     clock.now = OPEN_SECONDS
     assert rooms.of(["one more"]) is None
     rooms.open("another", "default", nothing)
-    assert len(rooms._rooms) == 1
+    assert len(rooms._rooms) == len(rooms._ends) == 1
+
+
+def test_a_room_that_was_closed_leaves_no_timer_behind():
+    rooms = Rooms()
+    room = rooms.open("owner", "default", nothing)
+    end = rooms._ends[room.code]
+    rooms.close(room)
+    end.join(20)
+    assert not end.is_alive()
+    assert not rooms._ends
 
 
 def test_a_room_is_closed_by_the_clock_though_nobody_looks(monkeypatch):
@@ -91,8 +103,7 @@ def test_a_room_is_closed_by_the_clock_though_nobody_looks(monkeypatch):
     monkeypatch.setattr(module, "OPEN_SECONDS", 0.05)
     rooms = Rooms()
     room = rooms.open("owner", "default", nothing)
-    for thread in module.threading.enumerate():
-        if isinstance(thread, module.threading.Timer):
-            thread.join(20)
+    if end := rooms._ends.get(room.code):
+        end.join(20)
     assert not room.is_open
     assert room.code not in rooms._rooms

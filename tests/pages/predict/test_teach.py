@@ -25,7 +25,7 @@ def own(digits, count: int) -> AppTest:
 
 def test_ones_own_hand_teaches_and_undo_leads_back(generated, brief_lessons):
     page = own(generated.test, 60)
-    assert "You have 60 digits of your own." in texts(page)
+    assert "You have kept 60 digits. It takes 20." in texts(page)
     press(page, "Teach it")
     wait_for_lessons(page)
     assert not page.exception
