@@ -19,7 +19,7 @@ from pages.ui.state.visit import visit, widget_value
 FRONTEND = Path(__file__).parent.parent / "frontend"
 EVERY = 1.0  # seconds between two looks
 SHOWN = 400  # the newest digits that are on a wall, at most
-AT_ONCE = (48, 24, 12)  # digits in one look: the most whose pictures fit
+AT_ONCE = (96, 48, 24, 12)  # digits in one look: the most whose pictures fit
 MOST_LETTERS = 18_000  # of these pictures: a look stays under 20 KB
 KEY = "room-news"
 
