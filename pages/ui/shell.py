@@ -57,6 +57,11 @@ html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show
 </style>"""
 
 
+BARE_STYLE = """<style>
+.stApp .stAppHeader, .stApp .stMainMenu { display: none; }
+.stApp .stMainBlockContainer { padding: 0.75rem 1rem; }
+</style>"""
+
 _reveal = st.components.v2.component(
     "digitlab_reveal",
     html="<span></span>",
@@ -134,7 +139,15 @@ PAGES = {
         "Draw a digit with your mouse or finger, and see how a network reads it.",
         "learn",
     ),
+    "room": Page(
+        "pages/room.py",
+        "Room",
+        ":material/groups:",
+        "Everybody draws on their own phone, and one network learns from all.",
+        "learn",
+    ),
 }
+OFF_THE_BAR = {"room"}  # found where it is needed
 
 
 @contextmanager
@@ -149,7 +162,7 @@ def page(name: str) -> Iterator[None]:
     st.html(STYLE.replace("NEXT", here.next))
     with st.container(height=1, border=False, key="page"):  # until the style sheet is there
         with st.container(key="navigation", horizontal=True, gap=None):
-            for each in PAGES.values():
+            for each in (PAGES[name] for name in PAGES if name not in OFF_THE_BAR):
                 link(each, each.label, each.icon)
         with st.container(key="heading", horizontal=True, vertical_alignment="center"):
             st.title(APP_NAME if name == "home" else here.label, anchor=False)
@@ -158,6 +171,14 @@ def page(name: str) -> Iterator[None]:
         if problem := server.server_problem():
             st.error(problem, icon=":material/settings_alert:")
         yield
+
+
+@contextmanager
+def bare_page(name: str) -> Iterator[None]:
+    """The page without anything around it: no way leads away from a phone in a room."""
+    st.set_page_config(page_title=f"{PAGES[name].label} · {APP_NAME}", page_icon="✏️")
+    st.html(BARE_STYLE)
+    yield
 
 
 def room_for_late() -> DeltaGenerator:
