@@ -57,10 +57,13 @@ html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show
 </style>"""
 
 
+FRONTEND = Path(__file__).parent / "frontend"
+SCRIPTS = [FRONTEND / "page_manners.js", FRONTEND / "reveal.js"]
+
 _reveal = st.components.v2.component(
     "digitlab_reveal",
     html="<span></span>",
-    js=(Path(__file__).parent / "frontend" / "reveal.js").read_text(encoding="utf-8"),
+    js="\n".join(script.read_text(encoding="utf-8") for script in SCRIPTS),
 )
 
 

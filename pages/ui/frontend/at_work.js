@@ -57,10 +57,10 @@ const TILES = 100;
 const COLUMNS = 4; // of the weights
 const TURNS = 5; // of the answers to the visitor's digit, the last ones
 const MIDDLE = 8; // the step of a weight of 0; they go from 1 to 15
-const [COLD, WHITE, WARM] = [[0, 114, 178], [255, 255, 255], [213, 94, 0]];
+const [COLD, DARK, WARM] = [[64, 170, 255], [22, 22, 22], [255, 159, 28]]; // core/charts/mosaics.py
 const COLOURS = Array.from({ length: 2 * MIDDLE }, (_, step) => {
   const [end, strength] = [step < MIDDLE ? COLD : WARM, Math.abs(step - MIDDLE) / (MIDDLE - 1)];
-  return [...WHITE.map((white, part) => white + (end[part] - white) * strength), 255];
+  return [...DARK.map((dark, part) => dark + (end[part] - dark) * strength), 255];
 });
 
 export default function show({ parentElement, data }) {
@@ -231,7 +231,7 @@ class AtWork {
   }
 }
 
-// Weights in steps as tiles: blue below zero, white at it, orange above.
+// Weights in steps as tiles: blue below zero, dark at it, orange above.
 function paint(canvas, steps, count, side) {
   canvas.width = COLUMNS * (side + 1) - 1;
   canvas.height = Math.ceil(count / COLUMNS) * (side + 1) - 1;

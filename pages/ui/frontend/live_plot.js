@@ -1,5 +1,5 @@
-// Keeps one Plotly chart in place on a Streamlit page while its data grow. It knows how a chart is
-// drawn and coloured, and nothing of what it shows: that comes from core/charts/training.py.
+// Keeps one Plotly chart in place on a Streamlit page, also while its data grow. It knows how a chart is
+// drawn and coloured, and nothing of what it shows: that comes from core/charts.
 
 const PHONE_WIDTH = 520; // pixels; below it margins shrink and the ticks thin out
 const GRACE = 4000; // milliseconds for which a chart that left the page is kept
@@ -215,6 +215,7 @@ function buttonsOf(chart) {
     icon: window.Plotly.Icons.camera,
     click: (node) => downloadPicture(node, chart.data.chart.name),
   };
+  if (!chart.data.chart.name) return { displayModeBar: false, doubleClick: false };
   return {
     displayModeBar: true,
     displaylogo: false,

@@ -15,6 +15,7 @@ from core.runs.kept.store import RunError, RunSummary
 from pages.ui.runs.settings_words import NAMES, value_in_words
 from pages.ui.runs.verdict import show_verdict
 from pages.ui.state import server
+from pages.ui.widgets.live_plot import show_chart
 from pages.ui.words.numbers import duration, percent, unmarked
 
 SPAN = 20  # batches that each point of a curve is the mean of
@@ -34,11 +35,10 @@ def show_comparison(runs: list[RunSummary]) -> None:
         except RunError as problem:
             st.warning(unmarked(str(problem)), icon=":material/warning:")
     if len(losses) == len(runs):  # a colour stands for the same run in chart and table
-        st.plotly_chart(
+        show_chart(
             smoothed_losses(losses, SPAN, top=highest(list(losses.values()))),
-            key="compared-losses",
-            alt=f"The loss of {len(losses)} runs, batch by batch",
-            config={"staticPlot": True},
+            "compared-losses",
+            f"The loss of {len(losses)} runs, batch by batch",
         )
 
 

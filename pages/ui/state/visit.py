@@ -23,13 +23,15 @@ Drawing = dict[str, Any]  # as the canvas gives and takes it
 
 @dataclass
 class Box:
-    """A drawing box: what is in it, what it began with, how often it was made anew, and how many
-    samples were put into it."""
+    """A drawing box: what is in it, what it began with, how often it was made anew, how many
+    samples were put into it; the widget that it is on the page now, and its side in pixels."""
 
     drawing: Drawing = field(default_factory=lambda: {"objects": []})
     begin: Drawing = field(default_factory=lambda: {"objects": []})
     number: int = 0
     samples: int = 0
+    widget: str = ""  # empty: what the widget holds is older than `drawing`
+    side: int = 0
 
 
 @dataclass
