@@ -92,7 +92,7 @@ PAGES = {
         "pages/learn.py",
         "Learn",
         ":material/school:",
-        "Ten short lessons on how a network learns to read. Each has something to touch.",
+        "Ten short lessons: how a network learns to read.",
         "data",
     ),
     "data": Page(

@@ -56,6 +56,7 @@ class TrainVisit:
     top_tenth: bool = False  # of the accuracy: 90 to 100 % fill its panel
     closer_look: str | None = None
     probe: np.ndarray | None = None  # float32 (28, 28), the digit that a run is asked about
+    asked_why: tuple[str, Any] | None = None  # a run, and the place of a digit on its wall
     probe_number: int = 1  # of the test image taken as a probe
 
 
