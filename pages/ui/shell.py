@@ -31,7 +31,7 @@ STYLE = """<style>
   padding-right: 2.5rem; align-items: center; flex-wrap: nowrap; }
 :has(> .st-key-navigation) { margin-bottom: -0.5rem; }
 .st-key-navigation > * { flex: 0 0 6.25rem; }
-.st-key-navigation a { min-height: 2.5rem; }
+.st-key-page .stPageLink a { min-height: 2.5rem; }
 .st-key-heading { min-height: 3rem; flex-wrap: nowrap; }
 .st-key-heading > :first-child { flex: none; width: auto; }
 .st-key-network { margin-left: auto; flex: 0 1 17.5rem; }
@@ -47,6 +47,9 @@ button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 .st-key-page { max-width: 85rem; margin: 0 auto; }
 html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show 0s 8s forwards; }
 @keyframes show { to { visibility: visible; } }
+@media (pointer: coarse) { /* a finger's width */
+  .st-key-page :is(.stButton, .stDownloadButton, .stPopover) button, .stMainMenu button,
+  .st-key-page summary { min-height: 2.5rem; } }
 @media (max-width: 640px) { .st-key-heading { min-height: 3.5rem; } }
 @media (max-width: 960px) {
   .st-key-navigation > * { flex: 1 1 0; }

@@ -4,6 +4,7 @@
 const PHONE_WIDTH = 520; // pixels; below it margins shrink and the ticks thin out
 const GRACE = 4000; // milliseconds for which a chart that left the page is kept
 const MARK = "position: absolute; pointer-events: none; opacity: 0.85";
+const TOUCH = matchMedia("(pointer: coarse)"); // nobody zooms there, and buttons would be too small
 const charts = new Map(); // key -> LiveChart
 let plotly = null; // the promise of plotly.js, one for all charts of the page
 
@@ -190,7 +191,7 @@ function painted(chart, size, theme) {
     legend: { orientation: "h", x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" },
     modebar: { bgcolor: "rgba(0,0,0,0)", color: theme.text, activecolor: theme.text },
     // A finger on the chart must scroll the page, so zooming is for those who have a mouse.
-    dragmode: matchMedia("(pointer: coarse)").matches ? false : "zoom",
+    dragmode: TOUCH.matches ? false : "zoom",
     ...chart.layout,
   };
   for (const name of Object.keys(layout).filter((name) => /^[xy]axis/.test(name))) {
@@ -215,7 +216,7 @@ function buttonsOf(chart) {
     icon: window.Plotly.Icons.camera,
     click: (node) => downloadPicture(node, chart.data.chart.name),
   };
-  if (!chart.data.chart.name) return { displayModeBar: false, doubleClick: false };
+  if (!chart.data.chart.name || TOUCH.matches) return { displayModeBar: false, doubleClick: false };
   return {
     displayModeBar: true,
     displaylogo: false,

@@ -39,11 +39,32 @@ function keepOneEntryForEachPage() {
 
 // Streamlit hears the letter of a button's shortcut wherever it is typed, in an open menu too. It
 // listens on the document, behind everything that a key may be meant for: from there on only the
-// keys go that were meant for the page as a whole, or for the bar of buttons that have shortcuts.
+// keys go that were meant for the page as a whole, or for the bar of buttons that have shortcuts,
+// and none once the visitor has switched them off (pages/ui/widgets/shortcut_keys.py).
 function keepShortcutsToThePage() {
+  const shortcuts = (window.digitlabShortcuts = {
+    off: remembered(),
+    turn() {
+      shortcuts.off = !shortcuts.off;
+      try {
+        localStorage.setItem("digitlab-shortcuts", shortcuts.off ? "off" : "on");
+      } catch {
+        // then it is forgotten with this load
+      }
+    },
+  });
   document.body.addEventListener("keydown", (event) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
     if (key.length > 1 || ctrlKey || metaKey || altKey) return;
-    if (target !== document.body && !target.closest(".st-key-transport")) event.stopPropagation();
+    const meant = target === document.body || target.closest(".st-key-transport");
+    if (shortcuts.off || !meant) event.stopPropagation();
   });
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem("digitlab-shortcuts") === "off";
+  } catch {
+    return false; // nothing is kept here
+  }
 }
