@@ -14,7 +14,7 @@ from pages.ui.exam.sitting import Sitting
 from pages.ui.state.networks import Network
 from pages.ui.state.own_digits import add, forget, own_digits
 from pages.ui.state.visit import visit
-from pages.ui.widgets.canvas import EMPTY, drawing_box, drawn_in, put_drawing
+from pages.ui.widgets.canvas import drawing_box, drawn_in
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
@@ -94,7 +94,7 @@ def hand_in(asked: int) -> None:
     add(asked, prepared.image)
     here.own_problem = ""
     here.own_number += 1
-    put_drawing(BOX, EMPTY)
+    visit().boxes.pop(BOX, None)
     here.own_is_new = True
 
 

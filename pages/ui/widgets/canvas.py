@@ -110,7 +110,7 @@ def drawn_in(key: str) -> Drawing:
     """What is in the box, whether it is on the page or not; in a callback, what came with it."""
     box = visit().boxes.get(key, Box())
     try:
-        held = widget_value(box.widget)["drawing"]["raw"]
+        held = widget_value(box.widget)["drawing"]["raw"] if box.widget else None
     except (KeyError, TypeError):  # it is not on the page, or nothing was drawn in it
         held = None
     return scaled(held, SIDE / box.side) if isinstance(held, dict) else box.drawing
