@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from core.drawing import prepare_one
+from core.drawing import prepare
 from core.strokes.packing import packed_drawing, unpacked_drawing
 from core.strokes.paths import drawing_of
 from tests.drawn import DIGITS, HOOK
@@ -21,9 +21,9 @@ def test_what_comes_back_is_the_same_digit_in_few_letters(name):
         else drawing_of(DIGITS[name], 280)
     )
     kept = json.dumps(packed_drawing(drawing))
-    assert 2 * len(kept) < len(json.dumps(drawing))
-    back = prepare_one(unpacked_drawing(json.loads(kept))).image
-    assert np.abs(back - prepare_one(drawing).image).mean() < 0.02
+    assert len(kept) < len(json.dumps(drawing)) / 2
+    back = prepare(unpacked_drawing(json.loads(kept))).image
+    assert np.abs(back - prepare(drawing).image).mean() < 0.02
 
 
 def test_nothing_and_what_is_no_drawing_are_not_kept():

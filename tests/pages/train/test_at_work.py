@@ -105,8 +105,8 @@ def test_a_run_that_only_the_disk_remembers_shows_its_network_still(page):
 
 
 def test_why_is_asked_of_a_digit_on_the_wall_when_the_run_stands_still(page):
-    one_step(page)
-    run_id, look = page.query_params["run"][0], at_work(page)
+    run_id = one_step(page).id
+    look = at_work(page)
     assert look["still"]
     page.session_state["visit"].train.asked_why = (run_id, 7)
     page.run()
