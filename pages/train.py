@@ -11,7 +11,7 @@ from pages.ui.state.address import current_run_id, lesson_behind, open_lesson
 from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
 from pages.ui.train.build_your_own import build_your_own, show_cost
-from pages.ui.train.buttons import transport_bar
+from pages.ui.train.buttons import begin_what_is_wanted, transport_bar
 from pages.ui.train.closer_look import look_closer
 from pages.ui.train.presets import choose_what_to_train
 from pages.ui.train.room import keep_room, show_empty_room
@@ -25,6 +25,7 @@ def lead_back(lesson: int) -> None:
         shell.go("learn")
 
 
+begin_what_is_wanted()
 with shell.page("train"):
     keep_room()
     if lesson := lesson_behind():
@@ -34,7 +35,7 @@ with shell.page("train"):
     going = job if job and not job.over else None
     config = choose_what_to_train(going.config if going else None)
     with bar:
-        transport_bar(config, going)
+        transport_bar(going)
     cost = None if going else build_your_own(config)
     if notice := visit().notice:
         notices.error(notice, icon=":material/error:")

@@ -48,6 +48,7 @@ class TrainVisit:
     """The settings of the next run, and how a run is looked at."""
 
     settings: TrainingConfig | None = None  # None: those of the address
+    wanted: str = ""  # "run" or "step": a button that begins one was pressed
     form_number: int = 0  # widgets get new keys when all settings change at once
     build_open: bool = False  # the panel with all settings
     speed: str | None = None  # a key of SPEEDS in speed.py; None: not chosen
