@@ -219,7 +219,7 @@ def take(page: Page, label: str, option: str) -> None:
     button = page.get_by_role("button", name=re.compile(f"^{label}: "))
     button.click()
     page.get_by_role("menuitem", name=option).click()
-    expect(button).to_contain_text(option)
+    expect(button).to_contain_text(option, timeout=30_000)
 
 
 def swipe(
