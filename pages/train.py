@@ -15,6 +15,7 @@ from pages.ui.train.buttons import begin_what_is_wanted, transport_bar
 from pages.ui.train.closer_look import look_closer
 from pages.ui.train.presets import choose_what_to_train
 from pages.ui.train.room import keep_room, show_empty_room
+from pages.ui.widgets.shortcut_keys import shortcut_keys
 
 
 def lead_back(lesson: int) -> None:
@@ -49,6 +50,7 @@ with shell.page("train"):
         with st.container():  # as deep in the page as the fragment of a run, which takes its place
             show_empty_room()
         look_closer(None)
+    shortcut_keys("Keys T, P, S", "T starts a run, P pauses and resumes it, S is one step.", "keys")
     shell.next_page("exam", "see how well your network reads, and where it is wrong")
     server.warm_up()  # for the first start
     if cost:  # last, since the first time torch has to be imported for it

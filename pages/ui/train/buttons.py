@@ -20,7 +20,6 @@ from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
 from pages.ui.train.at_work import last_drawing
 from pages.ui.widgets.dropdown import dropdown
-from pages.ui.widgets.shortcut_keys import shortcut_keys
 from pages.ui.words.glossary import tip
 
 if TYPE_CHECKING:
@@ -162,7 +161,6 @@ def choose_speed(job: TrainingJob | None) -> None:
         key="full-speed",
         disabled=now == speed.FULL,
     )
-    shortcut_keys("Keys", "T starts a run, P pauses and resumes it, S is one step.", "keys")
 
 
 def press(job: TrainingJob, button: Callable[..., None], *batches: int) -> None:
