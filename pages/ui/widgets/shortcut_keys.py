@@ -12,7 +12,8 @@ import streamlit as st
 
 CSS = """
 button { font: 0.875rem var(--st-font); color: var(--st-text-color); background: none;
-  cursor: pointer; border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 8px);
+  cursor: pointer; border: 1px solid var(--st-border-color);
+  border-radius: var(--st-button-radius, 8px);
   padding: 0 0.75rem; min-height: 2.5rem; white-space: nowrap; }
 button:hover, button:focus-visible { color: var(--st-primary-color);
   border-color: var(--st-primary-color); }
