@@ -56,7 +56,7 @@ function keepShortcutsToThePage() {
   document.body.addEventListener("keydown", (event) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
     if (key.length > 1 || ctrlKey || metaKey || altKey) return;
-    const meant = target === document.body || target.closest(".st-key-transport");
+    const meant = target.matches("body, .stMain") || target.closest(".st-key-transport");
     if (shortcuts.off || !meant) event.stopPropagation();
   });
 }
