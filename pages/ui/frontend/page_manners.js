@@ -55,7 +55,7 @@ function keepShortcutsToThePage() {
   });
   document.body.addEventListener("keydown", (event) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
-    if (key.length > 1 || ctrlKey || metaKey || altKey) return;
+    if (!/^[a-z]$/i.test(key) || ctrlKey || metaKey || altKey) return; // the duel hears digits
     const meant = target.matches("body, .stMain") || target.closest(".st-key-transport");
     if (shortcuts.off || !meant) event.stopPropagation();
   });
