@@ -1,32 +1,33 @@
 // Keeps one thing in the visitor's browser, and tells Python once what was kept there before.
 //
-// data.name: what it is kept under. data.stamp: of what Python has, "" for nothing. data.value: that
-// itself, or null where it was sent before. data.held: the stamp of what was last heard from here.
-// data.heard: whether Python has heard it: from then on Python knows best.
+// data.name: what it is kept under. data.place: in which of the browser's stores. data.stamp: of what
+// Python has, "" for nothing. data.value: that itself, or null where it was sent before. data.held:
+// the stamp of what was last heard from here. data.heard: whether Python has heard it: from then on
+// Python knows best.
 
 const written = (window.digitlabWritten ??= {}); // stamps by name: what is kept since this load
 
-const recall = (name) => {
+const recall = (place, name) => {
   try {
-    return JSON.parse(window.localStorage.getItem(name) ?? "null");
+    return JSON.parse(window[place].getItem(name) ?? "null");
   } catch {
     return null; // nothing can be kept here, or something else is
   }
 };
 
-const write = (name, value) => {
+const write = (place, name, value) => {
   try {
-    if (value.length) window.localStorage.setItem(name, JSON.stringify(value));
-    else window.localStorage.removeItem(name);
+    if (value.length) window[place].setItem(name, JSON.stringify(value));
+    else window[place].removeItem(name);
   } catch {
     // then it is forgotten with the visit
   }
 };
 
 export default ({ data, setTriggerValue }) => {
-  const { name, stamp, value, held, heard } = data;
+  const { name, place, stamp, value, held, heard } = data;
   // What this page wrote itself is no news: telling it would run the page again, at any moment.
-  const kept = heard || name in written ? null : recall(name);
+  const kept = heard || name in written ? null : recall(place, name);
   if (Array.isArray(kept) && kept.length) {
     written[name] = "what was kept before";
     return setTriggerValue("kept", kept);
@@ -34,6 +35,6 @@ export default ({ data, setTriggerValue }) => {
   if (held === stamp) written[name] = stamp;
   if ((written[name] ?? "") === stamp) return;
   if (value === null) return setTriggerValue("wanted", true);
-  write(name, value);
+  write(place, name, value);
   written[name] = stamp;
 };

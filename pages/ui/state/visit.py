@@ -24,13 +24,15 @@ Drawing = dict[str, Any]  # as the canvas gives and takes it
 
 @dataclass
 class Box:
-    """A drawing box: what is in it, what it began with, how often it was made anew, and how many
-    samples were put into it."""
+    """A drawing box: what is in it, what it began with, how often it was made anew, how many
+    samples were put into it; the widget that it is on the page now, and its side in pixels."""
 
     drawing: Drawing = field(default_factory=lambda: {"objects": []})
     begin: Drawing = field(default_factory=lambda: {"objects": []})
     number: int = 0
     samples: int = 0
+    widget: str = ""  # empty: what the widget holds is older than `drawing`
+    side: int = 0
 
 
 @dataclass
@@ -47,6 +49,7 @@ class TrainVisit:
     """The settings of the next run, and how a run is looked at."""
 
     settings: TrainingConfig | None = None  # None: those of the address
+    wanted: str = ""  # "run" or "step": a button that begins one was pressed
     form_number: int = 0  # widgets get new keys when all settings change at once
     build_open: bool = False  # the panel with all settings
     speed: str | None = None  # a key of SPEEDS in speed.py; None: not chosen
@@ -55,6 +58,7 @@ class TrainVisit:
     top_tenth: bool = False  # of the accuracy: 90 to 100 % fill its panel
     closer_look: str | None = None
     probe: np.ndarray | None = None  # float32 (28, 28), the digit that a run is asked about
+    asked_why: tuple[str, Any] | None = None  # a run, and the place of a digit on its wall
     probe_number: int = 1  # of the test image taken as a probe
 
 

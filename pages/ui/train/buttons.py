@@ -15,7 +15,7 @@ from core.config import ConfigError, TrainingConfig
 from core.machine.tuning import spare_collector
 from core.runs.controls import Controls
 from pages.ui.state import owner, server, speed
-from pages.ui.state.address import current_run_id, follow_run, leave_run
+from pages.ui.state.address import current_run_id, follow_run, leave_run, settings
 from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
 from pages.ui.train.at_work import last_drawing
@@ -28,14 +28,13 @@ if TYPE_CHECKING:
 SOON = 0.5  # seconds in which a press of a button is mostly heard, so that the page shows it
 
 
-def transport_bar(config: TrainingConfig, job: TrainingJob | None) -> None:
-    """Every button, whatever the run is doing. job: the one that goes on, if any; config: of the
-    next one."""
+def transport_bar(job: TrainingJob | None) -> None:
+    """Every button, whatever the run is doing. job: the one that goes on, if any."""
     paused = job is not None and job.state == "paused"
     with st.container(key="transport", horizontal=True, gap="xsmall", vertical_alignment="center"):
-        start_button(config, job, paused)
+        start_button(job, paused)
         pause_and_stop(job, paused)
-        one_step_button(config, job, paused)
+        one_step_button(job, paused)
         more_steps(job, paused)
         st.button(
             "Reset",
@@ -50,14 +49,14 @@ def transport_bar(config: TrainingConfig, job: TrainingJob | None) -> None:
         owner.remember()
 
 
-def start_button(config: TrainingConfig, job: TrainingJob | None, paused: bool) -> None:
+def start_button(job: TrainingJob | None, paused: bool) -> None:
     """Begin a run; in a pause the same button goes on with it. Its width is that of both words."""
     st.button(
         "Resume" if paused else "Start training",
         type="primary",
         icon=":material/play_arrow:",
-        on_click=job.controls.resume if paused else start,
-        args=() if paused else (config,),
+        on_click=job.controls.resume if paused else want,
+        args=() if paused else ("run",),
         key="start",
         shortcut="P" if paused else "T",
         width=160,
@@ -88,14 +87,14 @@ def pause_and_stop(job: TrainingJob | None, paused: bool) -> None:
     )
 
 
-def one_step_button(config: TrainingConfig, job: TrainingJob | None, paused: bool) -> None:
+def one_step_button(job: TrainingJob | None, paused: bool) -> None:
     """A single batch, with which a run may begin too."""
     st.button(
         "One step",
         help=tip("one step"),
         icon=":material/skip_next:",
-        on_click=press if paused else start_with_a_step,
-        args=(job, Controls.step, 1) if paused else (config,),
+        on_click=press if paused else want,
+        args=(job, Controls.step, 1) if paused else ("step",),
         key="one-step",
         shortcut="S",
         disabled=job is not None and not paused,
@@ -107,6 +106,19 @@ def more_steps(job: TrainingJob | None, paused: bool) -> None:
     per_epoch = max(job.snapshot().iterations_per_epoch, 1) if job else 1
     for label, batches in (("10 batches", 10), ("1 epoch", per_epoch)):
         st.button(label, on_click=press, args=(job, Controls.step, batches), disabled=not paused)
+
+
+def want(what: str) -> None:
+    """Note that a run is to begin. A press may come together with other choices, such as another
+    dataset, and be heard before them."""
+    visit().train.wanted = what
+
+
+def begin_what_is_wanted() -> None:
+    """Begin the run whose button was pressed, with all that is chosen by now."""
+    wanted, visit().train.wanted = visit().train.wanted, ""
+    if wanted:
+        {"run": start, "step": start_with_a_step}[wanted](settings())
 
 
 def start(config: TrainingConfig, paused: bool = False) -> None:
