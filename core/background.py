@@ -16,6 +16,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from core.machine.ending import stop_at_the_end
 from core.machine.queue import TURN, Queue, default_max_jobs
 
 __all__ = ["Kept", "Queue", "Refused", "Stopped", "Task", "Tasks", "default_max_jobs", "time_left"]
@@ -55,6 +56,7 @@ class Task:
         *,
         waits_by_itself: bool = False,
         name: str | None = None,
+        on_stop: Callable[[], None] = lambda: None,
     ) -> None:
         self.id = name or secrets.token_urlsafe(9)  # one that nobody can guess
         self.share = 0.0  # of the work that is done, 0 to 1
@@ -63,7 +65,7 @@ class Task:
         self._work, self._queue, self._waits_by_itself = work, queue, waits_by_itself
         self._result, self._error = None, None
         self._computing_since: float | None = None
-        self._stopping = threading.Event()
+        self._stopping, self._on_stop = threading.Event(), on_stop
         self._thread = threading.Thread(target=self._run, name=f"task-{self.id}", daemon=True)
 
     # What whoever follows it may ask, and press
@@ -71,6 +73,7 @@ class Task:
     def start(self) -> Task:
         """Begin. Called once."""
         self._thread.start()
+        stop_at_the_end(self)
         return self
 
     @property
@@ -118,8 +121,9 @@ class Task:
         return self._result
 
     def stop(self) -> None:
-        """End it soon."""
+        """End it soon; its `on_stop` is called, for work that listens to buttons of its own."""
         self._stopping.set()
+        self._on_stop()
         self.wake()
 
     def wake(self) -> None:

@@ -38,7 +38,8 @@ log = logging.getLogger(__name__)
 class RunWork:
     """The work of a `Task`. What it has come to may be read while `controls.changed` is held.
 
-    going_on: a run that was cut off and its checkpoint, if this one goes on from there.
+    going_on: a run that was cut off and its checkpoint, if this one goes on from there; without a
+    checkpoint it begins again.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class RunWork:
         config: TrainingConfig,
         controls: Controls,
         memory: Memory,
-        going_on: tuple[Run, bytes] | None = None,
+        going_on: tuple[Run, bytes | None] | None = None,
     ) -> None:
         self.config, self.controls, self.memory = config, controls, memory
         self.going_on = going_on
@@ -67,6 +68,7 @@ class RunWork:
         # that a processor needs a hundred times as long for each. Taken as 0, the losses stay the
         # same to the bit, and a dozen epochs take an eighth less time.
         torch.set_flush_denormal(True)
+        self.controls.on_left = lambda: keep() if self.history.iteration else None
         try:
             dataset, state = None, JobState.FINISHED
             try:
@@ -75,7 +77,8 @@ class RunWork:
             except Stopped:
                 state = JobState.STOPPED
             if self.history.iteration:
-                self._examine(dataset, task)
+                if not self.controls.cut_off:
+                    self._examine(dataset, task)
                 keep()
             self._end(state, self.controls.stop_reason)
         except (ConfigError, DataUnavailable, RunError, TrainingDiverged) as error:
@@ -98,7 +101,7 @@ class RunWork:
         images = len(training_digits(dataset, self.config))
         history = History(batches_per_epoch(images, self.config), self.config.epochs)
         model = build_model(self.config).to(best_device())
-        if self.going_on:
+        if self.going_on and self.going_on[1]:
             state = self._go_on(model, images, history)
         else:
             state = TrainingState.fresh(model, self.config, images)

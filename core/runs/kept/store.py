@@ -124,8 +124,10 @@ class RunStore:
         return None
 
     def can_go_on(self, run_id: str) -> bool:
-        """Whether there is a checkpoint."""
-        return (self.folder / run_id / files.CHECKPOINT).is_file()
+        """Whether it has not come to its end."""
+        with suppress(RunError):
+            return not self.summary(run_id).complete
+        return False
 
     def relabel(self, run_id: str, label: Label) -> None:
         """Change what is said of a run. Raises RunError."""

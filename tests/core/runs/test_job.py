@@ -225,15 +225,94 @@ def test_a_job_in_line_can_be_stopped(make_board):
     assert state(first) is JobState.RUNNING
 
 
-def test_a_job_that_nobody_looks_at_is_stopped_and_kept(make_board, monkeypatch, tmp_path):
-    monkeypatch.setattr(controls, "ABANDONED_AFTER", 0.5)
+def test_a_job_that_nobody_looks_at_stands_still_kept_and_goes_on_when_asked(
+    make_board, monkeypatch, small, tmp_path
+):
     job = make_board().submit(CONFIG, paused=True)
     job.controls.step(5)
-    job.task.wait(10)
+    job.wait_until_still(20)
+    monkeypatch.setattr(controls, "LEFT_AFTER", -1.0)
+    until(lambda: job.controls.left)
+    until(lambda: (tmp_path / "runs" / job.id).exists())
+    monkeypatch.undo()
     seen = job.snapshot()
-    assert seen.state is JobState.STOPPED
+    assert (seen.state, seen.iteration) == (JobState.PAUSED, 5)
+    assert "nobody looked for 5 minutes" in seen.message
+    assert len(RunStore(tmp_path / "runs").load(job.id).losses) == 5
+    job.controls.resume()
+    job.task.wait(30)
+    assert job.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
+    assert job.snapshot().message == ""
+
+
+def test_what_is_left_for_too_long_is_cut_off_and_can_be_gone_on_with(
+    make_board, monkeypatch, small
+):
+    board = make_board()
+    job = board.submit(CONFIG, paused=True)
+    job.controls.step(47)  # into the second epoch of 40
+    job.wait_until_still(20)
+    monkeypatch.setattr(controls, "CUT_OFF_AFTER", -1.0)
+    job.task.wait(10)
+    monkeypatch.undo()
+    seen = job.snapshot()
+    assert (seen.state, seen.iteration, seen.test) == (JobState.STOPPED, 47, None)
     assert "nobody looked" in seen.message
-    assert len(RunStore(tmp_path / "runs").load(job.id).losses) == seen.iteration == 5
+    again = board.go_on(job.id)
+    again.task.wait(20)
+    assert again.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
+
+
+def test_a_sign_of_life_of_its_visitor_or_of_a_watcher_keeps_a_run(make_board, monkeypatch):
+    board = make_board()
+    jobs = [board.submit(CONFIG, paused=True, owner=owner) for owner in ("me", "you", "them")]
+    for job in jobs:
+        monkeypatch.setattr(job.controls, "_last_seen", -1e9)
+    board.seen_by(["me", "my other tab"], [jobs[2].id])
+    assert [job.controls.unseen_for() < 1e6 for job in jobs] == [True, False, True]
+
+
+def test_impatient_clicks_start_one_run(make_board):
+    """Also two at the same moment, from two tabs; other settings or another visitor are another."""
+    board, started = make_board(), []
+
+    def click():
+        started.append(board.submit(CONFIG, paused=True, owner="me"))
+
+    threads = [threading.Thread(target=click) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert len({job.id for job in started}) == len(board.jobs()) == 1
+    others = [
+        board.submit(CONFIG.changed(seed=1), paused=True, owner="me"),
+        board.submit(CONFIG, paused=True, owner="you"),
+        board.submit(CONFIG, paused=True),
+        board.submit(CONFIG, paused=True),
+    ]
+    assert len({job.id for job in (*started, *others)}) == 5
+    started[0].controls.step(1)
+    started[0].wait_until_still(20)
+    assert board.submit(CONFIG, paused=True, owner="me") is not started[0]  # that one has begun
+
+
+def test_a_stopped_job_in_line_is_not_handed_out_again(make_board):
+    board = make_board()
+    first = board.submit(CONFIG, paused=True, owner="me")
+    first.controls.stop()
+    assert board.submit(CONFIG, paused=True, owner="me") is not first
+
+
+def test_stop_of_a_paused_job_is_seen_in_every_tab_at_once(make_board):
+    job = make_board().submit(CONFIG.changed(epochs=100), paused=True)
+    until(lambda: state(job) is JobState.PAUSED)
+    job.stop()
+    seen = job.snapshot()  # of another tab, at this moment
+    assert not (seen.state is JobState.PAUSED)
+    assert seen.state.over or seen.pending == "stopping"
+    job.task.wait(10)
+    assert job.snapshot().pending == ""
 
 
 def test_a_run_may_not_take_for_ever(make_board, monkeypatch):
@@ -302,6 +381,18 @@ def test_a_full_board_says_so(make_board, monkeypatch):
         board.submit(CONFIG, paused=True)
     with pytest.raises(BoardFull, match="Try again"):
         board.submit(CONFIG)
+
+
+def test_on_a_full_board_a_run_that_was_left_makes_room(make_board, monkeypatch):
+    monkeypatch.setattr(board_module, "OPEN_JOBS", 2)
+    board = make_board()
+    left, other = (board.submit(CONFIG, paused=True) for _ in range(2))
+    until(lambda: state(left) is JobState.PAUSED)
+    left.controls.left = True
+    board.submit(CONFIG, paused=True)
+    left.task.wait(10)
+    assert "the server was full" in left.snapshot().message
+    assert not other.over
 
 
 def test_old_jobs_leave_the_memory_but_not_the_disk(make_board, monkeypatch, tmp_path):
@@ -527,12 +618,27 @@ def test_what_is_said_of_a_run_stays_when_it_is_saved_again(make_board, tmp_path
     assert store.summary(job.id).label == Label("Blue Fox", "a note", True)
 
 
-def test_a_run_stopped_in_its_first_epoch_cannot_go_on(make_board):
+def test_a_run_stopped_in_its_first_epoch_begins_again_as_the_same_run(make_board, small):
     board = make_board()
     job = board.submit(CONFIG, paused=True)
     job.controls.step(3)
     job.wait_until_still(20)
     job.stop()
     job.task.wait(20)
-    with pytest.raises(RunError, match="begin anew"):
-        board.go_on(job.id)
+    again = board.go_on(job.id)
+    assert again.id == job.id
+    again.task.wait(20)
+    assert again.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
+
+
+def test_the_end_of_the_server_keeps_what_goes_on(make_board, tmp_path):
+    board = make_board()
+    job = board.submit(CONFIG.changed(epochs=100))
+    until(lambda: job.snapshot().iteration > 45)
+    job.task.stop()  # as core/machine/ending.py does
+    assert job.task.wait(10)
+    seen = job.snapshot()
+    assert (seen.state, seen.test) == (JobState.STOPPED, None)
+    assert "server was stopped" in seen.message
+    assert len(RunStore(tmp_path / "runs").load(job.id).losses) == seen.iteration
+    assert board.store.can_go_on(job.id)
