@@ -39,7 +39,7 @@ def stop_all(patience: float = PATIENCE) -> bool:
     for each in going:
         each.stop()
     deadline = time.monotonic() + patience
-    return all([each.wait(max(0.0, deadline - time.monotonic())) for each in going])
+    return all(each.wait(max(0.0, deadline - time.monotonic())) for each in going)
 
 
 atexit.register(stop_all)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from core.pretrained import Pretrained
     from core.runs.board import JobBoard
     from core.runs.cost import Cost
+    from core.runs.job import TrainingJob
     from core.runs.snapshot import JobSnapshot
 
 SHIPPED = ("default", "tutorial")
@@ -129,6 +130,12 @@ def network_at(run_id: str, iteration: int) -> nn.Module:
     raise RunError("The server no longer remembers that moment of the run. Train it again.")
 
 
+def seen_by(owners: list[str], runs: list[str]) -> None:
+    """A visitor is there, on whatever page; told without importing torch for it."""
+    if "core.runs.board" in sys.modules:
+        board().seen_by(owners, runs)
+
+
 def lesson_digits(on_share: Callable[[float], None] = lambda share: None) -> DigitDataset:
     """The few thousand digits of the lessons. `on_share` hears how much of them is made."""
     datasets = board().shelf
@@ -151,6 +158,13 @@ def inside_digits(network_key: str) -> DigitDataset:
         with suppress(RunError):  # its settings may be gone while it is still in memory
             name = snapshot(network_key.partition("@")[0]).config.dataset
     return small_share(shelf.get(name)) if shelf.ready(name) else lesson_digits()
+
+
+def go_on(run_id: str) -> TrainingJob:
+    """Go on with a run that was cut off. Raises RunError and Refused."""
+    job = board().go_on(run_id)
+    forget_saved(run_id)
+    return job
 
 
 def warm_up() -> None:

@@ -129,6 +129,12 @@ def look_again(
     st.fragment(look_or_begin_anew, run_every=every)()
 
 
+def notice_change(state: Callable[[], Hashable]) -> None:
+    """Show nothing, and have the whole page built anew once `state()` is another than now: for what
+    stands still until somebody presses a button, perhaps in another tab."""
+    look_again(lambda: None, state, POLL)
+
+
 def _show_bar(place: DeltaGenerator, what: str, task: Task) -> None:
     doing = "Waiting for a free place on the server" if task.place_in_line else what
     show_progress(place, doing, task.share, task.seconds_left)

@@ -309,7 +309,7 @@ def test_stop_of_a_paused_job_is_seen_in_every_tab_at_once(make_board):
     until(lambda: state(job) is JobState.PAUSED)
     job.stop()
     seen = job.snapshot()  # of another tab, at this moment
-    assert not (seen.state is JobState.PAUSED)
+    assert seen.state is not JobState.PAUSED
     assert seen.state.over or seen.pending == "stopping"
     job.task.wait(10)
     assert job.snapshot().pending == ""

@@ -172,9 +172,9 @@ def at_hand(monkeypatch, small) -> DigitDataset:
 def test_only_what_was_cut_off_can_go_on(at_hand):
     keep("whole-1")
     keep("partial-1", complete=False, test=None)
-    keep("begun-1", complete=False, test=None, checkpoint=None)
+    keep("begun-1", complete=False, test=None, checkpoint=None)  # it will begin again
     assert button(open_runs("whole-1"), "go-on") is None
-    assert button(open_runs("begun-1"), "go-on").disabled
+    assert not button(open_runs("begun-1"), "go-on").disabled
     page = open_runs("partial-1")
     assert "3 of 6 batches are done" in texts(page)
     button(page, "go-on").click().run()
