@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -20,19 +19,18 @@ from typing import Any
 import numpy as np
 import safetensors
 import safetensors.torch
-import torch
+from torch import Tensor, nn
 
-from core.config import CLASSES, TrainingConfig
-from core.evaluation import Evaluation
-from core.runs.kept.run import Label, Origin, Run, RunError, RunSummary, ValidationPoint
+from core.config import TrainingConfig
+from core.runs.kept.card import FORMAT, card_of, summary_of
+from core.runs.kept.run import Label, Run, RunError, RunSummary, ValidationPoint, with_weights
 
-FORMAT = 2  # 1 had no label, no origin, and no validation in history.csv
 CARD, HISTORY, WEIGHTS = "run.json", "history.csv", "weights.safetensors"
 CHECKPOINT = "checkpoint.safetensors"
 # what reading a file can raise whose content is not what was once written
 DAMAGE = (
     *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
-    *(RecursionError, csv.Error, safetensors.SafetensorError, RunError),
+    *(RecursionError, safetensors.SafetensorError, RunError),
 )
 
 
@@ -51,14 +49,13 @@ def write(run: Run, folder: Path, checkpoint: bytes | None = None) -> None:
 def read(folder: Path) -> Run:
     """The run in this folder. Raises one of DAMAGE where it is none."""
     summary = read_summary(folder)
-    rows = csv.DictReader(io.StringIO((folder / HISTORY).read_text(encoding="utf-8")))
     run = Run(
         id=summary.id,
         config=summary.config,
         complete=summary.complete,
         total_iterations=summary.total_iterations,
         seconds=summary.seconds,
-        losses=np.array([float(row["loss"]) for row in rows], dtype=np.float32),
+        losses=_losses(folder),
         validation=summary.validation,
         test=summary.test,
         weights=safetensors.torch.load_file(folder / WEIGHTS),
@@ -69,34 +66,22 @@ def read(folder: Path) -> Run:
         raise ValueError("the losses of some iterations are missing")
     if not np.isfinite(run.losses).all():
         raise ValueError("a number in them is none")
-    try:
-        run.model()
-    except RuntimeError as error:  # torch names the layers that do not fit
-        raise ValueError("the weights do not fit the network") from error
+    _network(run.config, run.weights)
     return run
+
+
+def read_network(folder: Path) -> nn.Module:
+    """The network in this folder, ready to answer, without the curve, which may be long. Raises one
+    of DAMAGE."""
+    config = read_summary(folder).config
+    return _network(config, safetensors.torch.load_file(folder / WEIGHTS))
 
 
 def read_summary(folder: Path) -> RunSummary:
     """What `run.json` says. Raises one of DAMAGE where that makes no sense."""
-    saved = json.loads((folder / CARD).read_text(encoding="utf-8"))
-    version = saved.get("format", 1)
-    if version not in (1, FORMAT):
-        raise ValueError(f"it has format {version!r}, and this version of the app knows {FORMAT}")
-    test = saved["test"]
-    summary = RunSummary(
-        id=saved["id"],
-        config=TrainingConfig.from_dict(saved["config"]),
-        complete=saved["complete"],
-        iterations=saved["iterations"] if "iterations" in saved else _count_losses(folder),
-        total_iterations=saved["total_iterations"],
-        seconds=saved["seconds"],
-        validation=tuple(ValidationPoint(**point) for point in saved["validation"]),
-        test=test and Evaluation(test["loss"], torch.tensor(test["confusion"], dtype=torch.int64)),
-        label=Label(**saved.get("label", {})),
-        origin=Origin(**saved.get("origin", {})),
-    )
-    _check(summary)
-    return summary
+    card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    known = "iterations" in card
+    return summary_of(folder.name, card, card["iterations"] if known else _count_losses(folder))
 
 
 def stamp_of(folder: Path) -> tuple[int, int]:
@@ -120,30 +105,6 @@ def write_label(folder: Path, label: Label, write_file: Any) -> None:
     write_file(folder / CARD, json.dumps(saved, indent=2).encode())
 
 
-def card_of(run: RunSummary) -> dict[str, Any]:
-    """`run.json` as plain values. The accuracy is written out for human readers."""
-    test = run.test and {
-        "accuracy": round(run.test.accuracy, 4),
-        "images": run.test.images,
-        "loss": run.test.loss,
-        "confusion": run.test.confusion.tolist(),
-    }
-    return {
-        "format": FORMAT,
-        "id": run.id,
-        "name": run.name,
-        "label": vars(run.label),
-        "origin": {**vars(run.origin), "data": dict(run.origin.data)},
-        "config": run.config.to_dict(),
-        "complete": run.complete,
-        "iterations": run.iterations,
-        "total_iterations": run.total_iterations,
-        "seconds": run.seconds,
-        "validation": [vars(point) for point in run.validation],
-        "test": test,
-    }
-
-
 def sync_folder(folder: Path) -> None:
     """Have the names in a folder outlive a power cut, where the system can do that."""
     if os.name == "posix":
@@ -165,6 +126,21 @@ def _history(run: Run) -> str:
     return rows.getvalue()
 
 
+def _losses(folder: Path) -> np.ndarray:
+    """The curve, float32 (iterations,); a million and a half of them in a second."""
+    path = folder / HISTORY
+    with path.open(encoding="utf-8") as file:
+        column = file.readline().strip().split(",").index("loss")
+        return np.loadtxt(file, np.float32, delimiter=",", usecols=column, ndmin=1, comments=None)
+
+
+def _network(config: TrainingConfig, weights: Mapping[str, Tensor]) -> nn.Module:
+    try:
+        return with_weights(config, weights)
+    except RuntimeError as error:  # torch names the layers that do not fit
+        raise ValueError("the weights do not fit the network") from error
+
+
 def _count_losses(folder: Path) -> int:
     """For runs kept before `run.json` said it."""
     return len((folder / HISTORY).read_text(encoding="utf-8").splitlines()) - 1
@@ -175,20 +151,3 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _check(run: RunSummary) -> None:
-    """Raise ValueError or TypeError where what was read cannot be what was written."""
-    if not 1 <= run.iterations <= run.total_iterations:
-        raise ValueError("the losses of some iterations are missing")
-    numbers = [run.seconds, *([run.test.loss] if run.test else [])]
-    for point in run.validation:
-        numbers += [point.loss, point.accuracy, point.iteration, point.images]
-    if not all(math.isfinite(number) for number in numbers):
-        raise ValueError("a number in them is none")
-    if not all(1 <= point.iteration <= run.iterations for point in run.validation):
-        raise ValueError("an exam is of no iteration")
-    if run.test and (run.test.confusion.shape != (CLASSES, CLASSES) or run.test.images < 1):
-        raise ValueError("the result of the exam makes no sense")
-    if not isinstance(run.complete, bool) or not isinstance(run.origin.owner, str):
-        raise TypeError("a word in them is none")

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import safetensors
+from torch import nn
 
 from core.machine.storage import home, write_safely
 from core.runs.kept import files
@@ -89,6 +90,14 @@ class RunStore:
         folder = self._folder(run_id)
         try:
             return files.read(folder)
+        except DAMAGE as error:
+            raise Damaged(run_id, error) from error
+
+    def network(self, run_id: str) -> nn.Module:
+        """The network of this run, ready to answer, without its curve. Raises RunError."""
+        folder = self._folder(run_id)
+        try:
+            return files.read_network(folder)
         except DAMAGE as error:
             raise Damaged(run_id, error) from error
 

@@ -102,4 +102,4 @@ def copy_of(job: TrainingJob | None, seen: JobSnapshot | None) -> nn.Module | No
     """A network that may be trained further; None where there is none yet."""
     if job:
         return job.network()
-    return server.board().store.load(seen.id).model() if seen else None
+    return server.board().store.network(seen.id) if seen else None

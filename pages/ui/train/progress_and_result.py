@@ -125,7 +125,7 @@ def pictures_of(seen: JobSnapshot) -> tuple[np.ndarray | None, str, str, np.ndar
     weights of its first layer, uint8 (height, width, 3).
     """
     job = server.board().get(seen.id)
-    model = job.network() if job else server.board().store.load(seen.id).model()
+    model = job.network() if job else server.board().store.network(seen.id)
     weights = np.nan_to_num(first_weights(model))[:UNITS]
     sheet = weights_mosaic(weights, COLUMNS)
     if server.in_memory(seen.config.dataset):

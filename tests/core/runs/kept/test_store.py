@@ -119,6 +119,40 @@ def test_damaged_files_are_an_error(tmp_path, run, file, content):
         ("test", {"loss": 0.1, "confusion": [[0] * 10] * 10}),
         ("test", {"loss": 0.1, "confusion": [[1]]}),
         ("test", {"loss": float("inf"), "confusion": [[1] * 10] * 10}),
+        ("test", {"loss": 0.1, "confusion": [[float("nan")] * 10] * 10}),
+        ("test", {"loss": 0.1, "confusion": [[1e308] * 10] * 10}),
+        ("test", {"loss": 0.1, "confusion": [[-5] * 10, *[[10] * 10] * 9]}),
+        ("test", {"loss": 0.1, "confusion": [[10**400] * 10] * 10}),
+        ("test", {"loss": 0.1, "confusion": "many"}),
+        ("test", [1]),
+        ("seconds", 1e308),
+        ("seconds", -1),
+        ("iterations", 2.5),
+        ("total_iterations", 4),
+        ("complete", 1),
+        ("validation", 7),
+        ("validation", [{"iteration": 1}]),
+        *[
+            ("validation", [{"iteration": 3, "loss": 0.5, "accuracy": 0.9, "images": 100} | wrong])
+            for wrong in (
+                {"iteration": "3"},
+                {"iteration": 3.0},
+                {"iteration": True},
+                {"iteration": 4},
+                {"loss": "0.5"},
+                {"loss": 1e308},
+                {"loss": float("nan")},
+                {"accuracy": [0.9]},
+                {"accuracy": 1.5},
+                {"images": 0},
+                {"images": None},
+            )
+        ],
+        ("validation", [{"iteration": 3, "loss": 0.5, "accuracy": 0.9, "images": 100}] * 2),
+        ("origin", {"begun": 7}),
+        ("origin", {"data": {"test": [1]}}),
+        ("origin", {"versions": ["torch"]}),
+        ("label", {"name": ["x"]}),
     ],
 )
 def test_a_value_that_cannot_be_is_damage_too(tmp_path, run, name, value):
@@ -127,6 +161,36 @@ def test_a_value_that_cannot_be_is_damage_too(tmp_path, run, name, value):
     file.write_text(json.dumps(json.loads(file.read_text()) | {name: value}))
     with pytest.raises(RunError, match="damaged"):
         RunStore(tmp_path).load(run.id)
+
+
+def test_a_long_run_comes_back_to_the_last_loss(tmp_path, run):
+    """Written and read by two libraries: every loss is the same to the bit."""
+    losses = np.random.default_rng(0).random(20_000, dtype=np.float32)
+    losses[:3] = 1e-45, 3e38, 0.1
+    long = replace(run, losses=losses, total_iterations=30_000)
+    RunStore(tmp_path).save(long)
+    assert np.array_equal(RunStore(tmp_path).load(run.id).losses, losses)
+
+
+def test_the_network_of_a_run_is_had_without_its_curve(tmp_path, run):
+    store = RunStore(tmp_path)
+    store.save(run)
+    (tmp_path / run.id / "history.csv").unlink()
+    images = torch.rand(3, 28, 28)
+    assert torch.equal(store.network(run.id)(images), run.model()(images))
+    (tmp_path / run.id / "weights.safetensors").write_text("not weights")
+    with pytest.raises(Damaged):
+        store.network(run.id)
+
+
+def test_a_folder_that_was_copied_is_a_run_of_its_own(tmp_path, run):
+    """Its card still has the other's id."""
+    store = RunStore(tmp_path)
+    store.save(run)
+    (tmp_path / run.id).rename(tmp_path / "a-copy-of-it")
+    store.save(run)
+    store.delete(store.load("a-copy-of-it").id)
+    assert [each.id for each in store.runs()] == [run.id]
 
 
 def test_a_run_cannot_be_saved_outside_of_its_folder(tmp_path, run):
