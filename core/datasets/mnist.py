@@ -38,6 +38,13 @@ UNPACKED = {
 
 MEGABYTES = round(sum(packed for packed, _ in SIZES.values()) / 1e6)  # to download, 12
 
+# Where a school or a firm looks into encrypted connections, on its own certificate.
+WAYS_OUT = (
+    "Your network seems to look into encrypted connections, as many schools have it. Two ways out: "
+    "name its certificate in SSL_CERT_FILE and start the app again, or put MNIST's four files into "
+    "{} by hand."
+)
+
 OnProgress = Callable[[str, float], None]  # what is being done, and the share done, 0 to 1
 # images uint8 (N, 28, 28), labels int64 (N,) and, where they are known, writers int64 (N,)
 Part = tuple["Tensor", ...]
@@ -145,4 +152,6 @@ def fetch(path: Path, checksum: str, on_bytes: Callable[[int], None]) -> bytes:
     try:
         return download(addresses, checksum, SIZES[path.name][0], on_bytes)
     except DownloadError as error:
-        raise DataUnavailable(f"MNIST could not be downloaded ({damaged}{error}).") from error
+        ways = f" {WAYS_OUT.format(path.parent)}" if error.inspected else ""
+        said = f"MNIST could not be downloaded ({damaged}{error}).{ways}"
+        raise DataUnavailable(said) from error

@@ -18,6 +18,7 @@ from core.data import (
     training_digits,
 )
 from core.evaluation import Evaluation, evaluate
+from core.machine.device import best_device, card_is_full
 from core.machine.queue import never
 from core.model import build_model
 from core.runs.controls import Controls
@@ -100,14 +101,15 @@ class RunWork:
     def _set_up(self, dataset: DigitDataset) -> TrainingState:
         images = len(training_digits(dataset, self.config))
         history = History(batches_per_epoch(images, self.config), self.config.epochs)
-        model = build_model(self.config).to(best_device())
+        device, problem = best_device()
+        model = build_model(self.config).to(device)
         if self.going_on and self.going_on[1]:
             state = self._go_on(model, images, history)
         else:
             state = TrainingState.fresh(model, self.config, images)
         data = data_of(dataset, images)
         with self.controls.changed:
-            self.model, self.message, self.history, self.data = model, "", history, data
+            self.model, self.message, self.history, self.data = model, problem, history, data
             self.memory.begin(model, history.total, history.iteration)
             self.state = JobState.RUNNING
         return state
@@ -173,14 +175,11 @@ def data_of(dataset: DigitDataset, images: int) -> dict[str, int | str]:
     }
 
 
-def best_device() -> torch.device:
-    """A CUDA device where there is one, the processor elsewhere."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
-
-
 def explain_failure(error: Exception) -> str:
     """What to tell a visitor about an error that nobody foresaw."""
     out_of_memory = isinstance(error, (MemoryError, torch.OutOfMemoryError))
+    if isinstance(error, torch.OutOfMemoryError) and card_is_full():
+        return "The server's graphics card is full with other work. Try again in a while."
     if out_of_memory or "allocate memory" in str(error):  # torch on a processor: a RuntimeError
         return "This network needs more memory than the server has. Make it smaller."
     return "The app made a mistake, and this run ended early. Start it again."

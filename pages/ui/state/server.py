@@ -17,6 +17,7 @@ import streamlit as st
 from core.background import Kept, Queue, Tasks, default_max_jobs
 from core.config import ConfigError, TrainingConfig
 from core.machine import tuning
+from core.machine.storage import home, why_nothing_is_kept
 from core.machine.tuning import import_torch
 from core.settings.choices import expected_images
 
@@ -38,7 +39,7 @@ ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
 @st.cache_resource(show_spinner=False)
 def queue() -> Queue:
     """The one queue of this server: whatever computes for long takes its turn in it."""
-    return Queue(1 if server_problem() else default_max_jobs())
+    return Queue(1 if settings_problem() else default_max_jobs())
 
 
 @st.cache_resource(show_spinner=False)
@@ -69,13 +70,26 @@ def board() -> JobBoard:
 
 
 def server_problem() -> str:
-    """What is wrong with the settings of the server, in words; until it is put right, one run at a
-    time computes."""
+    """What every visitor should know of this server, in words: settings that cannot be used, a
+    folder that cannot be written."""
+    return " ".join(each for each in (settings_problem(), folder_problem(str(home()))) if each)
+
+
+def settings_problem() -> str:
+    """What is wrong with the settings of the server; until it is put right, one run at a time
+    computes."""
     try:
         default_max_jobs()
     except ConfigError as problem:
         return f"{problem} Until this is put right, one run at a time computes here."
     return ""
+
+
+@st.cache_data(show_spinner=False, ttl=60)
+def folder_problem(folder: str) -> str:
+    """Why nothing is kept in the app's folder, if so; asked again every minute."""
+    reason = why_nothing_is_kept()
+    return reason and f"{reason} Runs are lost when it is stopped."
 
 
 def in_memory(dataset: str) -> bool:

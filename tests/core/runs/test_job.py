@@ -12,7 +12,7 @@ import torch
 from core.background import Queue
 from core.config import LIMITS, TrainingConfig
 from core.data import DataUnavailable, DigitDataset
-from core.machine import queue
+from core.machine import device, queue
 from core.machine.queue import TURN
 from core.model import build_model
 from core.runs import board as board_module
@@ -372,6 +372,34 @@ def test_a_full_disk_loses_nothing_and_saving_can_be_tried_again(make_board, tmp
     job.save()
     assert job.snapshot().save_error == ""
     assert RunStore(tmp_path / "runs").load(job.id).complete
+
+
+def test_a_graphics_card_that_cannot_be_used_is_told_once_and_the_processor_trains(
+    make_board, small, monkeypatch
+):
+    """As torch answers for a card that is too old for it: it is there, and nothing runs on it."""
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(device, "_problem", None)
+
+    def refuse(*shape, device):
+        raise RuntimeError("CUDA error: no kernel image is available for execution on the device")
+
+    monkeypatch.setattr(device.torch, "ones", refuse)
+    board = make_board()
+    first, second = (board.submit(CONFIG, speed=20.0) for _ in range(2))
+    until(lambda: first.snapshot().iteration and second.snapshot().iteration)
+    told = [job.snapshot().message for job in (first, second)]
+    assert sorted(told)[0] == ""
+    assert "no kernel image is available" in sorted(told)[1]
+    assert "the processor does the work" in sorted(told)[1]
+
+
+def test_a_card_that_others_filled_is_not_blamed_on_the_network(monkeypatch):
+    full, gigabyte = torch.OutOfMemoryError("CUDA out of memory."), 2**30
+    for ours, words in ((gigabyte, "full with other work"), (7 * gigabyte, "Make it smaller")):
+        monkeypatch.setattr(torch.cuda, "mem_get_info", lambda: (gigabyte // 4, 8 * gigabyte))
+        monkeypatch.setattr(torch.cuda, "memory_reserved", lambda ours=ours: ours)
+        assert words in work.explain_failure(full)
 
 
 def test_a_full_board_says_so(make_board, monkeypatch):

@@ -11,6 +11,8 @@ import torch
 
 from core.config import TrainingConfig
 from core.evaluation import Evaluation
+from core.machine import storage
+from core.machine.storage import scratch_name
 from core.model import build_model
 from core.runs.kept import files
 from core.runs.kept.names import spoken_name
@@ -75,8 +77,21 @@ def test_a_disk_that_fills_up_in_the_middle_leaves_nothing(tmp_path, run, monkey
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path, run):
     (tmp_path / "runs").write_text("a file where the folder should be")
-    with pytest.raises(RunError, match="runs"):
+    with pytest.raises(RunError, match="runs") as told:
         RunStore(tmp_path / "runs").save(run)
+    assert "Free some space" not in str(told.value)
+    assert "name another folder in DIGITLAB_HOME" in str(told.value)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_a_run_can_be_read_by_whom_the_umask_lets_read(tmp_path, run):
+    before = os.umask(0o027)
+    try:
+        RunStore(tmp_path / "runs").save(run)
+    finally:
+        os.umask(before)
+    for folder in (tmp_path / "runs", tmp_path / "runs" / run.id):
+        assert folder.stat().st_mode & 0o777 == 0o750
 
 
 @pytest.mark.parametrize("name", ["nothing-here", "../../etc", "", "a/b/c/d/e/f", "x" * 41])
@@ -329,6 +344,8 @@ def test_a_start_clears_up_after_a_crash(tmp_path, run):
     half = tmp_path / f".saving-{run.id}-0000"
     half.mkdir()
     (half / "run.json").write_text("{")
+    mine = tmp_path / scratch_name(f".saving-{run.id}.").replace(storage.PROCESS, "0" * 8)
+    mine.mkdir()  # by the process that had this one's number before, a moment ago
     fresh = tmp_path / ".saving-other-run-0001"
     fresh.mkdir()  # of another server on the same folder, perhaps
     os.utime(half, (1, 1))
