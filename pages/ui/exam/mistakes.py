@@ -14,7 +14,7 @@ from pages.ui.widgets.canvas import SIDE, put_drawing
 from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.reading import STYLE, bar_html
 from pages.ui.widgets.wall import wall
-from pages.ui.words.numbers import counted
+from pages.ui.words.numbers import counted, unmarked
 
 PER_PAGE = 60
 
@@ -102,7 +102,7 @@ def offer_to_redraw(sitting: Sitting, number: int) -> None:
     try:
         drawing = traced_drawing(sitting.digits.images[number].numpy(), SIDE)
     except DrawingError as problem:
-        st.warning(str(problem), icon=":material/warning:")
+        st.warning(unmarked(str(problem)), icon=":material/warning:")
         return
     put_drawing("predict", drawing)
     ask_network(sitting.network.key)

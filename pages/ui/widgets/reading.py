@@ -16,7 +16,7 @@ from pages.ui.state.networks import Network
 from pages.ui.state.visit import Drawing
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.pictures import picture
-from pages.ui.words.numbers import sureness
+from pages.ui.words.numbers import sureness, unmarked
 
 if TYPE_CHECKING:
     from core.drawing import DrawingError, Prepared
@@ -62,9 +62,9 @@ def _say(problem: DrawingError) -> None:
     from core.drawing import EmptyDrawing
 
     if isinstance(problem, EmptyDrawing):
-        st.info(str(problem), icon=":material/draw:")
+        st.info(unmarked(str(problem)), icon=":material/draw:")
     else:
-        st.warning(str(problem), icon=":material/warning:")
+        st.warning(unmarked(str(problem)), icon=":material/warning:")
 
 
 def show_answers(digits: Sequence[np.ndarray], network: Network) -> None:
@@ -81,7 +81,8 @@ def show_answers(digits: Sequence[np.ndarray], network: Network) -> None:
     for renderings in digits:
         none = bool(doubt) and doubt.about(model, renderings)
         st.html(STYLE + reading_html(read(model, renderings).tolist(), renderings[0], none))
-    st.caption(f"Read by {network.name}. {network.note}{'' if doubt else ' ' + NEVER_DOUBTS}")
+    said = ["Read by", f"{network.name}.", network.note, "" if doubt else NEVER_DOUBTS]
+    st.caption(unmarked(" ".join(filter(None, said))))
 
 
 def reading_html(shares: Sequence[float], image: np.ndarray, none: bool = False) -> str:

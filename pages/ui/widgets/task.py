@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.background import Refused, Task, Tasks
 from pages.ui.state import server
 from pages.ui.widgets.progress_bar import show_progress
+from pages.ui.words.numbers import unmarked
 
 if TYPE_CHECKING:
     from torch import nn
@@ -149,7 +150,7 @@ def _offer_again(
 ) -> None:
     """Why there is no result, if that is known, and a button to measure."""
     if task is not None and isinstance(task.error, Refused):
-        st.info(str(task.error), icon=f":material/{icon}:")
+        st.info(unmarked(str(task.error)), icon=f":material/{icon}:")
         return
     if task is not None and task.error:
         st.warning(
