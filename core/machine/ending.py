@@ -32,13 +32,13 @@ def stop_at_the_end(work: Stoppable) -> None:
         _going.add(work)
 
 
-def stop_all(patience: float = PATIENCE) -> bool:
-    """Stop all there is, and wait for so many seconds at the most; whether everything is over."""
+def stop_all() -> bool:
+    """Stop all there is, and wait for it, PATIENCE at the most; whether everything is over."""
     with _lock:
         going = list(_going)
     for each in going:
         each.stop()
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + PATIENCE
     return all(each.wait(max(0.0, deadline - time.monotonic())) for each in going)
 
 

@@ -102,9 +102,9 @@ def load(shelf: DatasetShelf, name: str) -> DigitDataset | None:
     try:
         dataset = shelf.get(name, bar.tell)
     except DataUnavailable as problem:
+        why = unmarked(str(problem))
         place.error(
-            f"{unmarked(str(problem))} Try again, or choose the built-in handwriting, which needs no "
-            "internet.",
+            f"{why} Try again, or choose the built-in handwriting, which needs no internet.",
             icon=":material/error:",
         )
         return None

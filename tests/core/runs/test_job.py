@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.background import Queue
+from core.background import Queue, Task
 from core.config import LIMITS, TrainingConfig
 from core.data import DataUnavailable, DigitDataset
 from core.machine import device, queue
@@ -18,6 +18,7 @@ from core.model import build_model
 from core.runs import board as board_module
 from core.runs import controls, work
 from core.runs.board import BoardFull, JobBoard
+from core.runs.controls import Controls
 from core.runs.job import TrainingJob
 from core.runs.kept.names import spoken_name
 from core.runs.kept.run import Label
@@ -484,18 +485,24 @@ class Crowd:
 
         def count_in(buttons, task):
             stood = begin(buttons, task)
-            with self.lock:
-                self.inside += 1
-                self.most = max(self.most, self.inside)
+            self.__enter__()
             return stood
 
         def count_out(buttons):
-            with self.lock:
-                self.inside -= 1
+            self.__exit__()
             return end(buttons)
 
         monkeypatch.setattr(controls.Controls, "wait_for_go", count_in)
         monkeypatch.setattr(controls.Controls, "batch_is_done", count_out)
+
+    def __enter__(self) -> None:
+        with self.lock:
+            self.inside += 1
+            self.most = max(self.most, self.inside)
+
+    def __exit__(self, *error) -> None:
+        with self.lock:
+            self.inside -= 1
 
 
 def test_ten_slow_runs_of_the_largest_network_keep_within_the_bound(make_board, small, monkeypatch):
@@ -510,6 +517,42 @@ def test_ten_slow_runs_of_the_largest_network_keep_within_the_bound(make_board, 
     slow = [board.submit(largest, speed=20.0) for _ in range(10)]
     until(lambda: all(job.snapshot().iteration >= 2 for job in slow), seconds=120)
     assert crowd.most == 2
+
+
+def test_whatever_is_pressed_nothing_computes_beside_the_one_place(make_board, small, monkeypatch):
+    """Slow runs, steps, a pause in line, a stop, the exams at the end, and another task."""
+    monkeypatch.setattr(queue, "TURN", 0.05)
+    crowd = Crowd(monkeypatch)
+    board = make_board(max_jobs=1)
+    examine = work.evaluate
+
+    def examine_and_count(*what):
+        with crowd:
+            return examine(*what)
+
+    def other_work(task):
+        for share in range(50):
+            with crowd:
+                time.sleep(0.001)
+            task.tell(share / 50)
+
+    monkeypatch.setattr(work, "evaluate", examine_and_count)
+    jobs = [board.submit(CONFIG.changed(epochs=1, seed=seed), speed=200.0) for seed in range(3)]
+    jobs += [board.submit(CONFIG.changed(epochs=1, seed=seed), paused=True) for seed in (3, 4)]
+    jobs += [board.submit(CONFIG.changed(epochs=1, seed=seed)) for seed in (5, 6)]
+    other = Task(other_work, board.queue).start()
+    for press in (Controls.step, Controls.step, Controls.pause, Controls.resume):
+        for job in jobs[3:6]:
+            press(job.controls)
+            job.task.wake()
+        time.sleep(0.05)
+    jobs[6].stop()
+    for job in jobs:
+        job.task.wait(60)
+    assert other.wait(60)
+    assert all(job.over for job in jobs)
+    assert crowd.most == 1
+    assert board.queue.is_idle
 
 
 def test_a_slow_run_is_not_held_up_by_a_long_one(make_board):
