@@ -55,7 +55,7 @@ def summary_of(run_id: str, card: Mapping[str, Any], iterations: int) -> RunSumm
         raise ValueError(f"it has format {version!r}, and this version of the app knows {FORMAT}")
     config = TrainingConfig.from_dict(card["config"])
     total = _whole(card["total_iterations"])
-    if not 1 <= iterations <= total:
+    if not 1 <= _whole(iterations) <= total:
         raise ValueError("the losses of some iterations are missing")
     if total % config.epochs:
         raise ValueError("its epochs are not of one length")

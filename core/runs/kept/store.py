@@ -138,6 +138,10 @@ class RunStore:
             return not self.summary(run_id).complete
         return False
 
+    def holds(self, run_id: str) -> bool:
+        """Whether a run of this name is kept, damaged or not."""
+        return is_run_id(run_id) and (self.folder / run_id).is_dir()
+
     def relabel(self, run_id: str, label: Label) -> None:
         """Change what is said of a run. Raises RunError."""
         folder = self._folder(run_id)

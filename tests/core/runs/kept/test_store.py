@@ -176,6 +176,7 @@ def test_a_value_that_cannot_be_is_damage_too(tmp_path, run, name, value):
     file.write_text(json.dumps(json.loads(file.read_text()) | {name: value}))
     with pytest.raises(RunError, match="damaged"):
         RunStore(tmp_path).load(run.id)
+    assert isinstance(RunStore(tmp_path).runs()[0], Damaged)  # in a list it is told, too
 
 
 def test_a_long_run_comes_back_to_the_last_loss(tmp_path, run):
