@@ -59,8 +59,11 @@ def show_now(run_id: str) -> None:
     now = look(run_id)
     seen = now.seen
     room = make_room()
-    with room.progress:
-        show_run_progress(seen)
+    with room.progress, st.container(horizontal=True, vertical_alignment="center"):
+        with st.container():
+            show_run_progress(seen)
+        if seen.state is JobState.STOPPED and owner.is_mine(seen.owner):
+            st.button("Go on", on_click=go_on, args=(seen.id,), icon=":material/play_arrow:")
     with room.result:
         show_end(seen)
         if seen.state.over:
@@ -79,7 +82,7 @@ def show_now(run_id: str) -> None:
 
 
 def offer_another_try(job: TrainingJob | None, seen: JobSnapshot) -> None:
-    """What can be done with a run that ended in trouble, or before its end."""
+    """What can be done with a run that ended in trouble."""
     if isinstance(seen.error, DataUnavailable):
         with st.container(horizontal=True):
             st.button("Try again", on_click=start, args=(seen.config,))
@@ -89,9 +92,5 @@ def offer_another_try(job: TrainingJob | None, seen: JobSnapshot) -> None:
                 on_click=start,
                 args=(seen.config.changed(dataset="generated"),),
             )
-    if not owner.is_mine(seen.owner):
-        return
-    if seen.state is JobState.STOPPED:
-        st.button("Go on", on_click=go_on, args=(seen.id,), icon=":material/play_arrow:")
-    if seen.save_error and job:
+    if seen.save_error and job and owner.is_mine(seen.owner):
         st.button("Save it again", on_click=job.save, icon=":material/save:")

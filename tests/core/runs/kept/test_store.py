@@ -143,7 +143,7 @@ def test_damaged_files_are_an_error(tmp_path, run, file, content):
         ("seconds", 1e308),
         ("seconds", -1),
         ("iterations", 2.5),
-        ("total_iterations", 4),
+        ("config", {"hidden_sizes": [5], "epochs": 7}),
         ("complete", 1),
         ("validation", 7),
         ("validation", [{"iteration": 1}]),
