@@ -42,7 +42,8 @@ def shown_unescaped(source: str) -> Iterator[tuple[int, str]]:
             words |= {each.id for each in node.targets if isinstance(each, ast.Name)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and called(node) in SHOW.split():
-            texts = node.args[:1] if called(node) in TYPED else node.args  # a value is no Markdown
+            label_alone = TYPED | {"download_button"}  # a value, a file's name are no Markdown
+            texts = node.args[:1] if called(node) in label_alone else node.args
             shown = [*texts, *(each.value for each in node.keywords if each.arg in TEXTS)]
             for argument in shown:
                 for part in anybodys_words(argument, words):
