@@ -50,15 +50,17 @@ class JobBoard:
         speed: float | None = None,
         probe: np.ndarray | None = None,
         owner: str = "",
+        once: bool = False,
     ) -> TrainingJob:
         """Start a job. `paused`: it waits for `step` or `resume`; `speed` and `probe`: see
         `Controls.set_speed` and `TrainingJob.set_probe`; `owner`: the id of a visitor's browser.
 
-        Whoever asks twice for the same before it has begun gets the same job: an impatient click is
-        no second run. Raises BoardFull when the server holds as many open jobs as it can.
+        once: an owner who asks for the same again before it has begun gets the same job, for an
+        impatient click is no second run. Raises BoardFull when the server holds as many open jobs
+        as it can.
         """
         with self._starting:
-            if owner and (waiting := self._not_begun(config, owner)):
+            if once and (waiting := self._not_begun(config, owner)):
                 return waiting
             controls = Controls(paused, speed)
             return self._begin(

@@ -46,6 +46,7 @@ class Controls:
         self._processor_began = 0.0
         self._recorded = False  # whether it was recorded
         self._last_seen = time.monotonic()
+        self._ahead: Callable[[], float] = lambda: 0.0
 
     # The buttons
 
@@ -81,6 +82,11 @@ class Controls:
             self.stop_reason = self.stop_reason or reason
             self.standing = False  # who looks now sees that it no longer stands there
             self.changed.notify_all()
+
+    def wait_while_ahead(self, ahead: Callable[[], float]) -> None:
+        """From now on let another run catch up; ahead: seconds of training that this one is ahead
+        of it, 0 or less to go on. It may take no lock of a run."""
+        self._ahead = ahead
 
     def _go(self, batches: float) -> None:
         with self.changed:
@@ -167,7 +173,7 @@ class Controls:
                     task.leave()
                     return False
                 self._stood |= self.standing
-                early = self._due - time.monotonic()
+                early = max(self._due - time.monotonic(), self._ahead())
                 if self.held or early > 0:
                     task.leave()
                     self.changed.notify_all()

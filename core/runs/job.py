@@ -117,6 +117,11 @@ class TrainingJob:
         return not (self.over or self._work.history.iteration or self.controls.stop_reason)
 
     @property
+    def training_seconds(self) -> float:
+        """Spent on batches and exams so far. Takes no lock."""
+        return self._work.history.seconds
+
+    @property
     def unsaved(self) -> bool:
         """Whether the run is nowhere but in memory, since it could not be saved."""
         return bool(self._save_error)

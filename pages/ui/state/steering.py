@@ -48,7 +48,7 @@ def start(config: TrainingConfig, probe: np.ndarray | None, paused: bool = False
         return False
     limit = speed.batches_a_second(speed.chosen(), config)
     try:
-        job = server.board().submit(config, paused, limit, probe, owner.in_use())
+        job = server.board().submit(config, paused, limit, probe, owner.in_use(), once=True)
     except (Refused, ConfigError) as problem:
         visit().notice = str(problem)
         return False

@@ -20,7 +20,6 @@ from core.runs import controls, work
 from core.runs.board import BoardFull, JobBoard
 from core.runs.controls import Controls
 from core.runs.job import TrainingJob
-from core.runs.kept.names import spoken_name
 from core.runs.kept.run import Label
 from core.runs.kept.store import RunError, RunStore
 from core.runs.snapshot import JobState, snapshot_of
@@ -278,7 +277,7 @@ def test_impatient_clicks_start_one_run(make_board):
     board, started = make_board(), []
 
     def click():
-        started.append(board.submit(CONFIG, paused=True, owner="me"))
+        started.append(board.submit(CONFIG, paused=True, owner="me", once=True))
 
     threads = [threading.Thread(target=click) for _ in range(5)]
     for thread in threads:
@@ -287,22 +286,23 @@ def test_impatient_clicks_start_one_run(make_board):
         thread.join(10)
     assert len({job.id for job in started}) == len(board.jobs()) == 1
     others = [
-        board.submit(CONFIG.changed(seed=1), paused=True, owner="me"),
-        board.submit(CONFIG, paused=True, owner="you"),
-        board.submit(CONFIG, paused=True),
-        board.submit(CONFIG, paused=True),
+        board.submit(CONFIG.changed(seed=1), paused=True, owner="me", once=True),
+        board.submit(CONFIG, paused=True, owner="you", once=True),
+        board.submit(CONFIG, paused=True, owner="me"),  # as a race does: the same twice
     ]
-    assert len({job.id for job in (*started, *others)}) == 5
+    assert len({job.id for job in (*started, *others)}) == 4
     started[0].controls.step(1)
     started[0].wait_until_still(20)
-    assert board.submit(CONFIG, paused=True, owner="me") is not started[0]  # that one has begun
+    others[-1].stop()
+    after = board.submit(CONFIG, paused=True, owner="me", once=True)
+    assert after is not started[0]  # that one has begun
 
 
 def test_a_stopped_job_in_line_is_not_handed_out_again(make_board):
     board = make_board()
-    first = board.submit(CONFIG, paused=True, owner="me")
+    first = board.submit(CONFIG, paused=True, owner="me", once=True)
     first.controls.stop()
-    assert board.submit(CONFIG, paused=True, owner="me") is not first
+    assert board.submit(CONFIG, paused=True, owner="me", once=True) is not first
 
 
 def test_stop_of_a_paused_job_is_seen_in_every_tab_at_once(make_board):
@@ -675,13 +675,11 @@ def test_a_run_that_was_cut_off_goes_on_to_the_losses_it_would_have_had(make_boa
 def test_what_is_said_of_a_run_stays_when_it_is_saved_again(make_board, tmp_path):
     board, store = make_board(), RunStore(tmp_path / "runs")
     job = board.submit(CONFIG, paused=True)
-    assert job.name == spoken_name(job.id)
-    board.relabel(job.id, Label("early"))  # it is kept with it later
-    assert job.name == "early"
-    with pytest.raises(RunError, match="no saved run"):
-        board.relabel("never-was-here", Label("nobody"))
-    job.controls.step(47)  # into the second epoch: it is kept for the first time
+    board.relabel(job.id, Label("Early Owl"))  # before it is kept for the first time
+    assert job.name == "Early Owl"
+    job.controls.step(47)  # into the second epoch
     job.wait_until_still(20)
+    assert store.summary(job.id).label == Label("Early Owl")
     board.relabel(job.id, Label("Blue Fox", "a note", True))
     assert (job.name, job.snapshot().name) == ("Blue Fox", "Blue Fox")
     assert store.summary(job.id).label == Label("Blue Fox", "a note", True)
