@@ -16,6 +16,7 @@ from pages.ui.train.closer_look import look_closer
 from pages.ui.train.presets import choose_what_to_train
 from pages.ui.train.room import keep_room, show_empty_room
 from pages.ui.widgets.shortcut_keys import shortcut_keys
+from pages.ui.words.numbers import unmarked
 
 
 def lead_back(lesson: int) -> None:
@@ -39,7 +40,7 @@ with shell.page("train"):
         transport_bar(going)
     cost = None if going else build_your_own(config)
     if notice := visit().notice:
-        notices.error(notice, icon=":material/error:")
+        notices.error(unmarked(notice), icon=":material/error:")
         visit().notice = ""
     if run_id:
         import_torch()

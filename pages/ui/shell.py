@@ -14,7 +14,7 @@ from streamlit.errors import StreamlitPageNotFoundError
 from pages.ui.state import server
 from pages.ui.state.address import address
 from pages.ui.widgets.network_picker import choose_network_in_use
-from pages.ui.words.numbers import sentence
+from pages.ui.words.numbers import sentence, unmarked
 
 APP_NAME = "Digit Lab"
 
@@ -174,7 +174,7 @@ def page(name: str) -> Iterator[None]:
             choose_network_in_use()
         st.markdown(here.purpose)
         if problem := server.server_problem():
-            st.error(problem, icon=":material/settings_alert:")
+            st.error(unmarked(problem), icon=":material/settings_alert:")
         yield
 
 

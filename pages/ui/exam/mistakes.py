@@ -16,7 +16,7 @@ from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.reading import STYLE, bar_html
 from pages.ui.widgets.wall import wall
 from pages.ui.widgets.why import show_why
-from pages.ui.words.numbers import counted
+from pages.ui.words.numbers import counted, unmarked
 
 PER_PAGE = 60
 
@@ -111,7 +111,7 @@ def offer_to_redraw(sitting: Sitting, number: int) -> None:
     try:
         drawing = traced_drawing(sitting.digits.images[number].numpy(), SIDE)
     except DrawingError as problem:
-        st.warning(str(problem), icon=":material/warning:")
+        st.warning(unmarked(str(problem)), icon=":material/warning:")
         return
     put_drawing("predict", drawing)
     ask_network(sitting.network.key)

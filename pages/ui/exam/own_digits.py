@@ -17,7 +17,7 @@ from pages.ui.state.visit import visit
 from pages.ui.widgets.canvas import drawing_box, drawn_in
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.wall import wall
-from pages.ui.words.numbers import percent
+from pages.ui.words.numbers import percent, unmarked
 
 BOX = "own-exam"  # the name of the drawing
 LAYOUT = """<style>
@@ -66,7 +66,7 @@ def ask_for_a_digit() -> int | None:
 def offer_to_hand_in(asked: int) -> None:
     """The button, beside the box where there is room; above it what was wrong with a drawing."""
     if problem := visit().exam.own_problem:
-        st.warning(problem, icon=":material/warning:")
+        st.warning(unmarked(problem), icon=":material/warning:")
     st.button(
         f"That is my {asked}",
         type="primary",

@@ -3,9 +3,12 @@
 // data.name: what it is kept under. data.place: in which of the browser's stores. data.stamp: of what
 // Python has, "" for nothing. data.value: that itself, or null where it was sent before. data.held:
 // the stamp of what was last heard from here. data.heard: whether Python has heard it: from then on
-// Python knows best.
+// Python knows best. data.ask: whether it wants an answer from a browser that keeps nothing, too.
+// data.visit: which visit asks.
 
-const written = (window.digitlabWritten ??= {}); // stamps by name: what is kept since this load
+// Stamps by name and visit: what this visit keeps here. A connection that was cut for long comes back
+// as another visit, without the page being loaded anew.
+const written = (window.digitlabWritten ??= {});
 
 const recall = (place, name) => {
   try {
@@ -25,16 +28,18 @@ const write = (place, name, value) => {
 };
 
 export default ({ data, setTriggerValue }) => {
-  const { name, place, stamp, value, held, heard } = data;
+  const { name, place, stamp, value, held, heard, ask, visit } = data;
+  const own = `${name} ${visit}`;
   // What this page wrote itself is no news: telling it would run the page again, at any moment.
-  const kept = heard || name in written ? null : recall(place, name);
+  const kept = heard || own in written ? null : recall(place, name);
   if (Array.isArray(kept) && kept.length) {
-    written[name] = "what was kept before";
+    written[own] = "what was kept before";
     return setTriggerValue("kept", kept);
   }
-  if (held === stamp) written[name] = stamp;
-  if ((written[name] ?? "") === stamp) return;
+  if (ask && !heard) return setTriggerValue("kept", []);
+  if (held === stamp) written[own] = stamp;
+  if ((written[own] ?? "") === stamp) return;
   if (value === null) return setTriggerValue("wanted", true);
   write(place, name, value);
-  written[name] = stamp;
+  written[own] = stamp;
 };

@@ -21,6 +21,7 @@ from pages.ui.widgets.dropdown import remembered_choice
 from pages.ui.widgets.live_plot import show_chart
 from pages.ui.widgets.pictures import picture
 from pages.ui.words.glossary import tip
+from pages.ui.words.numbers import unmarked
 
 OWN = "the one it gave"
 METHODS = {"exact": "Exact", "gradients": "What each pixel adds", "occlusion": "Cover a patch"}
@@ -85,7 +86,7 @@ def measured(
     try:
         return server.kept().get_or_make(key, measure)
     except Refused as problem:
-        st.warning(str(problem), icon=":material/warning:")
+        st.warning(unmarked(str(problem)), icon=":material/warning:")
         return None
 
 

@@ -6,6 +6,9 @@ thread, no network. The only file that touches st.session_state.
 
 from __future__ import annotations
 
+import secrets
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from core.runs.series.sweep import Sweep
 
 KEY = "visit"
+SIGN_OF_LIFE = 10.0  # seconds between two times that `hearers` are told of one visitor
+hearers: list[Callable[[], None]] = []  # called, in a script, while a visitor does anything at all
 Drawing = dict[str, Any]  # as the canvas gives and takes it
 
 
@@ -42,6 +47,7 @@ class InBrowser:
     heard: bool = False  # the browser has said what it keeps, or it no longer matters
     held: str = ""  # the stamp of what it said
     sent: str | None = ""  # the stamp of what it was given to keep; None: it asks for it again
+    visit: str = field(default_factory=lambda: secrets.token_hex(4))  # tells this visit from others
 
 
 @dataclass
@@ -166,13 +172,19 @@ class Visit:
     owner_used: bool = False  # a run was started with it
     looked_at: RunsVisit = field(default_factory=RunsVisit)
     in_browser: dict[str, InBrowser] = field(default_factory=dict)  # by the name it is kept under
+    told_of: float = -SIGN_OF_LIFE  # when hearers were told, on the monotonic clock
 
 
 def visit() -> Visit:
-    """This visitor's; made at the first look."""
+    """This visitor's; made at the first look. To ask for it is a sign of life."""
     if KEY not in st.session_state:
         st.session_state[KEY] = Visit()
-    return st.session_state[KEY]
+    here = st.session_state[KEY]
+    if (now := time.monotonic()) - here.told_of >= SIGN_OF_LIFE:
+        here.told_of = now
+        for hear in hearers:
+            hear()
+    return here
 
 
 def widget_value(key: str) -> Any:

@@ -77,7 +77,7 @@ def look(run_id: str) -> Look:
         settled = (turns[-1][0], f"yours: {turns[-1][1]}") if len(turns) > 1 else None
         return Look(seen, then_and_now(seen, model) | {"own": own_digit(answers)}, settled, model)
     seen = server.snapshot(run_id)
-    model = server.board().store.load(run_id).model()
+    model = server.board().store.network(run_id)
     return Look(seen, then_and_now(seen, model) | {"own": None}, None, model)
 
 

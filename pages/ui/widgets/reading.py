@@ -17,7 +17,7 @@ from pages.ui.state.visit import Drawing
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.spoken import speak
-from pages.ui.words.numbers import sureness
+from pages.ui.words.numbers import sureness, unmarked
 
 if TYPE_CHECKING:
     from core.drawing import DrawingError, Prepared
@@ -63,9 +63,9 @@ def _say(problem: DrawingError) -> None:
     from core.drawing import EmptyDrawing
 
     if isinstance(problem, EmptyDrawing):
-        st.info(str(problem), icon=":material/draw:")
+        st.info(unmarked(str(problem)), icon=":material/draw:")
     else:
-        st.warning(str(problem), icon=":material/warning:")
+        st.warning(unmarked(str(problem)), icon=":material/warning:")
 
 
 def show_answers(digits: Sequence[np.ndarray], network: Network) -> None:
@@ -85,7 +85,8 @@ def show_answers(digits: Sequence[np.ndarray], network: Network) -> None:
         st.html(STYLE + reading_html(shares, renderings[0], none))
         said.append("no digit" if none else f"{best_of(shares)}, {sureness(max(shares))} sure")
     speak(f"It reads {'; '.join(said)}." if said else "", "answers-said")
-    st.caption(f"Read by {network.name}. {network.note}{'' if doubt else ' ' + NEVER_DOUBTS}")
+    read_by = ["Read by", f"{network.name}.", network.note, "" if doubt else NEVER_DOUBTS]
+    st.caption(unmarked(" ".join(filter(None, read_by))))
 
 
 def reading_html(shares: Sequence[float], image: np.ndarray, none: bool = False) -> str:
