@@ -2,8 +2,7 @@
 
 A run, an exam, a sweep, a map, a lesson's measurement: each is a `Task` with a thread of its own.
 It says how far it is, can be stopped, and ends with a result or an error. It computes only while it
-has a place in the one `Queue`, which core/machine/queue.py gives out fairly. `Tasks` remembers what
-was done for whoever asks again.
+has a place in the one `Queue` (core/machine/queue.py). `Tasks` remembers what was done.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from core.machine.ending import stop_at_the_end
 from core.machine.queue import TURN, Queue, default_max_jobs
 
 __all__ = ["Kept", "Queue", "Refused", "Stopped", "Task", "Tasks", "default_max_jobs", "time_left"]
@@ -55,22 +55,23 @@ class Task:
         *,
         waits_by_itself: bool = False,
         name: str | None = None,
+        on_stop: Callable[[], None] = lambda: None,  # for work with buttons of its own
     ) -> None:
         self.id = name or secrets.token_urlsafe(9)  # one that nobody can guess
         self.share = 0.0  # of the work that is done, 0 to 1
         self.partial: Any = None  # what is there of the result so far
         self.seconds = 0.0  # of work; time spent waiting does not count
         self._work, self._queue, self._waits_by_itself = work, queue, waits_by_itself
-        self._result, self._error = None, None
+        self._result = self._error = None
         self._computing_since: float | None = None
-        self._stopping = threading.Event()
+        self._stopping, self._on_stop = threading.Event(), on_stop
         self._thread = threading.Thread(target=self._run, name=f"task-{self.id}", daemon=True)
 
     # What whoever follows it may ask, and press
-
     def start(self) -> Task:
         """Begin. Called once."""
         self._thread.start()
+        stop_at_the_end(self)
         return self
 
     @property
@@ -120,6 +121,7 @@ class Task:
     def stop(self) -> None:
         """End it soon."""
         self._stopping.set()
+        self._on_stop()
         self.wake()
 
     def wake(self) -> None:
@@ -132,7 +134,6 @@ class Task:
         return self.over
 
     # What the work itself calls
-
     def tell(self, share: float, partial: Any = None) -> None:
         """How far it is. Raises Stopped when it shall end; lets others have their turn."""
         self.share = share

@@ -11,11 +11,11 @@ import streamlit as st
 
 from core.config import TrainingConfig
 from pages.ui.state.visit import visit
-from pages.ui.words.numbers import unmarked
 from pages.ui.words.text_files import count_texts
 
 RUN = "run"  # the name of the run's id in the address
 LESSON = "lesson"  # of the lesson's number
+CODE = "code"  # of a room's code
 FROM = "from"  # and of the lesson that leads to Train, such as lesson-3
 SETTING_NAMES = [each.name for each in fields(TrainingConfig)]
 
@@ -67,7 +67,7 @@ def settings() -> TrainingConfig:
     query = {name: st.query_params[name] for name in SETTING_NAMES if name in st.query_params}
     config, problems = TrainingConfig.from_query(query)
     if problems:
-        words = unmarked(" ".join(str(problem) for problem in problems))
+        words = " ".join(str(problem) for problem in problems)
         here.notice = f"Some settings in the link cannot be used. The usual ones stay. {words}"
     return config
 
@@ -110,3 +110,13 @@ def lesson_behind() -> int | None:
         return None
     numbers = range(1, count_texts("lessons") + 1)
     return next((number for number in numbers if asked == f"{LESSON}-{number}"), None)
+
+
+def room_code() -> str:
+    """The code of the room that a phone scanned; empty where none was."""
+    return st.query_params.get(CODE, "")
+
+
+def enter_room(code: str) -> None:
+    """Put a code into the address, so that a reload leads into the same room."""
+    st.query_params[CODE] = code
