@@ -193,12 +193,12 @@ def wait_until_idle(page: Page, timeout: float = 60) -> None:
 
 
 def draw(
-    page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]], pause: float = 0
+    page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]], steps: int = 8
 ) -> None:
     """Draw with the mouse on the canvas named `key`, the way a hand does.
 
     strokes: polylines; each point is (x, y) as a share of the canvas's width and height, from its
-    upper left corner. pause: milliseconds after each point.
+    upper left corner. steps: how often the mouse says where it is from point to point.
     """
     canvas = page.locator(f".st-key-{key} canvas.upper-canvas")
     canvas.scroll_into_view_if_needed()
@@ -212,9 +212,7 @@ def draw(
         page.mouse.move(*place(first))
         page.mouse.down()
         for point in others:
-            page.mouse.move(*place(point), steps=8)
-            if pause:
-                page.wait_for_timeout(pause)
+            page.mouse.move(*place(point), steps=steps)
         page.mouse.up()
 
 

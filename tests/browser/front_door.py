@@ -36,8 +36,7 @@ MOST_BYTES = {"film": 1_500_000, "home": 150_000, "home-dark": 150_000}
 MOST_BYTES_OF_ONE = 60_000
 BETWEEN = 0.09  # seconds at least from one picture of the film to the next
 LONGEST = 2.5  # seconds that one picture of it stands
-HAND = 15  # milliseconds from point to point of a stroke
-HANDS = {3: 64, 5: 263, 7: 298}  # a digit's place among those of writers that nobody learned from
+HANDS = {3: 64, 7: 298}  # a digit's place among those of writers that nobody learned from
 IN_THE_SECOND_EPOCH = re.compile(r"batch [5-9]\d\d of 1,290")
 
 
@@ -48,10 +47,10 @@ def home(page: Page, address: str) -> None:
 
 
 def write(page: Page, key: str, digit: int) -> None:
-    """Write a digit at the pace of a hand, and wait for the answer."""
+    """Write a digit, one movement from point to point, and wait for the answer."""
     _, pens = split(load())
     strokes = [stroke / CANVAS for stroke in on_canvas(pens.strokes(HANDS[digit]))]
-    draw(page, key, strokes, pause=HAND)
+    draw(page, key, strokes, steps=1)
     expect(page.get_by_test_id("answer")).to_have_text(str(digit), timeout=SOON)
 
 
@@ -127,7 +126,7 @@ def picture(browser: Browser, address: str, name: str) -> Path:
 
 
 def film(browser: Browser, address: str) -> Path:
-    """Home plays by itself, a visitor writes a 5, and then trains the tutorial network."""
+    """Home plays by itself, a visitor writes a 3, and then trains the tutorial network."""
     context = browser.new_context(viewport=WINDOW, color_scheme="light")
     page = context.new_page()
     home(page, address)  # so that everything is at hand when the film begins
@@ -135,7 +134,7 @@ def film(browser: Browser, address: str) -> Path:
     expect(page.locator(".st-key-home canvas.upper-canvas")).to_be_visible(timeout=SOON)
     recording = Recording(page)
     page.wait_for_timeout(3_500)
-    write(page, "home", 5)
+    write(page, "home", 3)
     page.wait_for_timeout(2_500)
     button(page, "Train your own").click()
     button(page, "Start training").click()

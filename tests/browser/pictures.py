@@ -59,10 +59,12 @@ names = itertools.count(1)
 def fixed(real, value):
     def choose(*args):
         asked_by = sys._getframe(1).f_globals.get("__name__", "").split(".")[0]
-        return value() if asked_by in ("core", "pages") else real(*args)
+        return value(*args) if asked_by in ("core", "pages") else real(*args)
     return choose
-secrets.randbits = fixed(secrets.randbits, lambda: 7)
-secrets.token_urlsafe = fixed(secrets.token_urlsafe, lambda: f"{next(names):04}abcdefgh")
+secrets.randbits = fixed(secrets.randbits, lambda bits: 7)
+secrets.token_urlsafe = fixed(
+    secrets.token_urlsafe, lambda size: f"{next(names):04}".ljust(-(-4 * size // 3), "x")
+)
 """
 
 
