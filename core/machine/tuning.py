@@ -45,7 +45,28 @@ def import_torch() -> None:
 
     # Small networks gain nothing from several threads, and lose much when others compute too.
     torch.set_num_threads(1)
+    spare_compiler()
     spare_collector()
+
+
+def spare_compiler() -> None:
+    """Let torch's optimisers do without its compiler (torch._dynamo and sympy), which none needs.
+
+    They import it only in order to tell it to leave them alone: 74 MB and a second of the first
+    run. What it would make of these methods is what they are; torch keeps its answer with each. And
+    a step, which calls it for a breath before and after, is left with what else it does: it keeps
+    no record for slopes of its own. A torch that is built in another way stays as it is.
+    """
+    import torch
+    from torch.optim import Optimizer
+
+    for name in ("add_param_group", "state_dict", "load_state_dict", "zero_grad"):
+        if method := getattr(getattr(Optimizer, name), "__wrapped__", None):
+            method.__dynamo_disable = method
+    for kind in vars(torch.optim).values():
+        step = getattr(kind, "step", None)
+        if getattr(step, "__name__", "") == "step" and step.__code__.co_name == "_use_grad":
+            kind.step = torch.no_grad()(step.__wrapped__)
 
 
 def spare_collector() -> None:

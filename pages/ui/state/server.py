@@ -19,6 +19,7 @@ from core.config import ConfigError, TrainingConfig
 from core.machine import tuning
 from core.machine.tuning import import_torch
 from core.settings.choices import expected_images
+from pages.ui.state.no_tables import spare_tables
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
@@ -32,6 +33,8 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
 SHIPPED = ("default", "tutorial")
 LARGE = 8  # results that are large and so few of them kept, such as maps: 40 MB for a wide network
 ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
+
+spare_tables()
 
 
 @st.cache_resource(show_spinner=False)

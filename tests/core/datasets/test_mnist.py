@@ -23,6 +23,7 @@ from core.data import DataUnavailable, DigitDataset, is_at_hand, load_dataset
 from core.datasets import download, mnist
 from tests import idx_files
 from tests.conftest import MNIST_FILES, ROOT
+from tests.torchvision_guard import import_torchvision
 
 LARGEST = "train-images-idx3-ubyte.gz"
 TRAINING, TEST = 1_500, 300
@@ -96,7 +97,7 @@ def mirror(files, monkeypatch):
     server.sent = 0
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", f"http://127.0.0.1:{server.server_port}")
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    monkeypatch.setattr(mnist, "MIRRORS", [])
     yield server
     server.released.set()
     server.shutdown()
@@ -160,7 +161,7 @@ def test_files_already_there_need_no_network(tmp_path, files, no_network):
 def test_torchvisions_unpacked_files_are_used_too(tmp_path, files, no_network):
     raw = tmp_path / "MNIST" / "raw"
     shutil.copytree(files.folder, raw)
-    torchvision = mnist.import_torchvision()
+    torchvision = import_torchvision()
     torchvision.datasets.MNIST(tmp_path, download=True)
     for packed in raw.glob("*.gz"):
         packed.unlink()
@@ -194,7 +195,7 @@ def test_silence_ends_within_ten_seconds(tmp_path, mirror, monkeypatch, sources)
     assert download.SILENCE + 2.5 <= 10.5
     monkeypatch.setattr(download, "SILENCE", 0.5)
     others = [f"http://127.0.0.1:{mirror.server_port}/"] * (sources - 1)
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", others)
+    monkeypatch.setattr(mnist, "MIRRORS", others)
     mirror.fault = "silent"
     started = time.monotonic()
     with pytest.raises(DataUnavailable, match="did not answer in time"):
@@ -226,7 +227,7 @@ def test_a_dead_host_is_named(tmp_path, monkeypatch):
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", f"http://127.0.0.1:{port}")
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    monkeypatch.setattr(mnist, "MIRRORS", [])
     with pytest.raises(DataUnavailable, match=r"127\.0\.0\.1: connection refused"):
         load(tmp_path)
 
@@ -234,14 +235,14 @@ def test_a_dead_host_is_named(tmp_path, monkeypatch):
 @pytest.mark.parametrize("address", ["not an address", "ftp://", "http://", "http://[::1"])
 def test_an_address_that_is_none_is_an_error_not_a_crash(tmp_path, monkeypatch, address):
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", address)
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    monkeypatch.setattr(mnist, "MIRRORS", [])
     with pytest.raises(DataUnavailable, match="could not be downloaded"):
         load(tmp_path)
 
 
 def test_the_mirror_is_tried_first_and_the_next_source_helps_out(tmp_path, mirror, monkeypatch):
     good = f"http://127.0.0.1:{mirror.server_port}/"
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [good])
+    monkeypatch.setattr(mnist, "MIRRORS", [good])
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", good + "nothing-here")
     assert_complete(load(tmp_path))
     assert mirror.requests[0].startswith("/nothing-here/")
@@ -259,7 +260,7 @@ def test_a_damaged_file_is_replaced(tmp_path, mirror, files):
 def test_a_good_unpacked_file_helps_where_the_packed_one_is_damaged(tmp_path, files, no_network):
     raw = tmp_path / "MNIST" / "raw"
     shutil.copytree(files.folder, raw)
-    mnist.import_torchvision().datasets.MNIST(tmp_path, download=True)
+    import_torchvision().datasets.MNIST(tmp_path, download=True)
     (raw / LARGEST).write_bytes(b"half a file")
     assert_complete(load(tmp_path))
 
@@ -289,16 +290,18 @@ def test_a_full_disk_is_named_and_leaves_nothing(tmp_path, mirror, monkeypatch):
     assert leftovers(tmp_path) == []
 
 
-def test_the_tables_have_the_files_that_torchvision_has(monkeypatch):
+def test_the_tables_are_those_of_torchvision(monkeypatch):
     monkeypatch.undo()
-    resources = mnist.import_torchvision().datasets.MNIST.resources
-    assert [name for name, _ in resources] == list(mnist.SIZES) == list(mnist.UNPACKED)
+    theirs = import_torchvision().datasets.MNIST
+    assert dict(theirs.resources) == mnist.PACKED
+    assert list(mnist.PACKED) == list(mnist.SIZES) == list(mnist.UNPACKED)
+    assert list(mnist.MIRRORS) == theirs.mirrors
 
 
 @pytest.mark.skipif(not MNIST_FILES.is_dir(), reason="the MNIST files are not beside the project")
 def test_the_tables_are_those_of_the_real_files(monkeypatch):
     monkeypatch.undo()
-    for name, checksum in mnist.import_torchvision().datasets.MNIST.resources:
+    for name, checksum in mnist.PACKED.items():
         packed = (MNIST_FILES / name).read_bytes()
         unpacked = gzip.decompress(packed)
         assert mnist.SIZES[name] == (len(packed), len(unpacked))

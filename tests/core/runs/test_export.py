@@ -12,10 +12,10 @@ from core.config import OPTIMIZERS, ConfigError, TrainingConfig
 from core.data import DigitDataset, Digits, split
 from core.datasets import synthetic
 from core.evaluation import evaluate
-from core.machine.vision import import_torchvision
 from core.model import build_model
 from core.runs.export import HELD_OUT, script
 from core.trainer import build_optimizer, train
+from tests.torchvision_guard import import_torchvision
 
 TRAINING, TEST = 400, 1_100  # images beside those held out
 
