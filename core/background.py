@@ -16,6 +16,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from core.machine import heap
 from core.machine.queue import TURN, Queue, default_max_jobs
 
 __all__ = ["Kept", "Queue", "Refused", "Stopped", "Task", "Tasks", "default_max_jobs", "time_left"]
@@ -193,6 +194,7 @@ class Task:
             self._error = error
         finally:
             self._work = None  # and with it all that the work held in memory
+            heap.give_back()
             self.leave()
 
 

@@ -1,7 +1,7 @@
 """Everything that is done only so that pages stand sooner and runs are not held up.
 
 Nothing here changes what the app does or shows. Each trick says what it is good for, and what
-measures it: `tests.benchmarks.pages` and `tests.benchmarks.watching`.
+measures it: `tests.benchmarks.pages`, `tests.benchmarks.watching` and `tests.benchmarks.memory`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ import time
 from collections.abc import Callable
 from functools import cache
 
+from core.machine import heap
+
+# How torch reckons with tensors that have a shape and no numbers; only its compiler does: 18 MB
+NOT_NEEDED = ("torch._meta_registrations",)
 HEAD_START = 0.6  # seconds that a browser has to draw what is there before torch is imported
 
 
@@ -41,7 +45,9 @@ def warm_up(get_ready: Callable[[], None]) -> None:
 @cache
 def import_torch() -> None:
     """Import torch as a server with many visitors needs it; done once."""
-    import torch
+    heap.spare_arenas()
+    with heap.without(*NOT_NEEDED):
+        import torch
 
     # Small networks gain nothing from several threads, and lose much when others compute too.
     torch.set_num_threads(1)

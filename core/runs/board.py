@@ -10,6 +10,7 @@ import numpy as np
 from core.background import Queue, Refused, default_max_jobs
 from core.config import TrainingConfig
 from core.data import DatasetShelf
+from core.runs.budget import make_room
 from core.runs.controls import Controls
 from core.runs.job import TrainingJob
 from core.runs.kept.run import Label, RunError
@@ -17,7 +18,6 @@ from core.runs.kept.store import RunStore
 
 KEPT_JOBS = 40  # jobs that are over and still in memory; older ones are on disk
 KEPT_UNSAVED = 200  # jobs over that could not be saved: the disk may have room again
-KEPT_MOMENTS = 3  # of these, so many can still be gone back in: 64 MB each at the most
 OPEN_JOBS = 60  # running and waiting at most, so that nobody can fill the server
 NO_CHECKPOINT = "This run was stopped before its first epoch was over, so it has to begin anew."
 
@@ -98,8 +98,16 @@ class JobBoard:
                 )
             self._forget(over)
             self._jobs[job.id] = job
+        job.memory.grown = self.make_room
+        self.make_room()
         job.task.start()
         return job
+
+    def make_room(self) -> None:
+        """Keep to what all runs together may remember, see core/runs/budget.py."""
+        for job in make_room(self.jobs()):
+            with self._lock:
+                self._jobs.pop(job.id, None)
 
     def jobs(self) -> list[TrainingJob]:
         """All jobs in memory, oldest first."""
@@ -117,5 +125,3 @@ class JobBoard:
         unsaved = [each for each in over if each.unsaved]
         for old in saved[:-KEPT_JOBS] + unsaved[:-KEPT_UNSAVED]:
             del self._jobs[old.id]
-        for old in over[:-KEPT_MOMENTS]:
-            old.memory.forget_moments()

@@ -21,7 +21,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
 LARGEST = 64_000_000  # bytes of one message
-SECONDS = 120  # that an answer may take at most, on a busy machine
+SECONDS = 300  # that an answer may take at most, on a busy machine
 
 
 class Visitor:
@@ -31,7 +31,7 @@ class Visitor:
         address = f"ws{url.removeprefix('http')}/_stcore/stream"
         self._socket = connect(address, subprotocols=["streamlit"], max_size=LARGEST)
         self._heard = threading.Condition()  # guards everything below
-        self._page, self._query = "", ""
+        self._page, self.query = "", ""  # the query is the server's to change
         self._elements: dict[tuple[int, ...], Delta] = {}  # by their place on the page
         self._messages: dict[str, ForwardMsg] = {}  # the server sends a long one once
         self._widgets: dict[str, WidgetState] = {}  # what was chosen, by the widget's id
@@ -49,7 +49,7 @@ class Visitor:
         """Go to a page ("" is Home) and wait until its script has ended."""
         with self._heard:
             before = self.finished
-            self._page, self._query = page, query
+            self._page, self.query = page, query
             self._elements.clear()
             self._widgets.clear()
             self._clocks.clear()
@@ -95,6 +95,11 @@ class Visitor:
             found = self._widget(key)
             return found is not None and not getattr(found[0], "disabled", False)
 
+    def is_still(self) -> bool:
+        """Whether nothing on the page asks again by itself."""
+        with self._heard:
+            return not self._clocks
+
     def keys(self) -> list[str]:
         """The ids of all widgets on the page, which end with their keys."""
         with self._heard:
@@ -120,7 +125,7 @@ class Visitor:
 
     def _send(self, fragment: str, *triggers: WidgetState, by_clock: bool = False) -> None:
         state = ClientState(
-            query_string=self._query,
+            query_string=self.query,
             page_name=self._page,
             fragment_id=fragment,
             is_auto_rerun=by_clock,
@@ -188,7 +193,7 @@ class Visitor:
             for fragment in message.stop_auto_rerun.fragment_ids:
                 self._clocks.pop(fragment, None)
         elif kind == "page_info_changed":
-            self._query = message.page_info_changed.query_string
+            self.query = message.page_info_changed.query_string
 
     def _show(self, place: tuple[int, ...], delta: Delta) -> None:
         self._elements[place] = delta
