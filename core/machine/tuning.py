@@ -15,8 +15,6 @@ from functools import cache
 
 from core.machine import heap
 
-# How torch reckons with tensors that have a shape and no numbers; only its compiler does: 18 MB
-NOT_NEEDED = ("torch._meta_registrations",)
 HEAD_START = 0.6  # seconds that a browser has to draw what is there before torch is imported
 
 
@@ -46,8 +44,7 @@ def warm_up(get_ready: Callable[[], None]) -> None:
 def import_torch() -> None:
     """Import torch as a server with many visitors needs it; done once."""
     heap.spare_arenas()
-    with heap.without(*NOT_NEEDED):
-        import torch
+    import torch
 
     # Small networks gain nothing from several threads, and lose much when others compute too.
     torch.set_num_threads(1)

@@ -47,7 +47,6 @@ SPARED: dict[str, tuple[str, str]] = {
     "pandas and pyarrow": (TORCH, "import pandas, pyarrow"),
     "torchvision": (TORCH + GUARD, "import_torchvision()"),
     "the compiler of torch, SymPy": (TORCH, "import torch._dynamo"),
-    "torch's rules for tensors without numbers": (TORCH, "import torch._meta_registrations"),
     "scipy.stats": (TORCH, "import scipy.stats"),
 }
 

@@ -38,7 +38,7 @@ class Visitor:
         self._clocks: dict[str, tuple[float, float]] = {}  # fragments: seconds between, next at
         self._new: set[tuple[int, ...] | str] = set()  # places and clocks, since a script began
         self.finished = 0  # scripts that came to their end
-        self.problem: Exception | None = None  # what ended the connection, if not `leave`
+        self.problem: Exception | None = None  # a page that broke, or what ended the connection
         self._left = False
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
@@ -81,7 +81,7 @@ class Visitor:
     # What a visitor sees
 
     def wait_until(self, seen: Callable[[], bool], seconds: float = SECONDS) -> None:
-        """Raises TimeoutError, or what ended the connection."""
+        """Raises TimeoutError, or the problem."""
         with self._heard:
             self._heard.wait_for(lambda: seen() or self.problem, seconds)
             if self.problem:
@@ -198,6 +198,8 @@ class Visitor:
     def _show(self, place: tuple[int, ...], delta: Delta) -> None:
         self._elements[place] = delta
         self._new.add(place)
+        if delta.new_element.HasField("exception"):
+            self.problem = RuntimeError(f"A page broke: {delta.new_element.exception.message}")
 
     def _drop_what_is_old(self) -> None:
         """What the whole page did not show or start again is no longer on it."""
