@@ -1,9 +1,8 @@
 """Work that takes time: one kind of task for all of it.
 
-A run, an exam, a sweep, a map, a lesson's measurement: each is a `Task` with a thread of its own.
-It says how far it is, can be stopped, and ends with a result or an error. It computes only while it
-has a place in the one `Queue`, which core/machine/queue.py gives out fairly. `Tasks` remembers what
-was done for whoever asks again.
+A run, an exam, a sweep, a lesson's measurement: each is a `Task` with a thread of its own. It says
+how far it is, can be stopped, and ends with a result or an error. It computes only while it has a
+place in the one `Queue` (core/machine/queue.py). `Tasks` remembers what was done.
 """
 
 from __future__ import annotations
