@@ -37,6 +37,7 @@ class Visitor:
         self._widgets: dict[str, WidgetState] = {}  # what was chosen, by the widget's id
         self._clocks: dict[str, tuple[float, float]] = {}  # fragments: seconds between, next at
         self._new: set[tuple[int, ...] | str] = set()  # places and clocks, since a script began
+        self._opening = False  # a page whose script has not ended; clocks stand still until then
         self.finished = 0  # scripts that came to their end
         self.problem: Exception | None = None  # a page that broke, or what ended the connection
         self._left = False
@@ -48,13 +49,11 @@ class Visitor:
     def open(self, page: str, query: str = "") -> None:
         """Go to a page ("" is Home) and wait until its script has ended."""
         with self._heard:
-            before = self.finished
-            self._page, self.query = page, query
+            self._page, self.query, self._opening = page, query, True
             self._elements.clear()
             self._widgets.clear()
-            self._clocks.clear()
             self._send("")
-        self.wait_until(lambda: self.finished > before)
+        self.wait_until(lambda: not self._opening)
 
     def press(self, key: str) -> None:
         """The button with this key."""
@@ -184,6 +183,7 @@ class Visitor:
         elif kind == "script_finished":
             if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 self._drop_what_is_old()
+                self._opening = False
             self.finished += 1
         elif kind == "auto_rerun":
             clock = message.auto_rerun
@@ -209,12 +209,13 @@ class Visitor:
 
     def _until_next_tick(self) -> float:
         with self._heard:
-            due = min((at for _, at in self._clocks.values()), default=time.monotonic() + 1)
+            clocks = [] if self._opening else self._clocks.values()
+            due = min((at for _, at in clocks), default=time.monotonic() + 1)
         return max(0.0, due - time.monotonic())
 
     def _tick(self) -> None:
         now = time.monotonic()
         for fragment, (interval, at) in list(self._clocks.items()):
-            if at <= now:
+            if at <= now and not self._opening:
                 self._clocks[fragment] = interval, now + interval
                 self._send(fragment, by_clock=True)
