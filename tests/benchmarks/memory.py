@@ -32,7 +32,7 @@ from tests.replay import canvas_json
 
 SETTLE = 4  # seconds after which what was begun on the side is over
 MINUTE = 60  # after the visitors left
-RUN_SECONDS = 300  # that a run may take, with fourteen others
+RUN_SECONDS = 900  # that a run may take, with fourteen others
 PAGES = ("learn", "data", "train", "exam")
 
 

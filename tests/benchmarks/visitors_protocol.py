@@ -21,7 +21,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
 LARGEST = 64_000_000  # bytes of one message
-SECONDS = 300  # that an answer may take at most, on a busy machine
+SECONDS = 900  # that an answer may take at most, on a busy machine
 
 
 class Visitor:
