@@ -48,7 +48,7 @@ _BEST = TrainingConfig(
     learning_rate=3e-3,  # three times Adam's usual: normalised layers bear it
     schedule="cosine",
     dropout=0.2,
-    epochs=24,
+    epochs=40,
 )
 
 RECIPES = {
@@ -60,9 +60,10 @@ RECIPES = {
         "app.",
         ("mnist", PENS, STYLED),
         _BEST,
-        # One MNIST digit in a thousand more is read. The sketches come so late because turned and
+        # One MNIST digit in a thousand more is read; a third of this learning rate, for 2 epochs,
+        # refused 97.7 instead of 99.0 % of letters. The sketches come so late because turned and
         # bent ones teach that some 7s are a 1.
-        Polish((RARE,), _BEST.changed(harder_batches=False, learning_rate=3e-4, epochs=2)),
+        Polish((RARE,), _BEST.changed(harder_batches=False, learning_rate=1e-3, epochs=6)),
         no_digits=25_000,
     ),
     "tutorial": Recipe(

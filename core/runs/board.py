@@ -84,6 +84,8 @@ class JobBoard:
         try:
             self.store.relabel(run_id, label)
         except RunError:
+            if job and not job.over and not self.store.holds(run_id):
+                return  # it is kept with its label at the end of its first epoch
             if job:
                 job.label = before
             raise

@@ -44,6 +44,7 @@ MAIN = {  # what a visitor of the page uses first
     "learn": "[data-testid=stButtonGroup] button",
     "data": "[data-testid=stButtonGroup] button",
     "train": ".st-key-start button",
+    "runs": "[data-testid=stPageLink] a[href*=train]",  # nothing is kept: the way to a first run
     "exam": LIST,
     "inside": LIST,
     "predict": CANVAS,
@@ -60,9 +61,16 @@ CAN_BE_USED = """({ control, words }) => {
 }"""
 
 
-def measure(browser: Browser, address: str, control: str, words: str) -> tuple[float, float]:
-    """Seconds until the control can be used and the words are there, and until the script ended."""
+def measure(
+    browser: Browser, address: str, control: str, words: str, script: str = ""
+) -> tuple[float, float]:
+    """Seconds until the control can be used and the words are there, and until the script ended.
+
+    script: runs in the browser before the page does.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 800})
+    if script:
+        context.add_init_script(script)
     page = context.new_page()
     started = time.perf_counter()
     page.goto(address)

@@ -9,9 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from core.runs.kept.run import Label
 from pages.ui import shell
+from pages.ui.state.owner import NAME
 from tests.browser.app import SOON
 from tests.browser.driver import open_app
+from tests.pages.runs.kept_runs import MINE, keep
 
 MOST_WORDS = 60  # outside controls, charts and navigation
 MOST_SHIFT = 0.05  # of the layout, as browsers count it (web.dev/cls)
@@ -78,9 +81,43 @@ def test_the_first_screen(app, new_page, name):
     assert page.locator(".st-key-navigation").bounding_box()["height"] <= NAVIGATION
     expect(page.locator(".st-key-network")).to_contain_text("Network: the built-in network, ")
 
+    keeps_nobody_out(page)
+
+
+def keeps_nobody_out(page: Page) -> None:
+    """In light and in dark, and on a phone."""
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme=='dark'")
     assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_runs_that_are_kept(app, new_page, monkeypatch):
+    """The list is there, finds while one types, and two of it are compared."""
+    monkeypatch.setenv("DIGITLAB_HOME", str(app.home))
+    for name in ("Blue Fox", "Wild Owl", "Red Bat"):
+        keep(f"first-screen-{name[:3]}", label=Label(name))
+    page = new_page()
+    remembered = f"localStorage.setItem('{NAME}', JSON.stringify(['{MINE}']))"
+    page.add_init_script(COUNT_SHIFTS + remembered)
+    open_app(page, f"{app.url}/runs")
+    rows = page.locator("ul.rows li")
+    expect(rows).to_have_count(3, timeout=SOON)
+    page.wait_for_load_state("networkidle")
+    words = page.evaluate(WORDS_ON_SCREEN)
+    assert len(words) <= MOST_WORDS, " ".join(words)
+    assert page.evaluate("shifts") <= MOST_SHIFT, page.evaluate("moved")
+
+    search = page.get_by_role("searchbox", name="Search")
+    search.press_sequentially("ow")
+    expect(rows).to_have_count(1, timeout=SOON)
+    expect(rows).to_contain_text("Wild Owl")
+    search.fill("")
+    expect(rows).to_have_count(3, timeout=SOON)
+    page.get_by_label("Compare Blue Fox").set_checked(True)  # beside the newest
+    expect(page.locator(".row.chosen")).to_have_count(2, timeout=SOON)
+    expect(page.get_by_test_id("verdict")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("figure", name="The loss of 2 runs")).to_be_visible(timeout=SOON)
+    keeps_nobody_out(page)

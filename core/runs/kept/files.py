@@ -21,10 +21,19 @@ import numpy as np
 import safetensors
 import safetensors.torch
 import torch
+from torch import Tensor, nn
 
 from core.config import CLASSES, TrainingConfig
 from core.evaluation import Evaluation
-from core.runs.kept.run import Label, Origin, Run, RunError, RunSummary, ValidationPoint
+from core.runs.kept.run import (
+    Label,
+    Origin,
+    Run,
+    RunError,
+    RunSummary,
+    ValidationPoint,
+    with_weights,
+)
 
 FORMAT = 2  # 1 had no label, no origin, and no validation in history.csv
 CARD, HISTORY, WEIGHTS = "run.json", "history.csv", "weights.safetensors"
@@ -51,14 +60,13 @@ def write(run: Run, folder: Path, checkpoint: bytes | None = None) -> None:
 def read(folder: Path) -> Run:
     """The run in this folder. Raises one of DAMAGE where it is none."""
     summary = read_summary(folder)
-    rows = csv.DictReader(io.StringIO((folder / HISTORY).read_text(encoding="utf-8")))
     run = Run(
         id=summary.id,
         config=summary.config,
         complete=summary.complete,
         total_iterations=summary.total_iterations,
         seconds=summary.seconds,
-        losses=np.array([float(row["loss"]) for row in rows], dtype=np.float32),
+        losses=_losses(folder),
         validation=summary.validation,
         test=summary.test,
         weights=safetensors.torch.load_file(folder / WEIGHTS),
@@ -69,11 +77,15 @@ def read(folder: Path) -> Run:
         raise ValueError("the losses of some iterations are missing")
     if not np.isfinite(run.losses).all():
         raise ValueError("a number in them is none")
-    try:
-        run.model()
-    except RuntimeError as error:  # torch names the layers that do not fit
-        raise ValueError("the weights do not fit the network") from error
+    _network(run.config, run.weights)
     return run
+
+
+def read_network(folder: Path) -> nn.Module:
+    """The network in this folder, ready to answer, without the curve, which may be long. Raises one
+    of DAMAGE."""
+    config = read_summary(folder).config
+    return _network(config, safetensors.torch.load_file(folder / WEIGHTS))
 
 
 def read_summary(folder: Path) -> RunSummary:
@@ -163,6 +175,21 @@ def _history(run: Run) -> str:
         exam = exams.get(iteration)
         writer.writerow((iteration, loss, exam.loss if exam else "", exam.accuracy if exam else ""))
     return rows.getvalue()
+
+
+def _losses(folder: Path) -> np.ndarray:
+    """The curve, float32 (iterations,); a million and a half of them in a second."""
+    path = folder / HISTORY
+    with path.open(encoding="utf-8") as file:
+        column = file.readline().strip().split(",").index("loss")
+        return np.loadtxt(file, np.float32, delimiter=",", usecols=column, ndmin=1, comments=None)
+
+
+def _network(config: TrainingConfig, weights: Mapping[str, Tensor]) -> nn.Module:
+    try:
+        return with_weights(config, weights)
+    except RuntimeError as error:  # torch names the layers that do not fit
+        raise ValueError("the weights do not fit the network") from error
 
 
 def _count_losses(folder: Path) -> int:

@@ -74,6 +74,14 @@ def origin_now(owner: str) -> Origin:
     )
 
 
+def with_weights(config: TrainingConfig, weights: Mapping[str, Tensor]) -> nn.Module:
+    """A network with these weights, by name, ready to answer. Raises RuntimeError: they do not
+    fit."""
+    model = build_model(config)
+    model.load_state_dict(weights)
+    return model.eval()
+
+
 @dataclass(frozen=True)
 class RunSummary:
     """A run without its curve and its weights: what a list of runs shows."""
@@ -113,9 +121,7 @@ class Run:
 
     def model(self) -> nn.Module:
         """The trained network, ready to answer."""
-        model = build_model(self.config)
-        model.load_state_dict(self.weights)
-        return model.eval()
+        return with_weights(self.config, self.weights)
 
     def summary(self) -> RunSummary:
         """What a list of runs shows of it."""

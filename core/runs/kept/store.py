@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import safetensors
+from torch import nn
 
 from core.machine.storage import home, write_safely
 from core.runs.kept import files
@@ -100,6 +101,14 @@ class RunStore:
         except DAMAGE as error:
             raise Damaged(run_id, error) from error
 
+    def network(self, run_id: str) -> nn.Module:
+        """The network of this run, ready to answer, without its curve. Raises RunError."""
+        folder = self._folder(run_id)
+        try:
+            return files.read_network(folder)
+        except DAMAGE as error:
+            raise Damaged(run_id, error) from error
+
     def summary(self, run_id: str) -> RunSummary:
         """The same without its curve and its weights. Raises RunError."""
         folder = self._folder(run_id)
@@ -134,6 +143,10 @@ class RunStore:
     def can_go_on(self, run_id: str) -> bool:
         """Whether there is a checkpoint."""
         return (self.folder / run_id / files.CHECKPOINT).is_file()
+
+    def holds(self, run_id: str) -> bool:
+        """Whether a run of this name is kept, damaged or not."""
+        return is_run_id(run_id) and (self.folder / run_id).is_dir()
 
     def relabel(self, run_id: str, label: Label) -> None:
         """Change what is said of a run. Raises RunError."""

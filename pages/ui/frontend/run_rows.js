@@ -3,6 +3,7 @@
 export default ({ parentElement, data, setTriggerValue }) => {
   const [ends, rows] = [".ends", ".rows"].map((each) => parentElement.querySelector(each));
   rows.setAttribute("aria-label", "Runs");
+  rows.style.setProperty("--room", data.room); // a search must not make what is below jump
   ends.firstElementChild.replaceChildren(...data.ends.map((words) => made("small", words)));
   // A row stays while its run does: whoever is on it with the keyboard stays there.
   const known = new Map([...rows.children].map((row) => [row.dataset.id, row]));
@@ -28,12 +29,12 @@ export default ({ parentElement, data, setTriggerValue }) => {
     open.append(made("b"), made("small"), made("small"));
     const score = made("div", "", "score");
     score.append(made("i"), made("span"));
-    row.append(label, open, score);
+    row.append(label, made("i", "", "layers"), open, score);
     return row;
   }
 
   function filled(row, run) {
-    const [label, open, score] = row.children;
+    const [label, layers, open, score] = row.children;
     const box = label.firstElementChild;
     row.className = run.chosen ? "row chosen" : "row";
     box.checked = run.chosen;
@@ -41,15 +42,20 @@ export default ({ parentElement, data, setTriggerValue }) => {
     box.onchange = () => setTriggerValue("ticked", run.id);
     open.onclick = () => setTriggerValue("opened", run.id);
     open.setAttribute("aria-pressed", run.chosen);
+    layers.style.setProperty("--layers", address(run.layers));
     const [name, network, when] = open.children;
     name.textContent = run.pinned ? `${run.name} (pinned)` : run.name;
     network.textContent = [run.network, run.differs].filter(Boolean).join(" · ");
     when.textContent = [moment(run.begun), run.time, run.state].filter(Boolean).join(" · ");
     const [drawn, words] = score.children;
-    drawn.style.setProperty("--drawn", run.drawn ? `url("${run.drawn}")` : "none");
+    drawn.style.setProperty("--drawn", run.drawn ? address(run.drawn) : "none");
     drawn.style.visibility = run.drawn ? "visible" : "hidden";
     words.textContent = run.score;
     return row;
+  }
+
+  function address(svg) {
+    return `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
   }
 
   // In the visitor's own time zone.

@@ -31,9 +31,11 @@ def show_run(run: RunSummary) -> None:
     )
     if run.test:
         show_result(run.test, f"From {DATASETS[run.config.dataset].label}, kept aside until then")
-    else:
+    elif run.total_iterations:
         done = f"{run.iterations:,} of {counted(run.total_iterations, 'batch')}"
         st.markdown(f"It has sat no exam yet: {done} are done.")
+    else:
+        st.markdown("It is getting its digits ready.")
     offer_ways_on(run)
     if is_mine(run):
         show_label(run)

@@ -1,4 +1,4 @@
-"""The page below its title: the rows on one side, beside them the run or the runs chosen."""
+"""The page below its title: the list on one side, beside it what is chosen, more about it below."""
 
 from __future__ import annotations
 
@@ -9,72 +9,88 @@ import streamlit as st
 from core.runs.kept.store import Damaged, RunSummary
 from pages.ui import shell
 from pages.ui.runs.actions import undo
-from pages.ui.runs.compare import show_comparison, show_table
-from pages.ui.runs.listing import ORDERS, in_order, runs_to_show
+from pages.ui.runs.compare.curves import show_curves
+from pages.ui.runs.compare.verdict import show_verdict
+from pages.ui.runs.list_of_runs import show_list
+from pages.ui.runs.listing import Listed, runs_to_show
 from pages.ui.runs.one_run import show_run
-from pages.ui.runs.rows import show_rows
+from pages.ui.runs.sections import show_sections
+from pages.ui.state.address import current_run_id
 from pages.ui.state.visit import visit
-from pages.ui.widgets.choice import choose_one
 from pages.ui.words.numbers import unmarked
 
 STYLE = """<style>
 .st-key-runs-detail { min-height: 30rem; }
-.st-key-runs-detail :is(h3, p) { padding: 0; margin: 0 0 0.25rem; overflow-wrap: anywhere; }
-.st-key-runs-table div:has(> table) { overflow-x: auto; }
-.st-key-runs-table :is(th, td) { padding: 0.3rem 1.25rem 0.3rem 0; text-align: left;
-  vertical-align: top; }
-.st-key-runs-table th { max-width: 10rem; overflow-wrap: anywhere; }
-.st-key-runs-table th:first-child { min-width: 7.5rem; font-weight: 400; }
+.st-key-runs-verdict { min-height: 9rem; }
+.st-key-runs-detail :is([class*="st-key-run-name-"], [class*="st-key-run-note-"]) {
+  min-height: 70px; }
+.st-key-runs-more { min-height: 26rem; }
+.st-key-runs-none { animation: come 0s 1s both; }
+@keyframes come { from { visibility: hidden; } }
+:is(.st-key-runs-detail, .st-key-runs-verdict) :is(h3, p) { padding: 0; margin: 0 0 0.25rem;
+  overflow-wrap: anywhere; }
 </style>"""
 
 
 def show_runs() -> None:
     """Everything, or the way to a first run."""
     st.html(STYLE)
-    runs, damaged = runs_to_show()
-    if runs:
-        runs = in_order(runs, choose_one("Order", ORDERS, "runs-order", show_label=False))
-        show_list(runs, damaged)
-    else:
+    listed, problem = runs_to_show(), take_problem()
+    if not listed.runs:
         show_way_to_first()
-        show_what_happened()
-        show_damaged(damaged)
-
-
-def show_list(runs: list[RunSummary], damaged: list[Damaged]) -> None:
-    """The rows, and what is chosen among them; the first where nothing is."""
-    known = {run.id: run for run in runs}
-    chosen = [known[each] for each in visit().looked_at.chosen if each in known] or runs[:1]
+        show_what_happened(problem)
+        show_damaged(listed.damaged)
+        return
+    chosen = chosen_among(listed)
     rows, detail = st.columns([11, 9], gap="medium")
     with rows:
-        show_rows(runs, [run.id for run in chosen])
-        show_damaged(damaged)
+        show_list(chosen)
+        show_damaged(listed.damaged)
     with detail, st.container(key="runs-detail"):
         if len(chosen) == 1:
             show_run(chosen[0])
-            show_what_happened()  # last, so that nothing moves
+            show_what_happened(problem)  # last, so that nothing moves
+            verdict = None
         else:
-            show_what_happened()
-            show_comparison(chosen)
-    if len(chosen) > 1:
-        show_table(chosen)
+            show_what_happened(problem)
+            verdict = st.container(key="runs-verdict")
+            show_curves(chosen)
+    with st.container(key="runs-more"):
+        show_sections(chosen, listed.runs)
+    if verdict:
+        with verdict:  # last, since exams may have to be sat for it
+            show_verdict(chosen)
+
+
+def chosen_among(listed: Listed) -> list[RunSummary]:
+    """Those that were taken; else the one that a link leads to, or that is followed; else the
+    newest."""
+    known = {run.id: run for run in listed.runs}
+    taken = [known[each] for each in visit().looked_at.chosen if each in known]
+    return taken or [known.get(current_run_id()) or listed.runs[0]]
 
 
 def show_way_to_first() -> None:
-    """Nothing is kept yet."""
-    st.markdown("Nothing is kept here yet: train a network, and it waits for you.")
-    train = shell.PAGES["train"]
-    shell.link(train, "**Train a network**", train.icon)
+    """Nothing is kept yet. Seen after a second: the browser may only now be saying whose it is."""
+    with st.container(key="runs-none"):
+        st.markdown("Nothing is kept here yet: train a network, and it waits for you.")
+        train = shell.PAGES["train"]
+        shell.link(train, "**Train a network**", train.icon)
 
 
-def show_what_happened() -> None:
-    """Why something could not be done, once; and the way back for what was deleted last."""
+def take_problem() -> str:
+    """Why something could not be done, once."""
     here = visit().looked_at
-    if here.problem:
-        st.error(unmarked(here.problem), icon=":material/error:")
-        here.problem = ""
-    if here.deleted:
-        run_id, name = here.deleted
+    problem, here.problem = here.problem, ""
+    return problem
+
+
+def show_what_happened(problem: str) -> None:
+    """A problem, if there was one; and the way back for what was deleted last."""
+    if problem:
+        st.error(unmarked(problem), icon=":material/error:")
+    if deleted := visit().looked_at.deleted:
+        run_id, name = deleted
         with st.container(horizontal=True, vertical_alignment="center", key="runs-deleted"):
             st.html(f"{html.escape(name)} is deleted.", width="content")
             st.button("Undo", icon=":material/undo:", on_click=undo, args=(run_id,), key="undo")

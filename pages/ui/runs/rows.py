@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import streamlit as st
 
+from core.charts.runs.layers import layers_svg
 from core.charts.score import dot_on_scale, scale_start
+from core.config import CHANNELS, CLASSES, IMAGE_SIDE, TrainingConfig
 from core.runs.kept.store import RunSummary
-from pages.ui.runs.listing import is_going
+from pages.ui.runs.listing import is_going, is_mine
 from pages.ui.runs.settings_words import differences_in_words, network_in_words
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.words.numbers import duration, percent
@@ -30,8 +31,11 @@ _rows = st.components.v2.component(
 )
 
 
-def show_rows(runs: list[RunSummary], chosen: list[str]) -> None:
-    """All rows; a name that is clicked is chosen alone, a box that is ticked beside the others."""
+def show_rows(runs: list[RunSummary], chosen: list[str], everything: list[RunSummary]) -> None:
+    """The rows; a name that is clicked is chosen alone, a box that is ticked beside the others.
+
+    everything: all runs there are, shown now or not: their scores lie on one scale.
+    """
     known = {run.id for run in runs}
 
     def hear(event: str) -> None:
@@ -39,11 +43,12 @@ def show_rows(runs: list[RunSummary], chosen: list[str]) -> None:
         if isinstance(run_id, str) and run_id in known:
             choose(run_id, chosen if event == "ticked" else None)
 
-    start = scale_of(runs)
+    start = scale_of(everything)
     _rows(
         key=KEY,
         data={
             "rows": [row_of(run, start) | {"chosen": run.id in chosen} for run in runs],
+            "room": len(everything),
             "ends": [f"{start}\u202f%", "100\u202f%"],
         },
         on_ticked_change=lambda: hear("ticked"),
@@ -72,27 +77,33 @@ def scale_of(runs: list[RunSummary]) -> int:
 
 def row_of(run: RunSummary, start: int) -> dict[str, Any]:
     """What the browser is given of a run; start: of the scale, in per cent."""
-    test, drawn = run.test, ""
-    if test:
-        svg = dot_on_scale(test.accuracy, *test.interval, start)
-        drawn = f"data:image/svg+xml,{quote(svg)}"
+    test = run.test
     return {
         "id": run.id,
         "name": run.name,
         "pinned": run.label.pinned,
         "network": network_in_words(run.config),
+        "layers": layers_of(run.config),
         "differs": differences_in_words(run.config),
         "begun": run.origin.begun,
         "time": duration(run.seconds),
         "score": percent(test.accuracy) if test else "",
-        "drawn": drawn,
+        "drawn": dot_on_scale(test.accuracy, *test.interval, start) if test else "",
         "state": state_in_words(run),
     }
 
 
+def layers_of(config: TrainingConfig) -> str:
+    """The small picture of its network."""
+    filters = CHANNELS if config.architecture == "conv" else ()
+    return layers_svg((IMAGE_SIDE**2, *config.hidden_sizes, CLASSES), filters)
+
+
 def state_in_words(run: RunSummary) -> str:
-    """Whether it is over; nothing for one that came to its end."""
+    """Whether it is over, and whose it is; nothing for one's own that came to its end."""
+    share = percent(run.iterations / run.total_iterations, 0) if run.total_iterations else ""
     if is_going(run.id):
-        return "training"
-    share = percent(run.iterations / run.total_iterations, 0)
-    return "" if run.complete else f"cut off at {share}"
+        state = f"training: {share}" if share else "getting ready"
+    else:
+        state = "" if run.complete else f"cut off at {share}"
+    return " · ".join(part for part in (state, "" if is_mine(run) else "by a link") if part)

@@ -114,6 +114,7 @@ class RunsVisit:
     chosen: list[str] = field(default_factory=list)  # ids, in the order in which they were taken
     deleted: tuple[str, str] | None = None  # id and name of the one deleted last
     problem: str = ""  # why a change could not be made
+    image: int = -1  # the test image that all who are compared are seen to read
 
 
 @dataclass

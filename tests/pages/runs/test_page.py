@@ -1,31 +1,19 @@
-"""Runs: whose are listed, what can be done with one, what is said of two."""
+"""Runs: whose are listed and how, and what can be done with one."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-
-import numpy as np
 import pytest
-import torch
 
 from core.config import TrainingConfig
-from core.data import DigitDataset
-from core.datasets import generated as source
-from core.evaluation import Evaluation
-from core.model import build_model
-from core.runs.kept.run import Label, Origin, Run
+from core.runs.kept.run import Label, Origin
 from core.runs.kept.store import RunStore
-from pages.ui.runs import actions, listing
-from pages.ui.runs.rows import MOST
+from pages.ui.runs import actions, list_of_runs, listing
 from pages.ui.state import owner, server
 from pages.ui.state.visit import KEY, Visit
 from tests.pages.app import choose, dropdown, html, open_page, press, texts
+from tests.pages.runs.kept_runs import MINE, NASTY, OTHERS, button, keep, open_runs, rows
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
-
-MINE, OTHERS = "a" * 22, "b" * 22
-NASTY = "<img src=x>**[a](b)"
 
 
 def test_runs_page_says_where_to_begin():
@@ -35,68 +23,28 @@ def test_runs_page_says_where_to_begin():
     assert "**Train a network**" in [link.proto.label for link in page.get("page_link")]
 
 
-def keep(
-    run_id: str,
-    *,
-    right: int = 90,
-    begun: str = "2026-01-01",
-    checkpoint: bytes | None = b"where it was",
-    **changes,
-) -> Run:
-    """A run on disk whose network is untrained; `right` of 100 images in its exam."""
-    config = TrainingConfig(dataset="generated", **changes.pop("config", {}))
-    confusion = torch.zeros(10, 10, dtype=torch.int64)
-    confusion[0, 0], confusion[0, 1] = right, 100 - right
-    torch.manual_seed(len(run_id) + right)
-    run = Run(
-        id=run_id,
-        config=config,
-        complete=True,
-        total_iterations=6,
-        seconds=20.0,
-        losses=np.array([2.3, 1.1, 0.5], dtype=np.float32),
-        validation=(),
-        test=Evaluation(0.25, confusion),
-        weights=build_model(config).state_dict(),
-        origin=Origin(owner=MINE, begun=begun),
-    )
-    run = replace(run, **changes)
-    RunStore().save(run, checkpoint)
-    return run
-
-
-def open_runs(*chosen: str):
-    """The page of the browser MINE, on which these are chosen."""
-    page = open_page("runs")
-    page.session_state[KEY].owners = [MINE]
-    page.session_state[KEY].looked_at.chosen = list(chosen)
-    page.run()
-    assert not page.exception
-    return page
-
-
-def rows(page) -> list[dict]:
-    data = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    return next(each["rows"] for each in data if "rows" in each)
-
-
-def button(page, key: str):
-    return next((each for each in page.button if each.key == key), None)
-
-
 def test_only_the_runs_of_this_browser_and_of_this_visit_are_listed():
     keep("mine-1")
     keep("others-1", origin=Origin(owner=OTHERS))
     keep("linked-1", origin=Origin(owner=OTHERS))
     page = open_runs()
     assert [row["id"] for row in rows(page)] == ["mine-1"]
-    page.session_state[KEY].runs = ["linked-1"]
-    page.session_state[KEY].looked_at.chosen = ["linked-1"]
+
+
+def test_who_opens_a_link_to_a_run_can_look_and_draw_and_change_nothing():
+    keep("mine-1", begun="2026-03-01")
+    keep("linked-1", origin=Origin(owner=OTHERS))
+    page = open_page("runs", run="linked-1")
+    page.session_state[KEY].owners = [MINE]
     page.run()
-    assert {row["id"] for row in rows(page)} == {"mine-1", "linked-1"}
+    states = {row["id"]: (row["chosen"], row["state"]) for row in rows(page)}
+    assert states == {"linked-1": (True, "by a link"), "mine-1": (False, "")}
     assert "started in another browser" in texts(page)
-    assert button(page, "delete") is None
-    assert not page.text_input
+    assert button(choose(page, "More", "draw"), "runs-pad-sample")
+    assert RunStore().summary("linked-1").name in dropdown(page, "Network").label
+    for key in ("delete", "go-on"):
+        assert button(page, key) is None
+    assert [each.key for each in page.text_input] == ["runs-search"]
 
 
 def test_rows_say_what_a_run_was_and_stand_in_the_order_asked_for():
@@ -109,10 +57,87 @@ def test_rows_say_what_a_run_was_and_stand_in_the_order_asked_for():
     assert old["differs"] == "Built-in handwriting · 5 epochs"
     assert old["score"] == "97.0\u202f%"
     assert old["time"] == "about 20 seconds"
+    assert old["layers"].startswith("<svg ")
     choose(page, "Order", "score")
     assert [row["id"] for row in rows(page)] == ["old-one", "new-one"]
     RunStore().relabel("new-one", Label(pinned=True))
     assert [row["id"] for row in rows(page.run())] == ["new-one", "old-one"]
+
+
+def test_all_settings_of_a_run_stand_beside_the_tutorials():
+    keep("mine-1", config={"learning_rate": 0.05})
+    page = open_runs()
+    said = html(page)
+    assert "<td><b>0.05</b></td><td>0.001</td>" in said
+    assert "<td>784-100-50-10</td><td>784-100-50-10</td>" in said
+
+
+def search(page, words: str) -> list[str]:
+    page.text_input(key="runs-search").set_value(words).run()
+    assert not page.exception
+    return [row["id"] for row in rows(page)]
+
+
+def test_runs_are_found_by_name_note_data_and_settings():
+    keep("fox-run", begun="2026-02-01", label=Label("Blue Fox", "for Anna"))
+    keep("owl-run", config={"optimizer": "sgd", "learning_rate": 0.05}, label=Label("Owl"))
+    page = open_runs()
+    assert search(page, "blue") == ["fox-run"]
+    assert search(page, "ANNA fox") == ["fox-run"]
+    assert search(page, "sgd") == ["owl-run"]
+    assert search(page, "0.05") == ["owl-run"]
+    assert search(page, "built-in") == ["fox-run", "owl-run"]
+    assert search(page, "<b>**") == []
+    assert "No run has these words." in texts(page)
+    assert search(page, "") == ["fox-run", "owl-run"]
+
+
+def test_the_orders():
+    keep("slow-old", seconds=90.0, right=99, label=Label("b"))
+    keep("quick-new", begun="2026-02-01", seconds=9.0, right=95, label=Label("C"))
+    keep("no-exam", begun="2026-01-15", seconds=50.0, test=None, label=Label("a"))
+    runs = listing.in_order(
+        [RunStore().summary(each) for each in ("slow-old", "quick-new", "no-exam")], "date"
+    )
+    expected = {
+        "date": ["quick-new", "no-exam", "slow-old"],
+        "score": ["slow-old", "quick-new", "no-exam"],
+        "time": ["quick-new", "no-exam", "slow-old"],
+        "name": ["no-exam", "slow-old", "quick-new"],
+    }
+    assert list(expected) == list(listing.ORDERS)
+    for order, ids in expected.items():
+        assert [run.id for run in listing.in_order(runs, order)] == ids
+
+
+def test_of_many_runs_a_page_is_shown_and_it_is_said_how_many_are_kept(monkeypatch):
+    monkeypatch.setattr(list_of_runs, "PER_PAGE", 2)
+    monkeypatch.setattr(listing, "MOST_OF_ONE", 3)
+    for number in range(3):
+        keep(f"number-{number}", begun=f"2026-01-0{number + 1}")
+    page = open_runs()
+    assert [row["id"] for row in rows(page)] == ["number-2", "number-1"]
+    assert "You keep 3 of 3 runs. Then the oldest without a pin" in texts(page)
+    monkeypatch.setattr(listing, "MOST_OF_ONE", 100)
+    monkeypatch.setattr(listing, "MOST_OF_ALL", 3)
+    assert "This server keeps 3 of 3 runs of all visitors." in texts(page.run())
+    monkeypatch.setattr(listing, "MOST_OF_ALL", 2_000)
+    assert "runs of all visitors" not in texts(page.run())
+
+
+def test_a_run_in_its_first_epoch_is_listed_and_can_be_named(at_hand):
+    config = TrainingConfig(dataset="generated")
+    job = server.board().submit(config, paused=True, owner=MINE)
+    others = server.board().submit(config, paused=True, owner=OTHERS)
+    for each in (job, others):
+        each.wait_until_still(20)
+    page = open_runs()
+    (row,) = rows(page)
+    assert (row["id"], row["state"], row["score"]) == (job.id, "training: 0\u202f%", "")
+    page.text_input(key=f"run-name-{job.id}").set_value("First Steps").run()
+    assert not page.error
+    assert rows(page)[0]["name"] == job.label.name == "First Steps"
+    assert button(page, "delete").disabled
 
 
 def test_a_name_is_changed_everywhere_and_is_never_read_as_html():
@@ -162,13 +187,6 @@ def test_damaged_runs_are_told_to_their_owner(home):
     assert (home / "runs" / "mine-1").is_dir()
 
 
-@pytest.fixture
-def at_hand(monkeypatch, small) -> DigitDataset:
-    monkeypatch.setattr(source, "is_here", lambda root: True)
-    monkeypatch.setattr("core.data.load_dataset", lambda *args, **kwargs: small)
-    return small
-
-
 def test_only_what_was_cut_off_can_go_on(at_hand):
     keep("whole-1")
     keep("partial-1", complete=False, test=None)
@@ -195,63 +213,3 @@ def test_nobody_changes_what_is_not_theirs(monkeypatch):
     assert here.looked_at.problem == actions.NOT_YOURS
     assert RunStore().summary("others-1").label == Label()
     assert server.board().jobs() == []
-
-
-def reading_only(digit: int) -> dict[str, torch.Tensor]:
-    """Weights of a network that answers this digit whatever it sees."""
-    model = build_model(TrainingConfig())
-    for parameter in model.parameters():
-        torch.nn.init.zeros_(parameter)
-    list(model.parameters())[-1].data[digit] = 1.0
-    return model.state_dict()
-
-
-def test_two_runs_are_compared_on_the_same_images(at_hand):
-    config = {"learning_rate": 0.01}
-    keep("first-1", weights=reading_only(1), label=Label(NASTY))
-    keep("second-1", weights=reading_only(1), label=Label("Wild Owl"), config=config)
-    keep("third-1", weights=reading_only(3))
-    ones, threes = (int((at_hand.test.labels == digit).sum()) for digit in (1, 3))
-    page = open_runs("first-1", "second-1")
-    assert "Too close to call" in html(page)
-    assert "<td>0.001</td>" in html(page)
-    assert "<td>0.01</td>" in html(page)
-    assert "<img src=x>" not in html(page)
-    page = open_runs("second-1", "third-1")
-    assert f"Of {len(at_hand.test):,} test images" in html(page)
-    assert f"only Wild Owl reads <b>{ones}</b>" in html(page)
-    assert f"reads <b>{threes}</b>. Were both" in html(page)
-    assert "Only Wild Owl reads these" in html(page)
-
-
-def test_a_damaged_curve_is_told_and_no_other_takes_its_colour(home):
-    for run_id in ("first-1", "second-1", "third-1"):
-        keep(run_id)
-    (home / "runs" / "second-1" / "history.csv").write_text("iteration,loss\n1,x\n")
-    page = open_runs("first-1", "second-1", "third-1")
-    assert "second-1 cannot be read" in page.warning[0].value
-    assert not page.get("plotly_chart")
-    assert html(page).count("&#9632;") == 3
-
-
-def test_without_the_test_images_nothing_is_claimed():
-    mnist = TrainingConfig()
-    for run_id in ("first-1", "second-1"):
-        keep(run_id)
-        RunStore().save(replace(RunStore().load(run_id), config=mnist))
-    page = open_runs("first-1", "second-1")
-    assert "are not on this server" in texts(page)
-    assert "is better" not in html(page)
-
-
-def test_six_are_compared_and_no_more():
-    ids = [f"number-{number}" for number in range(MOST)]
-    for run_id in ids:
-        keep(run_id, label=Label("Twin"))
-    page = open_runs(*ids)
-    (chart,) = page.get("plotly_chart")
-    drawn = json.loads(chart.proto.spec)
-    assert len({line["name"] for line in drawn["data"]}) == MOST
-    assert len({line["line"]["color"] for line in drawn["data"]}) == MOST
-    assert "Twin (6)" in html(page)
-    assert "Their settings are the same." in html(page)

@@ -8,7 +8,7 @@ import pytest
 
 from core.config import TrainingConfig
 from pages.ui.runs import rows
-from pages.ui.runs.compare import name_on_chart
+from pages.ui.runs.compare.names import name_on_chart
 from pages.ui.runs.settings_words import (
     NAMES,
     differences_in_words,

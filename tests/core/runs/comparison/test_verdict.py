@@ -7,8 +7,7 @@ from math import comb
 import pytest
 import torch
 
-from core.config import TrainingConfig
-from core.runs.comparison import compare, differing, readers_of
+from core.runs.comparison.verdict import best_against_each, compare, holm
 
 
 def answers(both: int, first: int, second: int, neither: int):
@@ -40,18 +39,32 @@ def test_the_verdict():
     assert compare(*answers(90, 0, 0, 3)).better is None
 
 
-def test_who_reads_which_image():
-    one, two, labels = answers(1, 1, 1, 1)
-    assert readers_of([one, two], labels).tolist() == [
-        [True, True, False, False],
-        [True, False, True, False],
-    ]
+def test_chances_of_several_tests_are_corrected_as_holm_does_by_hand():
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert holm([0.9, 0.6]) == [1.0, 1.0]
+    assert holm([0.03]) == [0.03]
 
 
-def test_only_the_settings_that_differ():
-    configs = [TrainingConfig(), TrainingConfig(epochs=5), TrainingConfig(hidden_sizes=(30,))]
-    assert differing(configs) == {
-        "hidden_sizes": ((100, 50), (100, 50), (30,)),
-        "epochs": (3, 5, 3),
-    }
-    assert differing(configs[:1]) == {}
+def test_the_best_is_compared_with_each_and_the_chances_are_those_of_all_pairs():
+    labels = torch.full((100,), 3)
+    middle, good, bad = (torch.where(torch.arange(100) < right, 3, 5) for right in (80, 86, 40))
+    best, verdicts = best_against_each([middle, good, bad], labels)
+    assert best == 1
+    assert list(verdicts) == [0, 2]
+    against_middle, against_bad = verdicts.values()
+    assert (against_middle.only_first, against_middle.only_second) == (6, 0)
+    assert (against_bad.only_first, against_bad.only_second) == (46, 0)
+    # the third pair, 80 against 40, is less likely by chance than 86 against 80
+    assert against_middle.chance == pytest.approx(by_hand(6, 0))
+    assert against_bad.chance == pytest.approx(3 * by_hand(46, 0))
+    assert (against_middle.better, against_bad.better) == (0, 0)
+
+
+def test_of_many_alike_a_small_lead_is_too_close_to_call():
+    """Alone, 6 images to none would do."""
+    labels = torch.full((100,), 3)
+    best, verdicts = best_against_each(
+        [torch.where(torch.arange(100) < right, 3, 5) for right in (80, 86, 86, 86)], labels
+    )
+    assert best == 1
+    assert {place: each.better for place, each in verdicts.items()} == {0: None, 2: None, 3: None}

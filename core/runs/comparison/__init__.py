@@ -1,0 +1,1 @@
+"""Several runs set beside one another: which reads better, on which images, by which setting."""

@@ -1,0 +1,1 @@
+"""Several runs beside one another: which reads better, how each learned, the same digits read."""

@@ -1,0 +1,42 @@
+"""What to call runs that are compared: no two alike, harmless in HTML and in a chart."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Sequence
+
+from core.charts.lessons.lines import LINES
+from core.runs.kept.store import RunSummary
+
+LINE_LENGTH = 11  # letters of a name that have room beside a curve
+
+
+def distinct_names(runs: Sequence[RunSummary]) -> list[str]:
+    """What to call each: two may have the same name."""
+    often, seen, names = Counter(run.name for run in runs), Counter(), []
+    for run in runs:
+        seen[run.name] += 1
+        names.append(f"{run.name} ({seen[run.name]})" if often[run.name] > 1 else run.name)
+    return names
+
+
+def name_html(name: str, place: int) -> str:
+    """A name with the colour of its curve; place: of the run among those compared."""
+    colour = LINES[place % len(LINES)][0]
+    return f'<span style="color:{colour}" aria-hidden="true">&#9632;</span> {html.escape(name)}'
+
+
+def name_on_chart(name: str, place: int) -> str:
+    """Two short lines at most, harmless in Plotly, which reads a little HTML; never twice the same.
+
+    place: of the run among those compared.
+    """
+    first, _, rest = name.partition(" ")
+    lines = [html.escape(shortened(each)) for each in (first, rest) if each]
+    return "<br>".join(lines) + "\u200b" * place
+
+
+def shortened(words: str) -> str:
+    """Cut where there is no more room."""
+    return words if len(words) <= LINE_LENGTH else f"{words[: LINE_LENGTH - 1]}…"

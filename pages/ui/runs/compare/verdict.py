@@ -1,0 +1,74 @@
+"""Which network reads better, in words: all read the very same test images, one by one."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from core.runs.comparison.verdict import Verdict, best_against_each
+from core.runs.kept.store import RunSummary
+from pages.ui.runs.compare.exams import exams_of
+from pages.ui.runs.compare.names import distinct_names
+from pages.ui.words.numbers import percent
+
+STYLE = """<style>
+.verdicts { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
+.verdicts :is(th, td) { padding: 0.1rem 1rem 0.1rem 0; text-align: left; font-weight: 400;
+  vertical-align: top; overflow-wrap: anywhere; }
+</style>"""
+
+
+def show_verdict(runs: list[RunSummary]) -> None:
+    """The best against each of the others; a sentence where that cannot be measured."""
+    if (exams := exams_of(runs)) is None:
+        return
+    best, verdicts = best_against_each(exams.answers, exams.test.labels)
+    names, images = distinct_names(runs), f"{len(exams.test):,} test images ({exams.label})"
+    if len(runs) == 2:
+        ((other, verdict),) = verdicts.items()
+        st.html(of_two_html(verdict, names[best], names[other], images))
+    else:
+        against = {names[other]: verdict for other, verdict in verdicts.items()}
+        st.html(STYLE + of_several_html(names[best], against, images))
+
+
+def of_two_html(verdict: Verdict, best: str, other: str, images: str) -> str:
+    """Who is better, by which images, and how likely that is by chance alone."""
+    best, other, images = map(html.escape, (best, other, images))
+    title = "Too close to call" if verdict.better is None else f"{best} is better"
+    return (
+        f'<h3 data-testid="verdict">{title}</h3>'
+        f"<p>Of {images}, only {best} reads <b>{verdict.only_first:,}</b>, only {other} "
+        f"<b>{verdict.only_second:,}</b>. {chance_html(verdict)}</p>"
+    )
+
+
+def chance_html(verdict: Verdict) -> str:
+    """How likely so uneven a division is."""
+    chance = html.escape(percent(verdict.chance))
+    return f"Chance alone does that in {chance} of cases (<i>McNemar's test</i>)."
+
+
+def of_several_html(best: str, against: dict[str, Verdict], images: str) -> str:
+    """The one that reads the most, and how sure it is that it reads more than each other."""
+    sure = sum(verdict.better is not None for verdict in against.values())
+    best, images = html.escape(best), html.escape(images)
+    title = {len(against): f"{best} is the best", 0: "Too close to call"}
+    rows = "".join(_row(html.escape(name), verdict) for name, verdict in against.items())
+    return (
+        f'<h3 data-testid="verdict">{title.get(sure, f"{best} reads the most")}</h3>'
+        f"<small>Of {images} · <i>McNemar's test, Holm's correction</i></small>"
+        f'<table class="verdicts"><tr><th></th><th>Only {best} reads</th>'
+        f"<th>Only the other</th><th>By chance</th></tr>{rows}</table>"
+    )
+
+
+def _row(name: str, verdict: Verdict) -> str:
+    said = "Too close to" if verdict.better is None else "Better than"
+    cells = (
+        f"{verdict.only_first:,}",
+        f"{verdict.only_second:,}",
+        html.escape(percent(verdict.chance)),
+    )
+    return f"<tr><th>{said} {name}</th>{''.join(f'<td>{each}</td>' for each in cells)}</tr>"

@@ -1,0 +1,60 @@
+"""The list: a box to search with, an order to choose, the rows, and how much room is left.
+
+It looks again every few seconds while a run goes on. What a row says is in rows.py.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+
+import streamlit as st
+
+from core.runs.kept.store import RunSummary
+from pages.ui.runs.listing import ORDERS, found_by, going_on, in_order, room_left, runs_to_show
+from pages.ui.runs.rows import show_rows
+from pages.ui.state.visit import visit
+from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.task import look_again
+
+PER_PAGE = 30
+EVERY = 2.0  # seconds between two looks at what goes on
+
+
+def show_list(chosen: list[RunSummary]) -> None:
+    """All that the visitor may see; the rest of the page follows when another is chosen."""
+    ids = [run.id for run in chosen]
+    look_again(lambda: look(ids), state, EVERY if state()[-1] else None)
+
+
+def state() -> tuple[Hashable, ...]:
+    """What else on the page depends on: what is chosen, what went wrong, what goes on."""
+    here = visit().looked_at
+    return tuple(here.chosen), here.problem, going_on()
+
+
+def look(chosen: list[str]) -> None:
+    """Once: the rows as they stand now."""
+    listed = runs_to_show()
+    with st.container(horizontal=True, gap="small", key="runs-tools"):
+        words = st.text_input(
+            "Search",
+            type="search",
+            live=True,
+            placeholder="Name, note or setting",
+            label_visibility="collapsed",
+            icon=":material/search:",
+            key="runs-search",
+            persist_state="session",
+        )
+        order = choose_one("Order", ORDERS, "runs-order", show_label=False)
+    found = in_order(found_by(words or "", listed.runs), order)
+    place = st.container()
+    pages = math.ceil(len(found) / PER_PAGE)
+    page = st.pagination(pages, key=f"runs-page-{order}-{words}") if pages > 1 else 1
+    with place:
+        show_rows(found[(page - 1) * PER_PAGE :][:PER_PAGE], chosen, listed.runs)
+        if not found:
+            st.markdown("No run has these words.")
+    if said := room_left(listed):
+        st.caption(said)

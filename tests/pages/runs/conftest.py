@@ -1,0 +1,16 @@
+"""What the tests of Runs share."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.data import DigitDataset
+from core.datasets import generated as source
+
+
+@pytest.fixture
+def at_hand(monkeypatch, small) -> DigitDataset:
+    """A few test images that runs can be examined on at once."""
+    monkeypatch.setattr(source, "is_here", lambda root: True)
+    monkeypatch.setattr("core.data.load_dataset", lambda *args, **kwargs: small)
+    return small
