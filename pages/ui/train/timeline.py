@@ -36,9 +36,9 @@ def show_timeline(seen: JobSnapshot | None) -> None:
         "total": seen.total_iterations if seen else 0,
         "remembered": remembered,
     }
+    pressed = _timeline(key=KEY, data=data, on_against_change=lambda: None).against
     if seen and (gone := what_is_gone(seen)):
         st.caption(gone)
-    pressed = _timeline(key=KEY, data=data, on_against_change=lambda: None).against
     if seen and pressed in remembered:
         ask_moment(seen.id, pressed)
         shell.go("predict")
