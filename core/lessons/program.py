@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from core.config import TrainingConfig
 from core.lessons.experiments import TUTORIAL
-from core.runs.export import script
+from core.runs.taken_home.script import script
 
 FIRST, LAST = "# The network.", "# The exam"  # between them stands what a network learns with
 
@@ -22,7 +22,7 @@ class Line:
 
 def program_lines(config: TrainingConfig) -> list[Line]:
     """The program for these settings, line by line."""
-    before, after = (script(each).splitlines() for each in (TUTORIAL, config))
+    before, after = (script(each, plain=True).splitlines() for each in (TUTORIAL, config))
     changed: set[int] = set()
     for kind, _, _, start, end in SequenceMatcher(None, before, after, False).get_opcodes():
         if kind != "equal":

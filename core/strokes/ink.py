@@ -18,7 +18,7 @@ CENTRE = 14.0  # where MNIST's centre of mass lies, counting pixel centres from 
 PEN_WIDTH = 2.4
 EDGE = 1.05  # pixels over which an edge fades from ink to paper, measured likewise
 
-_STEP = 0.5  # pixels between the stamps that make up a line
+STEP = 0.5  # pixels between the stamps that make up a line
 _CHUNK = 64  # images drawn at a time: the working set then stays in the processor's cache
 
 
@@ -70,7 +70,7 @@ def _stamps(points: Tensor, connected: Tensor) -> tuple[Tensor, Tensor]:
     """
     moves = torch.zeros_like(points)  # (B, P, 2), from each point to the next of its stroke
     moves[:, :-1] = (points[:, 1:] - points[:, :-1]) * connected[..., None]
-    counts = (moves.norm(dim=2) / _STEP).ceil().long()  # (B, P)
+    counts = (moves.norm(dim=2) / STEP).ceil().long()  # (B, P)
     counts[:, :-1] += ~connected
     counts[:, -1] += 1
     counts = counts.flatten()

@@ -12,6 +12,7 @@ import io
 import json
 import math
 import os
+import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -47,17 +48,24 @@ DAMAGE = (
 
 def write(run: Run, folder: Path, checkpoint: bytes | None = None) -> None:
     """All files of a run into a folder that is there and empty, and through to the disk."""
-    card = json.dumps(card_of(run.summary()), indent=2)
-    _write(folder / CARD, card.encode())
-    _write(folder / HISTORY, _history(run).encode())
-    weights = {name: tensor.contiguous() for name, tensor in run.weights.items()}
-    _write(folder / WEIGHTS, safetensors.torch.save(weights))
+    for name, content in contents(run).items():
+        _write(folder / name, content)
     if checkpoint is not None:
         _write(folder / CHECKPOINT, checkpoint)
     sync_folder(folder)
 
 
-def read(folder: Path) -> Run:
+def contents(run: Run) -> dict[str, bytes]:
+    """The files of a run by their names."""
+    weights = {name: tensor.contiguous() for name, tensor in run.weights.items()}
+    return {
+        CARD: json.dumps(card_of(run.summary()), indent=2).encode(),
+        HISTORY: history(run).encode(),
+        WEIGHTS: safetensors.torch.save(weights),
+    }
+
+
+def read(folder: Path | zipfile.Path) -> Run:
     """The run in this folder. Raises one of DAMAGE where it is none."""
     summary = read_summary(folder)
     run = Run(
@@ -69,7 +77,7 @@ def read(folder: Path) -> Run:
         losses=_losses(folder),
         validation=summary.validation,
         test=summary.test,
-        weights=safetensors.torch.load_file(folder / WEIGHTS),
+        weights=safetensors.torch.load((folder / WEIGHTS).read_bytes()),
         label=summary.label,
         origin=summary.origin,
     )
@@ -88,7 +96,7 @@ def read_network(folder: Path) -> nn.Module:
     return _network(config, safetensors.torch.load_file(folder / WEIGHTS))
 
 
-def read_summary(folder: Path) -> RunSummary:
+def read_summary(folder: Path | zipfile.Path) -> RunSummary:
     """What `run.json` says. Raises one of DAMAGE where that makes no sense."""
     saved = json.loads((folder / CARD).read_text(encoding="utf-8"))
     version = saved.get("format", 1)
@@ -166,7 +174,8 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _history(run: Run) -> str:
+def history(run: Run) -> str:
+    """`history.csv`: a row for each iteration, from 1; exams stand in the row of theirs."""
     exams: Mapping[int, ValidationPoint] = {each.iteration: each for each in run.validation}
     rows = io.StringIO()
     writer = csv.writer(rows)
@@ -177,10 +186,9 @@ def _history(run: Run) -> str:
     return rows.getvalue()
 
 
-def _losses(folder: Path) -> np.ndarray:
+def _losses(folder: Path | zipfile.Path) -> np.ndarray:
     """The curve, float32 (iterations,); a million and a half of them in a second."""
-    path = folder / HISTORY
-    with path.open(encoding="utf-8") as file:
+    with (folder / HISTORY).open(encoding="utf-8") as file:
         column = file.readline().strip().split(",").index("loss")
         return np.loadtxt(file, np.float32, delimiter=",", usecols=column, ndmin=1, comments=None)
 

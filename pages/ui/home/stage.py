@@ -12,6 +12,7 @@ from pages.ui.state.networks import first_to_ask
 from pages.ui.widgets.stage.given import Given, from_drawing
 from pages.ui.widgets.stage.readings import Readings
 from pages.ui.widgets.stage.show import pad, show_stage
+from pages.ui.widgets.take_home.offer import offer_reading
 
 
 @st.fragment
@@ -21,6 +22,8 @@ def show_home_stage() -> None:
 
 
 def train_your_own(given: Given, readings: Readings) -> None:
-    """The one primary button of Home."""
-    if st.button("Train your own", type="primary", icon=":material/model_training:"):
-        shell.go("train")
+    """The one primary button of Home, and beside it what there is to take home."""
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Train your own", type="primary", icon=":material/model_training:"):
+            shell.go("train")
+        offer_reading(given, readings)

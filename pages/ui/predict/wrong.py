@@ -12,6 +12,7 @@ from pages.ui.state.own_digits import add_or_correct, kept_as, own_digits
 from pages.ui.state.visit import put_widget_value, widget_value
 from pages.ui.widgets.stage.given import Given
 from pages.ui.widgets.stage.readings import Readings
+from pages.ui.widgets.take_home.offer import offer_reading
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted
 
@@ -22,6 +23,7 @@ def ask_what_it_is(given: Given, readings: Readings) -> None:
         for place, (digit, text) in enumerate(zip(given.digits, readings.text, strict=False)):
             said = "Wrong?" if len(given.digits) == 1 else f"Not {text}?"
             it_was_wrong(place, digit.image, f"{said} It is a …")
+        offer_reading(given, readings)
         show_count()
 
 

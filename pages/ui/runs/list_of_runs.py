@@ -11,6 +11,7 @@ from collections.abc import Hashable
 import streamlit as st
 
 from core.runs.kept.store import RunSummary
+from pages.ui.runs.bring_back import offer_bring_back
 from pages.ui.runs.listing import ORDERS, found_by, going_on, in_order, room_left, runs_to_show
 from pages.ui.runs.rows import show_rows
 from pages.ui.state.visit import visit
@@ -48,6 +49,7 @@ def look(chosen: list[str]) -> None:
             persist_state="session",
         )
         order = choose_one("Order", ORDERS, "runs-order", show_label=False)
+        offer_bring_back()
     found = in_order(found_by(words or "", listed.runs), order)
     place = st.container()
     pages = math.ceil(len(found) / PER_PAGE)

@@ -9,6 +9,7 @@ import streamlit as st
 from core.runs.kept.store import Damaged, RunSummary
 from pages.ui import shell
 from pages.ui.runs.actions import undo
+from pages.ui.runs.bring_back import offer_bring_back
 from pages.ui.runs.compare.curves import show_curves
 from pages.ui.runs.compare.verdict import show_verdict
 from pages.ui.runs.list_of_runs import show_list
@@ -38,6 +39,7 @@ def show_runs() -> None:
     listed, problem = runs_to_show(), take_problem()
     if not listed.runs:
         show_way_to_first()
+        offer_bring_back()
         show_what_happened(problem)
         show_damaged(listed.damaged)
         return

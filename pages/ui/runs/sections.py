@@ -15,6 +15,7 @@ from pages.ui.runs.compare.by_setting import show_by_setting
 from pages.ui.runs.compare.drawing import show_drawing
 from pages.ui.runs.compare.images import show_images
 from pages.ui.runs.compare.table import show_settings, show_table
+from pages.ui.runs.take_home import show_take_home
 from pages.ui.widgets.choice import choose_one
 
 Runs = list[RunSummary]
@@ -34,6 +35,7 @@ BY_SETTING = Section("By setting", lambda chosen, listed: show_by_setting(listed
 ONE = {
     "settings": Section("Settings", lambda chosen, listed: show_settings(chosen[0])),
     "draw": DRAW,
+    "home": Section("Take home", lambda chosen, listed: show_take_home(chosen[0])),
     "by-setting": BY_SETTING,
 }
 SEVERAL = {

@@ -71,6 +71,12 @@ def first_to_ask() -> Network:
     return known.get(visit().asked_network) or next(iter(known.values()))
 
 
+def network_of(run_id: str) -> Network | None:
+    """The network of a run; None where there is none that can answer."""
+    found = _network_of_run(run_id)
+    return found and found[1]
+
+
 def current_job() -> TrainingJob | None:
     """The visitor's run, if it is still in the server's memory."""
     run_id = current_run_id()

@@ -115,6 +115,8 @@ class RunsVisit:
     deleted: tuple[str, str] | None = None  # id and name of the one deleted last
     problem: str = ""  # why a change could not be made
     image: int = -1  # the test image that all who are compared are seen to read
+    uploads: int = 0  # runs brought back; each has a box of its own
+    upload_problem: str = ""  # why the last file is no run
 
 
 @dataclass

@@ -6,7 +6,6 @@ the digits come apart from it, once: they do not change.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -15,9 +14,9 @@ import streamlit as st
 
 from core.config import TrainingConfig
 from pages.ui.state import server
-from pages.ui.widgets.canvas import drawn_in
 from pages.ui.widgets.live_plot import script
 from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.stage.given import last_drawn
 from pages.ui.words.numbers import sureness
 
 if TYPE_CHECKING:  # an empty frame needs no torch
@@ -111,16 +110,9 @@ def own_digit(answers: Answers | None) -> dict[str, Any] | None:
 
 
 def last_drawing() -> np.ndarray | None:
-    """What the visitor drew on Predict, else on Home, as a network sees it, float (28, 28)."""
-    for key in ("predict", "home"):
-        drawn = drawn_in(key)
-        if not drawn.get("objects"):
-            continue
-        from core import drawing
-
-        with suppress(drawing.DrawingError):
-            return drawing.prepare_one(drawn).image
-    return None
+    """What the visitor drew on Predict or Home, as a network sees it, float (28, 28)."""
+    prepared = last_drawn()
+    return None if prepared is None else prepared.image
 
 
 def wall_of(dataset: str) -> Digits:

@@ -12,8 +12,12 @@ from core.model import first_weights
 from core.runs.snapshot import JobSnapshot, JobState
 from pages.ui import shell
 from pages.ui.state import server
+from pages.ui.state.networks import network_of
+from pages.ui.state.visit import visit
 from pages.ui.train.presets import origin_of
 from pages.ui.widgets.result_card import Lead, show_leads, show_result
+from pages.ui.widgets.stage.given import last_drawn
+from pages.ui.widgets.take_home.offer import offer_to_take_home
 from pages.ui.words.numbers import counted, duration, percent
 
 UNITS, COLUMNS = 12, 4  # of the first layer, on its picture
@@ -88,6 +92,11 @@ def offer_next(seen: JobSnapshot) -> None:
                 show_result(seen.test, f"From {origin_of(seen.config)}, kept aside until now")
         with st.container(key="run-leads"):
             show_leads(leads(seen))
+            if st.button("Files of this run", icon=":material/folder_zip:", key="files-of-run"):
+                visit().looked_at.chosen = [seen.id]
+                shell.go("runs")
+            if network := network_of(seen.id):
+                offer_to_take_home(network, last_drawn())
 
 
 def leads(seen: JobSnapshot) -> list[Lead]:

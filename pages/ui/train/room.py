@@ -31,7 +31,7 @@ div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
   .st-key-result { min-height: 4.75rem; }
   .st-key-at-work { min-height: 980px; }
   .st-key-timeline { min-height: 100px; }
-  .st-key-afterwards { min-height: 25rem; }
+  .st-key-afterwards { min-height: 28.5rem; }
 }
 </style>"""
 

@@ -59,14 +59,31 @@ def wait_for_exam(model: nn.Module, digits: Digits, on: str) -> Exam | None:
 
     on: tells these digits from others.
     """
-    from core.exam.sitting import sit_exam
+    return wait_for(
+        exam_key(model, on),
+        f"The network reads {len(digits):,} images",
+        lambda task: sit(model, digits, task),
+    )
+
+
+def begin_exam(model: nn.Module, digits: Digits, on: str) -> Task:
+    """The same for who does not wait on a page: the exam as a task that goes on, or is over."""
+    key = exam_key(model, on)
+    return server.tasks().get(key) or server.tasks().begin(
+        key, lambda task: sit(model, digits, task)
+    )
+
+
+def exam_key(model: nn.Module, on: str) -> Hashable:
     from core.model import fingerprint
 
-    return wait_for(
-        ("exam", fingerprint(model), on),
-        f"The network reads {len(digits):,} images",
-        lambda task: sit_exam(model, digits, task.tell),
-    )
+    return "exam", fingerprint(model), on
+
+
+def sit(model: nn.Module, digits: Digits, task: Task) -> Exam:
+    from core.exam.sitting import sit_exam
+
+    return sit_exam(model, digits, task.tell)
 
 
 def follow(

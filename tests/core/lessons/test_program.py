@@ -6,7 +6,7 @@ import pytest
 
 from core.lessons.experiments import TUTORIAL
 from core.lessons.program import network_and_loop, program_lines
-from core.runs.export import script
+from core.runs.taken_home.script import script
 
 
 def changed(**settings) -> list[str]:
@@ -37,7 +37,7 @@ def test_only_the_lines_that_differ_are_marked(settings, lines):
 def test_the_part_that_is_shown_holds_all_that_can_change():
     config = TUTORIAL.changed(hidden_sizes=(32,), epochs=2)
     lines = program_lines(config)
-    assert "\n".join(line.text for line in lines) + "\n" == script(config)
+    assert "\n".join(line.text for line in lines) + "\n" == script(config, plain=True)
     part = network_and_loop(lines)
     assert [line for line in part if line.changed] == [line for line in lines if line.changed]
     assert part[0].text == "# The network." and part[-1].text.strip().startswith("print(f")

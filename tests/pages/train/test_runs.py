@@ -53,10 +53,14 @@ def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
     number, answer = find_mistake(job.network(), test)
     assert f"<span>{test.labels[number]} → {answer}</span>" in html(page)
     assert picture(test.images[number].numpy()) in html(page)
+    assert "Picture card" in [each.label for each in page.get("download_button")]
     st.cache_resource.clear()  # as if the server had been started anew
     again = open_page("train", run=run_id)
     assert "From MNIST, kept aside" in html(again)
     assert f"<b>{job.snapshot().test.correct:,} of {len(test):,}</b>" in html(again)
+    press(again, "Files of this run")
+    assert again.title[0].value == "Runs"
+    assert again.session_state["visit"].looked_at.chosen == [run_id]
     reader = open_page("predict", run=run_id)
     draw(reader, "predict", SEVEN)
     assert on_stage(reader)["below"].startswith(f"Read by {spoken_name(run_id)}.")

@@ -11,6 +11,8 @@ from pages.ui.state.visit import Drawing
 if TYPE_CHECKING:
     from core.drawing import Prepared
 
+BOX = "predict"  # the name of the one drawing of Home and Predict
+
 
 @dataclass(frozen=True, eq=False)
 class Given:
@@ -31,3 +33,18 @@ def from_drawing(drawing: Drawing) -> Given:
         return Given(drawings.prepare_all(drawing))
     except drawings.DrawingError as problem:
         return Given(message=str(problem))
+
+
+def last_drawn() -> Prepared | None:
+    """The digit drawn last on Home or Predict; None where there is none, or more than one."""
+    from pages.ui.widgets.canvas import drawn_in  # late: the canvas needs a server
+
+    drawing = drawn_in(BOX)
+    if not drawing.get("objects"):
+        return None
+    from core import drawing as drawings
+
+    try:
+        return drawings.prepare_one(drawing)
+    except drawings.DrawingError:
+        return None

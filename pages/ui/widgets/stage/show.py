@@ -14,7 +14,7 @@ import streamlit as st
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import Drawing, widget_value
 from pages.ui.widgets.canvas import drawing_box
-from pages.ui.widgets.stage.given import Given
+from pages.ui.widgets.stage.given import BOX, Given
 from pages.ui.widgets.stage.looks import LAYOUT, STAGE_CSS, STAGE_HTML
 from pages.ui.widgets.stage.readings import Readings, for_browser, read
 from pages.ui.widgets.why import Why, ask, is_asked, measured
@@ -23,7 +23,6 @@ FRONTEND = Path(__file__).parents[2] / "frontend"
 SCRIPTS = [FRONTEND / "stage.js", FRONTEND / "tiles.js"]
 SIDE = 640  # pixels of the pad as it is drawn on; the page shows it as large as there is room
 KEY = "stage-network"
-BOX = "predict"  # the one drawing of Home and Predict
 
 _component = st.components.v2.component(
     "digitlab_stage",

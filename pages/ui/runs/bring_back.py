@@ -1,0 +1,49 @@
+"""A run that was taken home is brought back: a box for its .zip, and why another file is refused.
+
+What a file has to be is decided in core/runs/taken_home/brought_back.py.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.runs.kept.run import RunError
+from core.runs.taken_home.brought_back import LARGEST, brought_back
+from core.runs.taken_home.safe_zip import MEGABYTE
+from pages.ui.state import owner, server
+from pages.ui.state.visit import visit, widget_value
+from pages.ui.words.numbers import unmarked
+
+
+def offer_bring_back() -> None:
+    """A quiet button that holds the box."""
+    here = visit().looked_at
+    place = f"bring-back-{here.uploads}"
+    with st.popover("Bring one back", icon=":material/upload:", key=place):
+        key = f"run-upload-{here.uploads}"
+        st.file_uploader(
+            "The .zip of a run that was taken home",
+            type="zip",
+            max_upload_size=LARGEST // MEGABYTE,
+            key=key,
+            on_change=take_in,
+            args=(key,),
+        )
+        if here.upload_problem:
+            st.error(unmarked(here.upload_problem), icon=":material/error:")
+
+
+def take_in(key: str) -> None:
+    """Keep what was uploaded as a run of this visitor, and look at it; or remember why not."""
+    here, file = visit().looked_at, widget_value(key)
+    here.upload_problem = ""
+    if file is None:
+        return
+    try:
+        run = brought_back(file.getvalue(), owner.in_use())
+        server.board().store.save(run)
+    except RunError as problem:
+        here.upload_problem = str(problem)
+        return
+    here.uploads += 1  # another box, which is empty and closed
+    here.chosen = [run.id]
