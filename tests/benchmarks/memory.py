@@ -1,11 +1,12 @@
 """How much memory the server takes, from its start to thirty visitors and back.
 
-    python -m tests.benchmarks.memory [--runs N] [--parts]
+    python -m tests.benchmarks.memory [--runs N] [--visitors N] [--parts]
 
 Starts the app on its own and sends it visitors (tests/benchmarks/visitors_protocol.py). Prints the
 resident set of the server's process at each stage, in MB of a million bytes, beside the goal, and
 then what the parts of it cost, each measured in a fresh process. `--runs`: how many further runs
-one visitor makes, 50 unless told; `--parts`: only the costs.
+one visitor makes, 50 unless told; `--visitors`: how many come, 30 unless told, of whom every other
+one trains (a busy machine needs long for thirty); `--parts`: only the costs.
 """
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ def at_once(works: Iterable[Callable[[], None]]) -> None:
         raise problems[0]
 
 
-def measure(server: Server, runs: int) -> None:
+def measure(server: Server, runs: int, visitors: int) -> None:
     """Print the series."""
     series = Series(server)
     series.stage("idle", 80, lambda: None)
@@ -148,15 +149,16 @@ def measure(server: Server, runs: int) -> None:
     series.stage(
         "ten visitors", 500, lambda: at_once([lambda each=each: browse(each) for each in ten])
     )
-    thirty = [*ten, *(Visitor(server.url) for _ in range(20))]
+    everybody = [*ten, *(Visitor(server.url) for _ in range(visitors - 10))]
     acts = [
         (lambda each=each: train(each, server)) if number % 2 else (lambda each=each: browse(each))
-        for number, each in enumerate(thirty)
+        for number, each in enumerate(everybody)
     ]
-    series.stage("thirty visitors, fifteen of whom train", 600, lambda: at_once(acts))
+    name = f"{visitors} visitors, {visitors // 2} of whom train"
+    series.stage(name, 600, lambda: at_once(acts))
 
     def all_leave() -> None:
-        for each in thirty:
+        for each in everybody:
             each.leave()
         time.sleep(MINUTE - SETTLE)
 
@@ -176,6 +178,7 @@ def measure(server: Server, runs: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=50)
+    parser.add_argument("--visitors", type=int, default=30)
     parser.add_argument("--parts", action="store_true")
     chosen = parser.parse_args()
     if not MNIST_FILES.is_dir():
@@ -186,7 +189,7 @@ def main() -> None:
         if not chosen.parts:
             server = start_server("app.py", folder)
             try:
-                measure(server, chosen.runs)
+                measure(server, chosen.runs, max(10, chosen.visitors))
             finally:
                 server.stop()
         print_parts(folder / "home")
