@@ -75,6 +75,13 @@ class JobBoard:
             TrainingJob(run.config, self.shelf, self.store, self.queue, going_on=going_on)
         )
 
+    def drop(self, run_id: str) -> None:
+        """Stop a run and remember nothing of it. What was kept on disk stays there."""
+        with self._lock:
+            job = self._jobs.pop(run_id, None)
+        if job:
+            job.stop()
+
     def relabel(self, run_id: str, label: Label) -> None:
         """Change what is said of a kept run, which may still be going. Raises RunError."""
         job = self.get(run_id)

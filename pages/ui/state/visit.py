@@ -120,6 +120,23 @@ class RunsVisit:
 
 
 @dataclass
+class PresenterVisit:
+    """How far the presenter's demo is."""
+
+    stop: int = 0  # the one whose settings are made, from 1; 0: none yet
+    arrivals: int = 0  # at any stop
+
+
+@dataclass
+class ExhibitVisit:
+    """Where a visitor of the exhibit is."""
+
+    run: str | None = None  # the id of the run that learns, or has learned, before their eyes
+    watching: bool = False  # it is looked at; else there is the pad
+    over: bool = False  # everything is forgotten: the browser begins anew
+
+
+@dataclass
 class Visit:
     """All that is remembered of one visitor."""
 
@@ -141,6 +158,8 @@ class Visit:
     owners: list[str] = field(default_factory=list)  # ids of this browser; the first is in use
     owner_used: bool = False  # a run was started with it
     looked_at: RunsVisit = field(default_factory=RunsVisit)
+    presenter: PresenterVisit = field(default_factory=PresenterVisit)
+    exhibit: ExhibitVisit = field(default_factory=ExhibitVisit)
     in_browser: dict[str, InBrowser] = field(default_factory=dict)  # by the name it is kept under
 
 
@@ -149,6 +168,11 @@ def visit() -> Visit:
     if KEY not in st.session_state:
         st.session_state[KEY] = Visit()
     return st.session_state[KEY]
+
+
+def forget_visit() -> None:
+    """Forget all of it, and what every widget holds: somebody else may be here now."""
+    st.session_state.clear()
 
 
 def widget_value(key: str) -> Any:
