@@ -18,10 +18,10 @@ class Guard {
   constructor() {
     this.touched = this.connected = Date.now();
     this.isUsed = false; // until somebody touches it there is nothing to forget
-    const touch = (event) => {
+    const touch = ({ type }) => {
+      if (this.box?.open) return; // it takes a click, which must not fall on what lies behind
       this.touched = Date.now();
-      if (event.type !== "pointermove") this.isUsed = true;
-      if (!this.isLeaving) this.ask(0);
+      if (type !== "pointermove") this.isUsed = true;
     };
     for (const kind of ["pointerdown", "pointermove", "keydown"]) {
       window.addEventListener(kind, touch, { capture: true, passive: true });
@@ -36,6 +36,8 @@ class Guard {
 
   show(box, data, forget) {
     Object.assign(this, { box, data, forget });
+    box.onclick = () => this.stay();
+    box.oncancel = () => this.stay();
     if (data.over) this.beginAnew();
   }
 
@@ -53,8 +55,14 @@ class Guard {
 
   ask(seconds) {
     if (!this.box) return;
-    this.box.hidden = !seconds;
+    if (seconds && !this.box.open) this.box.showModal(); // above all else
+    if (!seconds && this.box.open) this.box.close();
     this.box.querySelector(".left").textContent = seconds || "";
+  }
+
+  stay() {
+    this.touched = Date.now();
+    this.ask(0);
   }
 
   leave() {

@@ -8,7 +8,7 @@ export default ({ parentElement, data, setTriggerValue }) => {
   const root = parentElement.querySelector(".bar");
   root.bar ??= new Bar(root);
   root.bar.show(data, (stop) => setTriggerValue("go", stop));
-  return () => root.bar.leave();
+  return () => setTimeout(() => root.isConnected || root.bar.leave()); // also called for newer data
 };
 
 class Bar {
@@ -49,6 +49,7 @@ class Bar {
   }
 
   listen() {
+    if (this.listening && !this.listening.signal.aborted) return this.announce();
     this.listening = new AbortController();
     const { signal } = this.listening;
     window.addEventListener("keydown", (event) => this.hear(event), { signal });
@@ -58,7 +59,7 @@ class Bar {
     }, { signal, capture: true });
     this.channel = new BroadcastChannel(CHANNEL);
     this.channel.onmessage = ({ data: said }) => (said.where ? this.announce() : this.go(said.go));
-    this.announce();
+    return this.announce();
   }
 
   announce() {

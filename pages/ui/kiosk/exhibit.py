@@ -18,13 +18,20 @@ STYLE = """<style>
 :root { font-size: clamp(16px, 1.35vmax, 28px) !important; }
 .stApp { user-select: none; -webkit-user-select: none; -webkit-touch-callout: none;
   touch-action: pan-y; overscroll-behavior: none; }
-.stApp h1 { padding: 0; text-align: center; }
+.stApp h1 { padding: 0 0 0.5rem; text-align: center; }
+.stApp .modebar { display: none; } /* of the chart: it saves pictures */
 .stApp .stMainBlockContainer { max-width: 90rem; margin: 0 auto; }
 .stApp .stButton button { min-height: 3.25rem; padding-inline: 1.25rem; }
 .stApp .stButton button p { font-size: 1.15rem; }
-.stApp button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
+.stApp button[kind="primary"]:not(:disabled) { color: light-dark(#FFFFFF, #0E1117); }
 .stProgress div { transition: none !important; }
-.st-key-said { min-height: 3.75rem; }
+.st-key-learning { display: grid; gap: 1rem 2.5rem; grid-template-columns: 2fr minmax(0, 1fr); }
+.st-key-learning > * { width: auto; min-width: 0; }
+.st-key-says { min-height: 32rem; }
+.st-key-says .bars { flex-basis: 100% !important; }
+.st-key-said { min-height: 3.5rem; }
+.st-key-said p { font-size: 1.35rem; }
+@media (max-width: 760px) { .st-key-learning { grid-template-columns: minmax(0, 1fr); } }
 </style>"""
 
 

@@ -21,9 +21,9 @@ FRONTEND = Path(__file__).parent.parent / "frontend"
 
 _guard = st.components.v2.component(
     "digitlab_guard",
-    html="""<div class="ask" role="alertdialog" aria-label="Still there?" hidden>
+    html="""<dialog class="ask" role="alertdialog" aria-label="Still there?">
       <strong>Still there?</strong><span class="left"></span><button type="button">Yes</button>
-    </div>""",
+    </dialog>""",
     css=(FRONTEND / "kiosk_guard.css").read_text(encoding="utf-8"),
     js=(FRONTEND / "kiosk_guard.js").read_text(encoding="utf-8"),
 )

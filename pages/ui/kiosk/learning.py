@@ -22,7 +22,7 @@ from pages.ui.widgets.stage.given import last_drawn
 from pages.ui.widgets.task import POLL, look_again
 from pages.ui.words.numbers import percent
 
-HEIGHT = 400  # pixels
+HEIGHT = 380  # pixels
 
 
 def show_learning(run_id: str) -> None:
@@ -41,15 +41,15 @@ def show_now(run_id: str) -> None:
     if job is None:
         return
     seen, model, _ = job.look()
-    with st.container(horizontal=True, gap="medium"):
-        with st.container(width=720):
+    with st.container(key="learning"):
+        with st.container():
             show_curve(seen)
-        with st.container(width=360):
+            st.progress(seen.share, text=progress_in_words(seen))
+            with st.container(key="said"):
+                st.markdown(result_in_words(seen))
+            show_buttons(seen)
+        with st.container(key="says"):
             show_what_it_says(model)
-    st.progress(seen.share, text=progress_in_words(seen))
-    with st.container(key="said"):
-        st.markdown(result_in_words(seen))
-    show_buttons(seen)
 
 
 def show_curve(seen: JobSnapshot) -> None:

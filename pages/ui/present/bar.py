@@ -25,8 +25,13 @@ STYLE = """<style>
 :root { font-size: clamp(16px, 1.3vw, 26px) !important; }
 .stApp .stAppHeader, .stApp .stMainMenu { display: none; }
 .stApp .stMainBlockContainer { padding-bottom: 6.5rem; }
+.st-key-heading { margin-top: -3.25rem; }
+.st-key-transport :is(.stElementContainer, .stButton, button) { width: auto !important; }
 .st-key-presenter { position: fixed; inset: auto 0 0 0; z-index: 1000; }
 </style>"""
+
+# At a stop the settings are those of the demo: the room is for what happens.
+AT_A_STOP = "<style>.st-key-presets, .st-key-told { display: none; }</style>"
 
 _bar = st.components.v2.component(
     "digitlab_presenter",
@@ -51,6 +56,8 @@ def show_bar(paths: Mapping[str, str]) -> None:
     asked = stop_asked(len(stops))
     if asked and asked != visit().presenter.stop:  # a link, or a reload: nothing is set yet
         open_stop(stops, asked, paths)
+    if asked:
+        st.html(AT_A_STOP)
     with st.container(key="presenter"):
         wanted = _bar(key="presenter-bar", data=for_browser(stops, asked), on_go_change=ignore).go
     if wanted == LEAVE:
