@@ -13,7 +13,7 @@ def fresh_server(home):
     yield
     from pages.ui.state import server
 
-    for job in server.board().jobs():
+    for job in [*server.board().jobs(), *server.exhibit_board().jobs()]:
         job.stop()
         job.task.wait(20)
     st.cache_resource.clear()

@@ -20,6 +20,7 @@ from core.runs import controls, work
 from core.runs.board import BoardFull, JobBoard
 from core.runs.job import TrainingJob
 from core.runs.kept.names import spoken_name
+from core.runs.kept.nowhere import Nowhere
 from core.runs.kept.run import Label
 from core.runs.kept.store import RunError, RunStore
 from core.runs.snapshot import JobState, snapshot_of
@@ -536,3 +537,23 @@ def test_a_run_stopped_in_its_first_epoch_cannot_go_on(make_board):
     job.task.wait(20)
     with pytest.raises(RunError, match="begin anew"):
         board.go_on(job.id)
+
+
+def test_a_job_that_is_dropped_ends_and_is_remembered_nowhere(make_board):
+    board = make_board()
+    job = board.submit(CONFIG, speed=1)
+    until(lambda: job.snapshot().iteration)
+    board.drop(job.id)
+    assert board.get(job.id) is None
+    job.task.wait(20)
+    assert job.state is JobState.STOPPED
+    board.drop("nothing-here")  # is no catastrophe
+
+
+def test_a_job_of_a_board_that_keeps_nothing_leaves_no_file(small, home):
+    board = JobBoard(Shelf(small), Nowhere(), Queue(1))
+    job = board.submit(CONFIG.changed(epochs=1))
+    job.task.wait(60)
+    assert job.state is JobState.FINISHED
+    assert not job.unsaved
+    assert not home.exists()
