@@ -165,7 +165,8 @@ def page(name: str) -> Iterator[None]:
         with st.container(key="heading", horizontal=True, vertical_alignment="center"):
             st.title(APP_NAME if name == "home" else here.label, anchor=False)
             choose_network_in_use()
-        st.markdown(here.purpose)
+        if not presented:  # the presenter's bar says what to look at
+            st.markdown(here.purpose)
         if problem := server.server_problem():
             st.error(problem, icon=":material/settings_alert:")
         yield

@@ -30,14 +30,14 @@ def go_to(stop: Stop, number: int, path: str) -> NoReturn:
         if job := current_job():
             job.stop()
         leave_run()
-    if stop.speed in speed.SPEEDS:
+    if stop.speed:
         speed.choose(stop.speed)
     if stop.section:
         put_widget_value(f"{stop.page}-section", stop.section)
     if stop.pad is not None:
         fill_pad(stop.pad)
     choose_network(stop.network)
-    address = at_stop(number) | settings_of(stop)
+    address = settings_of(stop) | at_stop(number)
     if set(address) & set(SETTING_NAMES):  # they take the place of those of the visit
         here.train.settings = None
         here.train.form_number += 1

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any
 
+from pages.ui.state.speed import SPEEDS
 from pages.ui.words.text_files import read_text_file, unusable, words_of
 
 FILE = "demo.toml"
@@ -73,6 +74,8 @@ def _stop(entry: Any, number: int, pages: Collection[str]) -> Stop:
         _check_one_of("network", others["network"], NETWORKS)
     if isinstance(others.get("pad"), str):
         _check_one_of("pad", others["pad"], (EMPTY,))
+    if "speed" in others:
+        _check_one_of("speed", others["speed"], SPEEDS)
     others["address"] = tuple((name, str(it)) for name, it in others.get("address", {}).items())
     others["press"] = tuple(map(str, others.get("press", ())))
     return Stop(**words, **others)
