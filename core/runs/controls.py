@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from core.background import Stopped, Task
@@ -40,6 +40,7 @@ class Controls:
         self._processor_began = 0.0
         self._recorded = False  # whether it was recorded
         self._last_seen = time.monotonic()
+        self._ahead: Callable[[], float] = lambda: 0.0
 
     # The buttons
 
@@ -72,6 +73,11 @@ class Controls:
         with self.changed:
             self.stop_reason = self.stop_reason or reason
             self.changed.notify_all()
+
+    def wait_while_ahead(self, ahead: Callable[[], float]) -> None:
+        """From now on let another run catch up; ahead: seconds of training that this one is ahead
+        of it, 0 or less to go on. It may take no lock of a run."""
+        self._ahead = ahead
 
     def _go(self, batches: float) -> None:
         with self.changed:
@@ -135,7 +141,7 @@ class Controls:
                 self.raise_if_stopped()
                 self.standing = self.held
                 self._stood |= self.standing
-                early = self._due - time.monotonic()
+                early = max(self._due - time.monotonic(), self._ahead())
                 if self.held or early > 0:
                     task.leave()
                     self.changed.notify_all()

@@ -101,6 +101,11 @@ class TrainingJob:
         return self._work.state.over
 
     @property
+    def training_seconds(self) -> float:
+        """Spent on batches and exams so far. Takes no lock."""
+        return self._work.history.seconds
+
+    @property
     def unsaved(self) -> bool:
         """Whether the run is nowhere but in memory, since it could not be saved."""
         return bool(self._save_error)

@@ -19,6 +19,7 @@ from core.data import (
 )
 from core.evaluation import Evaluation, evaluate
 from core.machine.queue import never
+from core.machine.tuning import prepare_thread_to_train
 from core.model import build_model
 from core.runs.controls import Controls
 from core.runs.history import History
@@ -62,11 +63,7 @@ class RunWork:
 
     def __call__(self, task: Task, shelf: DatasetShelf, keep: Callable[[], None]) -> None:
         """All of it; `keep` saves the run. Whatever goes wrong is told by state and message."""
-        torch.set_num_threads(1)  # small networks: two threads lose more than they gain
-        # Adam's memory of weights that hardly ever change shrinks to numbers so small (below 1e-38)
-        # that a processor needs a hundred times as long for each. Taken as 0, the losses stay the
-        # same to the bit, and a dozen epochs take an eighth less time.
-        torch.set_flush_denormal(True)
+        prepare_thread_to_train()
         try:
             dataset, state = None, JobState.FINISHED
             try:

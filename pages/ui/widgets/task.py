@@ -44,7 +44,7 @@ def wait_for(
             bar = st.empty()
             _stop_button(task, key)
             while not task.over:
-                _show_bar(bar, what, task)
+                show_bar(bar, what, task)
                 task.wait(BLINK)
         place.empty()
     if task.done:
@@ -113,7 +113,7 @@ def follow(
     def look() -> None:
         task = tasks.get(key)
         if is_going(task):
-            _show_bar(st.empty(), what, task)
+            show_bar(st.empty(), what, task)
             _stop_button(task, key)
         elif task is None or not task.done:
             _offer_again(task, start, key, "info", begin)
@@ -146,7 +146,8 @@ def look_again(
     st.fragment(look_or_begin_anew, run_every=every)()
 
 
-def _show_bar(place: DeltaGenerator, what: str, task: Task) -> None:
+def show_bar(place: DeltaGenerator, what: str, task: Task) -> None:
+    """How far a task is; what: goes on, in words."""
     doing = "Waiting for a free place on the server" if task.place_in_line else what
     show_progress(place, doing, task.share, task.seconds_left)
 
@@ -155,18 +156,25 @@ def _stop_button(task: Task, key: Hashable) -> None:
     st.button("Stop", icon=":material/stop:", on_click=task.stop, key=f"stop-{key}")
 
 
-def _offer_again(
-    task: Task | None, start: Callable[[], Any], key: Hashable, icon: str, label: str = ""
-) -> None:
-    """Why there is no result, if that is known, and a button to measure."""
-    if task is not None and isinstance(task.error, Refused):
+def say_why(task: Task, icon: str = "info") -> None:
+    """Why a task has no result, if that is known."""
+    if isinstance(task.error, Refused):
         st.info(str(task.error), icon=f":material/{icon}:")
-        return
-    if task is not None and task.error:
+    elif task.error:
         st.warning(
             "The app made a mistake while it measured. Measure again, or go on without.",
             icon=":material/warning:",
         )
+
+
+def _offer_again(
+    task: Task | None, start: Callable[[], Any], key: Hashable, icon: str, label: str = ""
+) -> None:
+    """Why there is no result, if that is known, and a button to measure."""
+    if task is not None:
+        say_why(task, icon)
+    if task is not None and isinstance(task.error, Refused):
+        return
     st.button(
         label or "Measure",
         type="primary" if label else "secondary",

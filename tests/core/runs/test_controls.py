@@ -196,3 +196,13 @@ def test_the_weights_stand_still_while_somebody_looks():
     done.append("batch")
     thread.join(5)
     assert done == ["looking", "batch"]
+
+
+def test_a_run_that_is_ahead_of_another_gives_up_its_place_until_that_has_caught_up():
+    buttons, place = Controls(), Place()
+    leads = iter([0.002, 0.001, -1.0, -1.0])
+    batch(buttons, place)
+    buttons.wait_while_ahead(lambda: next(leads))
+    buttons.wait_for_go(place)
+    assert place.left == 2
+    assert place.has_place

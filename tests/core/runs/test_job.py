@@ -19,7 +19,6 @@ from core.runs import board as board_module
 from core.runs import controls, work
 from core.runs.board import BoardFull, JobBoard
 from core.runs.job import TrainingJob
-from core.runs.kept.names import spoken_name
 from core.runs.kept.nowhere import Nowhere
 from core.runs.kept.run import Label
 from core.runs.kept.store import RunError, RunStore
@@ -514,11 +513,11 @@ def test_a_run_that_was_cut_off_goes_on_to_the_losses_it_would_have_had(make_boa
 def test_what_is_said_of_a_run_stays_when_it_is_saved_again(make_board, tmp_path):
     board, store = make_board(), RunStore(tmp_path / "runs")
     job = board.submit(CONFIG, paused=True)
-    with pytest.raises(RunError, match="no saved run"):
-        board.relabel(job.id, Label("too soon"))
-    assert job.name == spoken_name(job.id)
-    job.controls.step(47)  # into the second epoch: it is kept for the first time
+    board.relabel(job.id, Label("Early Owl"))  # before it is kept for the first time
+    assert job.name == "Early Owl"
+    job.controls.step(47)  # into the second epoch
     job.wait_until_still(20)
+    assert store.summary(job.id).label == Label("Early Owl")
     board.relabel(job.id, Label("Blue Fox", "a note", True))
     assert (job.name, job.snapshot().name) == ("Blue Fox", "Blue Fox")
     assert store.summary(job.id).label == Label("Blue Fox", "a note", True)
