@@ -26,7 +26,7 @@ CORE = """
     trainer
     background    networks
     pretrained    runs
-    exam    explain    gallery    lessons    demonstration
+    exam    explain    gallery    lessons    demonstration    room
 """
 CHARTS = {"core.config"}  # core.charts is given arrays, so it needs no other room; none needs it
 

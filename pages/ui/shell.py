@@ -139,7 +139,15 @@ PAGES = {
         "Draw a digit with your mouse or finger, and see how a network reads it.",
         "learn",
     ),
+    "room": Page(
+        "pages/room.py",
+        "Room",
+        ":material/groups:",
+        "Everybody draws on their own phone, and one network learns from all.",
+        "learn",
+    ),
 }
+OFF_THE_BAR = {"room"}  # found where it is needed
 
 
 @contextmanager
@@ -160,7 +168,7 @@ def page(name: str) -> Iterator[None]:
     with st.container(height=1, border=False, key="page"):  # until the style sheet is there
         if not presented:
             with st.container(key="navigation", horizontal=True, gap=None):
-                for each in PAGES.values():
+                for each in (PAGES[name] for name in PAGES if name not in OFF_THE_BAR):
                     link(each, each.label, each.icon)
         with st.container(key="heading", horizontal=True, vertical_alignment="center"):
             st.title(APP_NAME if name == "home" else here.label, anchor=False)
@@ -186,6 +194,15 @@ def take_its_place() -> None:
         st.html(BARE_STYLE)
         show_notes(PAGES)
         st.stop()
+
+
+@contextmanager
+def bare_page(name: str) -> Iterator[None]:
+    """The page without anything around it: no way leads away from a phone in a room."""
+    st.set_page_config(page_title=f"{PAGES[name].label} · {APP_NAME}", page_icon="✏️")
+    take_its_place()
+    st.html(BARE_STYLE)
+    yield
 
 
 def room_for_late() -> DeltaGenerator:

@@ -16,6 +16,7 @@ from pages.ui.words.text_files import count_texts
 
 RUN = "run"  # the name of the run's id in the address
 LESSON = "lesson"  # of the lesson's number
+CODE = "code"  # of a room's code
 FROM = "from"  # and of the lesson that leads to Train, such as lesson-3
 PRESENT = "present"  # "1": shown to an audience; NOTES: the speaker's own window
 NOTES = "notes"
@@ -152,3 +153,13 @@ def lesson_behind() -> int | None:
         return None
     numbers = range(1, count_texts("lessons") + 1)
     return next((number for number in numbers if asked == f"{LESSON}-{number}"), None)
+
+
+def room_code() -> str:
+    """The code of the room that a phone scanned; empty where none was."""
+    return st.query_params.get(CODE, "")
+
+
+def enter_room(code: str) -> None:
+    """Put a code into the address, so that a reload leads into the same room."""
+    st.query_params[CODE] = code

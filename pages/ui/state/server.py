@@ -18,6 +18,7 @@ from core.background import Kept, Queue, Tasks, default_max_jobs
 from core.config import ConfigError, TrainingConfig
 from core.machine import tuning
 from core.machine.tuning import import_torch
+from core.room.rooms import Rooms
 from core.settings.choices import expected_images
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
@@ -56,6 +57,18 @@ def large_tasks() -> Tasks:
 def kept() -> Kept:
     """What takes less than a second to work out, and is asked for again and again."""
     return Kept()
+
+
+@st.cache_resource(show_spinner=False)
+def rooms() -> Rooms:
+    """The rooms that are open on this server."""
+    return Rooms()
+
+
+@st.cache_resource(show_spinner=False)
+def taught() -> Kept:
+    """Networks that went on learning from people here, by their key: see networks.py."""
+    return Kept(LARGE)
 
 
 @st.cache_resource(show_spinner=False)

@@ -142,6 +142,18 @@ class ExhibitVisit:
 
 
 @dataclass
+class RoomVisit:
+    """A phone in a room, or the presenter before the wall."""
+
+    answered: str = ""  # the phone's own word for the drawing that was answered last
+    problem: str = ""  # what was wrong with it, or why no room could be opened
+    sent: int | None = None  # digits that the wall on this screen was given; None: it begins
+    begun: int = 0  # how often it began
+    start: int = 0  # the number of the digit that it began with
+    saved: int = 0  # digits in the file that was saved last
+
+
+@dataclass
 class Visit:
     """All that is remembered of one visitor."""
 
@@ -160,6 +172,9 @@ class Visit:
     learn: LearnVisit = field(default_factory=LearnVisit)
     exam: ExamVisit = field(default_factory=ExamVisit)
     inside: InsideVisit = field(default_factory=InsideVisit)
+    room: RoomVisit = field(default_factory=RoomVisit)
+    taught: list[str] = field(default_factory=list)  # keys of networks taught here, oldest first
+    lessons: dict[str, str] = field(default_factory=dict)  # keys of tasks, by who teaches
     owners: list[str] = field(default_factory=list)  # ids of this browser; the first is in use
     owner_used: bool = False  # a run was started with it
     looked_at: RunsVisit = field(default_factory=RunsVisit)
