@@ -91,6 +91,13 @@ class JobBoard:
             if job.id in runs or job.origin.owner in owners:
                 job.controls.seen()
 
+    def drop(self, run_id: str) -> None:
+        """Stop a run and remember nothing of it. What was kept on disk stays there."""
+        with self._lock:
+            job = self._jobs.pop(run_id, None)
+        if job:
+            job.stop()
+
     def relabel(self, run_id: str, label: Label) -> None:
         """Change what is said of a kept run, which may still be going. Raises RunError."""
         job = self.get(run_id)

@@ -85,6 +85,16 @@ def board() -> JobBoard:
     return JobBoard(queue=queue())
 
 
+@st.cache_resource(show_spinner=False)
+def exhibit_board() -> JobBoard:
+    """The runs of an exhibit: in the same queue, on the same digits, but kept nowhere."""
+    shelf = board().shelf  # imports torch
+    from core.runs.board import JobBoard
+    from core.runs.kept.nowhere import Nowhere
+
+    return JobBoard(shelf, Nowhere(), queue())
+
+
 def server_problem() -> str:
     """What every visitor should know of this server, in words: settings that cannot be used, a
     folder that cannot be written."""

@@ -21,6 +21,7 @@ from core.runs import budget, controls, work
 from core.runs.board import BoardFull, JobBoard
 from core.runs.controls import Controls
 from core.runs.job import TrainingJob
+from core.runs.kept.nowhere import Nowhere
 from core.runs.kept.run import Label
 from core.runs.kept.store import RunError, RunStore
 from core.runs.snapshot import JobState, snapshot_of
@@ -758,3 +759,23 @@ def test_the_end_of_the_server_keeps_what_goes_on(make_board, tmp_path):
     assert "server was stopped" in seen.message
     assert len(RunStore(tmp_path / "runs").load(job.id).losses) == seen.iteration
     assert board.store.can_go_on(job.id)
+
+
+def test_a_job_that_is_dropped_ends_and_is_remembered_nowhere(make_board):
+    board = make_board()
+    job = board.submit(CONFIG, speed=1)
+    until(lambda: job.snapshot().iteration)
+    board.drop(job.id)
+    assert board.get(job.id) is None
+    job.task.wait(20)
+    assert job.state is JobState.STOPPED
+    board.drop("nothing-here")  # is no catastrophe
+
+
+def test_a_job_of_a_board_that_keeps_nothing_leaves_no_file(small, home):
+    board = JobBoard(Shelf(small), Nowhere(), Queue(1))
+    job = board.submit(CONFIG.changed(epochs=1))
+    job.task.wait(60)
+    assert job.state is JobState.FINISHED
+    assert not job.unsaved
+    assert not home.exists()
