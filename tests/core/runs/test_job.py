@@ -778,4 +778,4 @@ def test_a_job_of_a_board_that_keeps_nothing_leaves_no_file(small, home):
     job.task.wait(60)
     assert job.state is JobState.FINISHED
     assert not job.unsaved
-    assert not home.exists()
+    assert not (home / "runs").exists()
