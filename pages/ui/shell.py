@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitPageNotFoundError
 
 from pages.ui.state import server
-from pages.ui.state.address import address
+from pages.ui.state.address import address, is_exhibit, is_notes, is_presented
 from pages.ui.widgets.network_picker import choose_network_in_use
 from pages.ui.words.numbers import sentence, unmarked
 
@@ -164,24 +164,48 @@ def page(name: str) -> Iterator[None]:
         page_icon="✏️",
         layout="wide",
     )
+    take_its_place()
     st.html(STYLE.replace("NEXT", here.next))
+    if presented := is_presented():
+        from pages.ui.present.bar import show_bar
+
+        show_bar({name: each.path for name, each in PAGES.items()})
     with st.container(height=1, border=False, key="page"):  # until the style sheet is there
-        with st.container(key="navigation", horizontal=True, gap=None):
-            for each in (PAGES[name] for name in PAGES if name not in OFF_THE_BAR):
-                link(each, each.label, each.icon)
+        if not presented:
+            with st.container(key="navigation", horizontal=True, gap=None):
+                for each in (PAGES[name] for name in PAGES if name not in OFF_THE_BAR):
+                    link(each, each.label, each.icon)
         with st.container(key="heading", horizontal=True, vertical_alignment="center"):
             st.title(APP_NAME if name == "home" else here.label, anchor=False)
             choose_network_in_use()
-        st.markdown(here.purpose)
+        if not presented:  # the presenter's bar says what to look at
+            st.markdown(here.purpose)
         if problem := server.server_problem():
             st.error(unmarked(problem), icon=":material/settings_alert:")
         yield
+
+
+def take_its_place() -> None:
+    """Show, in place of any page, the exhibit or the speaker's notes where the address says so."""
+    if is_exhibit():
+        from pages.ui.kiosk.exhibit import show_exhibit
+
+        st.html(BARE_STYLE)
+        show_exhibit()
+        st.stop()
+    if is_notes():
+        from pages.ui.present.notes import show_notes
+
+        st.html(BARE_STYLE)
+        show_notes(PAGES)
+        st.stop()
 
 
 @contextmanager
 def bare_page(name: str) -> Iterator[None]:
     """The page without anything around it: no way leads away from a phone in a room."""
     st.set_page_config(page_title=f"{PAGES[name].label} · {APP_NAME}", page_icon="✏️")
+    take_its_place()
     st.html(BARE_STYLE)
     yield
 

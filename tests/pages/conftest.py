@@ -25,7 +25,7 @@ def fresh_server(home):
 
     for room in list(server.rooms()._rooms.values()):
         server.rooms().close(room)  # and with it the timer that would
-    for job in server.board().jobs():
+    for job in [*server.board().jobs(), *server.exhibit_board().jobs()]:
         job.stop()
         job.task.wait(20)
     st.cache_resource.clear()

@@ -135,6 +135,23 @@ class RunsVisit:
 
 
 @dataclass
+class PresenterVisit:
+    """How far the presenter's demo is."""
+
+    stop: int = 0  # the one whose settings are made, from 1; 0: none yet
+    arrivals: int = 0  # at any stop
+
+
+@dataclass
+class ExhibitVisit:
+    """Where a visitor of the exhibit is."""
+
+    run: str | None = None  # the id of the run that learns, or has learned, before their eyes
+    watching: bool = False  # it is looked at; else there is the pad
+    over: bool = False  # everything is forgotten: the browser begins anew
+
+
+@dataclass
 class RoomVisit:
     """A phone in a room, or the presenter before the wall."""
 
@@ -171,6 +188,8 @@ class Visit:
     owners: list[str] = field(default_factory=list)  # ids of this browser; the first is in use
     owner_used: bool = False  # a run was started with it
     looked_at: RunsVisit = field(default_factory=RunsVisit)
+    presenter: PresenterVisit = field(default_factory=PresenterVisit)
+    exhibit: ExhibitVisit = field(default_factory=ExhibitVisit)
     in_browser: dict[str, InBrowser] = field(default_factory=dict)  # by the name it is kept under
     told_of: float = -SIGN_OF_LIFE  # when hearers were told, on the monotonic clock
 
@@ -185,6 +204,11 @@ def visit() -> Visit:
         for hear in hearers:
             hear()
     return here
+
+
+def forget_visit() -> None:
+    """Forget all of it, and what every widget holds: somebody else may be here now."""
+    st.session_state.clear()
 
 
 def widget_value(key: str) -> Any:
