@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -132,6 +133,19 @@ def test_every_requirement_is_pinned_and_explained():
                 name, _, version = line.partition("==")
                 assert version, line
                 assert f"`{name}`" in README, f"README does not say what {name} is for"
+
+
+def limits() -> list[tuple[str, str]]:
+    """Of README's table: the number, and the constant that it is in the code."""
+    table = README.split("## Limits")[1].split("\n## ")[0]
+    return re.findall(r"^\| .+ \| ([\d,]+) \| `([\w.]+)` \|$", table, flags=re.MULTILINE)
+
+
+def test_the_limits_in_readme_are_those_of_the_code():
+    assert len(limits()) >= 15
+    for number, constant in limits():
+        module, _, name = constant.rpartition(".")
+        assert f"{getattr(importlib.import_module(module), name):,.0f}" == number, constant
 
 
 def test_every_module_says_what_it_is_for():

@@ -219,7 +219,7 @@ RIGHT = {
         "if TYPE_CHECKING:\n    from core.exam import sitting",
     ),
     "libraries": ("core.charts.exam", "import plotly.graph_objects as go\nimport numpy"),
-    "a library by a string": ("core.machine.vision", "importlib.import_module('torchvision')"),
+    "a library by a string": ("core.machine.tuning", "importlib.import_module('torchvision')"),
     "a name handed over": (
         "core.machine.tuning",
         "def import_late(name):\n    return import_module(name)",

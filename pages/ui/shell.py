@@ -14,7 +14,7 @@ from streamlit.errors import StreamlitPageNotFoundError
 from pages.ui.state import server
 from pages.ui.state.address import address, is_exhibit, is_notes, is_presented
 from pages.ui.widgets.network_picker import choose_network_in_use
-from pages.ui.words.numbers import sentence
+from pages.ui.words.numbers import sentence, unmarked
 
 APP_NAME = "Digit Lab"
 
@@ -31,7 +31,7 @@ STYLE = """<style>
   padding-right: 2.5rem; align-items: center; flex-wrap: nowrap; }
 :has(> .st-key-navigation) { margin-bottom: -0.5rem; }
 .st-key-navigation > * { flex: 0 0 6.25rem; }
-.st-key-navigation a { min-height: 2.5rem; }
+.st-key-page .stPageLink a { min-height: 2.5rem; }
 .st-key-heading { min-height: 3rem; flex-wrap: nowrap; }
 .st-key-heading > :first-child { flex: none; width: auto; }
 .st-key-network { margin-left: auto; flex: 0 1 17.5rem; }
@@ -47,6 +47,9 @@ button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 .st-key-page { max-width: 85rem; margin: 0 auto; }
 html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show 0s 8s forwards; }
 @keyframes show { to { visibility: visible; } }
+@media (pointer: coarse) { /* a finger's width */
+  .st-key-page :is(.stButton, .stDownloadButton, .stPopover) button, .stMainMenu button,
+  .st-key-page summary { min-height: 2.5rem; } }
 @media (max-width: 640px) { .st-key-heading { min-height: 3.5rem; } }
 @media (max-width: 960px) {
   .st-key-navigation > * { flex: 1 1 0; }
@@ -61,11 +64,13 @@ BARE_STYLE = """<style>
 .stApp .stAppHeader, .stApp .stMainMenu { display: none; }
 .stApp .stMainBlockContainer { padding: 0.75rem 1rem; }
 </style>"""
+FRONTEND = Path(__file__).parent / "frontend"
+SCRIPTS = [FRONTEND / "page_manners.js", FRONTEND / "reveal.js"]
 
 _reveal = st.components.v2.component(
     "digitlab_reveal",
     html="<span></span>",
-    js=(Path(__file__).parent / "frontend" / "reveal.js").read_text(encoding="utf-8"),
+    js="\n".join(script.read_text(encoding="utf-8") for script in SCRIPTS),
 )
 
 
@@ -94,7 +99,7 @@ PAGES = {
         "pages/learn.py",
         "Learn",
         ":material/school:",
-        "Ten short lessons on how a network learns to read. Each has something to touch.",
+        "Ten short lessons: how a network learns to read.",
         "data",
     ),
     "data": Page(
@@ -176,7 +181,7 @@ def page(name: str) -> Iterator[None]:
         if not presented:  # the presenter's bar says what to look at
             st.markdown(here.purpose)
         if problem := server.server_problem():
-            st.error(problem, icon=":material/settings_alert:")
+            st.error(unmarked(problem), icon=":material/settings_alert:")
         yield
 
 

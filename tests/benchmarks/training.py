@@ -25,12 +25,12 @@ from torch.utils.data import DataLoader
 
 from core.config import TrainingConfig
 from core.data import DatasetShelf, batches
-from core.machine.vision import import_torchvision
 from core.model import build_model
 from core.runs.board import JobBoard
 from core.runs.kept.store import RunStore
 from core.trainer import build_optimizer
 from tests.conftest import MNIST_FILES
+from tests.torchvision_guard import import_torchvision
 
 ROUNDS = 3
 TAIL = 100  # the final loss is the mean of the last iterations: single batches are noise

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import shutil
 import time
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from pathlib import Path
 import safetensors
 from torch import nn
 
-from core.machine.storage import home, write_safely
+from core.machine.storage import home, is_left_over, scratch_name, way_out, write_safely
 from core.runs.kept import files
 from core.runs.kept.files import DAMAGE
 from core.runs.kept.run import Label, Run, RunError, RunSummary, ValidationPoint
@@ -27,9 +26,10 @@ __all__ = ["Damaged", "Run", "RunError", "RunStore", "RunSummary", "ValidationPo
 
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{6,40}")
 SCRATCH, REPLACED, DELETED = ".saving-", ".replaced-", ".deleted-"
-OLD = 3_600.0  # seconds after which what was left half done, or deleted, is cleared away
+DELETED_FOR = 3_600.0  # seconds in which what was deleted can be brought back
 MOST_OF_ONE = 100  # runs of one visitor; the oldest that is not pinned goes when one more is saved
 MOST_OF_ALL = 2_000  # runs of all visitors
+MOST_BYTES = 5_000_000_000  # of all their files; a run of the tutorial network takes 1.5 million
 
 
 class Damaged(RunError):
@@ -45,6 +45,13 @@ class Damaged(RunError):
 def is_run_id(name: object) -> bool:
     """Whether a run may be called so."""
     return isinstance(name, str) and bool(RUN_ID.fullmatch(name))
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of the files in a folder; 0 where it cannot be looked into."""
+    with suppress(OSError):
+        return sum(each.stat().st_size for each in folder.iterdir())
+    return 0
 
 
 class RunStore:
@@ -68,7 +75,7 @@ class RunStore:
             if checkpoint is None and not run.complete:
                 checkpoint = self.checkpoint(run.id)
             new = not (self.folder / run.id).exists()
-            scratch = self.folder / f"{SCRATCH}{run.id}-{secrets.token_hex(4)}"
+            scratch = self.folder / scratch_name(f"{SCRATCH}{run.id}.")
             scratch.mkdir()
             try:
                 files.write(run, scratch, checkpoint)
@@ -78,9 +85,10 @@ class RunStore:
                 raise
         except (OSError, safetensors.SafetensorError) as error:
             reason = getattr(error, "strerror", None) or error
+            help_out = way_out(error)
             raise RunError(
                 f"This run could not be saved in {self.folder}: {reason}. It stays in memory for "
-                "now. Free some space there, then save it again."
+                f"now. {help_out} Then save it again."
             ) from error
         if new:
             self._make_room(run)
@@ -133,8 +141,10 @@ class RunStore:
         return None
 
     def can_go_on(self, run_id: str) -> bool:
-        """Whether there is a checkpoint."""
-        return (self.folder / run_id / files.CHECKPOINT).is_file()
+        """Whether it has not come to its end."""
+        with suppress(RunError):
+            return not self.summary(run_id).complete
+        return False
 
     def holds(self, run_id: str) -> bool:
         """Whether a run of this name is kept, damaged or not."""
@@ -200,16 +210,30 @@ class RunStore:
         shutil.rmtree(old, ignore_errors=True)
 
     def _make_room(self, new: Run) -> None:
-        """Delete the oldest runs that nobody pinned, where there are more than there may be."""
-        if len(self._ids()) <= min(MOST_OF_ONE, MOST_OF_ALL):
+        """Take away the oldest runs that nobody pinned, where they are too many or too large."""
+        ids = self._ids()
+        sizes = {run_id: size_of(self.folder / run_id) for run_id in ids}
+        if len(ids) <= min(MOST_OF_ONE, MOST_OF_ALL) and sum(sizes.values()) <= MOST_BYTES:
             return
         known = [each for each in self.runs() if isinstance(each, RunSummary)]
         mine = [each for each in known if each.origin.owner == new.origin.owner]
+        loose = [each for each in known[::-1] if not each.label.pinned and each.id != new.id]
         for group, most in ((mine, MOST_OF_ONE), (known, MOST_OF_ALL)):
-            loose = [each for each in group if not each.label.pinned and each.id != new.id]
-            for each in loose[::-1][: max(0, len(group) - most)]:
-                with suppress(RunError):
-                    self.delete(each.id)
+            of_group = [each for each in loose if each in group and each.id in sizes]
+            for each in of_group[: max(0, len(group) - most)]:
+                self._take_away(each.id, sizes)
+        for each in loose:
+            if sum(sizes.values()) <= MOST_BYTES:
+                break
+            if each.id in sizes:
+                self._take_away(each.id, sizes)
+
+    def _take_away(self, run_id: str, sizes: dict[str, int]) -> None:
+        """For good: nobody deleted it, so nobody will want to undo that, and its room is needed."""
+        with suppress(RunError):
+            self.delete(run_id)
+            del sizes[run_id]
+            shutil.rmtree(self.folder / f"{DELETED}{run_id}", ignore_errors=True)
 
     def _tidy(self) -> None:
         """Bring back what a crash left between two places; clear away what is half done or old."""
@@ -219,10 +243,12 @@ class RunStore:
                 os.replace(left, place)
             else:
                 shutil.rmtree(left, ignore_errors=True)
-        for prefix in (SCRATCH, DELETED):
-            for left in self._left_over(prefix):
-                if time.time() - left.stat().st_mtime > OLD:
-                    shutil.rmtree(left, ignore_errors=True)
+        for left in self._left_over(SCRATCH):
+            if is_left_over(left):
+                shutil.rmtree(left, ignore_errors=True)
+        for left in self._left_over(DELETED):
+            if time.time() - left.stat().st_mtime > DELETED_FOR:
+                shutil.rmtree(left, ignore_errors=True)
 
     def _left_over(self, prefix: str) -> Iterator[Path]:
         return self.folder.glob(f"{prefix}*")

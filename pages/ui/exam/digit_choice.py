@@ -18,6 +18,7 @@ from pages.ui.state.room_digits import room_digits
 from pages.ui.state.visit import visit
 from pages.ui.widgets.dropdown import choose_for, remembered_choice
 from pages.ui.widgets.progress_bar import ProgressBar
+from pages.ui.words.numbers import unmarked
 
 if TYPE_CHECKING:  # torch takes seconds to import: not for a choice
     from core.data import Digits
@@ -72,7 +73,7 @@ def get_digits(name: str) -> Digits | None:
         return server.board().shelf.get(name, on_progress=bar.tell).test
     except mnist.DataUnavailable as problem:
         visit().exam.fetch = None
-        st.error(str(problem), icon=":material/error:")
+        st.error(unmarked(str(problem)), icon=":material/error:")
         offer_download("Try again")
         return None
     finally:

@@ -11,7 +11,6 @@ import streamlit as st
 
 from core.config import TrainingConfig
 from pages.ui.state.visit import visit
-from pages.ui.words.numbers import unmarked
 from pages.ui.words.text_files import count_texts
 
 RUN = "run"  # the name of the run's id in the address
@@ -110,7 +109,7 @@ def settings() -> TrainingConfig:
     query = {name: st.query_params[name] for name in SETTING_NAMES if name in st.query_params}
     config, problems = TrainingConfig.from_query(query)
     if problems:
-        words = unmarked(" ".join(str(problem) for problem in problems))
+        words = " ".join(str(problem) for problem in problems)
         here.notice = f"Some settings in the link cannot be used. The usual ones stay. {words}"
     return config
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.networks.scores import accuracy
@@ -126,6 +127,6 @@ def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
     job = server.board().get(run_id)
     reached = f"after {counted(seen.iteration, 'batch')}"
     result = percent(seen.test.accuracy) if seen.test else reached
-    get = job.network if job else server.board().store.load(run_id).model
+    get = job.network if job else partial(server.board().store.network, run_id)
     network = Network(run_id, seen.name, result, get, NOTES[seen.config.dataset])
     return seen.state is JobState.FINISHED, network

@@ -6,6 +6,9 @@ thread, no network. The only file that touches st.session_state.
 
 from __future__ import annotations
 
+import secrets
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,18 +22,22 @@ if TYPE_CHECKING:
     from core.runs.series.sweep import Sweep
 
 KEY = "visit"
+SIGN_OF_LIFE = 10.0  # seconds between two times that `hearers` are told of one visitor
+hearers: list[Callable[[], None]] = []  # called, in a script, while a visitor does anything at all
 Drawing = dict[str, Any]  # as the canvas gives and takes it
 
 
 @dataclass
 class Box:
-    """A drawing box: what is in it, what it began with, how often it was made anew, and how many
-    samples were put into it."""
+    """A drawing box: what is in it, what it began with, how often it was made anew, how many
+    samples were put into it; the widget that it is on the page now, and its side in pixels."""
 
     drawing: Drawing = field(default_factory=lambda: {"objects": []})
     begin: Drawing = field(default_factory=lambda: {"objects": []})
     number: int = 0
     samples: int = 0
+    widget: str = ""  # empty: what the widget holds is older than `drawing`
+    side: int = 0
 
 
 @dataclass
@@ -40,6 +47,7 @@ class InBrowser:
     heard: bool = False  # the browser has said what it keeps, or it no longer matters
     held: str = ""  # the stamp of what it said
     sent: str | None = ""  # the stamp of what it was given to keep; None: it asks for it again
+    visit: str = field(default_factory=lambda: secrets.token_hex(4))  # tells this visit from others
 
 
 @dataclass
@@ -47,6 +55,7 @@ class TrainVisit:
     """The settings of the next run, and how a run is looked at."""
 
     settings: TrainingConfig | None = None  # None: those of the address
+    wanted: str = ""  # "run" or "step": a button that begins one was pressed
     form_number: int = 0  # widgets get new keys when all settings change at once
     build_open: bool = False  # the panel with all settings
     speed: str | None = None  # a key of SPEEDS in speed.py; None: not chosen
@@ -55,6 +64,7 @@ class TrainVisit:
     top_tenth: bool = False  # of the accuracy: 90 to 100 % fill its panel
     closer_look: str | None = None
     probe: np.ndarray | None = None  # float32 (28, 28), the digit that a run is asked about
+    asked_why: tuple[str, Any] | None = None  # a run, and the place of a digit on its wall
     probe_number: int = 1  # of the test image taken as a probe
 
 
@@ -181,13 +191,19 @@ class Visit:
     presenter: PresenterVisit = field(default_factory=PresenterVisit)
     exhibit: ExhibitVisit = field(default_factory=ExhibitVisit)
     in_browser: dict[str, InBrowser] = field(default_factory=dict)  # by the name it is kept under
+    told_of: float = -SIGN_OF_LIFE  # when hearers were told, on the monotonic clock
 
 
 def visit() -> Visit:
-    """This visitor's; made at the first look."""
+    """This visitor's; made at the first look. To ask for it is a sign of life."""
     if KEY not in st.session_state:
         st.session_state[KEY] = Visit()
-    return st.session_state[KEY]
+    here = st.session_state[KEY]
+    if (now := time.monotonic()) - here.told_of >= SIGN_OF_LIFE:
+        here.told_of = now
+        for hear in hearers:
+            hear()
+    return here
 
 
 def forget_visit() -> None:

@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.background import Refused, Task, Tasks
 from pages.ui.state import server
 from pages.ui.widgets.progress_bar import show_progress
+from pages.ui.words.numbers import unmarked
 
 if TYPE_CHECKING:
     from torch import nn
@@ -146,6 +147,12 @@ def look_again(
     st.fragment(look_or_begin_anew, run_every=every)()
 
 
+def notice_change(state: Callable[[], Hashable]) -> None:
+    """Show nothing, and have the whole page built anew once `state()` is another than now: for what
+    stands still until somebody presses a button, perhaps in another tab."""
+    look_again(lambda: None, state, POLL)
+
+
 def show_bar(place: DeltaGenerator, what: str, task: Task) -> None:
     """How far a task is; what: goes on, in words."""
     doing = "Waiting for a free place on the server" if task.place_in_line else what
@@ -159,7 +166,7 @@ def _stop_button(task: Task, key: Hashable) -> None:
 def say_why(task: Task, icon: str = "info") -> None:
     """Why a task has no result, if that is known."""
     if isinstance(task.error, Refused):
-        st.info(str(task.error), icon=f":material/{icon}:")
+        st.info(unmarked(str(task.error)), icon=f":material/{icon}:")
     elif task.error:
         st.warning(
             "The app made a mistake while it measured. Measure again, or go on without.",

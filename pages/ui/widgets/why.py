@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from core.machine import tuning
 from pages.ui.state import server
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.pictures import picture
+from pages.ui.words.numbers import unmarked
 
 MEANING = (
     "Orange speaks for the digit named, blue against it: where a small patch is covered, its score "
@@ -98,19 +98,8 @@ def measured(network: Network, image: np.ndarray, shares: np.ndarray) -> Why | N
     try:
         return server.kept().get_or_make(name, measure)
     except Refused as problem:
-        st.warning(str(problem), icon=":material/warning:")
+        st.warning(unmarked(str(problem)), icon=":material/warning:")
         return None
-
-
-def get_ready() -> None:
-    """Load in the background what the first question needs: more than half a second of imports."""
-    tuning.warm_up(_import_what_measures)
-
-
-def _import_what_measures() -> None:
-    from core.explain.attribution import captum
-
-    captum()
 
 
 def name_of(image: np.ndarray) -> str:
