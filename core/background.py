@@ -15,6 +15,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from core.machine import heap
+from core.machine.ending import stop_at_the_end
 from core.machine.kept import KEPT, Kept
 from core.machine.queue import TURN, Queue, default_max_jobs
 
@@ -64,22 +65,23 @@ class Task:
         *,
         waits_by_itself: bool = False,
         name: str | None = None,
+        on_stop: Callable[[], None] = lambda: None,  # for work with buttons of its own
     ) -> None:
         self.id = name or secrets.token_urlsafe(9)  # one that nobody can guess
         self.share = 0.0  # of the work that is done, 0 to 1
         self.partial: Any = None  # what is there of the result so far
         self.seconds = 0.0  # of work; time spent waiting does not count
         self._work, self._queue, self._waits_by_itself = work, queue, waits_by_itself
-        self._result, self._error = None, None
+        self._result = self._error = None
         self._computing_since: float | None = None
-        self._stopping = threading.Event()
+        self._stopping, self._on_stop = threading.Event(), on_stop
         self._thread = threading.Thread(target=self._run, name=f"task-{self.id}", daemon=True)
 
     # What whoever follows it may ask, and press
-
     def start(self) -> Task:
         """Begin. Called once."""
         self._thread.start()
+        stop_at_the_end(self)
         return self
 
     @property
@@ -129,6 +131,7 @@ class Task:
     def stop(self) -> None:
         """End it soon."""
         self._stopping.set()
+        self._on_stop()
         self.wake()
 
     def wake(self) -> None:
@@ -141,7 +144,6 @@ class Task:
         return self.over
 
     # What the work itself calls
-
     def tell(self, share: float, partial: Any = None) -> None:
         """How far it is. Raises Stopped when it shall end; lets others have their turn."""
         self.share = share

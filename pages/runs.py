@@ -10,6 +10,6 @@ with shell.page("runs"):
     shell.next_page("exam", "see how well a network reads, and where it is wrong")
     let_the_page_appear()
     with content:  # last, since torch is imported for it
-        from pages.ui.runs.overview import show_runs
+        from pages.ui.runs.series.sections import show_section
 
-        show_runs()
+        show_section()

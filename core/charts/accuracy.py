@@ -5,6 +5,7 @@ Charts in Plotly's terms, and each in words.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def robustness_chart(points: Sequence[Point], change: Change, names: Sequence[st
         results = [point.result for point in own]
         lines.append(
             {
-                "name": name,
+                "name": html.escape(name),  # Plotly reads a little HTML, links too
                 "x": [point.strength for point in own],
                 "y": [100 * result.accuracy for result in results],
                 "error_y": whiskers(results),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
+import logging
 import os
 import zlib
 from collections.abc import Callable
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.datasets.download import DownloadError, download, plain
-from core.machine.storage import write_safely
+from core.machine.storage import way_out, write_safely
 
 if TYPE_CHECKING:  # whether the files are here can be told without torch
     from torch import Tensor
@@ -48,6 +50,15 @@ PIECE = 1_000_000  # bytes unpacked at once, so that nothing large lies beside t
 
 MEGABYTES = round(sum(packed for packed, _ in SIZES.values()) / 1e6)  # to download, 12
 
+# Where a school or a firm looks into encrypted connections, on its own certificate.
+WAYS_OUT = (
+    "Your network seems to look into encrypted connections, as many schools have it. Two ways out: "
+    "name its certificate in SSL_CERT_FILE and start the app again, or put MNIST's four files into "
+    "{} by hand."
+)
+
+log = logging.getLogger(__name__)
+
 OnProgress = Callable[[str, float], None]  # what is being done, and the share done, 0 to 1
 # images uint8 (N, 28, 28), labels int64 (N,) and, where they are known, writers int64 (N,)
 Part = tuple["Tensor", ...]
@@ -68,7 +79,7 @@ def load(root: Path, on_progress: OnProgress) -> tuple[Part, Part]:
     Raises DataUnavailable with the reason.
     """
     raw = root / "MNIST" / "raw"
-    files: dict[str, Path] = {}
+    files: dict[str, Path | Unkept] = {}
     done, total = 0, sum(packed for packed, _ in SIZES.values())
 
     def tell(received: int) -> None:
@@ -113,7 +124,7 @@ def checksum_of(path: Path) -> str | None:
         raise DataUnavailable(f"{path} cannot be read: {plain(error)}.") from error
 
 
-def read(path: Path) -> Tensor:
+def read(path: Path | Unkept) -> Tensor:
     """What is in one file, packed or not: images uint8 (N, 28, 28), labels int64 (N,).
 
     The format, IDX, is described at http://yann.lecun.com/exdb/mnist/.
@@ -135,16 +146,23 @@ def read(path: Path) -> Tensor:
     return numbers if "idx3" in path.name else numbers.long()
 
 
-def keep(path: Path, content: bytes) -> Path:
-    """Save a file that was downloaded; where it lies."""
+def keep(path: Path, content: bytes) -> Path | Unkept:
+    """Save a file that was downloaded; where it lies. What cannot be kept is used all the same."""
     try:
         write_safely(path, content)
         return path
     except OSError as error:
-        raise DataUnavailable(
-            f"MNIST was downloaded, but {path.parent} cannot be written: {plain(error)}. Free some "
-            "space there, or name another folder in DIGITLAB_HOME."
-        ) from error
+        where = f"{path.parent} cannot be written: {plain(error)}"
+        log.warning("MNIST is in memory only, for %s. %s", where, way_out(error))
+        return Unkept(path, content)
+
+
+class Unkept(io.BytesIO):
+    """A file that is in memory only. It is read as one on disk is."""
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        super().__init__(content)
+        self.name, self.suffix = path.name, path.suffix
 
 
 def sources() -> list[str]:
@@ -162,4 +180,6 @@ def fetch(path: Path, checksum: str, on_bytes: Callable[[int], None]) -> bytes:
     try:
         return download(addresses, checksum, SIZES[path.name][0], on_bytes)
     except DownloadError as error:
-        raise DataUnavailable(f"MNIST could not be downloaded ({damaged}{error}).") from error
+        ways = f" {WAYS_OUT.format(path.parent)}" if error.inspected else ""
+        said = f"MNIST could not be downloaded ({damaged}{error}).{ways}"
+        raise DataUnavailable(said) from error

@@ -10,8 +10,9 @@ from core.background import OnShare
 from core.data import DigitDataset, scaled
 from core.evaluation import evaluate
 from core.lessons.experiments import EXPERIMENTS, TUTORIAL
-from core.lessons.short_runs import ShortRun, Tally, run_with_network, short_runs
+from core.lessons.short_runs import ShortRun, run_with_network, short_runs
 from core.lessons.units import folded
+from core.runs.series.whole_run import Tally
 
 # Eight epochs: by then a network with ReLU has passed one without for good.
 ACTIVATION_RUNS = {name: TUTORIAL.changed(activation=name, epochs=8) for name in ("none", "relu")}

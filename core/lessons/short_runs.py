@@ -5,8 +5,7 @@ Which ones the lessons compare is in core/lessons/comparisons.py.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +16,7 @@ from core.config import TrainingConfig
 from core.data import DigitDataset
 from core.evaluation import Evaluation, evaluate
 from core.model import build_model
-from core.trainer import TrainingDiverged, batches_per_epoch, train
-
-TELL_EVERY = 10  # batches between two words about how far a short run is
+from core.runs.series.whole_run import Tally, train_whole
 
 
 @dataclass(frozen=True)
@@ -60,25 +57,6 @@ class ShortRun:
         return 1000 * self.seconds / (self.config.epochs * self.config.training_images)
 
 
-class Tally:
-    """Counts the batches of several runs, one call for each, and tells the share that is done."""
-
-    def __init__(
-        self, dataset: DigitDataset, configs: Iterable[TrainingConfig], on_share: OnShare
-    ) -> None:
-        images = len(dataset.train)
-        self._total = sum(
-            config.epochs * batches_per_epoch(min(images, config.training_images or images), config)
-            for config in configs
-        )
-        self._done, self._on_share = 0, on_share
-
-    def __call__(self) -> None:
-        self._done += 1
-        if self._done % TELL_EVERY == 0:
-            self._on_share(min(1.0, self._done / self._total))
-
-
 def short_runs(
     dataset: DigitDataset, configs: dict, on_share: OnShare = lambda share: None
 ) -> dict:
@@ -92,19 +70,7 @@ def run_with_network(
 ) -> tuple[ShortRun, nn.Module]:
     """A short run and the network that it trained; `after_batch` is called after each batch."""
     model = build_model(config)
-    losses: list[float] = []
-    checks: list[Evaluation] = []
-    test, failure = None, ""
-    started = time.perf_counter()
-    try:
-        for progress in train(model, dataset, config):
-            losses.append(progress.loss)
-            if progress.validation:
-                checks.append(progress.validation)
-            after_batch()
-    except TrainingDiverged as problem:
-        failure = str(problem)
-    seconds = time.perf_counter() - started
-    if not failure:
-        test = evaluate(model, dataset.test)
-    return ShortRun(config, tuple(losses), tuple(checks), test, seconds, failure), model
+    run = train_whole(model, dataset, config, after_batch)
+    test = None if run.failure else evaluate(model, dataset.test)
+    losses = tuple(run.losses.tolist())
+    return ShortRun(config, losses, run.checks, test, run.seconds, run.failure), model

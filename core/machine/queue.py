@@ -19,6 +19,7 @@ from collections.abc import Callable, Hashable
 from itertools import zip_longest
 
 from core.config import ConfigError
+from core.machine.cores import usable_cores
 
 TURN = 4.0  # seconds that a place may be kept while others wait
 
@@ -152,13 +153,13 @@ class Queue:
 
 
 def default_max_jobs() -> int:
-    """DIGITLAB_MAX_JOBS, or the number of processor cores less one, at least one.
+    """DIGITLAB_MAX_JOBS, or the number of cores that may be used less one, at least one.
 
     Raises ConfigError when the variable is not a whole number above zero.
     """
     chosen = os.environ.get("DIGITLAB_MAX_JOBS")
     if chosen is None:
-        return max(1, (os.cpu_count() or 1) - 1)
+        return max(1, usable_cores() - 1)
     if not re.fullmatch(r"[0-9]{1,4}", chosen) or int(chosen) < 1:
         raise ConfigError(
             "DIGITLAB_MAX_JOBS",

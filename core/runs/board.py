@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Collection
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from core.runs.kept.store import RunStore
 KEPT_JOBS = 40  # jobs that are over and still in memory; older ones are on disk
 KEPT_UNSAVED = 200  # jobs over that could not be saved: the disk may have room again
 OPEN_JOBS = 60  # running and waiting at most, so that nobody can fill the server
-NO_CHECKPOINT = "This run was stopped before its first epoch was over, so it has to begin anew."
+CUT_OFF_FOR_ROOM = "Cut off, because nobody looked at it and the server was full."
 
 
 class BoardFull(Refused):
@@ -40,6 +41,7 @@ class JobBoard:
         self.queue = queue or Queue(default_max_jobs())
         self._jobs: OrderedDict[str, TrainingJob] = OrderedDict()
         self._lock = threading.Lock()
+        self._starting = threading.Lock()  # so that two clicks at once are not two starts
 
     def submit(
         self,
@@ -48,32 +50,53 @@ class JobBoard:
         speed: float | None = None,
         probe: np.ndarray | None = None,
         owner: str = "",
+        once: bool = False,
     ) -> TrainingJob:
         """Start a job. `paused`: it waits for `step` or `resume`; `speed` and `probe`: see
         `Controls.set_speed` and `TrainingJob.set_probe`; `owner`: the id of a visitor's browser.
 
-        Raises BoardFull when the server holds as many open jobs as it can.
+        once: an owner who asks for the same again before it has begun gets the same job, for an
+        impatient click is no second run. Raises BoardFull when the server holds as many open jobs
+        as it can.
         """
-        controls = Controls(paused, speed)
-        return self._begin(
-            TrainingJob(config, self.shelf, self.store, self.queue, controls, probe, owner)
-        )
+        with self._starting:
+            if once and (waiting := self._not_begun(config, owner)):
+                return waiting
+            controls = Controls(paused, speed)
+            return self._begin(
+                TrainingJob(config, self.shelf, self.store, self.queue, controls, probe, owner)
+            )
 
     def go_on(self, run_id: str) -> TrainingJob:
-        """Go on with a run that was cut off, from the end of its last whole epoch.
+        """Go on with a run that was cut off, from the end of its last whole epoch; one that came to
+        none begins again, to the same losses.
 
         One that is still going is left alone. Raises RunError where it cannot go on, and BoardFull.
         """
-        known = self.get(run_id)
-        if known and not known.over:
-            return known
-        run, checkpoint = self.store.load(run_id), self.store.checkpoint(run_id)
-        if run.complete or checkpoint is None:
-            raise RunError("This run is complete." if run.complete else NO_CHECKPOINT)
-        going_on = run, checkpoint
-        return self._begin(
-            TrainingJob(run.config, self.shelf, self.store, self.queue, going_on=going_on)
-        )
+        with self._starting:
+            known = self.get(run_id)
+            if known and not known.over:
+                return known
+            run, checkpoint = self.store.load(run_id), self.store.checkpoint(run_id)
+            if run.complete:
+                raise RunError("This run is complete.")
+            going_on = run, checkpoint
+            return self._begin(
+                TrainingJob(run.config, self.shelf, self.store, self.queue, going_on=going_on)
+            )
+
+    def seen_by(self, owners: Collection[str], runs: Collection[str]) -> None:
+        """A visitor is there, on whatever page: their runs, and those they follow, are not left."""
+        for job in self.jobs():
+            if job.id in runs or job.origin.owner in owners:
+                job.controls.seen()
+
+    def drop(self, run_id: str) -> None:
+        """Stop a run and remember nothing of it. What was kept on disk stays there."""
+        with self._lock:
+            job = self._jobs.pop(run_id, None)
+        if job:
+            job.stop()
 
     def relabel(self, run_id: str, label: Label) -> None:
         """Change what is said of a kept run, which may still be going. Raises RunError."""
@@ -92,13 +115,13 @@ class JobBoard:
 
     def _begin(self, job: TrainingJob) -> TrainingJob:
         with self._lock:
-            over = [each for each in self._jobs.values() if each.over]
-            if len(self._jobs) - len(over) >= OPEN_JOBS:
+            going = [each for each in self._jobs.values() if not each.over]
+            if len(going) >= OPEN_JOBS and not cut_off_left(going):
                 raise BoardFull(
                     f"{OPEN_JOBS} runs are going or waiting on this server, and it can hold no "
                     "more. Try again in a few minutes."
                 )
-            self._forget(over)
+            self._forget([each for each in self._jobs.values() if each.over])
             self._jobs[job.id] = job
         job.memory.grown = self.make_room
         self.make_room()
@@ -121,9 +144,28 @@ class JobBoard:
         with self._lock:
             return self._jobs.get(job_id)
 
+    def _not_begun(self, config: TrainingConfig, owner: str) -> TrainingJob | None:
+        """A job of theirs with these settings that has not done a batch yet."""
+        return next(
+            (
+                each
+                for each in self.jobs()
+                if (each.config, each.origin.owner) == (config, owner) and each.untouched
+            ),
+            None,
+        )
+
     def _forget(self, over: list[TrainingJob]) -> None:
         """Make room among the jobs that are over, oldest first."""
         saved = [each for each in over if not each.unsaved]
         unsaved = [each for each in over if each.unsaved]
         for old in saved[:-KEPT_JOBS] + unsaved[:-KEPT_UNSAVED]:
             del self._jobs[old.id]
+
+
+def cut_off_left(going: list[TrainingJob]) -> int:
+    """End the runs that were left alone, to be gone on with later; how many there were."""
+    left = [each for each in going if each.controls.left]
+    for each in left:
+        each.controls.stop(CUT_OFF_FOR_ROOM, cut_off=True)
+    return len(left)

@@ -15,13 +15,15 @@ from torch import nn
 from core.background import Queue, Task
 from core.config import TrainingConfig
 from core.data import DatasetShelf
-from core.runs.controls import Controls
+from core.runs.controls import LEFT_AFTER, Controls
 from core.runs.kept.names import spoken_name
 from core.runs.kept.run import Label, Run, RunError, origin_now
 from core.runs.kept.store import RunStore
 from core.runs.memory import Answers, Memory
 from core.runs.snapshot import JobSnapshot, JobState
 from core.runs.work import RunWork
+
+SERVER_ENDED = "Cut off, because the server was stopped."
 
 
 class TrainingJob:
@@ -36,7 +38,7 @@ class TrainingJob:
         controls: Controls | None = None,
         probe: np.ndarray | None = None,
         owner: str = "",
-        going_on: tuple[Run, bytes] | None = None,
+        going_on: tuple[Run, bytes | None] | None = None,
     ) -> None:
         self.config = config
         self.origin = going_on[0].origin if going_on else origin_now(owner)
@@ -50,11 +52,12 @@ class TrainingJob:
             queue,
             waits_by_itself=True,
             name=going_on[0].id if going_on else None,
+            on_stop=lambda: self.controls.stop(SERVER_ENDED, cut_off=True),
         )
         self.id = self.task.id
 
     def snapshot(self) -> JobSnapshot:
-        """How the job stands now. Counts as a look: see controls.ABANDONED_AFTER."""
+        """How the job stands now. Counts as a sign of life, see `Controls.seen`."""
         self.controls.seen()
         with self.controls.changed:
             work, history, state = self._work, self._work.history, self.state
@@ -63,7 +66,7 @@ class TrainingJob:
                 id=self.id,
                 config=self.config,
                 state=state,
-                message=work.message,
+                message=self._message,
                 share_prepared=work.share_prepared,
                 place_in_line=self.task.place_in_line,
                 waiting_seconds=self.task.seconds_to_wait,
@@ -79,7 +82,15 @@ class TrainingJob:
                 error=work.error,
                 save_error=self._save_error,
                 name=self.name,
+                owner=self.origin.owner,
+                pending="" if state.over else self.controls.pending,
             )
+
+    @property
+    def _message(self) -> str:
+        if self.controls.left and not self.over:
+            return f"Paused, because nobody looked for {LEFT_AFTER / 60:.0f} minutes."
+        return self._work.message
 
     @property
     def name(self) -> str:
@@ -99,6 +110,16 @@ class TrainingJob:
     def over(self) -> bool:
         """Whether the job has come to its end, well or not."""
         return self._work.state.over
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it waits for its first batch, and nobody has asked it to end."""
+        return not (self.over or self._work.history.iteration or self.controls.stop_reason)
+
+    @property
+    def training_seconds(self) -> float:
+        """Spent on batches and exams so far. Takes no lock."""
+        return self._work.history.seconds
 
     @property
     def unsaved(self) -> bool:

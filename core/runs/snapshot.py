@@ -58,6 +58,8 @@ class JobSnapshot:
     error: Exception | None = None
     save_error: str = ""
     name: str = ""  # what to call it
+    owner: str = ""  # the id of the browser that it was started in
+    pending: str = ""  # what was asked for and has not come yet: "pausing", "stopping"
 
     @property
     def epoch(self) -> int:
@@ -84,4 +86,5 @@ def snapshot_of(run: Run) -> JobSnapshot:
         seconds=run.seconds,
         test=run.test,
         name=run.summary().name,
+        owner=run.origin.owner,
     )

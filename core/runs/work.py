@@ -18,7 +18,9 @@ from core.data import (
     training_digits,
 )
 from core.evaluation import Evaluation, evaluate
+from core.machine.device import best_device, card_is_full
 from core.machine.queue import never
+from core.machine.tuning import prepare_thread_to_train
 from core.model import build_model
 from core.runs.controls import Controls
 from core.runs.history import History
@@ -38,7 +40,8 @@ log = logging.getLogger(__name__)
 class RunWork:
     """The work of a `Task`. What it has come to may be read while `controls.changed` is held.
 
-    going_on: a run that was cut off and its checkpoint, if this one goes on from there.
+    going_on: a run that was cut off and its checkpoint, if this one goes on from there; without a
+    checkpoint it begins again.
     """
 
     def __init__(
@@ -46,7 +49,7 @@ class RunWork:
         config: TrainingConfig,
         controls: Controls,
         memory: Memory,
-        going_on: tuple[Run, bytes] | None = None,
+        going_on: tuple[Run, bytes | None] | None = None,
     ) -> None:
         self.config, self.controls, self.memory = config, controls, memory
         self.going_on = going_on
@@ -62,11 +65,8 @@ class RunWork:
 
     def __call__(self, task: Task, shelf: DatasetShelf, keep: Callable[[], None]) -> None:
         """All of it; `keep` saves the run. Whatever goes wrong is told by state and message."""
-        torch.set_num_threads(1)  # small networks: two threads lose more than they gain
-        # Adam's memory of weights that hardly ever change shrinks to numbers so small (below 1e-38)
-        # that a processor needs a hundred times as long for each. Taken as 0, the losses stay the
-        # same to the bit, and a dozen epochs take an eighth less time.
-        torch.set_flush_denormal(True)
+        prepare_thread_to_train()
+        self.controls.on_left = lambda: keep() if self.history.iteration else None
         try:
             dataset, state = None, JobState.FINISHED
             try:
@@ -75,7 +75,8 @@ class RunWork:
             except Stopped:
                 state = JobState.STOPPED
             if self.history.iteration:
-                self._examine(dataset, task)
+                if not self.controls.cut_off:
+                    self._examine(dataset, task)
                 keep()
             self._end(state, self.controls.stop_reason)
         except (ConfigError, DataUnavailable, RunError, TrainingDiverged) as error:
@@ -99,14 +100,15 @@ class RunWork:
     def _set_up(self, dataset: DigitDataset) -> TrainingState:
         images = len(training_digits(dataset, self.config))
         history = History(batches_per_epoch(images, self.config), self.config.epochs)
-        model = build_model(self.config).to(best_device())
-        if self.going_on:
+        device, problem = best_device()
+        model = build_model(self.config).to(device)
+        if self.going_on and self.going_on[1]:
             state = self._go_on(model, images, history)
         else:
             state = TrainingState.fresh(model, self.config, images)
         data = data_of(dataset, images)
         with self.controls.changed:
-            self.model, self.message, self.history, self.data = model, "", history, data
+            self.model, self.message, self.history, self.data = model, problem, history, data
             self.memory.begin(model, history.total, history.iteration)
             self.state = JobState.RUNNING
         return state
@@ -178,14 +180,11 @@ def data_of(dataset: DigitDataset, images: int) -> dict[str, int | str]:
     }
 
 
-def best_device() -> torch.device:
-    """A CUDA device where there is one, the processor elsewhere."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
-
-
 def explain_failure(error: Exception) -> str:
     """What to tell a visitor about an error that nobody foresaw."""
     out_of_memory = isinstance(error, (MemoryError, torch.OutOfMemoryError))
+    if isinstance(error, torch.OutOfMemoryError) and card_is_full():
+        return "The server's graphics card is full with other work. Try again in a while."
     if out_of_memory or "allocate memory" in str(error):  # torch on a processor: a RuntimeError
         return "This network needs more memory than the server has. Make it smaller."
     return "The app made a mistake, and this run ended early. Start it again."

@@ -43,8 +43,8 @@ def read_picture(data: bytes) -> np.ndarray:
         raise DrawingError("The file is empty. Choose another picture.")
     if len(data) > MAX_BYTES:
         raise DrawingError(
-            f"The file has {len(data) / 1e6:.0f} MB, and {MAX_BYTES / 1e6:.0f} MB is the most. "
-            "Choose a smaller picture."
+            f"The file is too large: {MAX_BYTES / 1e6:.0f} MB is the most. Choose a smaller "
+            "picture."
         )
     try:
         picture = opened(data)

@@ -31,7 +31,8 @@ class Visitor:
         address = f"ws{url.removeprefix('http')}/_stcore/stream"
         self._socket = connect(address, subprotocols=["streamlit"], max_size=LARGEST)
         self._heard = threading.Condition()  # guards everything below
-        self._page, self.query = "", ""  # the query is the server's to change
+        self._page, self._script = "", ""  # by its name, and as the server calls it
+        self.query = ""  # of the address; the server may change it
         self._elements: dict[tuple[int, ...], Delta] = {}  # by their place on the page
         self._messages: dict[str, ForwardMsg] = {}  # the server sends a long one once
         self._widgets: dict[str, WidgetState] = {}  # what was chosen, by the widget's id
@@ -49,7 +50,7 @@ class Visitor:
     def open(self, page: str, query: str = "") -> None:
         """Go to a page ("" is Home) and wait until its script has ended."""
         with self._heard:
-            self._page, self.query, self._opening = page, query, True
+            self._page, self._script, self.query, self._opening = page, "", query, True
             self._elements.clear()
             self._widgets.clear()
             self._send("")
@@ -125,7 +126,8 @@ class Visitor:
     def _send(self, fragment: str, *triggers: WidgetState, by_clock: bool = False) -> None:
         state = ClientState(
             query_string=self.query,
-            page_name=self._page,
+            page_script_hash=self._script,
+            page_name="" if self._script else self._page,
             fragment_id=fragment,
             is_auto_rerun=by_clock,
             cached_message_hashes=list(self._messages),
@@ -180,6 +182,8 @@ class Visitor:
             self._show(place, message.delta)
         elif kind == "new_session":  # a script begins, of the page or of a fragment
             self._new = set()
+        elif kind == "navigation":
+            self._script = message.navigation.page_script_hash
         elif kind == "script_finished":
             if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 self._drop_what_is_old()

@@ -219,11 +219,16 @@ def take(page: Page, label: str, option: str) -> None:
     button = page.get_by_role("button", name=re.compile(f"^{label}: "))
     button.click()
     page.get_by_role("menuitem", name=option).click()
-    expect(button).to_contain_text(option)
+    expect(button).to_contain_text(option, timeout=30_000)
 
 
-def swipe(page: Page, start: tuple[float, float], by: tuple[float, float]) -> None:
-    """Move a finger over the screen, in pixels. The page must have been opened with touch."""
+def swipe(
+    page: Page, start: tuple[float, float], by: tuple[float, float], end: str = "touchEnd"
+) -> None:
+    """Move a finger over the screen, in pixels. The page must have been opened with touch.
+
+    end: touchCancel where something takes the finger's touch away.
+    """
     session = page.context.new_cdp_session(page)
 
     def touch(kind: str, points: list[dict]) -> None:
@@ -234,4 +239,4 @@ def swipe(page: Page, start: tuple[float, float], by: tuple[float, float]) -> No
         x, y = start[0] + by[0] * step / 12, start[1] + by[1] * step / 12
         touch("touchMove", [{"x": x, "y": y}])
         page.wait_for_timeout(16)
-    touch("touchEnd", [])
+    touch(end, [])

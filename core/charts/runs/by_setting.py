@@ -28,12 +28,18 @@ class Dot:
     high: float
 
 
-def setting_chart(dots: Sequence[Dot], titles: tuple[str, str], unit: str = "") -> dict:
+def setting_chart(
+    dots: Sequence[Dot],
+    titles: tuple[str, str],
+    unit: str = "",
+    columns: Sequence[str] | None = None,
+) -> dict:
     """The dots in columns, in the order in which these come first; a look for each kind.
 
-    titles: of the setting and of the score; unit: stands after a score. For `live_plot`.
+    titles: of the setting and of the score; unit: stands after a score; columns: all there will
+    be, in their order, where dots are still to come. For `live_plot`.
     """
-    columns = list(dict.fromkeys(dot.column for dot in dots))
+    columns = list(columns or dict.fromkeys(dot.column for dot in dots))
     kinds = list(dict.fromkeys(dot.kind for dot in dots))
     places = _places(dots, columns)
     data = []

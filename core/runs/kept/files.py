@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 import os
 import zipfile
 from collections.abc import Mapping
@@ -21,28 +20,18 @@ from typing import Any
 import numpy as np
 import safetensors
 import safetensors.torch
-import torch
 from torch import Tensor, nn
 
-from core.config import CLASSES, TrainingConfig
-from core.evaluation import Evaluation
-from core.runs.kept.run import (
-    Label,
-    Origin,
-    Run,
-    RunError,
-    RunSummary,
-    ValidationPoint,
-    with_weights,
-)
+from core.config import TrainingConfig
+from core.runs.kept.card import FORMAT, card_of, summary_of
+from core.runs.kept.run import Label, Run, RunError, RunSummary, ValidationPoint, with_weights
 
-FORMAT = 2  # 1 had no label, no origin, and no validation in history.csv
 CARD, HISTORY, WEIGHTS = "run.json", "history.csv", "weights.safetensors"
 CHECKPOINT = "checkpoint.safetensors"
 # what reading a file can raise whose content is not what was once written
 DAMAGE = (
     *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
-    *(RecursionError, csv.Error, safetensors.SafetensorError, RunError),
+    *(RecursionError, safetensors.SafetensorError, RunError),
 )
 
 
@@ -98,25 +87,9 @@ def read_network(folder: Path) -> nn.Module:
 
 def read_summary(folder: Path | zipfile.Path) -> RunSummary:
     """What `run.json` says. Raises one of DAMAGE where that makes no sense."""
-    saved = json.loads((folder / CARD).read_text(encoding="utf-8"))
-    version = saved.get("format", 1)
-    if version not in (1, FORMAT):
-        raise ValueError(f"it has format {version!r}, and this version of the app knows {FORMAT}")
-    test = saved["test"]
-    summary = RunSummary(
-        id=saved["id"],
-        config=TrainingConfig.from_dict(saved["config"]),
-        complete=saved["complete"],
-        iterations=saved["iterations"] if "iterations" in saved else _count_losses(folder),
-        total_iterations=saved["total_iterations"],
-        seconds=saved["seconds"],
-        validation=tuple(ValidationPoint(**point) for point in saved["validation"]),
-        test=test and Evaluation(test["loss"], torch.tensor(test["confusion"], dtype=torch.int64)),
-        label=Label(**saved.get("label", {})),
-        origin=Origin(**saved.get("origin", {})),
-    )
-    _check(summary)
-    return summary
+    card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    known = "iterations" in card
+    return summary_of(folder.name, card, card["iterations"] if known else _count_losses(folder))
 
 
 def stamp_of(folder: Path) -> tuple[int, int]:
@@ -138,30 +111,6 @@ def write_label(folder: Path, label: Label, write_file: Any) -> None:
     saved = json.loads((folder / CARD).read_text(encoding="utf-8"))
     saved |= {"format": FORMAT, "label": vars(label)}
     write_file(folder / CARD, json.dumps(saved, indent=2).encode())
-
-
-def card_of(run: RunSummary) -> dict[str, Any]:
-    """`run.json` as plain values. The accuracy is written out for human readers."""
-    test = run.test and {
-        "accuracy": round(run.test.accuracy, 4),
-        "images": run.test.images,
-        "loss": run.test.loss,
-        "confusion": run.test.confusion.tolist(),
-    }
-    return {
-        "format": FORMAT,
-        "id": run.id,
-        "name": run.name,
-        "label": vars(run.label),
-        "origin": {**vars(run.origin), "data": dict(run.origin.data)},
-        "config": run.config.to_dict(),
-        "complete": run.complete,
-        "iterations": run.iterations,
-        "total_iterations": run.total_iterations,
-        "seconds": run.seconds,
-        "validation": [vars(point) for point in run.validation],
-        "test": test,
-    }
 
 
 def sync_folder(folder: Path) -> None:
@@ -210,20 +159,3 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _check(run: RunSummary) -> None:
-    """Raise ValueError or TypeError where what was read cannot be what was written."""
-    if not 1 <= run.iterations <= run.total_iterations:
-        raise ValueError("the losses of some iterations are missing")
-    numbers = [run.seconds, *([run.test.loss] if run.test else [])]
-    for point in run.validation:
-        numbers += [point.loss, point.accuracy, point.iteration, point.images]
-    if not all(math.isfinite(number) for number in numbers):
-        raise ValueError("a number in them is none")
-    if not all(1 <= point.iteration <= run.iterations for point in run.validation):
-        raise ValueError("an exam is of no iteration")
-    if run.test and (run.test.confusion.shape != (CLASSES, CLASSES) or run.test.images < 1):
-        raise ValueError("the result of the exam makes no sense")
-    if not isinstance(run.complete, bool) or not isinstance(run.origin.owner, str):
-        raise TypeError("a word in them is none")

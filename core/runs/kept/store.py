@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import shutil
 import time
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from pathlib import Path
 import safetensors
 from torch import nn
 
-from core.machine.storage import home, write_safely
+from core.machine.storage import home, is_left_over, scratch_name, way_out, write_safely
 from core.runs.kept import files
 from core.runs.kept.files import DAMAGE
 from core.runs.kept.run import Label, Run, RunError, RunSummary, ValidationPoint
@@ -27,7 +26,7 @@ __all__ = ["Damaged", "Run", "RunError", "RunStore", "RunSummary", "ValidationPo
 
 RUN_ID = re.compile(r"[A-Za-z0-9_-]{6,40}")
 SCRATCH, REPLACED, DELETED = ".saving-", ".replaced-", ".deleted-"
-OLD = 3_600.0  # seconds after which what was left half done, or deleted, is cleared away
+DELETED_FOR = 3_600.0  # seconds in which what was deleted can be brought back
 MOST_OF_ONE = 100  # runs of one visitor; the oldest that is not pinned goes when one more is saved
 MOST_OF_ALL = 2_000  # runs of all visitors
 MOST_BYTES = 5_000_000_000  # of all their files; a run of the tutorial network takes 1.5 million
@@ -76,7 +75,7 @@ class RunStore:
             if checkpoint is None and not run.complete:
                 checkpoint = self.checkpoint(run.id)
             new = not (self.folder / run.id).exists()
-            scratch = self.folder / f"{SCRATCH}{run.id}-{secrets.token_hex(4)}"
+            scratch = self.folder / scratch_name(f"{SCRATCH}{run.id}.")
             scratch.mkdir()
             try:
                 files.write(run, scratch, checkpoint)
@@ -86,9 +85,10 @@ class RunStore:
                 raise
         except (OSError, safetensors.SafetensorError) as error:
             reason = getattr(error, "strerror", None) or error
+            help_out = way_out(error)
             raise RunError(
                 f"This run could not be saved in {self.folder}: {reason}. It stays in memory for "
-                "now. Free some space there, then save it again."
+                f"now. {help_out} Then save it again."
             ) from error
         if new:
             self._make_room(run)
@@ -141,8 +141,10 @@ class RunStore:
         return None
 
     def can_go_on(self, run_id: str) -> bool:
-        """Whether there is a checkpoint."""
-        return (self.folder / run_id / files.CHECKPOINT).is_file()
+        """Whether it has not come to its end."""
+        with suppress(RunError):
+            return not self.summary(run_id).complete
+        return False
 
     def holds(self, run_id: str) -> bool:
         """Whether a run of this name is kept, damaged or not."""
@@ -241,10 +243,12 @@ class RunStore:
                 os.replace(left, place)
             else:
                 shutil.rmtree(left, ignore_errors=True)
-        for prefix in (SCRATCH, DELETED):
-            for left in self._left_over(prefix):
-                if time.time() - left.stat().st_mtime > OLD:
-                    shutil.rmtree(left, ignore_errors=True)
+        for left in self._left_over(SCRATCH):
+            if is_left_over(left):
+                shutil.rmtree(left, ignore_errors=True)
+        for left in self._left_over(DELETED):
+            if time.time() - left.stat().st_mtime > DELETED_FOR:
+                shutil.rmtree(left, ignore_errors=True)
 
     def _left_over(self, prefix: str) -> Iterator[Path]:
         return self.folder.glob(f"{prefix}*")

@@ -20,7 +20,7 @@ from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.network_picker import choose_network, model_of
 from pages.ui.widgets.task import follow
-from pages.ui.words.numbers import percent
+from pages.ui.words.numbers import percent, unmarked
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def fall_words(points: list[Point], number: int, plan: Plan) -> str:
         return ""
     low, high = found.worst.interval
     return (
-        f"- {plan.labels[number]}: {percent(found.plain.accuracy)} unchanged; at its worst, "
-        f"{plan.change.words.format(found.strength)}, **{percent(found.worst.accuracy)}** "
+        f"- {unmarked(plan.labels[number])}: {percent(found.plain.accuracy)} unchanged; at its "
+        f"worst, {plan.change.words.format(found.strength)}, **{percent(found.worst.accuracy)}** "
         f"(95 % interval {percent(low)} to {percent(high)})"
     )

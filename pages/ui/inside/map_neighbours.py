@@ -14,7 +14,7 @@ from pages.ui.state import server
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.task import is_going
-from pages.ui.words.numbers import percent
+from pages.ui.words.numbers import percent, unmarked
 
 WAYS = {"neighbours": "By neighbours (t-SNE)", "plane": "From one side (PCA)"}
 
@@ -70,10 +70,8 @@ def offer(subject: Subject, digit_map: DigitMap) -> Task | None:
             )
     if task.error:
         refused = isinstance(task.error, Refused)
-        st.info(
-            str(task.error) if refused else "The map could not be made from these numbers.",
-            icon=":material/map:",
-        )
+        why = str(task.error) if refused else "The map could not be made from these numbers."
+        st.info(unmarked(why), icon=":material/map:")
         return None
     # In the first phase all digits are drawn together into knots, which are no map.
     is_map = task.over or task.share > FIRST_PHASE

@@ -13,7 +13,7 @@ from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.digit_picker import pick_digit
 from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.reading import drawn_digit
-from pages.ui.words.numbers import sureness
+from pages.ui.words.numbers import sureness, unmarked
 
 WAYS = {"test": "A test image", "draw": "Draw one"}
 
@@ -61,7 +61,7 @@ def show_reading(subject: Subject, sample: Sample) -> None:
     try:
         answer, share = answer_to(subject.model, sample.image)
     except Refused as problem:  # its weights are no numbers
-        st.warning(str(problem), icon=":material/warning:")
+        st.warning(unmarked(str(problem)), icon=":material/warning:")
         return
     label = f"It is a {sample.digit}. " if sample.digit is not None else ""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):

@@ -17,9 +17,10 @@ from pages.ui.learn.guess import guessed, show_guess
 from pages.ui.learn.layout import Places, make_places
 from pages.ui.learn.lessons_done import done, finish, remember
 from pages.ui.state import server
-from pages.ui.state.address import experiment, lesson_number, open_lesson
+from pages.ui.state.address import experiment, lesson_number, modes, open_lesson
 from pages.ui.state.visit import widget_value
 from pages.ui.widgets.progress_bar import ProgressBar
+from pages.ui.words.numbers import unmarked
 from pages.ui.words.text_files import TextError
 
 
@@ -87,7 +88,7 @@ def _lesson(number: int, places: Places) -> Callable[[], None]:
     except TextError as problem:
         with places.words:
             st.subheader(f"Lesson {number}", anchor=False)
-            st.warning(str(problem), icon=":material/edit_note:")
+            st.warning(unmarked(str(problem)), icon=":material/edit_note:")
         return lambda: None
     with places.words:
         st.subheader(f"{number} · {lesson.title}", anchor=False)
@@ -118,7 +119,7 @@ def _fill(name: str, lesson: Lesson, places: Places) -> None:
                 scene(name).reveal()
     except PretrainedError as problem:
         with places.thing:
-            st.warning(str(problem), icon=":material/error:")
+            st.warning(unmarked(str(problem)), icon=":material/error:")
 
 
 def _link(number: int, lesson: Lesson) -> None:
@@ -129,7 +130,7 @@ def _link(number: int, lesson: Lesson) -> None:
         if config is None:
             shell.go(lesson.page)
         else:
-            st.switch_page(page.path, query_params=experiment(config, number))
+            st.switch_page(page.path, query_params=modes() | experiment(config, number))
 
 
 def _way_on(number: int) -> None:

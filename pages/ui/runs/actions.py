@@ -75,11 +75,10 @@ def go_on(run: RunSummary) -> bool:
     """Go on with it, and follow it; False where it cannot."""
     try:
         _check_mine(run)
-        server.board().go_on(run.id)
+        server.go_on(run.id)
     except (RunError, Refused) as problem:
         visit().looked_at.problem = str(problem)
         return False
-    server.forget_saved(run.id)
     follow_run(run.id)
     return True
 

@@ -117,7 +117,7 @@ def room_left(listed: Listed) -> str:
 
 def is_mine(run: RunSummary) -> bool:
     """Whether this visitor may rename it, delete it and go on with it."""
-    return run.origin.owner in owner.ids()
+    return owner.is_mine(run.origin.owner)
 
 
 def is_going(run_id: str) -> bool:

@@ -23,12 +23,21 @@ _memory = st.components.v2.component(
 )
 
 
-def keep(name: str, value: Sequence[Any], on_heard: Callable[[Any], None]) -> None:
+def keep(
+    name: str,
+    value: Sequence[Any],
+    on_heard: Callable[[Any], None],
+    *,
+    for_tab: bool = False,
+    ask: bool = False,
+) -> None:
     """Have the browser keep `value`, which JSON can hold, under `name`, from now on.
 
     Call it once in every run of a page or fragment that changes it. It is sent when it has changed,
     and not again. What the browser kept before this visit goes to `on_heard`, once, before the
-    page or fragment runs again: add to it what it should be.
+    page or fragment runs again: add to it what it should be. for_tab: it outlives a reload, but
+    not the tab. A browser that kept nothing says so only where it is asked (`ask`), for it makes
+    the page run once more.
     """
     side = _side(name)
     stamp = _stamp(value)
@@ -46,10 +55,13 @@ def keep(name: str, value: Sequence[Any], on_heard: Callable[[Any], None]) -> No
         key=key,
         data={
             "name": name,
+            "place": "sessionStorage" if for_tab else "localStorage",
             "stamp": stamp,
             "value": list(value) if new else None,
             "held": side.held,
             "heard": side.heard,
+            "ask": ask,
+            "visit": side.visit,
         },
         on_kept_change=hear_widget,
         on_wanted_change=send_again,
@@ -62,6 +74,11 @@ def hear(name: str, kept: Any, on_heard: Callable[[Any], None]) -> None:
     if not side.heard:
         side.heard, side.held = True, _stamp(kept)
         on_heard(kept)
+
+
+def has_answered(name: str) -> bool:
+    """Whether the browser has said what it kept under this name."""
+    return _side(name).heard
 
 
 def overrule(name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.networks.scores import accuracy
@@ -62,7 +63,7 @@ def networks() -> list[Network]:
         )
         for name in server.SHIPPED
     ]
-    return _asked_moment() + finished + ready[:1] + others + ready[1:]
+    return _asked_moment() + _taught() + finished + ready[:1] + others + ready[1:]
 
 
 def first_to_ask() -> Network:
@@ -93,6 +94,12 @@ def ask_moment(run_id: str, iteration: int) -> None:
     visit().moment, visit().asked_network = (run_id, iteration), None
 
 
+def _taught() -> list[Network]:
+    """Networks that went on learning from people here, the newest first."""
+    found = [server.taught().get(key) for key in reversed(visit().taught)]
+    return [network for network in found if network is not None]
+
+
 def _asked_moment() -> list[Network]:
     """The moment that the visitor chose, if it is still remembered."""
     if not (asked := visit().moment):
@@ -120,6 +127,6 @@ def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
     job = server.board().get(run_id)
     reached = f"after {counted(seen.iteration, 'batch')}"
     result = percent(seen.test.accuracy) if seen.test else reached
-    get = job.network if job else server.board().store.load(run_id).model
+    get = job.network if job else partial(server.board().store.network, run_id)
     network = Network(run_id, seen.name, result, get, NOTES[seen.config.dataset])
     return seen.state is JobState.FINISHED, network

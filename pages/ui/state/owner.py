@@ -1,7 +1,8 @@
 """Whose a run is: a random id that stands for the visitor's browser and is kept in it.
 
-It is no account and says nothing of a person. Whoever has it may rename and delete the runs that
-were started with it, so it is shown to nobody.
+It is no account and says nothing of a person. Whoever has it may steer, rename and delete the runs
+that were started with it, so it is shown to nobody. Any sign of life of the visitor keeps them
+going.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import re
 import secrets
 
-from pages.ui.state import browser
-from pages.ui.state.visit import visit
+from pages.ui.state import browser, server
+from pages.ui.state.visit import hearers, visit
 
 NAME = "digitlab-owner"  # in the browser
 FORM = re.compile(r"[A-Za-z0-9_-]{22}")  # what token_urlsafe(16) gives
@@ -31,9 +32,30 @@ def ids() -> list[str]:
     return here.owners
 
 
-def remember() -> None:
-    """Keep them in the browser, and take from there what it kept before. Once in every run."""
-    browser.keep(NAME, ids(), take_back)
+def is_mine(owner_id: str) -> bool:
+    """Whether what has this id as its owner is this visitor's."""
+    return owner_id in ids()
+
+
+def remember(ask: bool = False) -> None:
+    """Keep them in the browser, and take from there what it kept before. Once in every run.
+
+    ask: the browser answers even if it kept nothing; see `has_answered`.
+    """
+    browser.keep(NAME, ids(), take_back, ask)
+
+
+def has_answered() -> bool:
+    """Whether the browser has said by which ids it was known before."""
+    return browser.has_answered(NAME)
+
+
+def tell_of_life() -> None:
+    """The visitor is there: what they train, or follow, goes on."""
+    server.seen_by(ids(), visit().runs)
+
+
+hearers.append(tell_of_life)
 
 
 def take_back(kept: object) -> None:

@@ -17,7 +17,9 @@ import streamlit as st
 from core.background import Kept, Queue, Tasks, default_max_jobs
 from core.config import ConfigError, TrainingConfig
 from core.machine import tuning
+from core.machine.storage import home, why_nothing_is_kept
 from core.machine.tuning import import_torch
+from core.room.rooms import Rooms
 from core.settings.choices import expected_images
 from pages.ui.state.no_tables import spare_tables
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from core.pretrained import Pretrained
     from core.runs.board import JobBoard
     from core.runs.cost import Cost
+    from core.runs.job import TrainingJob
     from core.runs.snapshot import JobSnapshot
 
 SHIPPED = ("default", "tutorial")
@@ -40,7 +43,7 @@ spare_tables()
 @st.cache_resource(show_spinner=False)
 def queue() -> Queue:
     """The one queue of this server: whatever computes for long takes its turn in it."""
-    return Queue(1 if server_problem() else default_max_jobs())
+    return Queue(1 if settings_problem() else default_max_jobs())
 
 
 @st.cache_resource(show_spinner=False)
@@ -62,6 +65,18 @@ def kept() -> Kept:
 
 
 @st.cache_resource(show_spinner=False)
+def rooms() -> Rooms:
+    """The rooms that are open on this server."""
+    return Rooms()
+
+
+@st.cache_resource(show_spinner=False)
+def taught() -> Kept:
+    """Networks that went on learning from people here, by their key: see networks.py."""
+    return Kept(LARGE)
+
+
+@st.cache_resource(show_spinner=False)
 def board() -> JobBoard:
     """The one board of runs of this server."""
     import_torch()
@@ -70,14 +85,37 @@ def board() -> JobBoard:
     return JobBoard(queue=queue())
 
 
+@st.cache_resource(show_spinner=False)
+def exhibit_board() -> JobBoard:
+    """The runs of an exhibit: in the same queue, on the same digits, but kept nowhere."""
+    shelf = board().shelf  # imports torch
+    from core.runs.board import JobBoard
+    from core.runs.kept.nowhere import Nowhere
+
+    return JobBoard(shelf, Nowhere(), queue())
+
+
 def server_problem() -> str:
-    """What is wrong with the settings of the server, in words; until it is put right, one run at a
-    time computes."""
+    """What every visitor should know of this server, in words: settings that cannot be used, a
+    folder that cannot be written."""
+    return " ".join(each for each in (settings_problem(), folder_problem(str(home()))) if each)
+
+
+def settings_problem() -> str:
+    """What is wrong with the settings of the server; until it is put right, one run at a time
+    computes."""
     try:
         default_max_jobs()
     except ConfigError as problem:
         return f"{problem} Until this is put right, one run at a time computes here."
     return ""
+
+
+@st.cache_data(show_spinner=False, ttl=60)
+def folder_problem(folder: str) -> str:
+    """Why nothing is kept in the app's folder, if so; asked again every minute."""
+    reason = why_nothing_is_kept()
+    return reason and f"{reason} Runs are lost when it is stopped."
 
 
 def in_memory(dataset: str) -> bool:
@@ -132,6 +170,12 @@ def network_at(run_id: str, iteration: int) -> nn.Module:
     raise RunError("The server no longer remembers that moment of the run. Train it again.")
 
 
+def seen_by(owners: list[str], runs: list[str]) -> None:
+    """A visitor is there, on whatever page; told without importing torch for it."""
+    if "core.runs.board" in sys.modules:
+        board().seen_by(owners, runs)
+
+
 def lesson_digits(on_share: Callable[[float], None] = lambda share: None) -> DigitDataset:
     """The few thousand digits of the lessons. `on_share` hears how much of them is made."""
     datasets = board().shelf
@@ -154,6 +198,13 @@ def inside_digits(network_key: str) -> DigitDataset:
         with suppress(RunError):  # its settings may be gone while it is still in memory
             name = snapshot(network_key.partition("@")[0]).config.dataset
     return small_share(shelf.get(name)) if shelf.ready(name) else lesson_digits()
+
+
+def go_on(run_id: str) -> TrainingJob:
+    """Go on with a run that was cut off. Raises RunError and Refused."""
+    job = board().go_on(run_id)
+    forget_saved(run_id)
+    return job
 
 
 def warm_up() -> None:

@@ -14,9 +14,11 @@ from core.machine.tuning import import_torch
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id, settings
 from pages.ui.state.networks import current_job
+from pages.ui.state.steering import is_mine
 from pages.ui.state.visit import visit
 from pages.ui.widgets.dataset_picker import is_at_hand, load
 from pages.ui.widgets.recorded_batch import show_batch
+from pages.ui.words.numbers import unmarked
 
 if TYPE_CHECKING:
     from torch import nn
@@ -57,7 +59,7 @@ def show_look(look: str, job: TrainingJob | None, every: float | None) -> None:
             from pages.ui.train.probe_digit import choose_probe, show_answers
 
             st.fragment(choose_probe)(job)
-            if job:
+            if job and is_mine(job):
                 st.fragment(show_answers, run_every=every)(job)
 
 
@@ -65,7 +67,8 @@ def show_newest_batch(job: TrainingJob) -> None:
     """The newest batch that was recorded, step by step, or how to get one."""
     record, seen = job.memory.record, job.snapshot()
     if record is None:
-        st.info("At full speed nothing is recorded. Press **Pause**.", icon=":material/pause:")
+        way = "One step" if seen.state.still else "Pause"
+        st.info(f"This batch was not recorded. Press **{way}**.", icon=":material/info:")
     else:
         show_batch(record, seen)
 
@@ -89,7 +92,7 @@ def show_one_more_batch(job: TrainingJob | None) -> None:
         stepper = Stepper(dataset, config, copy_of(job, seen), losses)
         stepper.step()
     except (ConfigError, TrainingDiverged) as problem:
-        st.info(str(problem), icon=":material/info:")
+        st.info(unmarked(str(problem)), icon=":material/info:")
         return
     st.caption("One batch more, with a copy of the network." if losses else "The first batch.")
     show_batch(stepper.record, stepper)
@@ -99,4 +102,4 @@ def copy_of(job: TrainingJob | None, seen: JobSnapshot | None) -> nn.Module | No
     """A network that may be trained further; None where there is none yet."""
     if job:
         return job.network()
-    return server.board().store.load(seen.id).model() if seen else None
+    return server.board().store.network(seen.id) if seen else None

@@ -12,6 +12,7 @@ from core.runs.job import TrainingJob
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id, settings
 from pages.ui.state.networks import Network
+from pages.ui.state.steering import is_mine
 from pages.ui.state.visit import visit
 from pages.ui.train.at_work import last_drawing
 from pages.ui.widgets.canvas import drawing_box
@@ -25,7 +26,8 @@ WAYS = {"draw": "Draw one", "test": "One of the test images"}
 
 
 def choose_probe(job: TrainingJob | None) -> None:
-    """Let the visitor choose the digit, before a run or while it goes on."""
+    """Let the visitor choose the digit, before a run or while it goes on. Only the owner of a run
+    has it asked again and again."""
     st.caption("The network is asked about your digit before its first batch, and after each.")
     way = st.segmented_control(
         "Which digit", list(WAYS), format_func=WAYS.get, default="draw", required=True
@@ -34,10 +36,10 @@ def choose_probe(job: TrainingJob | None) -> None:
     with left:
         image = visit().train.probe = drawn_image() if way == "draw" else test_image(job)
     with right:
-        if job:
+        if job and is_mine(job):
             ask(job, image)
         elif image is not None:
-            show_what_it_says([image[None]], network_without_a_job())
+            show_what_it_says([image[None]], network_now(job) if job else network_without_a_job())
 
 
 def ask(job: TrainingJob, image: np.ndarray | None) -> None:
@@ -48,7 +50,12 @@ def ask(job: TrainingJob, image: np.ndarray | None) -> None:
         job.set_probe(image)
         st.rerun()  # the chart below shows the answers to this one now
     if image is not None and job.snapshot().total_iterations:
-        show_what_it_says([image[None]], Network(job.id, job.name, "now", job.network))
+        show_what_it_says([image[None]], network_now(job))
+
+
+def network_now(job: TrainingJob) -> Network:
+    """The network of a run as it is at this moment."""
+    return Network(job.id, job.name, "now", job.network)
 
 
 def network_without_a_job() -> Network:

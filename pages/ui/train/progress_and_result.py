@@ -18,7 +18,7 @@ from pages.ui.train.presets import origin_of
 from pages.ui.widgets.result_card import Lead, show_leads, show_result
 from pages.ui.widgets.stage.given import last_drawn
 from pages.ui.widgets.take_home.offer import offer_to_take_home
-from pages.ui.words.numbers import counted, duration, percent
+from pages.ui.words.numbers import counted, duration, percent, unmarked
 
 UNITS, COLUMNS = 12, 4  # of the first layer, on its picture
 WEIGHTS = "What its first layer looks for"
@@ -35,9 +35,11 @@ SAID = (JobState.PAUSED, JobState.STOPPED, JobState.FINISHED)  # by their own na
 def show_run_progress(seen: JobSnapshot) -> None:
     """The bar, and above it the words."""
     if seen.state is JobState.FAILED:
-        st.error(seen.message, icon=":material/error:")
+        st.error(unmarked(seen.message), icon=":material/error:")
     elif seen.state is JobState.PREPARING:
-        st.progress(min(seen.share_prepared, 1.0), text=f"{seen.message or 'Getting ready'} …")
+        st.progress(
+            min(seen.share_prepared, 1.0), text=f"{unmarked(seen.message or 'Getting ready')} …"
+        )
     elif seen.state is JobState.WAITING:
         st.progress(seen.share, text=waiting_in_words(seen))
     else:
@@ -60,6 +62,8 @@ def progress_in_words(seen: JobSnapshot) -> str:
     ]
     if seen.state in SAID:
         parts.append(str(seen.state))
+    if seen.pending:
+        parts.append(seen.pending)
     if seen.iterations_per_second:
         parts.append(f"{seen.iterations_per_second:,.0f} batches a second")
     if seen.remaining_seconds is not None:
@@ -69,7 +73,8 @@ def progress_in_words(seen: JobSnapshot) -> str:
 
 def show_end(seen: JobSnapshot) -> None:
     """How a run that is over did; before that, what is still to come."""
-    said = [seen.message] if seen.state is JobState.STOPPED and seen.message else []
+    own_place = seen.state in (JobState.FAILED, JobState.PREPARING)
+    said = [unmarked(seen.message)] if seen.message and not own_place else []
     if test := seen.test:
         said.append(
             f"It read **{test.correct:,} of {test.images:,}** test images correctly: "
@@ -80,7 +85,7 @@ def show_end(seen: JobSnapshot) -> None:
     if said:
         st.markdown(" ".join(said))
     if seen.save_error:
-        st.warning(seen.save_error, icon=":material/save:")
+        st.warning(unmarked(seen.save_error), icon=":material/save:")
 
 
 def offer_next(seen: JobSnapshot) -> None:
@@ -129,7 +134,7 @@ def pictures_of(seen: JobSnapshot) -> tuple[np.ndarray | None, str, str, np.ndar
     weights of its first layer, uint8 (height, width, 3).
     """
     job = server.board().get(seen.id)
-    model = job.network() if job else server.board().store.load(seen.id).model()
+    model = job.network() if job else server.board().store.network(seen.id)
     weights = np.nan_to_num(first_weights(model))[:UNITS]
     sheet = weights_mosaic(weights, COLUMNS)
     if server.in_memory(seen.config.dataset):

@@ -17,7 +17,6 @@ from pages.ui.state.address import keep_settings, settings
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.dropdown import dropdown
 from pages.ui.words.glossary import tip
-from pages.ui.words.numbers import unmarked
 
 NEW_LAYER = 50  # units
 UNITS = [1, 2, 3, 5, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 300, 500, 1_000, 2_048]
@@ -39,7 +38,7 @@ def change(name: str, get_value: Callable[[], Any]) -> None:
     try:
         keep_settings(settings().changed(**{name: get_value()}))
     except ConfigError as problem:
-        visit().notice = unmarked(str(problem))
+        visit().notice = str(problem)
         use_settings(settings())
 
 

@@ -9,10 +9,11 @@ import streamlit as st
 from core.data import DataUnavailable
 from core.runs.job import TrainingJob
 from core.runs.kept.store import RunError
-from core.runs.snapshot import JobSnapshot
-from pages.ui.state import server
+from core.runs.snapshot import JobSnapshot, JobState
+from pages.ui.state import owner, server
 from pages.ui.state.address import current_run_id
 from pages.ui.state.networks import current_job
+from pages.ui.state.steering import go_on
 from pages.ui.train.at_work import look, show_at_work, show_sheet
 from pages.ui.train.buttons import start
 from pages.ui.train.closer_look import look_closer
@@ -20,9 +21,8 @@ from pages.ui.train.loss_chart import show_loss_chart
 from pages.ui.train.progress_and_result import offer_next, show_end, show_run_progress
 from pages.ui.train.room import WHAT_COMES, make_room
 from pages.ui.train.timeline import show_film, show_timeline
-from pages.ui.widgets.task import POLL, look_again
-
-HEARTBEAT = 20.0  # seconds between two looks at a run that stands still: says "I am still here"
+from pages.ui.widgets.task import POLL, look_again, notice_change
+from pages.ui.words.numbers import unmarked
 
 
 def show_run(run_id: str) -> None:
@@ -30,10 +30,13 @@ def show_run(run_id: str) -> None:
     try:
         seen = server.snapshot(run_id)
     except RunError as problem:
-        st.warning(f"{problem} Start a new one.", icon=":material/search_off:")
+        told = f"{unmarked(str(problem))} Start a new one."
+        st.warning(told, icon=":material/search_off:")
         return
-    every = None if seen.state.over else HEARTBEAT if seen.state.still else POLL
+    every = None if seen.state.still else POLL
     look_again(lambda: show_now(run_id), lambda: standing(run_id), every)
+    if seen.state.still and not seen.state.over:
+        notice_change(lambda: standing(run_id))
     look_closer(every)
     with st.container(gap=None):  # last, since even what is not seen takes up a gap
         show_sheet(seen.config)
@@ -42,11 +45,13 @@ def show_run(run_id: str) -> None:
 
 def standing(run_id: str) -> Hashable:
     """Changes when the page has to: with the run that is followed, with its digits being there, and
-    with where it stands still, since other buttons, another rhythm and a closer look go with that.
+    with where it stands still, since other buttons, another rhythm and a closer look go with that;
+    with what was asked of it, in another tab perhaps, since a button is not pressed twice.
     """
     seen = server.snapshot(run_id)
     here = server.in_memory(seen.config.dataset)
-    return current_run_id(), here, (seen.state, seen.iteration) if seen.state.still else None
+    still = (seen.state, seen.iteration) if seen.state.still else None
+    return current_run_id(), here, still, seen.pending
 
 
 def show_now(run_id: str) -> None:
@@ -54,8 +59,11 @@ def show_now(run_id: str) -> None:
     now = look(run_id)
     seen = now.seen
     room = make_room()
-    with room.progress:
-        show_run_progress(seen)
+    with room.progress, st.container(horizontal=True, vertical_alignment="center"):
+        with st.container():
+            show_run_progress(seen)
+        if seen.state is JobState.STOPPED and owner.is_mine(seen.owner):
+            st.button("Go on", on_click=go_on, args=(seen.id,), icon=":material/play_arrow:")
     with room.result:
         show_end(seen)
         if seen.state.over:
@@ -63,7 +71,7 @@ def show_now(run_id: str) -> None:
     with room.about:
         show_loss_chart(seen, room.chart, now.settled)
     with room.network:
-        show_at_work(now.network)
+        show_at_work(now)
     with room.timeline:
         show_timeline(seen)
     with room.afterwards:
@@ -84,5 +92,5 @@ def offer_another_try(job: TrainingJob | None, seen: JobSnapshot) -> None:
                 on_click=start,
                 args=(seen.config.changed(dataset="generated"),),
             )
-    if seen.save_error and job:
+    if seen.save_error and job and owner.is_mine(seen.owner):
         st.button("Save it again", on_click=job.save, icon=":material/save:")

@@ -12,7 +12,7 @@ from core.datasets.mnist import MEGABYTES
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 from pages.ui.widgets.progress_bar import ProgressBar
-from pages.ui.words.numbers import counted
+from pages.ui.words.numbers import counted, unmarked
 
 if TYPE_CHECKING:
     from core.data import DatasetShelf, DigitDataset
@@ -102,8 +102,9 @@ def load(shelf: DatasetShelf, name: str) -> DigitDataset | None:
     try:
         dataset = shelf.get(name, bar.tell)
     except DataUnavailable as problem:
+        why = unmarked(str(problem))
         place.error(
-            f"{problem} Try again, or choose the built-in handwriting, which needs no internet.",
+            f"{why} Try again, or choose the built-in handwriting, which needs no internet.",
             icon=":material/error:",
         )
         return None

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.ui.state.networks import Network, ask_network, first_to_ask, networks
 from pages.ui.widgets.dropdown import dropdown, remembered_choice
+from pages.ui.words.numbers import unmarked
 
 if TYPE_CHECKING:
     from torch import nn
@@ -43,7 +44,7 @@ def model_of(network: Network) -> nn.Module | None:
     try:
         model = network.get()
     except (PretrainedError, RunError) as problem:
-        st.error(str(problem), icon=":material/error:")
+        st.error(unmarked(str(problem)), icon=":material/error:")
         return None
     if model is None:
         st.info("This network is still being built. Look again in a moment.")

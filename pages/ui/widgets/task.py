@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.background import Refused, Task, Tasks
 from pages.ui.state import server
 from pages.ui.widgets.progress_bar import show_progress
+from pages.ui.words.numbers import unmarked
 
 if TYPE_CHECKING:
     from torch import nn
@@ -44,7 +45,7 @@ def wait_for(
             bar = st.empty()
             _stop_button(task, key)
             while not task.over:
-                _show_bar(bar, what, task)
+                show_bar(bar, what, task)
                 task.wait(BLINK)
         place.empty()
     if task.done:
@@ -113,7 +114,7 @@ def follow(
     def look() -> None:
         task = tasks.get(key)
         if is_going(task):
-            _show_bar(st.empty(), what, task)
+            show_bar(st.empty(), what, task)
             _stop_button(task, key)
         elif task is None or not task.done:
             _offer_again(task, start, key, "info", begin)
@@ -146,7 +147,14 @@ def look_again(
     st.fragment(look_or_begin_anew, run_every=every)()
 
 
-def _show_bar(place: DeltaGenerator, what: str, task: Task) -> None:
+def notice_change(state: Callable[[], Hashable]) -> None:
+    """Show nothing, and have the whole page built anew once `state()` is another than now: for what
+    stands still until somebody presses a button, perhaps in another tab."""
+    look_again(lambda: None, state, POLL)
+
+
+def show_bar(place: DeltaGenerator, what: str, task: Task) -> None:
+    """How far a task is; what: goes on, in words."""
     doing = "Waiting for a free place on the server" if task.place_in_line else what
     show_progress(place, doing, task.share, task.seconds_left)
 
@@ -155,18 +163,25 @@ def _stop_button(task: Task, key: Hashable) -> None:
     st.button("Stop", icon=":material/stop:", on_click=task.stop, key=f"stop-{key}")
 
 
-def _offer_again(
-    task: Task | None, start: Callable[[], Any], key: Hashable, icon: str, label: str = ""
-) -> None:
-    """Why there is no result, if that is known, and a button to measure."""
-    if task is not None and isinstance(task.error, Refused):
-        st.info(str(task.error), icon=f":material/{icon}:")
-        return
-    if task is not None and task.error:
+def say_why(task: Task, icon: str = "info") -> None:
+    """Why a task has no result, if that is known."""
+    if isinstance(task.error, Refused):
+        st.info(unmarked(str(task.error)), icon=f":material/{icon}:")
+    elif task.error:
         st.warning(
             "The app made a mistake while it measured. Measure again, or go on without.",
             icon=":material/warning:",
         )
+
+
+def _offer_again(
+    task: Task | None, start: Callable[[], Any], key: Hashable, icon: str, label: str = ""
+) -> None:
+    """Why there is no result, if that is known, and a button to measure."""
+    if task is not None:
+        say_why(task, icon)
+    if task is not None and isinstance(task.error, Refused):
+        return
     st.button(
         label or "Measure",
         type="primary" if label else "secondary",

@@ -17,6 +17,7 @@ from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.pictures import picture
+from pages.ui.words.numbers import unmarked
 
 MEANING = (
     "Orange speaks for the digit named, blue against it: where a small patch is covered, its score "
@@ -97,7 +98,7 @@ def measured(network: Network, image: np.ndarray, shares: np.ndarray) -> Why | N
     try:
         return server.kept().get_or_make(name, measure)
     except Refused as problem:
-        st.warning(str(problem), icon=":material/warning:")
+        st.warning(unmarked(str(problem)), icon=":material/warning:")
         return None
 
 

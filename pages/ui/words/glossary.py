@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.ui.words.numbers import unmarked
 from pages.ui.words.text_files import TextError, read_text_file, unusable
 
 FILE = "glossary.toml"
@@ -60,12 +61,14 @@ def show_glossary() -> None:
     try:
         found = terms()
     except TextError as problem:
-        st.warning(str(problem), icon=":material/menu_book:")
+        st.warning(unmarked(str(problem)), icon=":material/menu_book:")
         return
     wanted = st.text_input("Search the words", placeholder="for example: loss", key="glossary")
     shown = matching(found, wanted or "")
     if not shown:
-        st.info(f"No word here has “{wanted}” in it. There are {len(found)} words in all.")
+        st.info(
+            f"No word here has “{unmarked(wanted)}” in it. There are {len(found)} words in all."
+        )
     st.markdown("\n".join(f"- {entry(each)}" for each in shown))
 
 

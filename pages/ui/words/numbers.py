@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 SPACE = "\u202f"  # a narrow space that does not break: 97 % stays together
+JOINER = "\u2060"  # takes no room, and is no end of a line
+MARKS = re.compile(r"[\\\[\](){}!*`<>$#|~&^=+]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^-")
+BEGINNINGS = re.compile(r":(?=\S)|www(?=\.)|\S(?=@)", re.IGNORECASE)
 ALMOST = 0.9999  # as sure as a network can be
 
 
@@ -30,8 +33,14 @@ def counted(number: int, noun: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Text that may come from anybody, such as a link, shown as it is: no pictures, no links."""
-    return re.sub(r"([\\\[\]()!*`<>:$#|])", r"\\\1", text)
+    """Text that may come from anybody, such as a link, as Markdown that shows it as it is.
+
+    Signs of Markdown get a backslash. Addresses, icons and smileys become what they are where no
+    backslash helps, so something invisible comes between their parts. It is all one line.
+    """
+    text = MARKS.sub(r"\\\g<0>", re.sub(r"[ \t\r\n\f\v\x85\u2028\u2029]+", " ", text).strip())
+    text = re.sub(r"^(?=\d+[.)])", JOINER, text)  # no list
+    return BEGINNINGS.sub(rf"\g<0>{JOINER}", text)
 
 
 def sentence(phrase: str) -> str:

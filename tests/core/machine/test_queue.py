@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import threading
 import time
@@ -193,7 +192,9 @@ def test_brief_work_takes_no_more_than_it_leaves(workers, monkeypatch):
 
 def test_how_many_may_compute(monkeypatch):
     monkeypatch.delenv("DIGITLAB_MAX_JOBS", raising=False)
-    assert default_max_jobs() == max(1, os.cpu_count() - 1)
+    for cores, places in ((1, 1), (2, 1), (3, 2), (16, 15)):
+        monkeypatch.setattr(queue, "usable_cores", lambda cores=cores: cores)
+        assert default_max_jobs() == places
     monkeypatch.setenv("DIGITLAB_MAX_JOBS", "3")
     assert default_max_jobs() == 3
     for wrong in ("0", "-1", "many", "", "²", "9" * 5_000):

@@ -163,17 +163,92 @@ def test_stop_ends_the_wait_with_its_reason():
     assert buttons.stop_reason == "Enough."  # the first reason counts
 
 
-def test_whoever_is_not_looked_at_is_stopped(monkeypatch):
-    monkeypatch.setattr(controls, "ABANDONED_AFTER", 0.05)
-    buttons = Controls()
-    time.sleep(0.1)
-    assert buttons.held
+def test_a_run_that_is_left_alone_is_kept_once_and_stands_still(monkeypatch):
+    clock = SimpleNamespace(monotonic=lambda: now, thread_time=lambda: 0.0)
+    now = 0.0
+    monkeypatch.setattr(controls, "time", clock)
+    buttons, place, kept = Controls(), Place(), []
+    buttons.on_left = lambda: kept.append(buttons.held)
+    batch(buttons, place)
+    now = controls.LEFT_AFTER + 1
     buttons.seen()
-    assert not buttons.held
-    time.sleep(0.1)
+    batch(buttons, place)  # a sign of life in time: it goes on
+    assert not kept
+    now += controls.LEFT_AFTER + 1
+    waiting = threading.Thread(target=buttons.wait_for_go, args=(place,), daemon=True)
+    waiting.start()
+    until(lambda: buttons.standing)
+    buttons.seen()
+    assert (buttons.held, buttons.left, kept) == (True, True, [True])  # till it is gone on with
+    buttons.resume()
+    waiting.join(10)
+    assert not waiting.is_alive()
+    assert not buttons.left
+
+
+def test_what_was_left_for_an_hour_is_cut_off(monkeypatch):
+    monkeypatch.setattr(controls, "CUT_OFF_AFTER", -1.0)
+    buttons = Controls()
     with pytest.raises(Stopped):
         buttons.wait_for_go(Place())
+    assert buttons.cut_off
     assert "nobody looked" in buttons.stop_reason
+
+
+def test_a_paused_run_shows_every_button_at_once_before_its_thread_has_woken():
+    """No thread at all here: what a look sees does not wait for one."""
+    buttons = Controls(paused=True)
+    for press in (buttons.resume, buttons.step, buttons.stop):
+        buttons.standing = True  # as its thread found it
+        press()
+        assert not buttons.standing
+    assert buttons.pending == "stopping"
+
+
+def test_a_pause_is_said_until_it_has_come():
+    buttons, place = Controls(), Place()
+    buttons.wait_for_go(place)
+    buttons.pause()
+    assert buttons.pending == "pausing"
+    buttons.standing = True
+    assert buttons.pending == ""
+    buttons.resume()
+    assert buttons.pending == ""
+
+
+def test_a_run_that_waits_in_line_stands_still_at_once():
+    buttons, place = Controls(), Place()
+    batch(buttons, place)
+
+    def wait(give_up):
+        assert not give_up()
+        buttons.pause()
+        place.has_place = False
+        assert give_up()  # no batch more, for which it would have to wait its turn
+
+    place.checkpoint = wait
+    waiting = threading.Thread(target=buttons.wait_for_go, args=(place,), daemon=True)
+    waiting.start()
+    until(lambda: buttons.standing)
+    buttons.resume()
+    waiting.join(10)
+    assert not waiting.is_alive()
+
+
+def test_stop_pressed_a_hundred_times_is_one_stop():
+    buttons = Controls(paused=True)
+    for number in range(100):
+        buttons.stop(f"Stopped {number}.")
+    with pytest.raises(Stopped):
+        buttons.wait_for_go(Place())
+    assert (buttons.stop_reason, buttons.cut_off) == ("Stopped 0.", False)
+
+
+def until(condition, seconds: float = 20.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.001)
 
 
 def test_the_weights_stand_still_while_somebody_looks():
@@ -196,3 +271,13 @@ def test_the_weights_stand_still_while_somebody_looks():
     done.append("batch")
     thread.join(5)
     assert done == ["looking", "batch"]
+
+
+def test_a_run_that_is_ahead_of_another_gives_up_its_place_until_that_has_caught_up():
+    buttons, place = Controls(), Place()
+    leads = iter([0.002, 0.001, -1.0, -1.0])
+    batch(buttons, place)
+    buttons.wait_while_ahead(lambda: next(leads))
+    buttons.wait_for_go(place)
+    assert place.left == 2
+    assert place.has_place

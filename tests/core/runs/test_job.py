@@ -9,18 +9,19 @@ import numpy as np
 import pytest
 import torch
 
-from core.background import Queue
+from core.background import Queue, Task
 from core.config import LIMITS, TrainingConfig
 from core.data import DataUnavailable, DigitDataset
-from core.machine import queue
+from core.machine import device, queue
 from core.machine.queue import TURN
 from core.machine.scratch import Scratch
 from core.model import build_model
 from core.runs import board as board_module
 from core.runs import budget, controls, work
 from core.runs.board import BoardFull, JobBoard
+from core.runs.controls import Controls
 from core.runs.job import TrainingJob
-from core.runs.kept.names import spoken_name
+from core.runs.kept.nowhere import Nowhere
 from core.runs.kept.run import Label
 from core.runs.kept.store import RunError, RunStore
 from core.runs.snapshot import JobState, snapshot_of
@@ -226,15 +227,95 @@ def test_a_job_in_line_can_be_stopped(make_board):
     assert state(first) is JobState.RUNNING
 
 
-def test_a_job_that_nobody_looks_at_is_stopped_and_kept(make_board, monkeypatch, tmp_path):
-    monkeypatch.setattr(controls, "ABANDONED_AFTER", 0.5)
+def test_a_job_that_nobody_looks_at_stands_still_kept_and_goes_on_when_asked(
+    make_board, monkeypatch, small, tmp_path
+):
     job = make_board().submit(CONFIG, paused=True)
     job.controls.step(5)
-    job.task.wait(10)
+    job.wait_until_still(20)
+    monkeypatch.setattr(controls, "LEFT_AFTER", -1.0)
+    until(lambda: job.controls.left)
+    until(lambda: (tmp_path / "runs" / job.id).exists())
+    monkeypatch.undo()
     seen = job.snapshot()
-    assert seen.state is JobState.STOPPED
+    assert (seen.state, seen.iteration) == (JobState.PAUSED, 5)
+    assert "nobody looked for 5 minutes" in seen.message
+    assert len(RunStore(tmp_path / "runs").load(job.id).losses) == 5
+    job.controls.resume()
+    job.task.wait(30)
+    assert job.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
+    assert job.snapshot().message == ""
+
+
+def test_what_is_left_for_too_long_is_cut_off_and_can_be_gone_on_with(
+    make_board, monkeypatch, small
+):
+    board = make_board()
+    job = board.submit(CONFIG, paused=True)
+    job.controls.step(47)  # into the second epoch of 40
+    job.wait_until_still(20)
+    monkeypatch.setattr(controls, "CUT_OFF_AFTER", -1.0)
+    job.task.wait(10)
+    monkeypatch.undo()
+    seen = job.snapshot()
+    assert (seen.state, seen.iteration, seen.test) == (JobState.STOPPED, 47, None)
     assert "nobody looked" in seen.message
-    assert len(RunStore(tmp_path / "runs").load(job.id).losses) == seen.iteration == 5
+    again = board.go_on(job.id)
+    again.task.wait(20)
+    assert again.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
+
+
+def test_a_sign_of_life_of_its_visitor_or_of_a_watcher_keeps_a_run(make_board, monkeypatch):
+    board = make_board()
+    jobs = [board.submit(CONFIG, paused=True, owner=owner) for owner in ("me", "you", "them")]
+    for job in jobs:
+        monkeypatch.setattr(job.controls, "_last_seen", -1e9)
+    board.seen_by(["me", "my other tab"], [jobs[2].id])
+    assert [job.controls.unseen_for() < 1e6 for job in jobs] == [True, False, True]
+
+
+def test_impatient_clicks_start_one_run(make_board):
+    """Also two at the same moment, from two tabs; other settings or another visitor are another."""
+    board, started = make_board(), []
+
+    def click():
+        started.append(board.submit(CONFIG, paused=True, owner="me", once=True))
+
+    threads = [threading.Thread(target=click) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert len({job.id for job in started}) == len(board.jobs()) == 1
+    others = [
+        board.submit(CONFIG.changed(seed=1), paused=True, owner="me", once=True),
+        board.submit(CONFIG, paused=True, owner="you", once=True),
+        board.submit(CONFIG, paused=True, owner="me"),  # as a race does: the same twice
+    ]
+    assert len({job.id for job in (*started, *others)}) == 4
+    started[0].controls.step(1)
+    started[0].wait_until_still(20)
+    others[-1].stop()
+    after = board.submit(CONFIG, paused=True, owner="me", once=True)
+    assert after is not started[0]  # that one has begun
+
+
+def test_a_stopped_job_in_line_is_not_handed_out_again(make_board):
+    board = make_board()
+    first = board.submit(CONFIG, paused=True, owner="me", once=True)
+    first.controls.stop()
+    assert board.submit(CONFIG, paused=True, owner="me", once=True) is not first
+
+
+def test_stop_of_a_paused_job_is_seen_in_every_tab_at_once(make_board):
+    job = make_board().submit(CONFIG.changed(epochs=100), paused=True)
+    until(lambda: state(job) is JobState.PAUSED)
+    job.stop()
+    seen = job.snapshot()  # of another tab, at this moment
+    assert seen.state is not JobState.PAUSED
+    assert seen.state.over or seen.pending == "stopping"
+    job.task.wait(10)
+    assert job.snapshot().pending == ""
 
 
 def test_a_run_may_not_take_for_ever(make_board, monkeypatch):
@@ -296,6 +377,34 @@ def test_a_full_disk_loses_nothing_and_saving_can_be_tried_again(make_board, tmp
     assert RunStore(tmp_path / "runs").load(job.id).complete
 
 
+def test_a_graphics_card_that_cannot_be_used_is_told_once_and_the_processor_trains(
+    make_board, small, monkeypatch
+):
+    """As torch answers for a card that is too old for it: it is there, and nothing runs on it."""
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(device, "_problem", None)
+
+    def refuse(*shape, device):
+        raise RuntimeError("CUDA error: no kernel image is available for execution on the device")
+
+    monkeypatch.setattr(device.torch, "ones", refuse)
+    board = make_board()
+    first, second = (board.submit(CONFIG, speed=20.0) for _ in range(2))
+    until(lambda: first.snapshot().iteration and second.snapshot().iteration)
+    told = [job.snapshot().message for job in (first, second)]
+    assert sorted(told)[0] == ""
+    assert "no kernel image is available" in sorted(told)[1]
+    assert "the processor does the work" in sorted(told)[1]
+
+
+def test_a_card_that_others_filled_is_not_blamed_on_the_network(monkeypatch):
+    full, gigabyte = torch.OutOfMemoryError("CUDA out of memory."), 2**30
+    for ours, words in ((gigabyte, "full with other work"), (7 * gigabyte, "Make it smaller")):
+        monkeypatch.setattr(torch.cuda, "mem_get_info", lambda: (gigabyte // 4, 8 * gigabyte))
+        monkeypatch.setattr(torch.cuda, "memory_reserved", lambda ours=ours: ours)
+        assert words in work.explain_failure(full)
+
+
 def test_a_full_board_says_so(make_board, monkeypatch):
     monkeypatch.setattr(board_module, "OPEN_JOBS", 2)
     board = make_board()
@@ -303,6 +412,18 @@ def test_a_full_board_says_so(make_board, monkeypatch):
         board.submit(CONFIG, paused=True)
     with pytest.raises(BoardFull, match="Try again"):
         board.submit(CONFIG)
+
+
+def test_on_a_full_board_a_run_that_was_left_makes_room(make_board, monkeypatch):
+    monkeypatch.setattr(board_module, "OPEN_JOBS", 2)
+    board = make_board()
+    left, other = (board.submit(CONFIG, paused=True) for _ in range(2))
+    until(lambda: state(left) is JobState.PAUSED)
+    left.controls.left = True
+    board.submit(CONFIG, paused=True)
+    left.task.wait(10)
+    assert "the server was full" in left.snapshot().message
+    assert not other.over
 
 
 def test_old_jobs_leave_the_memory_but_not_the_disk(make_board, monkeypatch, tmp_path):
@@ -366,21 +487,27 @@ class Crowd:
 
         def count_in(buttons, task):
             stood = begin(buttons, task)
-            with self.lock:
-                self.inside += 1
-                self.most = max(self.most, self.inside)
+            self.__enter__()
             return stood
 
         def count_out(buttons):
-            with self.lock:
-                self.inside -= 1
+            self.__exit__()
             return end(buttons)
 
         monkeypatch.setattr(controls.Controls, "wait_for_go", count_in)
         monkeypatch.setattr(controls.Controls, "batch_is_done", count_out)
 
+    def __enter__(self) -> None:
+        with self.lock:
+            self.inside += 1
+            self.most = max(self.most, self.inside)
 
-def test_ten_slow_runs_of_the_largest_network_keep_within_the_bound(make_board, small, monkeypatch):
+    def __exit__(self, *error) -> None:
+        with self.lock:
+            self.inside -= 1
+
+
+def test_slow_runs_of_the_largest_network_keep_within_the_bound(make_board, small, monkeypatch):
     """However slow the pace that was asked for: each batch is computed in a place."""
     monkeypatch.setattr(queue, "TURN", 0.2)
     crowd = Crowd(monkeypatch)
@@ -389,9 +516,45 @@ def test_ten_slow_runs_of_the_largest_network_keep_within_the_bound(make_board, 
     few = DigitDataset("few", small.train, small.validation[:10], small.test[:10])
     board = make_board(max_jobs=2, dataset=few)
     board.store = Forgetful()
-    slow = [board.submit(largest, speed=20.0) for _ in range(10)]
+    slow = [board.submit(largest, speed=20.0) for _ in range(5)]
     until(lambda: all(job.snapshot().iteration >= 2 for job in slow), seconds=120)
     assert crowd.most == 2
+
+
+def test_whatever_is_pressed_nothing_computes_beside_the_one_place(make_board, small, monkeypatch):
+    """Slow runs, steps, a pause in line, a stop, the exams at the end, and another task."""
+    monkeypatch.setattr(queue, "TURN", 0.05)
+    crowd = Crowd(monkeypatch)
+    board = make_board(max_jobs=1)
+    examine = work.evaluate
+
+    def examine_and_count(*what):
+        with crowd:
+            return examine(*what)
+
+    def other_work(task):
+        for share in range(50):
+            with crowd:
+                time.sleep(0.001)
+            task.tell(share / 50)
+
+    monkeypatch.setattr(work, "evaluate", examine_and_count)
+    jobs = [board.submit(CONFIG.changed(epochs=1, seed=seed), speed=200.0) for seed in range(3)]
+    jobs += [board.submit(CONFIG.changed(epochs=1, seed=seed), paused=True) for seed in (3, 4)]
+    jobs += [board.submit(CONFIG.changed(epochs=1, seed=seed)) for seed in (5, 6)]
+    other = Task(other_work, board.queue).start()
+    for press in (Controls.step, Controls.step, Controls.pause, Controls.resume):
+        for job in jobs[3:6]:
+            press(job.controls)
+            job.task.wake()
+        time.sleep(0.05)
+    jobs[6].stop()
+    for job in jobs:
+        job.task.wait(60)
+    assert other.wait(60)
+    assert all(job.over for job in jobs)
+    assert crowd.most == 1
+    assert board.queue.is_idle
 
 
 def test_a_slow_run_is_not_held_up_by_a_long_one(make_board):
@@ -558,11 +721,11 @@ def test_a_run_that_was_cut_off_goes_on_to_the_losses_it_would_have_had(make_boa
 def test_what_is_said_of_a_run_stays_when_it_is_saved_again(make_board, tmp_path):
     board, store = make_board(), RunStore(tmp_path / "runs")
     job = board.submit(CONFIG, paused=True)
-    with pytest.raises(RunError, match="no saved run"):
-        board.relabel(job.id, Label("too soon"))
-    assert job.name == spoken_name(job.id)
-    job.controls.step(47)  # into the second epoch: it is kept for the first time
+    board.relabel(job.id, Label("Early Owl"))  # before it is kept for the first time
+    assert job.name == "Early Owl"
+    job.controls.step(47)  # into the second epoch
     job.wait_until_still(20)
+    assert store.summary(job.id).label == Label("Early Owl")
     board.relabel(job.id, Label("Blue Fox", "a note", True))
     assert (job.name, job.snapshot().name) == ("Blue Fox", "Blue Fox")
     assert store.summary(job.id).label == Label("Blue Fox", "a note", True)
@@ -572,12 +735,47 @@ def test_what_is_said_of_a_run_stays_when_it_is_saved_again(make_board, tmp_path
     assert store.summary(job.id).label == Label("Blue Fox", "a note", True)
 
 
-def test_a_run_stopped_in_its_first_epoch_cannot_go_on(make_board):
+def test_a_run_stopped_in_its_first_epoch_begins_again_as_the_same_run(make_board, small):
     board = make_board()
     job = board.submit(CONFIG, paused=True)
     job.controls.step(3)
     job.wait_until_still(20)
     job.stop()
     job.task.wait(20)
-    with pytest.raises(RunError, match="begin anew"):
-        board.go_on(job.id)
+    again = board.go_on(job.id)
+    assert again.id == job.id
+    again.task.wait(20)
+    assert again.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
+
+
+def test_the_end_of_the_server_keeps_what_goes_on(make_board, tmp_path):
+    board = make_board()
+    job = board.submit(CONFIG.changed(epochs=100))
+    until(lambda: job.snapshot().iteration > 45)
+    job.task.stop()  # as core/machine/ending.py does
+    assert job.task.wait(10)
+    seen = job.snapshot()
+    assert (seen.state, seen.test) == (JobState.STOPPED, None)
+    assert "server was stopped" in seen.message
+    assert len(RunStore(tmp_path / "runs").load(job.id).losses) == seen.iteration
+    assert board.store.can_go_on(job.id)
+
+
+def test_a_job_that_is_dropped_ends_and_is_remembered_nowhere(make_board):
+    board = make_board()
+    job = board.submit(CONFIG, speed=1)
+    until(lambda: job.snapshot().iteration)
+    board.drop(job.id)
+    assert board.get(job.id) is None
+    job.task.wait(20)
+    assert job.state is JobState.STOPPED
+    board.drop("nothing-here")  # is no catastrophe
+
+
+def test_a_job_of_a_board_that_keeps_nothing_leaves_no_file(small, home):
+    board = JobBoard(Shelf(small), Nowhere(), Queue(1))
+    job = board.submit(CONFIG.changed(epochs=1))
+    job.task.wait(60)
+    assert job.state is JobState.FINISHED
+    assert not job.unsaved
+    assert not (home / "runs").exists()

@@ -88,6 +88,14 @@ def test_a_click_on_a_mistake_shows_it_large(shelf, examined):
         page.run()
 
 
+def test_a_mistake_is_asked_why_in_place(shelf, examined):
+    page = examined("mistakes")
+    (why,) = [each for each in page.button if each.label.startswith("Why ")]
+    why.click().run()
+    assert not page.exception
+    assert html(page).count("in orange where it speaks for") == 2
+
+
 def test_a_mistake_is_drawn_again_on_predict(shelf, examined):
     page = examined("mistakes")
     press(page, "Draw it again on Predict")

@@ -78,7 +78,7 @@ def saved_run(config: TrainingConfig, weights=None) -> str:
         id="kept-on-disk",
         config=config,
         complete=True,
-        total_iterations=1,
+        total_iterations=3,
         seconds=1.0,
         losses=np.ones(1, dtype=np.float32),
         validation=(),

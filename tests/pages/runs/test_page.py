@@ -10,6 +10,7 @@ from core.runs.kept.store import RunStore
 from pages.ui.runs import actions, list_of_runs, listing
 from pages.ui.state import owner, server
 from pages.ui.state.visit import KEY, Visit
+from pages.ui.words.numbers import unmarked
 from tests.pages.app import choose, dropdown, html, open_page, press, texts
 from tests.pages.runs.kept_runs import MINE, NASTY, OTHERS, button, keep, open_runs, rows
 
@@ -153,7 +154,7 @@ def test_a_name_is_changed_everywhere_and_is_never_read_as_html():
     page.toggle(key="run-pin-mine-1").set_value(True).run()
     assert RunStore().summary("mine-1").label == Label(NASTY, "for Anna", True)
     button(page, "use").click().run()
-    assert "img src=x" in dropdown(page, "Network").label
+    assert unmarked(NASTY) in dropdown(page, "Network").label
     assert button(page, "use").disabled
 
 
@@ -190,9 +191,9 @@ def test_damaged_runs_are_told_to_their_owner(home):
 def test_only_what_was_cut_off_can_go_on(at_hand):
     keep("whole-1")
     keep("partial-1", complete=False, test=None)
-    keep("begun-1", complete=False, test=None, checkpoint=None)
+    keep("begun-1", complete=False, test=None, checkpoint=None)  # it will begin again
     assert button(open_runs("whole-1"), "go-on") is None
-    assert button(open_runs("begun-1"), "go-on").disabled
+    assert not button(open_runs("begun-1"), "go-on").disabled
     page = open_runs("partial-1")
     assert "3 of 6 batches are done" in texts(page)
     button(page, "go-on").click().run()

@@ -2,7 +2,16 @@
 
 import pytest
 
-from pages.ui.words.numbers import SPACE, counted, duration, percent, sentence, sureness, unmarked
+from pages.ui.words.numbers import (
+    JOINER,
+    SPACE,
+    counted,
+    duration,
+    percent,
+    sentence,
+    sureness,
+    unmarked,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +59,25 @@ def test_things_are_counted_in_words():
 
 def test_text_from_a_link_makes_no_picture_and_no_link():
     shown = unmarked("![x](http://a.b/c.png) <b>")
-    assert shown == r"\!\[x\]\(http\://a.b/c.png\) \<b\>"
+    assert shown == rf"\!\[x\]\(http:{JOINER}//a.b/c.png\) \<b\>"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("see www.a.b or me@a.b", f"see www{JOINER}.a.b or me{JOINER}@a.b"),
+        ("HTTPS://A.B WWW.A.B", f"HTTPS:{JOINER}//A.B WWW{JOINER}.A.B"),
+        (":material/home: :smile:", f":{JOINER}material/home: :{JOINER}smile:"),
+        (":red[x]", rf":{JOINER}red\[x\]"),
+        ("_a_ __b__ snake_case", r"\_a\_ \_\_b\_\_ snake_case"),
+        ("1. one", f"{JOINER}1. one"),
+        ("- one\n\n# two\n    three", r"\- one \# two three"),
+        ("&lt; ~~s~~", r"\&lt; \~\~s\~\~"),
+        ("at 12:30, 97\u202f% of 1,000: done", f"at 12:{JOINER}30, 97\u202f% of 1,000: done"),
+    ],
+)
+def test_whatever_text_looks_like_it_is_shown_as_it_is(text, shown):
+    assert unmarked(text) == shown
 
 
 def test_a_phrase_becomes_a_sentence_and_keeps_its_names():

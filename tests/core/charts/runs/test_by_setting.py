@@ -38,3 +38,10 @@ def test_each_kind_has_its_look_and_each_score_its_interval():
 def test_the_words_say_from_where_to_where_a_column_reaches():
     assert "500: 90 to 91 %, 2 runs. all: 97 to 97 %, 1 runs." in CHART["alt"]
     json.dumps(CHART, allow_nan=False)
+
+
+def test_columns_that_are_still_to_come_keep_their_place():
+    chart = setting_chart(DOTS[2:], ("Training images", "Right"), columns=["100", "all", "500"])
+    assert chart["layout"]["xaxis"]["ticktext"] == ["100", "all", "500"]
+    assert chart["data"][0]["x"] == [1]
+    assert setting_chart([], ("a", "b"), columns=["1"])["data"] == []

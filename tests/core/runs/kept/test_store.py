@@ -11,6 +11,8 @@ import torch
 
 from core.config import TrainingConfig
 from core.evaluation import Evaluation
+from core.machine import storage
+from core.machine.storage import scratch_name
 from core.model import build_model
 from core.runs.kept import files
 from core.runs.kept.names import spoken_name
@@ -75,8 +77,21 @@ def test_a_disk_that_fills_up_in_the_middle_leaves_nothing(tmp_path, run, monkey
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path, run):
     (tmp_path / "runs").write_text("a file where the folder should be")
-    with pytest.raises(RunError, match="runs"):
+    with pytest.raises(RunError, match="runs") as told:
         RunStore(tmp_path / "runs").save(run)
+    assert "Free some space" not in str(told.value)
+    assert "name another folder in DIGITLAB_HOME" in str(told.value)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_a_run_can_be_read_by_whom_the_umask_lets_read(tmp_path, run):
+    before = os.umask(0o027)
+    try:
+        RunStore(tmp_path / "runs").save(run)
+    finally:
+        os.umask(before)
+    for folder in (tmp_path / "runs", tmp_path / "runs" / run.id):
+        assert folder.stat().st_mode & 0o777 == 0o750
 
 
 @pytest.mark.parametrize("name", ["nothing-here", "../../etc", "", "a/b/c/d/e/f", "x" * 41])
@@ -119,6 +134,40 @@ def test_damaged_files_are_an_error(tmp_path, run, file, content):
         ("test", {"loss": 0.1, "confusion": [[0] * 10] * 10}),
         ("test", {"loss": 0.1, "confusion": [[1]]}),
         ("test", {"loss": float("inf"), "confusion": [[1] * 10] * 10}),
+        ("test", {"loss": 0.1, "confusion": [[float("nan")] * 10] * 10}),
+        ("test", {"loss": 0.1, "confusion": [[1e308] * 10] * 10}),
+        ("test", {"loss": 0.1, "confusion": [[-5] * 10, *[[10] * 10] * 9]}),
+        ("test", {"loss": 0.1, "confusion": [[10**400] * 10] * 10}),
+        ("test", {"loss": 0.1, "confusion": "many"}),
+        ("test", [1]),
+        ("seconds", 1e308),
+        ("seconds", -1),
+        ("iterations", 2.5),
+        ("config", {"hidden_sizes": [5], "epochs": 7}),
+        ("complete", 1),
+        ("validation", 7),
+        ("validation", [{"iteration": 1}]),
+        *[
+            ("validation", [{"iteration": 3, "loss": 0.5, "accuracy": 0.9, "images": 100} | wrong])
+            for wrong in (
+                {"iteration": "3"},
+                {"iteration": 3.0},
+                {"iteration": True},
+                {"iteration": 4},
+                {"loss": "0.5"},
+                {"loss": 1e308},
+                {"loss": float("nan")},
+                {"accuracy": [0.9]},
+                {"accuracy": 1.5},
+                {"images": 0},
+                {"images": None},
+            )
+        ],
+        ("validation", [{"iteration": 3, "loss": 0.5, "accuracy": 0.9, "images": 100}] * 2),
+        ("origin", {"begun": 7}),
+        ("origin", {"data": {"test": [1]}}),
+        ("origin", {"versions": ["torch"]}),
+        ("label", {"name": ["x"]}),
     ],
 )
 def test_a_value_that_cannot_be_is_damage_too(tmp_path, run, name, value):
@@ -127,6 +176,37 @@ def test_a_value_that_cannot_be_is_damage_too(tmp_path, run, name, value):
     file.write_text(json.dumps(json.loads(file.read_text()) | {name: value}))
     with pytest.raises(RunError, match="damaged"):
         RunStore(tmp_path).load(run.id)
+    assert isinstance(RunStore(tmp_path).runs()[0], Damaged)  # in a list it is told, too
+
+
+def test_a_long_run_comes_back_to_the_last_loss(tmp_path, run):
+    """Written and read by two libraries: every loss is the same to the bit."""
+    losses = np.random.default_rng(0).random(20_000, dtype=np.float32)
+    losses[:3] = 1e-45, 3e38, 0.1
+    long = replace(run, losses=losses, total_iterations=30_000)
+    RunStore(tmp_path).save(long)
+    assert np.array_equal(RunStore(tmp_path).load(run.id).losses, losses)
+
+
+def test_the_network_of_a_run_is_had_without_its_curve(tmp_path, run):
+    store = RunStore(tmp_path)
+    store.save(run)
+    (tmp_path / run.id / "history.csv").unlink()
+    images = torch.rand(3, 28, 28)
+    assert torch.equal(store.network(run.id)(images), run.model()(images))
+    (tmp_path / run.id / "weights.safetensors").write_text("not weights")
+    with pytest.raises(Damaged):
+        store.network(run.id)
+
+
+def test_a_folder_that_was_copied_is_a_run_of_its_own(tmp_path, run):
+    """Its card still has the other's id."""
+    store = RunStore(tmp_path)
+    store.save(run)
+    (tmp_path / run.id).rename(tmp_path / "a-copy-of-it")
+    store.save(run)
+    store.delete(store.load("a-copy-of-it").id)
+    assert [each.id for each in store.runs()] == [run.id]
 
 
 def test_a_run_cannot_be_saved_outside_of_its_folder(tmp_path, run):
@@ -280,6 +360,8 @@ def test_a_start_clears_up_after_a_crash(tmp_path, run):
     half = tmp_path / f".saving-{run.id}-0000"
     half.mkdir()
     (half / "run.json").write_text("{")
+    mine = tmp_path / scratch_name(f".saving-{run.id}.").replace(storage.PROCESS, "0" * 8)
+    mine.mkdir()  # by the process that had this one's number before, a moment ago
     fresh = tmp_path / ".saving-other-run-0001"
     fresh.mkdir()  # of another server on the same folder, perhaps
     os.utime(half, (1, 1))

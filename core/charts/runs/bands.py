@@ -1,0 +1,70 @@
+"""Repeated settings as bands: between the lowest and the highest loss, the mean as a line.
+
+Numbers in, `data` and `layout` out, as Plotly knows them; the loss is smoothed before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from core.charts.lessons.lines import LINES
+from core.charts.parts import note, titled_axis
+from core.charts.series import rounded
+
+POINTS = 200  # of each line: about one for every two pixels of half a page
+HIGHEST = 2.5  # of the axis: who only guesses among ten digits has a loss of about 2.3
+PALE = "40"  # of a colour with 256 shades of opacity: a quarter
+
+Band = tuple[np.ndarray, np.ndarray, np.ndarray]  # low, mean, high: float (iterations,) each
+
+
+def band_chart(bands: Mapping[str, Band], span: int) -> dict:
+    """Losses of repeated settings by their names; span: batches that they are averaged over."""
+    data, names = [], []
+    for place, (name, (low, mean, high)) in enumerate(bands.items()):
+        color, dash = LINES[place % len(LINES)]
+        at = np.unique(np.linspace(0, len(mean) - 1, min(POINTS, len(mean))).round().astype(int))
+        x = (at + 1).tolist()
+        edge = {"x": x, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+        line = {"color": color, "dash": dash, "width": 2.5}
+        data += [
+            edge | {"uid": f"low {place}", "y": rounded(low[at])},
+            edge
+            | {
+                "uid": f"high {place}",
+                "y": rounded(high[at]),
+                "fill": "tonexty",
+                "fillcolor": f"{color}{PALE}",
+            },
+            {"uid": f"mean {place}", "name": name, "x": x, "y": rounded(mean[at])}
+            | {"mode": "lines", "line": line, "hovertemplate": "%{y:.3g}"},
+        ]
+        names.append(_name(name, color, place))
+    return {
+        "data": data,
+        "layout": {
+            "xaxis": titled_axis("Iteration (one batch of images each)") | {"tickformat": ",d"},
+            "yaxis": titled_axis(f"Loss, average of {span}")
+            | {"range": [0, _highest(bands)], "rangemode": "tozero"},
+            "showlegend": False,
+            "annotations": names,
+        },
+        "alt": "Loss of repeated settings, batch by batch: from the lowest to the highest as a "
+        f"band, the mean as a line, for {' and '.join(bands)}.",
+        "name": "digit-lab-repeats",
+    }
+
+
+def _name(name: str, color: str, place: int) -> dict:
+    """In the upper right, where no loss lies that falls."""
+    look = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top"}
+    font = {"color": color, "size": 14}
+    return note(f"<b>{name}</b>", 1, 1, **look, yshift=-22 * place, font=font)
+
+
+def _highest(bands: Mapping[str, Band]) -> float:
+    """The whole of the curves, unless one is wild."""
+    tops = [float(np.nanmax(high, initial=0.1)) for _, _, high in bands.values()]
+    return min(HIGHEST, max(tops, default=HIGHEST))

@@ -1,0 +1,1 @@
+"""Many runs that answer one question: repeats, sweeps and races, here or on a cluster."""

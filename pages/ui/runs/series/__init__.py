@@ -1,0 +1,1 @@
+"""What Runs offers beyond looking back: repeat a network, sweep a setting, race two."""

@@ -1,0 +1,173 @@
+"""Race: two configurations side by side, live, in one chart. Both are runs that are kept."""
+
+from __future__ import annotations
+
+import html
+from functools import partial
+
+import streamlit as st
+
+from core.background import Refused
+from core.charts.lessons.lines import LINES
+from core.charts.runs.race import BY, Racer, race_chart
+from core.config import DATASETS
+from core.runs.job import TrainingJob
+from core.runs.kept.store import RunError
+from core.runs.series.race import matched, start_race
+from core.runs.snapshot import JobSnapshot, JobState
+from pages.ui.runs.series.contenders import (
+    Contender,
+    choose_contender,
+    contenders,
+    short_name,
+)
+from pages.ui.runs.series.sections import look_at_kept
+from pages.ui.state import owner, server
+from pages.ui.state.visit import visit
+from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.dropdown import choose_for
+from pages.ui.widgets.live_plot import live_plot
+from pages.ui.widgets.task import POLL, look_again
+from pages.ui.words.numbers import percent, unmarked
+
+STATES = {  # beside what the number of the batch says
+    JobState.PREPARING: "gets ready",
+    JobState.WAITING: "waits for its turn",
+    JobState.RUNNING: "",
+    JobState.PAUSED: "paused",
+    JobState.FINISHED: "finished",
+    JobState.STOPPED: "stopped",
+    JobState.FAILED: "failed",
+}
+
+EMPTY = '<div class="spread"><b>&nbsp;</b><div class="score">–</div></div>'  # before a race
+
+
+def show_race() -> None:
+    """Choose two, start them, watch."""
+    among = contenders()
+    left, right = st.columns(2)
+    with left:
+        first = choose_contender("This one", "race-first", among)
+    with right:
+        rest = [each for each in among if each.config != first.config]
+        second = choose_contender("against", "race-second", rest)
+    jobs = racing()
+    going = any(not job.over for job in jobs)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        begin_and_stop(first, second, jobs, going)
+        by = choose_one("Along the axis", BY, "race-by", default="seconds", show_label=False)
+    pair = matched(first.config, second.config)
+    st.caption(f"Both learn from {DATASETS[pair[0].dataset].label}, with the same seed.")
+    if visit().looked_at.problem:
+        st.error(unmarked(visit().looked_at.problem), icon=":material/error:")
+        visit().looked_at.problem = ""
+    with st.container(key="race-room"):
+        look_again(partial(show_racers, by), lambda: is_racing(racing()), POLL if going else None)
+
+
+def begin_and_stop(
+    first: Contender, second: Contender, jobs: list[TrainingJob], going: bool
+) -> None:
+    """Start, stop, and what to do with both when they are over."""
+    st.button(
+        "Start the race",
+        type="primary",
+        icon=":material/flag:",
+        on_click=start,
+        args=(first, second),
+        key="race-begin",
+        disabled=going,
+    )
+    st.button(
+        "Stop",
+        icon=":material/stop:",
+        on_click=stop,
+        help="What is done is kept.",
+        key="race-stop",
+        disabled=not going,
+    )
+    over = len(jobs) == 2 and not going
+    st.button(
+        "Compare both",
+        icon=":material/compare_arrows:",
+        on_click=compare,
+        key="race-compare",
+        disabled=not over,
+    )
+
+
+def racing() -> list[TrainingJob]:
+    """The two runs of the last race, as far as they are in memory."""
+    jobs = (server.board().get(each) for each, _ in visit().looked_at.race)
+    return [job for job in jobs if job]
+
+
+def is_racing(jobs: list[TrainingJob]) -> bool:
+    """Whether one of them is not over."""
+    return any(not job.over for job in jobs)
+
+
+def start(first: Contender, second: Contender) -> None:
+    """Both together. What was chosen stays chosen, though the list now begins with these runs."""
+    choose_for("race-first", first)
+    choose_for("race-second", second)
+    here = visit().looked_at
+    pair = matched(first.config, second.config)
+    try:
+        left, right = start_race(server.board(), *pair, owner.in_use())
+    except Refused as problem:
+        here.problem = str(problem)
+        return
+    here.race = [(left.id, first.name), (right.id, second.name)]
+
+
+def stop() -> None:
+    """End both; what they learned is kept."""
+    for job in racing():
+        job.stop()
+
+
+def compare() -> None:
+    """Look at both in the list."""
+    visit().looked_at.chosen = [job.id for job in racing()]
+    look_at_kept()
+
+
+def show_racers(by: str) -> None:
+    """Two scores, and both curves."""
+    try:
+        seen = [(name, server.snapshot(each)) for each, name in visit().looked_at.race]
+    except RunError:  # deleted, or too long ago
+        seen = []
+    cards = [racer_html(name, each, place) for place, (name, each) in enumerate(seen)]
+    for column, card in zip(st.columns(2), cards or [EMPTY] * 2, strict=False):
+        column.html(card)
+    racers = [
+        Racer(short_name(name), each.losses, each.total_iterations, each.seconds)
+        for name, each in seen
+    ]
+    live_plot(race_chart(racers, by), "race-losses", height=340)
+
+
+def racer_html(name: str, seen: JobSnapshot, place: int) -> str:
+    """What was chosen, in the colour of its line, its newest score, and how far it is."""
+    checks = seen.validation
+    score = html.escape(percent(checks[-1].accuracy)) if checks else "–"
+    color, _ = LINES[place]
+    held_back = f"of {checks[-1].images:,} images held back" if checks else "after the first epoch"
+    return f"""<div class="spread"><b><span style="color:{color}" aria-hidden="true">&#9632;</span>
+      {html.escape(name)}</b> <small>{html.escape(seen.name)}</small>
+      <div class="score" data-testid="racer">{score}</div>
+      <small>{held_back}</small><p>{html.escape(state_in_words(seen))}</p></div>"""
+
+
+def state_in_words(seen: JobSnapshot) -> str:
+    """How far it is, and why it is no further."""
+    if seen.state is JobState.FAILED:
+        return seen.message
+    parts = [STATES[seen.state]]
+    if seen.total_iterations:
+        parts.append(f"batch {seen.iteration:,} of {seen.total_iterations:,}")
+        parts.append(f"{seen.seconds:.1f} s of training")
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,165 @@
+"""Repeat: the same settings with other seeds. Two that were repeated are compared."""
+
+from __future__ import annotations
+
+import html
+from functools import partial
+
+import streamlit as st
+
+from core.charts.runs.bands import band_chart
+from core.charts.score import dot_on_scale, scale_start
+from core.charts.series import smooth
+from core.config import TrainingConfig
+from core.runs.series.compute import Runs
+from core.runs.series.repeat import SEEDS, band_of, repeats, scores_of
+from core.runs.series.spread import Difference, Spread, difference, spread_of
+from pages.ui.runs.series.contenders import (
+    Contender,
+    choose_contender,
+    contenders,
+    short_name,
+)
+from pages.ui.runs.series.task_room import begin, buttons, found_by, key_of, price, room, task_of
+from pages.ui.state.visit import visit
+from pages.ui.widgets.dropdown import choose_for
+from pages.ui.widgets.live_plot import live_plot
+from pages.ui.widgets.result_card import drawn
+from pages.ui.widgets.task import is_going
+from pages.ui.words.glossary import tip
+from pages.ui.words.numbers import counted, percent
+
+SPAN = 20  # batches that a curve is averaged over
+FIRST = 5  # seeds, until another number is chosen
+LOW, HIGH = int(SEEDS.low), int(SEEDS.high)
+
+Repeat = tuple[str, TrainingConfig, int]  # what to call the settings, these, how many seeds
+
+
+def show_repeat() -> None:
+    """Choose, begin, and see the last two."""
+    here = visit().looked_at
+    chosen, seeds = st.columns([2, 3], vertical_alignment="bottom")
+    with chosen:
+        contender = choose_contender("Repeat", "repeat-settings", contenders())
+    with seeds:
+        number = st.slider(
+            "With so many other seeds",
+            LOW,
+            HIGH,
+            FIRST,
+            key="repeat-seeds",
+            help=tip("seed"),
+            persist_state="session",
+        )
+    wanted = contender.name, contender.config, number
+    last = key_of_repeat(here.repeats[-1]) if here.repeats else None
+    task = task_of(last)
+    told, may_begin = price(repeats(contender.config, number))
+    same = last == key_of_repeat(wanted)
+    start = partial(start_repeat, wanted) if may_begin else None
+    buttons("repeat", "Repeat", task if same or is_going(task) else None, start)
+    st.caption(told)
+    what = f"Repeating {here.repeats[-1][0]}" if here.repeats else ""
+    room("repeat", last, what, show_repeats)
+
+
+def key_of_repeat(repeat: Repeat) -> str:
+    """Its name among the tasks; what the settings are called does not matter."""
+    return key_of("repeat", *repeat[1:])
+
+
+def start_repeat(repeat: Repeat) -> None:
+    """Begin it, or go on with it. Of those with the same settings the newest is shown."""
+    name, config, seeds = repeat
+    known: Runs = {}
+    for number in range(LOW, HIGH + 1):
+        known |= found_by(key_of_repeat(("", config, number)))
+    begin(key_of_repeat(repeat), repeats(config, seeds), known, with_losses=True)
+    choose_for("repeat-settings", Contender(name, config))
+    here = visit().looked_at
+    here.repeats = [*(each for each in here.repeats if each[1] != config), repeat][-2:]
+
+
+def show_repeats() -> None:
+    """The scores of the last two, whether they differ, and their curves."""
+    shown = {repeat: found_by(key_of_repeat(repeat)) for repeat in visit().looked_at.repeats}
+    shown = {repeat: runs for repeat, runs in shown.items() if runs}
+    if not shown:
+        return
+    scores = [scores_of(runs.values()) for runs in shown.values()]
+    names = [name for name, _, _ in shown]
+    if len(shown) == 2 and (found := difference(*scores)):
+        st.html(difference_html(found, names))
+    start = scale_start(min((min(each) for each in scores if each), default=0.9))
+    columns = st.columns(2)
+    for column, name, runs in zip(columns, names, shown.values(), strict=False):
+        column.html(spread_html(name, runs, start))
+    if bands := bands_of(shown):
+        live_plot(band_chart(bands, SPAN), "repeat-losses", height=340)
+
+
+def bands_of(shown: dict[Repeat, Runs]) -> dict:
+    """The band of each for the chart, by a short name that is told apart."""
+    bands = {}
+    for place, ((name, _, _), runs) in enumerate(shown.items()):
+        band = band_of([smooth(run.losses, SPAN) for run in runs.values() if len(run.losses)])
+        if band:
+            label = short_name(name)
+            bands[f"{label} ({place + 1})" if label in bands else label] = (
+                band.low,
+                band.mean,
+                band.high,
+            )
+    return bands
+
+
+def spread_html(name: str, runs: Runs, start: int) -> str:
+    """A mean in large numerals, its interval on a scale that begins at `start`, and its spread."""
+    scores = scores_of(runs.values())
+    found = spread_of(scores)
+    failed = len(runs) - len(scores)
+    lost = f" {counted(failed, 'run')} did not learn." if failed else ""
+    score = found.mean if found else (scores[0] if scores else None)
+    images = next((run.score.images for run in runs.values() if run.score), 0)
+    drawing = (
+        drawn(dot_on_scale(found.mean, *clipped(found.interval), start), "band") if found else ""
+    )
+    return f"""<div class="spread"><b>{html.escape(name)}</b>
+      <div class="score">{html.escape(percent(score)) if score is not None else "–"}</div>
+      {drawing}<p>{html.escape(spread_words(found))} {html.escape(lost)}</p>
+      <small>Mean of {counted(len(scores), "seed")}, {images:,} images held back
+      (<i>validation</i>)</small></div>"""
+
+
+def spread_words(found: Spread | None) -> str:
+    """Between which scores chance alone moved it."""
+    if found is None:
+        return "Two runs at least show a spread."
+    low, high = (percent(end) for end in clipped(found.interval))
+    return (
+        f"{percent(found.low)} to {percent(found.high)}, standard deviation "
+        f"{100 * found.deviation:.2f} points. The mean of many more: {low} to {high} "
+        "(95 % interval)."
+    )
+
+
+def clipped(interval: tuple[float, float]) -> tuple[float, float]:
+    """No share is below 0 or above 1."""
+    low, high = interval
+    return max(0.0, low), min(1.0, high)
+
+
+def difference_html(found: Difference, names: list[str]) -> str:
+    """Is that difference real?"""
+    first, second = (html.escape(name) for name in names)
+    title = "Too close to call"
+    if found.better is not None:
+        title = f"{(first, second)[found.better]} is better"
+    low, high = (100 * end for end in found.interval)
+    return (
+        f'<h3 data-testid="repeat-verdict">{title}</h3>'
+        f"<p>{first} less {second}: {100 * found.mean:+.2f} points ({low:+.2f} to {high:+.2f}). "
+        "Were both equally good, chance would give such a difference in "
+        f"{html.escape(percent(found.chance))} of cases (<i>Welch's test</i>).</p>"
+    )

@@ -1,0 +1,59 @@
+"""The sections of Runs: what is kept, and what can be measured with several runs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui.state.visit import put_widget_value
+from pages.ui.widgets.choice import choose_one
+
+SECTIONS = {"kept": "Kept", "race": "Race two", "repeat": "Repeat", "sweep": "Sweep a setting"}
+KEY = "runs-section"
+
+STYLE = """<style>
+.st-key-series :is(.st-key-repeat-progress, .st-key-sweep-progress) { min-height: 3.6rem; }
+.st-key-race-room { min-height: 31rem; }
+.st-key-repeat-room { min-height: 34rem; }
+.st-key-sweep-room { min-height: 26rem; }
+.st-key-series .spread { min-height: 8rem; }
+.st-key-series .spread p { padding: 0; margin: 0; min-height: 1.4rem; }
+.st-key-series .spread .score { font-size: 2.6rem; font-weight: 700; line-height: 1.2;
+  font-variant-numeric: tabular-nums; white-space: nowrap; }
+.st-key-series .spread small { opacity: 0.85; }
+.st-key-series .spread .drawn { aspect-ratio: 12; max-width: 16rem; background: currentColor;
+  mask: var(--drawn) center / contain no-repeat; }
+.st-key-series .heat { overflow-x: auto; }
+.st-key-series .heat :is(th, td) { padding: 0.5rem 0.75rem; text-align: center;
+  border: 1px solid rgba(128, 128, 128, 0.35); font-variant-numeric: tabular-nums; }
+.st-key-series .heat .best { outline: 3px solid currentColor; outline-offset: -3px; }
+@media (max-width: 640px) { .st-key-series .heat :is(th, td) { padding: 0.5rem 0.3rem; } }
+</style>"""
+
+
+def show_section() -> None:
+    """One of SECTIONS."""
+    section = choose_one("What to do", SECTIONS, KEY, show_label=False)
+    st.html(STYLE)
+    with st.container(key="series"):
+        match section:
+            case "kept":
+                from pages.ui.runs.overview import show_runs
+
+                show_runs()
+            case "race":
+                from pages.ui.runs.series.race import show_race
+
+                show_race()
+            case "repeat":
+                from pages.ui.runs.series.repeat import show_repeat
+
+                show_repeat()
+            case "sweep":
+                from pages.ui.runs.series.sweep import show_sweep
+
+                show_sweep()
+
+
+def look_at_kept() -> None:
+    """Open the list; for callbacks."""
+    put_widget_value(KEY, "kept")
