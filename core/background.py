@@ -1,8 +1,8 @@
 """Work that takes time: one kind of task for all of it.
 
-A run, an exam, a sweep, a map, a lesson's measurement: each is a `Task` with a thread of its own.
-It says how far it is, can be stopped, and ends with a result or an error. It computes only while it
-has a place in the one `Queue` (core/machine/queue.py). `Tasks` remembers what was done.
+A run, an exam, a sweep, a lesson's measurement: each is a `Task` with a thread of its own. It says
+how far it is, can be stopped, and ends with a result or an error. It computes only while it has a
+place in the one `Queue` (core/machine/queue.py). `Tasks` remembers what was done.
 """
 
 from __future__ import annotations
@@ -11,17 +11,27 @@ import logging
 import secrets
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from core.machine import heap
 from core.machine.ending import stop_at_the_end
+from core.machine.kept import KEPT, Kept
 from core.machine.queue import TURN, Queue, default_max_jobs
 
-__all__ = ["Kept", "Queue", "Refused", "Stopped", "Task", "Tasks", "default_max_jobs", "time_left"]
+__all__ = [
+    "KEPT",
+    "Kept",
+    "Queue",
+    "Refused",
+    "Stopped",
+    "Task",
+    "Tasks",
+    "default_max_jobs",
+    "time_left",
+]
 
 EARLY = 0.05  # share done, before which nothing can be said about the rest
-KEPT = 60  # results remembered; an exam on 10,000 images is 1 MB
 
 OnShare = Callable[[float], None]  # hears the share done, 0 to 1; what it raises ends the work
 
@@ -194,46 +204,8 @@ class Task:
             self._error = error
         finally:
             self._work = None  # and with it all that the work held in memory
+            heap.give_back()
             self.leave()
-
-
-class Kept:
-    """What was worked out, by name, for whoever asks again; the longest unused is forgotten."""
-
-    def __init__(self, most: int = KEPT) -> None:
-        self._most = most
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = threading.RLock()
-
-    def get(self, key: Hashable) -> Any | None:
-        """What was kept under the name, or None."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def keep(self, key: Hashable, value: Any) -> Any:
-        """Keep it, and hand it back."""
-        with self._lock:
-            self._kept[key] = value
-            self._kept.move_to_end(key)
-            old = [each for each, kept in self._kept.items() if self._may_go(kept)]
-            for each in old[: max(0, len(old) - self._most)]:
-                del self._kept[each]
-        return value
-
-    def get_or_make(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """What was kept under the name, else what `make` gives now. Two may make it."""
-        found = self.get(key)
-        return self.keep(key, make()) if found is None else found
-
-    def forget(self, key: Hashable) -> None:
-        """Have it worked out anew by whoever asks next."""
-        with self._lock:
-            self._kept.pop(key, None)
-
-    def _may_go(self, value: Any) -> bool:
-        return True
 
 
 class Tasks(Kept):
@@ -258,3 +230,6 @@ class Tasks(Kept):
 
     def _may_go(self, value: Task) -> bool:
         return value.over
+
+    def _content(self, value: Task) -> Any:
+        return value.result() if value.done else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -164,8 +164,8 @@ def scaled(images: Tensor) -> Tensor:
 
 def fingerprint(digits: Digits) -> str:
     """SHA-256 of images and labels: tells whether two sets are the same to the last pixel."""
-    checksum = hashlib.sha256(digits.images.numpy().tobytes())
-    checksum.update(digits.labels.numpy().tobytes())
+    checksum = hashlib.sha256(memoryview(digits.images.contiguous().numpy()))  # without a copy
+    checksum.update(memoryview(digits.labels.contiguous().numpy()))
     return checksum.hexdigest()
 
 
@@ -188,6 +188,18 @@ class DatasetShelf:
             return self._loaded[name]
         finally:
             lock.release()
+
+    def at_hand(self, on_share: Callable[[float], None] = lambda share: None) -> DigitDataset:
+        """MNIST where it is at hand, otherwise the built-in handwriting: nothing is downloaded.
+
+        `on_share` hears how much of what has to be made is made, 0 to 1.
+        """
+        if self.ready("mnist") or is_at_hand("mnist"):
+            try:
+                return self.get("mnist")
+            except DataUnavailable:  # its files are damaged, and there is no network
+                pass
+        return self.get("generated", lambda what, share: on_share(share))
 
     def ready(self, name: str) -> bool:
         """Whether the dataset is in memory by now."""

@@ -52,11 +52,13 @@ class Prepared:
         image: float32 (28, 28) in [0, 1], white ink on black.
         renderings: float32 (R, 28, 28) in [0, 1], `image` and then the same digit drawn in other
             ways. A network's answer is the mean of its answers to them: core.evaluation.read.
+        strokes: those of this digit, as they lie on the canvas; None for a picture.
     """
 
     image: np.ndarray
     _make_stages: Callable[[], tuple[Stage, ...]] = field(repr=False)
     _others: tuple[np.ndarray, ...] = field(default=(), repr=False)
+    strokes: Strokes | None = field(default=None, repr=False)
 
     @cached_property
     def renderings(self) -> np.ndarray:
@@ -157,7 +159,8 @@ def _redrawn(lines: Lines) -> Prepared:
 def _prepared(strokes: Strokes, digit: Strokes) -> Prepared:
     """One digit of all that was drawn."""
     image, placed = _render_strokes(digit)
-    return Prepared(image, partial(stroke_stages, strokes, digit, placed, image))
+    stages = partial(stroke_stages, strokes, digit, placed, image)
+    return Prepared(image, stages, strokes=digit)
 
 
 def _without_dots(strokes: Strokes) -> Strokes:

@@ -6,6 +6,7 @@ from core.machine.tuning import let_the_page_appear
 from pages.ui import shell
 from pages.ui.exam.digit_choice import choose_digits
 from pages.ui.exam.sections import SECTIONS, keep_room, show
+from pages.ui.state import owner
 from pages.ui.state.networks import first_to_ask
 from pages.ui.state.own_digits import remember
 from pages.ui.widgets.choice import choose_one
@@ -17,6 +18,7 @@ with shell.page("exam"):
         name = choose_digits()
     content = keep_room()
     remember()
+    owner.remember()
     shell.next_page("inside", "see what the network looks at when it answers")
     let_the_page_appear()
     with content:  # last, since it may take seconds: importing torch, reading 10,000 images

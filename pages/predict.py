@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.ui import shell
 from pages.ui.predict.stages import show_stages
+from pages.ui.predict.teach import teach_your_hand
 from pages.ui.predict.ways import WAYS, hand_over
 from pages.ui.predict.wrong import ask_what_it_is
 from pages.ui.state import server
@@ -28,11 +29,14 @@ def read_a_digit() -> None:
         )
     given = show_stage(lambda: hand_over(way), first_to_ask(), ask_what_it_is)
     show_stages(given.digits)
+    teach_your_hand()
     remember()
 
 
 with shell.page("predict"):
     st.html(layout_css(above="22rem"))
     read_a_digit()
+    room = shell.PAGES["room"]
+    shell.link(room, "Draw with a whole room", room.icon)
     shell.next_page("learn", "how does it do that? Ten short lessons tell")
     server.warm_up()  # for the first stroke

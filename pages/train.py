@@ -11,10 +11,11 @@ from pages.ui.state.address import current_run_id, lesson_behind, open_lesson
 from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
 from pages.ui.train.build_your_own import build_your_own, show_cost
-from pages.ui.train.buttons import transport_bar
+from pages.ui.train.buttons import begin_what_is_wanted, transport_bar
 from pages.ui.train.closer_look import look_closer
 from pages.ui.train.presets import choose_what_to_train
 from pages.ui.train.room import keep_room, show_empty_room
+from pages.ui.widgets.shortcut_keys import shortcut_keys
 from pages.ui.words.numbers import unmarked
 
 
@@ -26,6 +27,7 @@ def lead_back(lesson: int) -> None:
         shell.go("learn")
 
 
+begin_what_is_wanted()
 with shell.page("train"):
     keep_room()
     if lesson := lesson_behind():
@@ -35,7 +37,7 @@ with shell.page("train"):
     going = job if job and not job.over else None
     config = choose_what_to_train(going.config if going else None)
     with bar:
-        transport_bar(config, going)
+        transport_bar(going)
     cost = None if going else build_your_own(config)
     if notice := visit().notice:
         notices.error(unmarked(notice), icon=":material/error:")
@@ -49,6 +51,7 @@ with shell.page("train"):
         with st.container():  # as deep in the page as the fragment of a run, which takes its place
             show_empty_room()
         look_closer(None)
+    shortcut_keys("Keys T, P, S", "T starts a run, P pauses and resumes it, S is one step.", "keys")
     shell.next_page("exam", "see how well your network reads, and where it is wrong")
     server.warm_up()  # for the first start
     if cost:  # last, since the first time torch has to be imported for it

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from core.datasets import mnist
+from tests.torchvision_guard import import_torchvision
 
 UBYTE = 8  # the code for unsigned bytes, all that MNIST has
 
@@ -50,13 +51,14 @@ def idx(tensor: Tensor) -> bytes:
 
 def expect(files: IdxFiles, monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on, these four are what the app and torchvision take for MNIST."""
-    sizes, packed_sums, unpacked_sums = {}, [], {}
+    sizes, packed_sums, unpacked_sums = {}, {}, {}
     for name in mnist.SIZES:
         packed = (files.folder / name).read_bytes()
         unpacked = gzip.decompress(packed)
         sizes[name] = len(packed), len(unpacked)
-        packed_sums.append((name, hashlib.md5(packed).hexdigest()))
+        packed_sums[name] = hashlib.md5(packed).hexdigest()
         unpacked_sums[name] = hashlib.md5(unpacked).hexdigest()
     monkeypatch.setattr(mnist, "SIZES", sizes)
     monkeypatch.setattr(mnist, "UNPACKED", unpacked_sums)
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "resources", packed_sums)
+    monkeypatch.setattr(mnist, "PACKED", packed_sums)
+    monkeypatch.setattr(import_torchvision().datasets.MNIST, "resources", [*packed_sums.items()])

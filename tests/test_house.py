@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -126,12 +127,27 @@ def test_the_tree_in_readme_has_a_line_for_every_folder_and_every_door():
 
 
 def test_every_requirement_is_pinned_and_explained():
-    for file in ("requirements.txt", "tests/requirements.txt"):
+    files = [name for name in project_files() if name.endswith("requirements.txt")]
+    assert len(files) == 3
+    for file in files:
         for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
             if not line.startswith("-r"):
                 name, _, version = line.partition("==")
                 assert version, line
                 assert f"`{name}`" in README, f"README does not say what {name} is for"
+
+
+def limits() -> list[tuple[str, str]]:
+    """Of README's table: the number, and the constant that it is in the code."""
+    table = README.split("## Limits")[1].split("\n## ")[0]
+    return re.findall(r"^\| .+ \| ([\d,]+) \| `([\w.]+)` \|$", table, flags=re.MULTILINE)
+
+
+def test_the_limits_in_readme_are_those_of_the_code():
+    assert len(limits()) >= 15
+    for number, constant in limits():
+        module, _, name = constant.rpartition(".")
+        assert f"{getattr(importlib.import_module(module), name):,.0f}" == number, constant
 
 
 def test_every_module_says_what_it_is_for():

@@ -26,7 +26,7 @@ CORE = """
     trainer
     background    networks
     pretrained    runs
-    exam    explain    gallery    lessons    demonstration
+    exam    explain    gallery    lessons    demonstration    room
 """
 CHARTS = {"core.config"}  # core.charts is given arrays, so it needs no other room; none needs it
 
@@ -37,7 +37,9 @@ PAGES = {
     "words": {"core.config"},
     "state": {"words"},
     "widgets": {"words", "state"},
-    "shell": {"words", "state", "widgets"},
+    "present": {"words", "state", "widgets"},  # what the shell shows below a page,
+    "kiosk": {"words", "state", "widgets"},  # or in place of it
+    "shell": {"words", "state", "widgets", "present", "kiosk"},
     "<room of a page>": {"words", "state", "widgets", "shell"},
     "<page>": {"words", "state", "widgets", "shell", "<room of a page>"},
 }
@@ -196,6 +198,8 @@ WRONG = {
     "words know a widget": ("pages.ui.words.glossary", "from ..widgets import dropdown"),
     "words know state": ("pages.ui.words.glossary", "from pages.ui import state"),
     "words know a run": ("pages.ui.words.numbers", "from core.runs.cost import Cost"),
+    "the exhibit opens a page's room": ("pages.ui.kiosk.watch", "import pages.ui.train.watch"),
+    "the presenter knows the shell": ("pages.ui.present.bar", "from pages.ui import shell"),
     "the shell opens a room": ("pages.ui.shell", "import pages.ui.home.ready"),
 }
 
@@ -215,7 +219,7 @@ RIGHT = {
         "if TYPE_CHECKING:\n    from core.exam import sitting",
     ),
     "libraries": ("core.charts.exam", "import plotly.graph_objects as go\nimport numpy"),
-    "a library by a string": ("core.machine.vision", "importlib.import_module('torchvision')"),
+    "a library by a string": ("core.machine.tuning", "importlib.import_module('torchvision')"),
     "a name handed over": (
         "core.machine.tuning",
         "def import_late(name):\n    return import_module(name)",

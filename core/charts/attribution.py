@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.charts.mosaics import COLD, WARM
+from core.charts.mosaics import LIGHT_COLD, LIGHT_WARM, TILE
 from core.charts.palette import PALETTE
 from core.charts.parts import rectangle
 from core.config import IMAGE_SIDE
@@ -17,19 +17,15 @@ from core.config import IMAGE_SIDE
 if TYPE_CHECKING:
     from core.explain.attribution import Attribution
 
-WHITE = (255, 255, 255)
-LIGHT_WARM, LIGHT_COLD = (np.array([255, 159, 28]), np.array([64, 170, 255]))  # on dark tiles
-TILE, DIM_INK = (
-    22,
-    140,
-)  # greys: of the tile, and of ink that does nothing, beside which colours show
+DIM_INK = 140  # the grey of ink that does nothing, beside which colours show
 OUTLINED = 0.3  # the outline goes round what is brighter than this: the core of the lines
 
 
 def attribution_chart(attribution: Attribution, image: np.ndarray) -> dict:
     """Every pixel in the colour of its amount; image: float (28, 28) in [0, 1], for the outline."""
     largest = attribution.strongest or 1.0
-    colours = [f"rgb({red}, {green}, {blue})" for red, green, blue in (COLD, WHITE, WARM)]
+    shades = (LIGHT_COLD, (TILE, TILE, TILE), LIGHT_WARM)
+    colours = [f"rgb({red}, {green}, {blue})" for red, green, blue in shades]
     pixels = {
         "type": "heatmap",
         "z": attribution.pixels.tolist(),
@@ -42,13 +38,14 @@ def attribution_chart(attribution: Attribution, image: np.ndarray) -> dict:
     }
     axis = {"visible": False, "fixedrange": True, "constrain": "domain"}
     last = IMAGE_SIDE - 1
-    border = rectangle(0, 0, last, last, PALETTE["grey"], 1)  # white on a white page has none
+    border = rectangle(0, 0, last, last, PALETTE["grey"], 1)  # dark on a dark page has none
     layout = {
         "height": 400,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "xaxis": axis | {"range": [-0.5, IMAGE_SIDE - 0.5]},
         "yaxis": axis | {"range": [IMAGE_SIDE - 0.5, -0.5], "scaleanchor": "x"},
         "showlegend": False,
+        "hovermode": "closest",
         "shapes": [border],
     }
     return {"data": [pixels, outline(image > OUTLINED)], "layout": layout}
@@ -82,6 +79,6 @@ def outline(inside: np.ndarray) -> dict:
         "x": [None if x is None else float(x) for x in xs],
         "y": [None if y is None else float(y) for y in ys],
         "mode": "lines",
-        "line": {"color": "#404040", "width": 1.5},
+        "line": {"color": "#B0B0B0", "width": 1.5},
         "hoverinfo": "skip",
     }

@@ -8,6 +8,9 @@ import numpy as np
 
 GAP = 1  # pixels between two tiles
 COLD, WARM = np.array([0, 114, 178]), np.array([213, 94, 0])  # Okabe-Ito blue and vermilion
+# The same two on dark tiles, as digits lie on: in both themes, so that neither has white slabs.
+TILE = 22  # the grey of a tile
+LIGHT_COLD, LIGHT_WARM = np.array([64, 170, 255]), np.array([255, 159, 28])
 
 
 def digits_mosaic(images: np.ndarray, columns: int) -> np.ndarray:
@@ -17,7 +20,7 @@ def digits_mosaic(images: np.ndarray, columns: int) -> np.ndarray:
 
 
 def weights_mosaic(weights: np.ndarray, columns: int, scale: float | None = None) -> np.ndarray:
-    """Weights (N, H, W) -> uint8 (height, width, 3): blue below zero, white at it, orange above.
+    """Weights (N, H, W) -> uint8 (height, width, 3): blue below zero, dark at it, orange above.
 
     All tiles share one scale: `scale` has the full colour (default: the largest weight).
     """
@@ -29,8 +32,8 @@ def tinted(weights: np.ndarray, scale: float | None = None) -> np.ndarray:
     weights = np.asarray(weights, dtype=np.float32)
     largest = scale or float(np.abs(weights).max()) or 1.0
     strength = np.clip(np.abs(weights) / largest, 0, 1)[..., None]
-    colour = np.where(weights[..., None] < 0, COLD, WARM)
-    return (255 * (1 - strength) + colour * strength).round().astype(np.uint8)
+    colour = np.where(weights[..., None] < 0, LIGHT_COLD, LIGHT_WARM)
+    return (TILE * (1 - strength) + colour * strength).round().astype(np.uint8)
 
 
 def above_each_other(above: np.ndarray, below: np.ndarray) -> np.ndarray:

@@ -1,7 +1,8 @@
-"""Gets the four MNIST files, checks and reads them, through torchvision's own tables and readers.
+"""Gets the four MNIST files, checks and reads them. The tables are torchvision's; a test compares.
 
 A file is kept only when its checksum is right, so whatever breaks, the next try starts clean. What
-is done with the images is the business of core/data.py.
+is done with the images is the business of core/data.py. torchvision itself is not imported: it
+brings 80 MB of other things, which a server would keep for as long as it runs.
 """
 
 from __future__ import annotations
@@ -11,14 +12,13 @@ import hashlib
 import io
 import logging
 import os
-import tempfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.datasets.download import DownloadError, download, plain
 from core.machine.storage import way_out, write_safely
-from core.machine.vision import import_torchvision
 
 if TYPE_CHECKING:  # whether the files are here can be told without torch
     from torch import Tensor
@@ -30,13 +30,23 @@ SIZES = {
     "t10k-images-idx3-ubyte.gz": (1_648_877, 7_840_016),
     "t10k-labels-idx1-ubyte.gz": (4_542, 10_008),
 }
-# MD5 of the same four unpacked; torchvision knows only those of the packed ones
+PACKED = {  # MD5 of the same four
+    "train-images-idx3-ubyte.gz": "f68b3c2dcbeaaa9fbdd348bbdeb94873",
+    "train-labels-idx1-ubyte.gz": "d53e105ee54ea40749a09fcbcd1e9432",
+    "t10k-images-idx3-ubyte.gz": "9fb629c4189551a2d022fa330f9573f3",
+    "t10k-labels-idx1-ubyte.gz": "ec29112dd5afa0611ce80d1b7f02629c",
+}
+# and of what is in them; torchvision knows only those above
 UNPACKED = {
     "train-images-idx3-ubyte.gz": "6bbc9ace898e44ae57da46a324031adb",
     "train-labels-idx1-ubyte.gz": "a25bea736e30d166cdddb491f175f624",
     "t10k-images-idx3-ubyte.gz": "2646ac647ad5339dbf082846283269ea",
     "t10k-labels-idx1-ubyte.gz": "27ae3e4e09519cfbb04c329615203637",
 }
+MIRRORS = ("https://ossci-datasets.s3.amazonaws.com/mnist/", "http://yann.lecun.com/exdb/mnist/")
+
+IDX_HEADER = 4  # bytes: two of zero, one for the kind of number, and how many lengths follow
+PIECE = 1_000_000  # bytes unpacked at once, so that nothing large lies beside the images
 
 MEGABYTES = round(sum(packed for packed, _ in SIZES.values()) / 1e6)  # to download, 12
 
@@ -69,14 +79,13 @@ def load(root: Path, on_progress: OnProgress) -> tuple[Part, Part]:
     Raises DataUnavailable with the reason.
     """
     raw = root / "MNIST" / "raw"
-    checksums = dict(import_torchvision().datasets.MNIST.resources)
     files: dict[str, Path | Unkept] = {}
     done, total = 0, sum(packed for packed, _ in SIZES.values())
 
     def tell(received: int) -> None:
         on_progress("Downloading MNIST", (done + received) / total)
 
-    for name, checksum in checksums.items():
+    for name, checksum in PACKED.items():
         path = raw / name
         files[name] = usable_file(path, checksum) or keep(path, fetch(path, checksum, tell))
         done += SIZES[name][0]
@@ -107,7 +116,8 @@ def usable_file(path: Path, checksum: str) -> Path | None:
 def checksum_of(path: Path) -> str | None:
     """The MD5 of a file; None where there is none. Raises DataUnavailable if it is unreadable."""
     try:
-        return hashlib.md5(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "md5").hexdigest()
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -115,18 +125,25 @@ def checksum_of(path: Path) -> str | None:
 
 
 def read(path: Path | Unkept) -> Tensor:
-    """One file as a tensor, by torchvision's reader, unpacked in a folder of its own if packed."""
-    readers = import_torchvision().datasets.mnist
-    reader = readers.read_image_file if "idx3" in path.name else readers.read_label_file
+    """What is in one file, packed or not: images uint8 (N, 28, 28), labels int64 (N,).
+
+    The format, IDX, is described at http://yann.lecun.com/exdb/mnist/.
+    """
+    import torch
+
     try:
-        if path.suffix != ".gz":
-            return reader(str(path))
-        with tempfile.TemporaryDirectory(prefix="digit-lab-") as folder:
-            unpacked = Path(folder) / path.stem
-            unpacked.write_bytes(gzip.decompress(path.read_bytes()))
-            return reader(str(unpacked))
-    except (OSError, ValueError, LookupError, RuntimeError, AssertionError) as error:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            lengths = file.read(IDX_HEADER)[-1]
+            shape = [int.from_bytes(file.read(4), "big") for _ in range(lengths)]
+            numbers = torch.empty(shape, dtype=torch.uint8)
+            rest = memoryview(numbers.numpy()).cast("B")
+            while read := file.readinto(rest[:PIECE]):
+                rest = rest[read:]
+            if rest:
+                raise EOFError("the file ends too early")
+    except (OSError, EOFError, ValueError, LookupError, zlib.error) as error:
         raise DataUnavailable(f"MNIST could not be unpacked: {plain(error)}.") from error
+    return numbers if "idx3" in path.name else numbers.long()
 
 
 def keep(path: Path, content: bytes) -> Path | Unkept:
@@ -145,15 +162,14 @@ class Unkept(io.BytesIO):
 
     def __init__(self, path: Path, content: bytes) -> None:
         super().__init__(content)
-        self.name, self.stem, self.suffix = path.name, path.stem, path.suffix
-        self.read_bytes = self.getvalue
+        self.name, self.suffix = path.name, path.suffix
 
 
 def sources() -> list[str]:
-    """Download addresses, best first: DIGITLAB_MNIST_MIRROR, then torchvision's."""
+    """Download addresses, best first: DIGITLAB_MNIST_MIRROR, then the usual ones."""
     mirror = os.environ.get("DIGITLAB_MNIST_MIRROR")
     addresses = [mirror] if mirror else []
-    addresses += import_torchvision().datasets.MNIST.mirrors
+    addresses += MIRRORS
     return [address.rstrip("/") + "/" for address in addresses]
 
 

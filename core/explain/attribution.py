@@ -7,8 +7,6 @@ it loses. Nothing is changed on the network, and dropout is left out, as in an e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import ModuleType
-from typing import Any
 
 import numpy as np
 import torch
@@ -80,8 +78,14 @@ def integrated_gradients(
     Networks", 2017, as Captum computes it. The middle of each step is used: networks with ReLU have
     kinks, at which finer rules gain nothing. Raises as `scores` does.
     """
-    how = {"n_steps": STEPS, "method": "riemann_middle", "internal_batch_size": CHUNK}
-    return _by_captum(captum().IntegratedGradients, model, image, digit, rival, **how)
+    from captum.attr import IntegratedGradients  # brings matplotlib: 30 MB, needed here alone
+
+    with exam_mode(model):
+        explainer = IntegratedGradients(score_of(model, digit, rival))
+        amounts = explainer.attribute(
+            as_batch(image), n_steps=STEPS, method="riemann_middle", internal_batch_size=CHUNK
+        )
+    return _attribution(model, image, amounts, digit, rival)
 
 
 def occlusion(
@@ -90,17 +94,23 @@ def occlusion(
     """How far the score falls when a black patch covers the pixel: the mean over all such patches.
 
     image: float (28, 28) in [0, 1]. Zeiler and Fergus, "Visualizing and Understanding Convolutional
-    Networks", 2014, as Captum computes it. Raises as `scores` does.
+    Networks", 2014. Raises as `scores` does.
     """
-    how = {"sliding_window_shapes": (PATCH, PATCH), "perturbations_per_eval": PATCHES_AT_ONCE}
-    return _by_captum(captum().Occlusion, model, image, digit, rival, **how)
+    score, whole = score_of(model, digit, rival), as_batch(image)
+    patches = all_patches()  # (P, 28, 28)
+    with exam_mode(model), torch.no_grad():
+        parts = [score(whole * ~some) for some in patches.split(PATCHES_AT_ONCE)]
+        falls = score(whole) - torch.cat(parts)  # (P,)
+    amounts = (falls[:, None, None] * patches).sum(0, keepdim=True) / patches.sum(0)
+    return _attribution(model, image, amounts, digit, rival)
 
 
-def captum() -> ModuleType:
-    """Captum's methods. They bring matplotlib, so they are not imported before they are needed."""
-    from captum import attr
-
-    return attr
+def all_patches() -> Tensor:
+    """Every place of a patch: bool (P, 28, 28), true where it covers."""
+    pixel = torch.arange(IMAGE_SIDE)
+    start = torch.arange(IMAGE_SIDE - PATCH + 1)[:, None]
+    covers = (pixel >= start) & (pixel < start + PATCH)  # (26, 28), of one row or one column
+    return (covers[:, None, :, None] & covers[None, :, None, :]).flatten(0, 1)
 
 
 METHODS = {"exact": exact, "gradients": integrated_gradients, "occlusion": occlusion}
@@ -109,14 +119,6 @@ METHODS = {"exact": exact, "gradients": integrated_gradients, "occlusion": occlu
 def methods_for(model: nn.Module) -> list[str]:
     """The keys of METHODS that this network allows, the best first."""
     return [name for name in METHODS if name != "exact" or is_linear(model)]
-
-
-def _by_captum(
-    explainer: type, model: nn.Module, image: np.ndarray, digit: int, rival: int | None, **how: Any
-) -> Attribution:
-    with exam_mode(model):
-        amounts = explainer(score_of(model, digit, rival)).attribute(as_batch(image), **how)
-    return _attribution(model, image, amounts, digit, rival)
 
 
 def _attribution(

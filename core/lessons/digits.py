@@ -6,7 +6,7 @@ import numpy as np
 from torch import Tensor
 
 from core.background import OnShare
-from core.data import DatasetShelf, DataUnavailable, DigitDataset, Digits, is_at_hand, scaled
+from core.data import DatasetShelf, DigitDataset, Digits, scaled
 
 TRAINING, VALIDATION, TEST = 10_000, 2_000, 2_000  # images of the lessons, at most
 
@@ -16,12 +16,7 @@ def lesson_digits(shelf: DatasetShelf, on_share: OnShare = lambda share: None) -
 
     Nothing is downloaded. `on_share` hears how far it is, 0 to 1.
     """
-    if shelf.ready("mnist") or is_at_hand("mnist"):
-        try:
-            return small_share(shelf.get("mnist"))
-        except DataUnavailable:  # its files are damaged, and there is no network
-            pass
-    return small_share(shelf.get("generated", lambda what, share: on_share(share)))
+    return small_share(shelf.at_hand(on_share))
 
 
 def small_share(whole: DigitDataset) -> DigitDataset:

@@ -1,7 +1,7 @@
 """Everything that is done only so that pages stand sooner and runs are not held up.
 
 Nothing here changes what the app does or shows. Each trick says what it is good for, and what
-measures it: `tests.benchmarks.pages` and `tests.benchmarks.watching`.
+measures it: `tests.benchmarks.pages`, `tests.benchmarks.watching` and `tests.benchmarks.memory`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import threading
 import time
 from collections.abc import Callable
 from functools import cache
+
+from core.machine import heap
 
 HEAD_START = 0.6  # seconds that a browser has to draw what is there before torch is imported
 
@@ -41,11 +43,33 @@ def warm_up(get_ready: Callable[[], None]) -> None:
 @cache
 def import_torch() -> None:
     """Import torch as a server with many visitors needs it; done once."""
+    heap.spare_arenas()
     import torch
 
     # Small networks gain nothing from several threads, and lose much when others compute too.
     torch.set_num_threads(1)
+    spare_compiler()
     spare_collector()
+
+
+def spare_compiler() -> None:
+    """Let torch's optimisers do without its compiler (torch._dynamo and sympy), which none needs.
+
+    They import it only in order to tell it to leave them alone: 74 MB and a second of the first
+    run. What it would make of these methods is what they are; torch keeps its answer with each. And
+    a step, which calls it for a breath before and after, is left with what else it does: it keeps
+    no record for slopes of its own. A torch that is built in another way stays as it is.
+    """
+    import torch
+    from torch.optim import Optimizer
+
+    for name in ("add_param_group", "state_dict", "load_state_dict", "zero_grad"):
+        if method := getattr(getattr(Optimizer, name), "__wrapped__", None):
+            method.__dynamo_disable = method
+    for kind in vars(torch.optim).values():
+        step = getattr(kind, "step", None)
+        if getattr(step, "__name__", "") == "step" and step.__code__.co_name == "_use_grad":
+            kind.step = torch.no_grad()(step.__wrapped__)
 
 
 def spare_collector() -> None:

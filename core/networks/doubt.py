@@ -41,11 +41,14 @@ def with_no_digits(digits: Digits, count: int, seed: int = 0) -> Digits:
     )
 
 
+def earliest(model: nn.Module, digits: Digits) -> float:
+    """The doubt, 0 to 1, from which a network may doubt and still answer ANSWERED of `digits`."""
+    return float(doubts(model, scaled(digits.images)).quantile(ANSWERED))
+
+
 def calibrated(model: nn.Module, real: Mapping[str, Digits], exam: Mapping[str, Digits]) -> Doubt:
     """The earliest that ANSWERED of each of `real` allows; counted on all, and on no digits."""
-    above = max(
-        float(doubts(model, scaled(digits.images)).quantile(ANSWERED)) for digits in real.values()
-    )
+    above = max(earliest(model, digits) for digits in real.values())
 
     def count(images: Tensor) -> tuple[int, int]:
         return int((doubts(model, scaled(images)) > above).sum()), len(images)

@@ -11,6 +11,7 @@ import numpy as np
 from core.background import Queue, Refused, default_max_jobs
 from core.config import TrainingConfig
 from core.data import DatasetShelf
+from core.runs.budget import make_room
 from core.runs.controls import Controls
 from core.runs.job import TrainingJob
 from core.runs.kept.run import Label, RunError
@@ -18,7 +19,6 @@ from core.runs.kept.store import RunStore
 
 KEPT_JOBS = 40  # jobs that are over and still in memory; older ones are on disk
 KEPT_UNSAVED = 200  # jobs over that could not be saved: the disk may have room again
-KEPT_MOMENTS = 3  # of these, so many can still be gone back in: 64 MB each at the most
 OPEN_JOBS = 60  # running and waiting at most, so that nobody can fill the server
 CUT_OFF_FOR_ROOM = "Cut off, because nobody looked at it and the server was full."
 
@@ -91,6 +91,13 @@ class JobBoard:
             if job.id in runs or job.origin.owner in owners:
                 job.controls.seen()
 
+    def drop(self, run_id: str) -> None:
+        """Stop a run and remember nothing of it. What was kept on disk stays there."""
+        with self._lock:
+            job = self._jobs.pop(run_id, None)
+        if job:
+            job.stop()
+
     def relabel(self, run_id: str, label: Label) -> None:
         """Change what is said of a kept run, which may still be going. Raises RunError."""
         job = self.get(run_id)
@@ -116,8 +123,16 @@ class JobBoard:
                 )
             self._forget([each for each in self._jobs.values() if each.over])
             self._jobs[job.id] = job
+        job.memory.grown = self.make_room
+        self.make_room()
         job.task.start()
         return job
+
+    def make_room(self) -> None:
+        """Keep to what all runs together may remember, see core/runs/budget.py."""
+        for job in make_room(self.jobs()):
+            with self._lock:
+                self._jobs.pop(job.id, None)
 
     def jobs(self) -> list[TrainingJob]:
         """All jobs in memory, oldest first."""
@@ -146,8 +161,6 @@ class JobBoard:
         unsaved = [each for each in over if each.unsaved]
         for old in saved[:-KEPT_JOBS] + unsaved[:-KEPT_UNSAVED]:
             del self._jobs[old.id]
-        for old in over[:-KEPT_MOMENTS]:
-            old.memory.forget_moments()
 
 
 def cut_off_left(going: list[TrainingJob]) -> int:

@@ -52,6 +52,12 @@ class Film:
                     self._shape = found.shown.shape[:2]
                     self._stills[moment.iteration] = still(moment.iteration, found)
 
+    @property
+    def size(self) -> int:
+        """Bytes, roughly: of the stills, and of what was handed over last."""
+        stills = list(self._stills.values())
+        return sum(each.numbers.nbytes for each in stills) + len(self._packed.get("film", ""))
+
     def to_dict(self) -> dict[str, Any]:
         """As JSON takes it, oldest first: 64 moments of the tutorial network are 0.22 MB.
 

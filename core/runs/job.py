@@ -126,6 +126,35 @@ class TrainingJob:
         """Whether the run is nowhere but in memory, since it could not be saved."""
         return bool(self._save_error)
 
+    # What the budget of all runs asks
+
+    @property
+    def can_be_forgotten(self) -> bool:
+        """Whether it can be had from disk as it is."""
+        return self.over and not self.unsaved
+
+    @property
+    def on_disk(self) -> int:
+        """Bytes of its way back."""
+        return self.memory.on_disk
+
+    @property
+    def in_memory(self) -> int:
+        """Bytes that are free when a run that is over is forgotten."""
+        model = self._work.model if self.over else None
+        weights = model.state_dict().values() if model is not None else ()
+        return self.memory.in_memory + sum(each.nbytes for each in weights)
+
+    def clear_way_back(self) -> int:
+        """Give up the moments that could be gone back to; the bytes that they took."""
+        return self.memory.clear_moments()
+
+    def unseen_for(self) -> float:
+        """Seconds since somebody looked at it."""
+        return self.controls.unseen_for()
+
+    # What a page looks at
+
     def network(self) -> nn.Module | None:
         """A copy of the network as it is now, ready to answer; None before it is built."""
         with self.controls.at_rest():
@@ -161,7 +190,7 @@ class TrainingJob:
         """Keep the run on disk, or try again; the next snapshot tells how it went."""
         try:
             self._store.save(self.as_run(), self._work.checkpoint)
-            error = ""
+            self._work.checkpoint, error = None, ""  # it lies on disk now
         except RunError as problem:
             error = str(problem)
         with self.controls.changed:

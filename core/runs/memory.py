@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from core.evaluation import probabilities
 from core.runs.film import Film
@@ -15,6 +17,8 @@ from core.runs.microscope.recording import BatchRecord
 from core.runs.moments import Moment, Moments
 
 MOST_ANSWERS = 1_000  # more points than a chart has pixels would show nothing new
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class Memory:
     def __init__(self, probe: np.ndarray | None = None) -> None:
         self.record: BatchRecord | None = None  # of the newest batch, if it was recorded
         self.film = Film()  # of the moments that somebody has looked at
+        self.cleared = False  # the way back had to make room
+        self.grown: Callable[[], None] = lambda: None  # called when there is one moment more
         self._moments: Moments | None = None
         self._probe = Probe(probe) if probe is not None else None
         self._total = 0
@@ -72,18 +78,38 @@ class Memory:
 
     def look(self, iteration: int, model: nn.Module) -> None:
         """Keep what is to be kept of the network after this iteration."""
-        if self._moments:
-            self._moments.offer(iteration, model)
+        try:
+            if self._moments and self._moments.offer(iteration, model):
+                self.grown()
+        except OSError as problem:  # a full disk, most of all
+            log.warning("The way back of a run could not be kept: %s", problem)
+            self.clear_moments()
         if self._probe:
             self._probe.ask(iteration, self._total, model)
 
     def moments(self) -> tuple[Moment, ...]:
         """The network at moments of the run, for going back; empty for very large networks."""
-        return tuple(self._moments.taken) if self._moments else ()
+        moments = self._moments  # another run may clear them in between
+        return tuple(moments.taken) if moments else ()
 
-    def forget_moments(self) -> None:
-        """Free the memory of the way back."""
-        self._moments = None
+    def clear_moments(self) -> int:
+        """Give up the way back, what is still to come of it too; the bytes of disk that it took."""
+        moments, self._moments = self._moments, None
+        if not moments or not moments.taken:
+            return 0
+        self.cleared = True
+        return moments.size
+
+    @property
+    def on_disk(self) -> int:
+        """Bytes of the way back."""
+        return self._moments.size if self._moments else 0
+
+    @property
+    def in_memory(self) -> int:
+        """Bytes of what is remembered beside it."""
+        record = vars(self.record).values() if self.record else ()
+        return self.film.size + sum(each.nbytes for each in record if isinstance(each, Tensor))
 
     def answers(self) -> Answers | None:
         """What the network has said to the probe; None without one."""

@@ -1,4 +1,8 @@
-"""The way back: a network's weights at moments of its training, few enough to stay in memory."""
+"""The way back: a network's weights at moments of its training, few enough to be kept by the way.
+
+They lie in a file without a name (core/machine/scratch.py), not in memory, and last as long as the
+run is remembered. What is kept for good is the business of core/runs/kept.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,13 @@ import math
 from collections import deque
 from dataclasses import dataclass
 
+import safetensors.torch
 from torch import Tensor, nn
 
+from core.machine.scratch import Scratch
+
 MOST_MOMENTS = 64
-MOST_BYTES = 64_000_000  # for all moments of a run together
+MOST_BYTES = 64_000_000  # on disk, for all moments of a run together
 
 Weights = dict[str, Tensor]
 
@@ -35,10 +42,16 @@ def moments(total: int, most: int = MOST_MOMENTS) -> list[int]:
 
 @dataclass(frozen=True)
 class Moment:
-    """The weights, on the CPU, after an iteration."""
+    """A network after an iteration."""
 
     iteration: int
-    weights: Weights
+    _file: Scratch
+    _place: slice
+
+    @property
+    def weights(self) -> Weights:
+        """All that makes up the network, on the CPU; read again at each look."""
+        return safetensors.torch.load(self._file.read(self._place))
 
 
 class Moments:
@@ -47,15 +60,28 @@ class Moments:
     def __init__(self, model: nn.Module, total: int) -> None:
         size = sum(value.numel() * value.element_size() for value in model.state_dict().values())
         self._due = deque(moments(total, min(MOST_MOMENTS, MOST_BYTES // size)))
+        self._file: Scratch | None = None  # opened for the first
         self.taken: list[Moment] = []
 
-    def offer(self, iteration: int, model: nn.Module) -> None:
-        """Keep the weights if this iteration is one to remember."""
+    @property
+    def size(self) -> int:
+        """Bytes on the disk."""
+        return self._file.size if self._file else 0
+
+    def offer(self, iteration: int, model: nn.Module) -> bool:
+        """Keep the weights if this iteration is one to remember; whether it was.
+
+        Raises OSError where they cannot be written.
+        """
         while self._due and self._due[0] < iteration:  # a run that goes on begins in the middle
             self._due.popleft()
-        if self._due and self._due[0] == iteration:
-            self._due.popleft()
-            self.taken.append(Moment(iteration, weights_of(model)))
+        if not self._due or self._due[0] != iteration:
+            return False
+        self._due.popleft()
+        self._file = self._file or Scratch()
+        place = self._file.add(safetensors.torch.save(weights_of(model)))
+        self.taken.append(Moment(iteration, self._file, place))
+        return True
 
 
 def weights_of(model: nn.Module) -> Weights:

@@ -84,6 +84,8 @@ class RunWork:
         except Exception as error:  # the last line of defence: the visitor has to hear of it
             log.exception("Run %s broke", task.id)
             self._end(JobState.FAILED, explain_failure(error), error)
+        finally:
+            self._let_go()
 
     @property
     def device(self) -> str:
@@ -154,6 +156,12 @@ class RunWork:
         test = evaluate(self.model, dataset.test)
         check_finite(test.loss, self.history.iteration, self.config)
         self.test = test
+
+    def _let_go(self) -> None:
+        """Of what only training needed: slopes take as much memory as the weights do."""
+        self.going_on = None
+        if self.model is not None:
+            self.model.zero_grad(set_to_none=True)
 
     def _end(self, state: JobState, message: str, error: Exception | None = None) -> None:
         with self.controls.changed:

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitPageNotFoundError
 
 from pages.ui.state import server
-from pages.ui.state.address import address
+from pages.ui.state.address import address, is_exhibit, is_notes, is_presented
 from pages.ui.widgets.network_picker import choose_network_in_use
 from pages.ui.words.numbers import sentence, unmarked
 
@@ -31,7 +31,7 @@ STYLE = """<style>
   padding-right: 2.5rem; align-items: center; flex-wrap: nowrap; }
 :has(> .st-key-navigation) { margin-bottom: -0.5rem; }
 .st-key-navigation > * { flex: 0 0 6.25rem; }
-.st-key-navigation a { min-height: 2.5rem; }
+.st-key-page .stPageLink a { min-height: 2.5rem; }
 .st-key-heading { min-height: 3rem; flex-wrap: nowrap; }
 .st-key-heading > :first-child { flex: none; width: auto; }
 .st-key-network { margin-left: auto; flex: 0 1 17.5rem; }
@@ -47,6 +47,9 @@ button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 .st-key-page { max-width: 85rem; margin: 0 auto; }
 html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show 0s 8s forwards; }
 @keyframes show { to { visibility: visible; } }
+@media (pointer: coarse) { /* a finger's width */
+  .st-key-page :is(.stButton, .stDownloadButton, .stPopover) button, .stMainMenu button,
+  .st-key-page summary { min-height: 2.5rem; } }
 @media (max-width: 640px) { .st-key-heading { min-height: 3.5rem; } }
 @media (max-width: 960px) {
   .st-key-navigation > * { flex: 1 1 0; }
@@ -57,10 +60,17 @@ html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show
 </style>"""
 
 
+BARE_STYLE = """<style>
+.stApp .stAppHeader, .stApp .stMainMenu { display: none; }
+.stApp .stMainBlockContainer { padding: 0.75rem 1rem; }
+</style>"""
+FRONTEND = Path(__file__).parent / "frontend"
+SCRIPTS = [FRONTEND / "page_manners.js", FRONTEND / "reveal.js"]
+
 _reveal = st.components.v2.component(
     "digitlab_reveal",
     html="<span></span>",
-    js=(Path(__file__).parent / "frontend" / "reveal.js").read_text(encoding="utf-8"),
+    js="\n".join(script.read_text(encoding="utf-8") for script in SCRIPTS),
 )
 
 
@@ -89,7 +99,7 @@ PAGES = {
         "pages/learn.py",
         "Learn",
         ":material/school:",
-        "Ten short lessons on how a network learns to read. Each has something to touch.",
+        "Ten short lessons: how a network learns to read.",
         "data",
     ),
     "data": Page(
@@ -134,7 +144,15 @@ PAGES = {
         "Draw a digit with your mouse or finger, and see how a network reads it.",
         "learn",
     ),
+    "room": Page(
+        "pages/room.py",
+        "Room",
+        ":material/groups:",
+        "Everybody draws on their own phone, and one network learns from all.",
+        "learn",
+    ),
 }
+OFF_THE_BAR = {"room"}  # found where it is needed
 
 
 @contextmanager
@@ -146,18 +164,50 @@ def page(name: str) -> Iterator[None]:
         page_icon="✏️",
         layout="wide",
     )
+    take_its_place()
     st.html(STYLE.replace("NEXT", here.next))
+    if presented := is_presented():
+        from pages.ui.present.bar import show_bar
+
+        show_bar({name: each.path for name, each in PAGES.items()})
     with st.container(height=1, border=False, key="page"):  # until the style sheet is there
-        with st.container(key="navigation", horizontal=True, gap=None):
-            for each in PAGES.values():
-                link(each, each.label, each.icon)
+        if not presented:
+            with st.container(key="navigation", horizontal=True, gap=None):
+                for each in (PAGES[name] for name in PAGES if name not in OFF_THE_BAR):
+                    link(each, each.label, each.icon)
         with st.container(key="heading", horizontal=True, vertical_alignment="center"):
             st.title(APP_NAME if name == "home" else here.label, anchor=False)
             choose_network_in_use()
-        st.markdown(here.purpose)
+        if not presented:  # the presenter's bar says what to look at
+            st.markdown(here.purpose)
         if problem := server.server_problem():
             st.error(unmarked(problem), icon=":material/settings_alert:")
         yield
+
+
+def take_its_place() -> None:
+    """Show, in place of any page, the exhibit or the speaker's notes where the address says so."""
+    if is_exhibit():
+        from pages.ui.kiosk.exhibit import show_exhibit
+
+        st.html(BARE_STYLE)
+        show_exhibit()
+        st.stop()
+    if is_notes():
+        from pages.ui.present.notes import show_notes
+
+        st.html(BARE_STYLE)
+        show_notes(PAGES)
+        st.stop()
+
+
+@contextmanager
+def bare_page(name: str) -> Iterator[None]:
+    """The page without anything around it: no way leads away from a phone in a room."""
+    st.set_page_config(page_title=f"{PAGES[name].label} · {APP_NAME}", page_icon="✏️")
+    take_its_place()
+    st.html(BARE_STYLE)
+    yield
 
 
 def room_for_late() -> DeltaGenerator:

@@ -48,6 +48,7 @@ MAIN = {  # what a visitor of the page uses first
     "exam": LIST,
     "inside": LIST,
     "predict": CANVAS,
+    "room": ".st-key-room-open button",
 }
 NEXT = "Next: "  # the words of the last link
 

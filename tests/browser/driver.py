@@ -192,11 +192,13 @@ def wait_until_idle(page: Page, timeout: float = 60) -> None:
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=milliseconds)
 
 
-def draw(page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]]) -> None:
+def draw(
+    page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]], steps: int = 8
+) -> None:
     """Draw with the mouse on the canvas named `key`, the way a hand does.
 
     strokes: polylines; each point is (x, y) as a share of the canvas's width and height, from its
-    upper left corner.
+    upper left corner. steps: how often the mouse says where it is from point to point.
     """
     canvas = page.locator(f".st-key-{key} canvas.upper-canvas")
     canvas.scroll_into_view_if_needed()
@@ -210,7 +212,7 @@ def draw(page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]])
         page.mouse.move(*place(first))
         page.mouse.down()
         for point in others:
-            page.mouse.move(*place(point), steps=8)
+            page.mouse.move(*place(point), steps=steps)
         page.mouse.up()
 
 
@@ -219,11 +221,16 @@ def take(page: Page, label: str, option: str) -> None:
     button = page.get_by_role("button", name=re.compile(f"^{label}: "))
     button.click()
     page.get_by_role("menuitem", name=option).click()
-    expect(button).to_contain_text(option)
+    expect(button).to_contain_text(option, timeout=30_000)
 
 
-def swipe(page: Page, start: tuple[float, float], by: tuple[float, float]) -> None:
-    """Move a finger over the screen, in pixels. The page must have been opened with touch."""
+def swipe(
+    page: Page, start: tuple[float, float], by: tuple[float, float], end: str = "touchEnd"
+) -> None:
+    """Move a finger over the screen, in pixels. The page must have been opened with touch.
+
+    end: touchCancel where something takes the finger's touch away.
+    """
     session = page.context.new_cdp_session(page)
 
     def touch(kind: str, points: list[dict]) -> None:
@@ -234,4 +241,4 @@ def swipe(page: Page, start: tuple[float, float], by: tuple[float, float]) -> No
         x, y = start[0] + by[0] * step / 12, start[1] + by[1] * step / 12
         touch("touchMove", [{"x": x, "y": y}])
         page.wait_for_timeout(16)
-    touch("touchEnd", [])
+    touch(end, [])

@@ -118,6 +118,15 @@ def wait_for_end(page: AppTest) -> None:
     page.run()
 
 
+def wait_for_lessons(page: AppTest) -> None:
+    """Until nobody teaches a network any more, and the page shows what came of it."""
+    from pages.ui.state import server
+
+    for key in page.session_state[KEY].lessons.values():
+        assert server.tasks().get(key).wait(120)
+    page.run()
+
+
 def _key(widget: str) -> str:
     """The key under which Streamlit keeps what a widget holds, out of the widget's id."""
     return widget.split("-", 2)[2]  # $$ID-<hash>-<key>

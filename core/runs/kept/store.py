@@ -29,6 +29,7 @@ SCRATCH, REPLACED, DELETED = ".saving-", ".replaced-", ".deleted-"
 DELETED_FOR = 3_600.0  # seconds in which what was deleted can be brought back
 MOST_OF_ONE = 100  # runs of one visitor; the oldest that is not pinned goes when one more is saved
 MOST_OF_ALL = 2_000  # runs of all visitors
+MOST_BYTES = 5_000_000_000  # of all their files; a run of the tutorial network takes 1.5 million
 
 
 class Damaged(RunError):
@@ -44,6 +45,13 @@ class Damaged(RunError):
 def is_run_id(name: object) -> bool:
     """Whether a run may be called so."""
     return isinstance(name, str) and bool(RUN_ID.fullmatch(name))
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of the files in a folder; 0 where it cannot be looked into."""
+    with suppress(OSError):
+        return sum(each.stat().st_size for each in folder.iterdir())
+    return 0
 
 
 class RunStore:
@@ -202,16 +210,30 @@ class RunStore:
         shutil.rmtree(old, ignore_errors=True)
 
     def _make_room(self, new: Run) -> None:
-        """Delete the oldest runs that nobody pinned, where there are more than there may be."""
-        if len(self._ids()) <= min(MOST_OF_ONE, MOST_OF_ALL):
+        """Take away the oldest runs that nobody pinned, where they are too many or too large."""
+        ids = self._ids()
+        sizes = {run_id: size_of(self.folder / run_id) for run_id in ids}
+        if len(ids) <= min(MOST_OF_ONE, MOST_OF_ALL) and sum(sizes.values()) <= MOST_BYTES:
             return
         known = [each for each in self.runs() if isinstance(each, RunSummary)]
         mine = [each for each in known if each.origin.owner == new.origin.owner]
+        loose = [each for each in known[::-1] if not each.label.pinned and each.id != new.id]
         for group, most in ((mine, MOST_OF_ONE), (known, MOST_OF_ALL)):
-            loose = [each for each in group if not each.label.pinned and each.id != new.id]
-            for each in loose[::-1][: max(0, len(group) - most)]:
-                with suppress(RunError):
-                    self.delete(each.id)
+            of_group = [each for each in loose if each in group and each.id in sizes]
+            for each in of_group[: max(0, len(group) - most)]:
+                self._take_away(each.id, sizes)
+        for each in loose:
+            if sum(sizes.values()) <= MOST_BYTES:
+                break
+            if each.id in sizes:
+                self._take_away(each.id, sizes)
+
+    def _take_away(self, run_id: str, sizes: dict[str, int]) -> None:
+        """For good: nobody deleted it, so nobody will want to undo that, and its room is needed."""
+        with suppress(RunError):
+            self.delete(run_id)
+            del sizes[run_id]
+            shutil.rmtree(self.folder / f"{DELETED}{run_id}", ignore_errors=True)
 
     def _tidy(self) -> None:
         """Bring back what a crash left between two places; clear away what is half done or old."""

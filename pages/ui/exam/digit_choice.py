@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.config import DATASETS
 from core.datasets import mnist
 from core.machine.storage import data_folder
 from pages.ui.state import server
 from pages.ui.state.own_digits import own_digits
+from pages.ui.state.room_digits import room_digits
 from pages.ui.state.visit import visit
 from pages.ui.widgets.dropdown import choose_for, remembered_choice
 from pages.ui.widgets.progress_bar import ProgressBar
@@ -26,14 +28,23 @@ MEGABYTES = 12  # of MNIST's four files
 
 
 def choose_digits() -> str:
-    """Let the visitor choose what to examine on: a name of config.DATASETS, or OWN."""
+    """Let the visitor choose what to examine on: a name of config.DATASETS, OWN, or a
+    key of `room_digits`."""
     labels = {
         "mnist": "MNIST test set: 10,000 scanned digits",
         "generated": "Built-in handwriting: 1,617 digits by 9 people, as they wrote",
     }
     if kept := len(own_digits()):
         labels[OWN] = f"Your own digits: {kept}, drawn here or kept on Predict"
+    labels |= {key: each.label for key, each in room_digits().items()}
     return remembered_choice("Examine it on", list(labels), "exam-digits", format_func=labels.get)
+
+
+def said_of(name: str) -> str:
+    """What the digits of this name are called in a sentence."""
+    if name in DATASETS:
+        return f"the {DATASETS[name].label} test set"
+    return "your own digits" if name == OWN else "the digits of this room"
 
 
 def use_digits(name: str) -> None:
@@ -48,6 +59,10 @@ def get_digits(name: str) -> Digits | None:
         from core.exam.own_digits import as_digits
 
         return as_digits(own_digits())
+    if name not in DATASETS:
+        if (found := room_digits().get(name)) is None:  # it closed just now
+            st.info("This room is closed. Choose other digits above.")
+        return found and found.as_digits()
     here = server.in_memory(name) or mnist.is_here(data_folder())
     if name == "mnist" and not here and visit().exam.fetch != "mnist":
         offer_download()

@@ -12,6 +12,7 @@ from core.config import DATASETS
 from core.exam.sitting import guess
 from pages.ui.exam.calibration import show_calibration
 from pages.ui.exam.confusion import show_confusion
+from pages.ui.exam.digit_choice import OWN
 from pages.ui.exam.robustness import show_robustness
 from pages.ui.exam.sitting import Sitting
 from pages.ui.widgets.result_card import UNSEEN, show_result
@@ -28,7 +29,9 @@ def show_how_good(sitting: Sitting) -> None:
 
 def show_card(sitting: Sitting) -> None:
     """The result card, and what else can be said of the score."""
-    of = "digits that you drew" if sitting.key[1] not in DATASETS else UNSEEN
+    on = sitting.key[1]
+    theirs = "digits that you drew" if on.startswith(OWN) else "digits that a room wrote"
+    of = UNSEEN if on in DATASETS else theirs
     show_result(sitting.exam.total, sitting.dataset[0].upper() + sitting.dataset[1:], of)
     with st.popover("More about this score", icon=":material/info:"):
         st.markdown(more_words(sitting))

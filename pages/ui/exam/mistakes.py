@@ -6,6 +6,7 @@ import math
 
 import streamlit as st
 
+from core.data import scaled
 from pages.ui import shell
 from pages.ui.exam.sitting import Sitting
 from pages.ui.state.networks import ask_network
@@ -14,6 +15,7 @@ from pages.ui.widgets.canvas import SIDE, put_drawing
 from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.reading import STYLE, bar_html
 from pages.ui.widgets.wall import wall
+from pages.ui.widgets.why import show_why
 from pages.ui.words.numbers import counted, unmarked
 
 PER_PAGE = 60
@@ -43,6 +45,7 @@ def show_mistakes(sitting: Sitting) -> None:
         with st.container(key="wrong-closer"):
             show_closer(sitting, chosen)
             offer_to_redraw(sitting, chosen)
+            ask_why(sitting, chosen)
 
 
 def show_wall(sitting: Sitting) -> int:
@@ -90,6 +93,12 @@ def show_closer(sitting: Sitting, number: int) -> None:
           It says <b>{answer}</b>.</figcaption></figure>
         <div class="bars">{bars}</div></div>"""
     )
+
+
+def ask_why(sitting: Sitting, number: int) -> None:
+    """What in the image speaks for the answer, and what for the next."""
+    image = scaled(sitting.digits.images[number]).numpy()
+    show_why(sitting.network, image, sitting.exam.probabilities[number], "mistake")
 
 
 def offer_to_redraw(sitting: Sitting, number: int) -> None:

@@ -19,6 +19,7 @@ from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent, unmarked
 
+BOX = "own-exam"  # the name of the drawing
 LAYOUT = """<style>
 .st-key-own-exam { display: grid; gap: 1rem 2rem; grid-template-columns: 280px minmax(0, 1fr); }
 .st-key-own-exam > * { width: auto; min-width: 0; }
@@ -58,7 +59,7 @@ def ask_for_a_digit() -> int | None:
         return None
     asked = drawn % 10
     st.markdown(f"### Draw a {asked}")
-    drawing_box(box_key(), caption="")
+    drawing_box(box_key(), caption="", box=BOX)
     return asked
 
 
@@ -71,7 +72,7 @@ def offer_to_hand_in(asked: int) -> None:
         type="primary",
         icon=":material/check:",
         key="own-done",
-        disabled=not drawn_in(box_key()).get("objects"),
+        disabled=not drawn_in(BOX).get("objects"),
         on_click=hand_in,
         args=(asked,),
     )
@@ -86,13 +87,14 @@ def hand_in(asked: int) -> None:
     """Keep what is in the box as this digit, and take another box."""
     here = visit().exam
     try:
-        prepared = drawings.prepare_one(drawn_in(box_key()))
+        prepared = drawings.prepare_one(drawn_in(BOX))
     except drawings.DrawingError as problem:
         here.own_problem = str(problem)
         return
     add(asked, prepared.image)
     here.own_problem = ""
     here.own_number += 1
+    visit().boxes.pop(BOX, None)
     here.own_is_new = True
 
 

@@ -11,7 +11,7 @@ from core.data import Digits
 from core.data import fingerprint as fingerprint_of_digits
 from core.exam.sitting import Exam
 from core.model import fingerprint
-from pages.ui.exam.digit_choice import OWN
+from pages.ui.exam.digit_choice import said_of
 from pages.ui.state.networks import Network
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.task import wait_for_exam
@@ -34,10 +34,9 @@ def sit(network: Network, name: str, digits: Digits) -> Sitting | None:
     model = model_of(network)
     if model is None:
         return None
-    on = f"own {fingerprint_of_digits(digits)}" if name == OWN else name
+    on = name if name in DATASETS else f"{name} {fingerprint_of_digits(digits)}"
     key = (fingerprint(model), on)
     exam = wait_for_exam(model, digits, on)
     if exam is None:
         return None
-    label = "your own digits" if name == OWN else f"the {DATASETS[name].label} test set"
-    return Sitting(key, network, model, label, digits, exam)
+    return Sitting(key, network, model, said_of(name), digits, exam)

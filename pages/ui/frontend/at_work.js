@@ -30,6 +30,16 @@ const STYLE = `
 .own img { width: 3rem; height: 3rem; image-rendering: pixelated; border-radius: 3px; }
 .own img[hidden] { display: none; }
 .own b { font-size: 1.5rem; }
+.why { min-height: 2.5rem; padding: 0 0.75rem; font: inherit; color: inherit; background: none;
+  cursor: pointer; border: 1px solid var(--st-border-color, rgba(128, 128, 128, 0.5));
+  border-radius: var(--st-button-radius, 8px); }
+.why:hover, .why[aria-pressed=true], .why:focus-visible { border-color: var(--st-primary-color);
+  color: var(--st-primary-color); }
+.why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
+.painted { display: flex; gap: 0.75rem; font-size: 0.75rem; }
+.painted figure { margin: 0; width: 5.5rem; flex: none; }
+.painted img { width: 100%; image-rendering: pixelated; border-radius: 3px; display: block; }
+.painted[hidden], .bars[hidden] { display: none; }
 .bars { display: grid; grid-template-columns: repeat(10, 1fr); gap: 4px; text-align: center;
   font-variant-numeric: tabular-nums; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1px; height: 5rem;
@@ -51,19 +61,21 @@ const HTML = `
 <div class="wall" role="group"></div>
 <div class="weights"><canvas role="img" aria-label="No weights yet"></canvas><small></small></div>
 <div class="own"><img alt="Your drawing" hidden><span></span></div>
-<div class="asked"><small role="status" aria-live="polite"></small><div class="bars"></div></div>
+<div class="asked"><div><small role="status" aria-live="polite"></small>
+<button class="why" type="button" disabled>Why?</button></div>
+<div><div class="bars"></div><div class="painted" hidden></div></div></div>
 `;
 const TILES = 100;
 const COLUMNS = 4; // of the weights
 const TURNS = 5; // of the answers to the visitor's digit, the last ones
 const MIDDLE = 8; // the step of a weight of 0; they go from 1 to 15
-const [COLD, WHITE, WARM] = [[0, 114, 178], [255, 255, 255], [213, 94, 0]];
+const [COLD, DARK, WARM] = [[64, 170, 255], [22, 22, 22], [255, 159, 28]]; // core/charts/mosaics.py
 const COLOURS = Array.from({ length: 2 * MIDDLE }, (_, step) => {
   const [end, strength] = [step < MIDDLE ? COLD : WARM, Math.abs(step - MIDDLE) / (MIDDLE - 1)];
-  return [...WHITE.map((white, part) => white + (end[part] - white) * strength), 255];
+  return [...DARK.map((dark, part) => dark + (end[part] - dark) * strength), 255];
 });
 
-export default function show({ parentElement, data }) {
+export default function show({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(".at-work");
   if (!root) {
     const style = document.createElement("style");
@@ -74,6 +86,7 @@ export default function show({ parentElement, data }) {
     parentElement.replaceChildren(style, root);
     root.work = new AtWork(root);
   }
+  root.work.ask = (place) => setTriggerValue("why", place);
   root.work.show(data);
 }
 
@@ -84,10 +97,12 @@ class AtWork {
     this.chosen = null;
     this.makeWall();
     this.makeBars();
+    this.find(".why").onclick = () => this.ask(this.chosen);
     moments.addEventListener("change", this);
   }
 
-  show({ look, sheet }) {
+  show({ look, sheet, why }) {
+    this.why = why;
     this.takeSheet(sheet);
     moments.take(look);
   }
@@ -197,6 +212,7 @@ class AtWork {
   // Of the digit that was clicked: what it said before it learned anything, and what it says now.
   drawBars() {
     const words = this.find(".asked small");
+    this.drawWhy();
     if (this.chosen === null || !this.look?.labels.length) {
       words.textContent = "Click a digit: its ten answers, then and now.";
       return;
@@ -216,6 +232,26 @@ class AtWork {
     });
   }
 
+  // “Why?” of that digit, asked of the network as it stands now: in place of the bars.
+  drawWhy() {
+    const button = this.find(".why");
+    const answer = this.look?.answers[this.chosen];
+    const may = this.chosen !== null && answer >= 0 && this.look.still && moments.place === null;
+    const why = may && this.why?.place === this.chosen ? this.why : null;
+    button.disabled = !may;
+    button.title = may || this.chosen === null ? "" : "When the run stands still, at its newest batch";
+    button.textContent = answer >= 0 ? `Why ${answer}?` : "Why?";
+    button.setAttribute("aria-pressed", Boolean(why));
+    this.find(".bars").hidden = Boolean(why);
+    const painted = this.find(".painted");
+    painted.hidden = !why;
+    painted.replaceChildren(...(why?.tiles ?? []).map(({ label, image }) => {
+      const figure = document.createElement("figure");
+      figure.append(label, Object.assign(new Image(), { src: image, alt: label }));
+      return figure;
+    }), why ? why.meaning : "");
+  }
+
   drawWeights() {
     const canvas = this.find(".weights canvas");
     if (!this.look) {
@@ -231,7 +267,7 @@ class AtWork {
   }
 }
 
-// Weights in steps as tiles: blue below zero, white at it, orange above.
+// Weights in steps as tiles: blue below zero, dark at it, orange above.
 function paint(canvas, steps, count, side) {
   canvas.width = COLUMNS * (side + 1) - 1;
   canvas.height = Math.ceil(count / COLUMNS) * (side + 1) - 1;

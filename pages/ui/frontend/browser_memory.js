@@ -1,36 +1,37 @@
 // Keeps one thing in the visitor's browser, and tells Python once what was kept there before.
 //
-// data.name: what it is kept under. data.stamp: of what Python has, "" for nothing. data.value: that
-// itself, or null where it was sent before. data.held: the stamp of what was last heard from here.
-// data.heard: whether Python has heard it: from then on Python knows best. data.ask: whether it wants
-// an answer from a browser that keeps nothing, too. data.visit: which visit asks.
+// data.name: what it is kept under. data.place: in which of the browser's stores. data.stamp: of what
+// Python has, "" for nothing. data.value: that itself, or null where it was sent before. data.held:
+// the stamp of what was last heard from here. data.heard: whether Python has heard it: from then on
+// Python knows best. data.ask: whether it wants an answer from a browser that keeps nothing, too.
+// data.visit: which visit asks.
 
 // Stamps by name and visit: what this visit keeps here. A connection that was cut for long comes back
 // as another visit, without the page being loaded anew.
 const written = (window.digitlabWritten ??= {});
 
-const recall = (name) => {
+const recall = (place, name) => {
   try {
-    return JSON.parse(window.localStorage.getItem(name) ?? "null");
+    return JSON.parse(window[place].getItem(name) ?? "null");
   } catch {
     return null; // nothing can be kept here, or something else is
   }
 };
 
-const write = (name, value) => {
+const write = (place, name, value) => {
   try {
-    if (value.length) window.localStorage.setItem(name, JSON.stringify(value));
-    else window.localStorage.removeItem(name);
+    if (value.length) window[place].setItem(name, JSON.stringify(value));
+    else window[place].removeItem(name);
   } catch {
     // then it is forgotten with the visit
   }
 };
 
 export default ({ data, setTriggerValue }) => {
-  const { name, stamp, value, held, heard, ask, visit } = data;
+  const { name, place, stamp, value, held, heard, ask, visit } = data;
   const own = `${name} ${visit}`;
   // What this page wrote itself is no news: telling it would run the page again, at any moment.
-  const kept = heard || own in written ? null : recall(name);
+  const kept = heard || own in written ? null : recall(place, name);
   if (Array.isArray(kept) && kept.length) {
     written[own] = "what was kept before";
     return setTriggerValue("kept", kept);
@@ -39,6 +40,6 @@ export default ({ data, setTriggerValue }) => {
   if (held === stamp) written[own] = stamp;
   if ((written[own] ?? "") === stamp) return;
   if (value === null) return setTriggerValue("wanted", true);
-  write(name, value);
+  write(place, name, value);
   written[own] = stamp;
 };

@@ -1,9 +1,10 @@
-// Keeps one Plotly chart in place on a Streamlit page while its data grow. It knows how a chart is
-// drawn and coloured, and nothing of what it shows: that comes from core/charts/training.py.
+// Keeps one Plotly chart in place on a Streamlit page, also while its data grow. It knows how a chart is
+// drawn and coloured, and nothing of what it shows: that comes from core/charts.
 
 const PHONE_WIDTH = 520; // pixels; below it margins shrink and the ticks thin out
 const GRACE = 4000; // milliseconds for which a chart that left the page is kept
 const MARK = "position: absolute; pointer-events: none; opacity: 0.85";
+const TOUCH = matchMedia("(pointer: coarse)"); // nobody zooms there, and buttons would be too small
 const charts = new Map(); // key -> LiveChart
 let plotly = null; // the promise of plotly.js, one for all charts of the page
 
@@ -190,7 +191,7 @@ function painted(chart, size, theme) {
     legend: { orientation: "h", x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" },
     modebar: { bgcolor: "rgba(0,0,0,0)", color: theme.text, activecolor: theme.text },
     // A finger on the chart must scroll the page, so zooming is for those who have a mouse.
-    dragmode: matchMedia("(pointer: coarse)").matches ? false : "zoom",
+    dragmode: TOUCH.matches ? false : "zoom",
     ...chart.layout,
   };
   for (const name of Object.keys(layout).filter((name) => /^[xy]axis/.test(name))) {
@@ -215,6 +216,7 @@ function buttonsOf(chart) {
     icon: window.Plotly.Icons.camera,
     click: (node) => downloadPicture(node, chart.data.chart.name),
   };
+  if (!chart.data.chart.name || TOUCH.matches) return { displayModeBar: false, doubleClick: false };
   return {
     displayModeBar: true,
     displaylogo: false,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.background import Refused
 from core.charts.attribution import attribution_chart
-from core.charts.mosaics import COLD, WARM
+from core.charts.mosaics import LIGHT_COLD, LIGHT_WARM
 from core.config import CLASSES
 from core.explain import attribution as attributions
 from core.explain.attribution import Attribution
@@ -18,6 +18,7 @@ from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
 from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.dropdown import remembered_choice
+from pages.ui.widgets.live_plot import show_chart
 from pages.ui.widgets.pictures import picture
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import unmarked
@@ -92,19 +93,19 @@ def measured(
 def show_pixels(attribution: Attribution, sample: Sample) -> None:
     """The coloured pixels, the digit, and what the colours mean."""
     left, right = st.columns([5, 2], vertical_alignment="center")
-    left.plotly_chart(
-        attribution_chart(attribution, sample.image),
-        key="inside-why-chart",
-        config={"displayModeBar": False},
-        alt=f"Every pixel in the colour of what it does to the {score_name(attribution)}. The "
-        f"strongest does {attribution.strongest:.2g} points",
-    )
+    with left:
+        show_chart(
+            attribution_chart(attribution, sample.image),
+            "inside-why-chart",
+            f"Every pixel in the colour of what it does to the {score_name(attribution)}. The "
+            f"strongest does {attribution.strongest:.2g} points",
+        )
     right.html(legend(attribution, sample))
 
 
 def legend(attribution: Attribution, sample: Sample) -> str:
     """The digit, and the scale of the colours in words."""
-    cold, warm = (f"rgb({','.join(map(str, colour))})" for colour in (COLD, WARM))
+    cold, warm = (f"rgb({','.join(map(str, colour))})" for colour in (LIGHT_COLD, LIGHT_WARM))
     most = f"{attribution.strongest:.2g}"
     rather = f", against the {attribution.rival}" if attribution.rival is not None else ""
     other = f", for the {attribution.rival}" if attribution.rival is not None else ""

@@ -17,7 +17,7 @@ from pages.ui.learn.guess import guessed, show_guess
 from pages.ui.learn.layout import Places, make_places
 from pages.ui.learn.lessons_done import done, finish, remember
 from pages.ui.state import server
-from pages.ui.state.address import experiment, lesson_number, open_lesson
+from pages.ui.state.address import experiment, lesson_number, modes, open_lesson
 from pages.ui.state.visit import widget_value
 from pages.ui.widgets.progress_bar import ProgressBar
 from pages.ui.words.numbers import unmarked
@@ -130,7 +130,7 @@ def _link(number: int, lesson: Lesson) -> None:
         if config is None:
             shell.go(lesson.page)
         else:
-            st.switch_page(page.path, query_params=experiment(config, number))
+            st.switch_page(page.path, query_params=modes() | experiment(config, number))
 
 
 def _way_on(number: int) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui.learn.course import Lesson
 from pages.ui.learn.lessons_done import finish
 from pages.ui.state.visit import visit
+from pages.ui.widgets.spoken import speak
 
 
 def guessed(name: str, lesson: Lesson) -> str | None:
@@ -38,8 +39,13 @@ def show_guess(name: str, lesson: Lesson) -> None:
         if guess is None:
             st.empty()  # without anything in it, there would be no room kept
         else:
-            verdict = "Yes." if guess == lesson.right else f"No: {lesson.right}."
-            st.markdown(f"**{verdict}** {lesson.answer}")
+            st.markdown(f"**{_verdict(guess, lesson)}** {lesson.answer}")
+    said = "" if guess is None else f"{_verdict(guess, lesson)} {lesson.answer}"
+    speak(said.replace("*", ""), f"guess-said-{name}")
+
+
+def _verdict(guess: str, lesson: Lesson) -> str:
+    return "Yes." if guess == lesson.right else f"No: {lesson.right}."
 
 
 def _icon(choice: str, guess: str | None, right: str) -> str:

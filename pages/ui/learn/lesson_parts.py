@@ -1,4 +1,4 @@
-"""What several lessons have: a chart, something measured once, and what digits and scores are."""
+"""What several lessons have: something measured once, and what digits and scores are."""
 
 from __future__ import annotations
 
@@ -29,11 +29,6 @@ def measure_once(name: str, what: str, work: Work, show: Callable[[Any], None]) 
     key = ("lesson", name, digits.name)
     with st.container(key=f"measured-{name.replace(' ', '-')}"):
         follow(key, what, lambda task: work(digits, task.tell), show)
-
-
-def show_chart(figure: dict, key: str, alt: str) -> None:
-    """A chart that stands still, so that a finger on it scrolls the page; alt: in words."""
-    st.plotly_chart(figure, key=key, alt=alt, config={"staticPlot": True})
 
 
 def source() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from pages.ui.predict.picture import from_picture_file
@@ -9,7 +11,20 @@ from pages.ui.widgets.stage.given import Given, from_drawing
 from pages.ui.widgets.stage.show import pad
 
 WAYS = {"draw": "Draw", "file": "Upload a picture", "camera": "Take a photo"}
+NO_CAMERA = (
+    "Browsers give the camera only to pages that come over https, and this one came over http. "
+    "Choose “Upload a picture”: on a phone or tablet that can take a photo too."
+)
 KINDS = ["jpg", "jpeg", "jfif", "png", "webp", "gif", "bmp", "avif", "heic", "heif"]
+
+
+def may_use_camera(address: str | None) -> bool:
+    """Whether a browser lets a page of this address use the camera: over https, or on the machine
+    itself. None: it is not known."""
+    if not address or not (parts := urlsplit(address)).hostname:
+        return True
+    host = parts.hostname
+    return parts.scheme == "https" or host in ("localhost", "::1") or host.startswith("127.")
 
 
 def hand_over(way: str) -> Given:
@@ -18,8 +33,11 @@ def hand_over(way: str) -> Given:
         return from_drawing(pad("predict"))
     if way == "file":
         picture = st.file_uploader("One digit or several, at most 15 MB", type=KINDS)
+    elif not may_use_camera(st.context.url):
+        return Given(message=NO_CAMERA)
     else:
         picture = st.camera_input("Hold it close and straight")
+        st.caption("On a phone or tablet, **Upload a picture** opens its better camera.")
     if picture is None:
         return Given(message="Write one large digit on plain paper.")
     return from_picture_file(picture.getvalue())

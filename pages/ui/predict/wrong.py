@@ -59,6 +59,11 @@ def show_count() -> None:
     said = f"You have {counted(number, 'digit')} of your own"
     st.caption(f"{said}, and no more are kept." if number >= MOST else f"{said}.", width="content")
     if st.button("Examine on them", type="tertiary", icon=":material/quiz:"):
-        put_widget_value("exam-section", "beat")
-        put_widget_value("exam-contest", "write")
-        shell.go("exam")
+        go_to_own_exam()
+
+
+def go_to_own_exam() -> None:
+    """To the place on Exam where one draws digits of one's own, as they are asked for."""
+    put_widget_value("exam-section", "beat")
+    put_widget_value("exam-contest", "write")
+    shell.go("exam")

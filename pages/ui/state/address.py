@@ -15,14 +15,57 @@ from pages.ui.words.text_files import count_texts
 
 RUN = "run"  # the name of the run's id in the address
 LESSON = "lesson"  # of the lesson's number
+CODE = "code"  # of a room's code
 FROM = "from"  # and of the lesson that leads to Train, such as lesson-3
+PRESENT = "present"  # "1": shown to an audience; NOTES: the speaker's own window
+NOTES = "notes"
+STOP = "stop"  # of the presenter's demo, from 1
+KIOSK = "kiosk"  # "1": an exhibit
+MODES = (PRESENT, STOP, KIOSK)  # stay in the address from page to page
 SETTING_NAMES = [each.name for each in fields(TrainingConfig)]
 
 
 def address() -> dict[str, str]:
-    """What the address of every page carries: the visitor's run, if there is one."""
+    """What the address of every page carries: how the app is shown, and the visitor's run."""
     run_id = current_run_id()
-    return {RUN: run_id} if run_id else {}
+    return modes() | ({RUN: run_id} if run_id else {})
+
+
+def modes() -> dict[str, str]:
+    """How the app is shown, as the address says it: empty for a visitor like any other."""
+    return {name: st.query_params[name] for name in MODES if name in st.query_params}
+
+
+def is_exhibit() -> bool:
+    """Whether the app is shown as an exhibit, to one passer-by after the other."""
+    return st.query_params.get(KIOSK) == "1"
+
+
+def is_presented() -> bool:
+    """Whether the app is shown to an audience."""
+    return st.query_params.get(PRESENT) == "1"
+
+
+def is_notes() -> bool:
+    """Whether this is the window with the speaker's notes."""
+    return st.query_params.get(PRESENT) == NOTES
+
+
+def stop_asked(stops: int) -> int:
+    """The stop of the demo in the address, from 1; 0 where there is none of that number."""
+    asked = st.query_params.get(STOP, "")
+    return int(asked) if asked in map(str, range(1, stops + 1)) else 0
+
+
+def at_stop(number: int) -> dict[str, str]:
+    """What the address of every page carries at this stop of the demo."""
+    return address() | {PRESENT: "1", STOP: str(number)}
+
+
+def leave_presenter() -> None:
+    """Go on as a visitor like any other, where one is."""
+    for name in (PRESENT, STOP):
+        st.query_params.pop(name, None)
 
 
 def current_run_id() -> str | None:
@@ -109,3 +152,13 @@ def lesson_behind() -> int | None:
         return None
     numbers = range(1, count_texts("lessons") + 1)
     return next((number for number in numbers if asked == f"{LESSON}-{number}"), None)
+
+
+def room_code() -> str:
+    """The code of the room that a phone scanned; empty where none was."""
+    return st.query_params.get(CODE, "")
+
+
+def enter_room(code: str) -> None:
+    """Put a code into the address, so that a reload leads into the same room."""
+    st.query_params[CODE] = code

@@ -24,14 +24,20 @@ _memory = st.components.v2.component(
 
 
 def keep(
-    name: str, value: Sequence[Any], on_heard: Callable[[Any], None], ask: bool = False
+    name: str,
+    value: Sequence[Any],
+    on_heard: Callable[[Any], None],
+    *,
+    for_tab: bool = False,
+    ask: bool = False,
 ) -> None:
     """Have the browser keep `value`, which JSON can hold, under `name`, from now on.
 
     Call it once in every run of a page or fragment that changes it. It is sent when it has changed,
     and not again. What the browser kept before this visit goes to `on_heard`, once, before the
-    page or fragment runs again: add to it what it should be. A browser that kept nothing says so
-    only where it is asked (`ask`), for it makes the page run once more.
+    page or fragment runs again: add to it what it should be. for_tab: it outlives a reload, but
+    not the tab. A browser that kept nothing says so only where it is asked (`ask`), for it makes
+    the page run once more.
     """
     side = _side(name)
     stamp = _stamp(value)
@@ -49,6 +55,7 @@ def keep(
         key=key,
         data={
             "name": name,
+            "place": "sessionStorage" if for_tab else "localStorage",
             "stamp": stamp,
             "value": list(value) if new else None,
             "held": side.held,

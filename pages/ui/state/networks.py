@@ -63,7 +63,7 @@ def networks() -> list[Network]:
         )
         for name in server.SHIPPED
     ]
-    return _asked_moment() + finished + ready[:1] + others + ready[1:]
+    return _asked_moment() + _taught() + finished + ready[:1] + others + ready[1:]
 
 
 def first_to_ask() -> Network:
@@ -92,6 +92,12 @@ def ask_network(key: str) -> None:
 def ask_moment(run_id: str, iteration: int) -> None:
     """Let the network of that moment be the first to answer on Predict."""
     visit().moment, visit().asked_network = (run_id, iteration), None
+
+
+def _taught() -> list[Network]:
+    """Networks that went on learning from people here, the newest first."""
+    found = [server.taught().get(key) for key in reversed(visit().taught)]
+    return [network for network in found if network is not None]
 
 
 def _asked_moment() -> list[Network]:

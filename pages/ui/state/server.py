@@ -19,7 +19,9 @@ from core.config import ConfigError, TrainingConfig
 from core.machine import tuning
 from core.machine.storage import home, why_nothing_is_kept
 from core.machine.tuning import import_torch
+from core.room.rooms import Rooms
 from core.settings.choices import expected_images
+from pages.ui.state.no_tables import spare_tables
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
@@ -34,6 +36,8 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
 SHIPPED = ("default", "tutorial")
 LARGE = 8  # results that are large and so few of them kept, such as maps: 40 MB for a wide network
 ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
+
+spare_tables()
 
 
 @st.cache_resource(show_spinner=False)
@@ -61,12 +65,34 @@ def kept() -> Kept:
 
 
 @st.cache_resource(show_spinner=False)
+def rooms() -> Rooms:
+    """The rooms that are open on this server."""
+    return Rooms()
+
+
+@st.cache_resource(show_spinner=False)
+def taught() -> Kept:
+    """Networks that went on learning from people here, by their key: see networks.py."""
+    return Kept(LARGE)
+
+
+@st.cache_resource(show_spinner=False)
 def board() -> JobBoard:
     """The one board of runs of this server."""
     import_torch()
     from core.runs.board import JobBoard
 
     return JobBoard(queue=queue())
+
+
+@st.cache_resource(show_spinner=False)
+def exhibit_board() -> JobBoard:
+    """The runs of an exhibit: in the same queue, on the same digits, but kept nowhere."""
+    shelf = board().shelf  # imports torch
+    from core.runs.board import JobBoard
+    from core.runs.kept.nowhere import Nowhere
+
+    return JobBoard(shelf, Nowhere(), queue())
 
 
 def server_problem() -> str:

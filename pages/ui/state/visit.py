@@ -29,13 +29,15 @@ Drawing = dict[str, Any]  # as the canvas gives and takes it
 
 @dataclass
 class Box:
-    """A drawing box: what is in it, what it began with, how often it was made anew, and how many
-    samples were put into it."""
+    """A drawing box: what is in it, what it began with, how often it was made anew, how many
+    samples were put into it; the widget that it is on the page now, and its side in pixels."""
 
     drawing: Drawing = field(default_factory=lambda: {"objects": []})
     begin: Drawing = field(default_factory=lambda: {"objects": []})
     number: int = 0
     samples: int = 0
+    widget: str = ""  # empty: what the widget holds is older than `drawing`
+    side: int = 0
 
 
 @dataclass
@@ -53,6 +55,7 @@ class TrainVisit:
     """The settings of the next run, and how a run is looked at."""
 
     settings: TrainingConfig | None = None  # None: those of the address
+    wanted: str = ""  # "run" or "step": a button that begins one was pressed
     form_number: int = 0  # widgets get new keys when all settings change at once
     build_open: bool = False  # the panel with all settings
     speed: str | None = None  # a key of SPEEDS in speed.py; None: not chosen
@@ -61,6 +64,7 @@ class TrainVisit:
     top_tenth: bool = False  # of the accuracy: 90 to 100 % fill its panel
     closer_look: str | None = None
     probe: np.ndarray | None = None  # float32 (28, 28), the digit that a run is asked about
+    asked_why: tuple[str, Any] | None = None  # a run, and the place of a digit on its wall
     probe_number: int = 1  # of the test image taken as a probe
 
 
@@ -131,6 +135,35 @@ class RunsVisit:
 
 
 @dataclass
+class PresenterVisit:
+    """How far the presenter's demo is."""
+
+    stop: int = 0  # the one whose settings are made, from 1; 0: none yet
+    arrivals: int = 0  # at any stop
+
+
+@dataclass
+class ExhibitVisit:
+    """Where a visitor of the exhibit is."""
+
+    run: str | None = None  # the id of the run that learns, or has learned, before their eyes
+    watching: bool = False  # it is looked at; else there is the pad
+    over: bool = False  # everything is forgotten: the browser begins anew
+
+
+@dataclass
+class RoomVisit:
+    """A phone in a room, or the presenter before the wall."""
+
+    answered: str = ""  # the phone's own word for the drawing that was answered last
+    problem: str = ""  # what was wrong with it, or why no room could be opened
+    sent: int | None = None  # digits that the wall on this screen was given; None: it begins
+    begun: int = 0  # how often it began
+    start: int = 0  # the number of the digit that it began with
+    saved: int = 0  # digits in the file that was saved last
+
+
+@dataclass
 class Visit:
     """All that is remembered of one visitor."""
 
@@ -149,9 +182,14 @@ class Visit:
     learn: LearnVisit = field(default_factory=LearnVisit)
     exam: ExamVisit = field(default_factory=ExamVisit)
     inside: InsideVisit = field(default_factory=InsideVisit)
+    room: RoomVisit = field(default_factory=RoomVisit)
+    taught: list[str] = field(default_factory=list)  # keys of networks taught here, oldest first
+    lessons: dict[str, str] = field(default_factory=dict)  # keys of tasks, by who teaches
     owners: list[str] = field(default_factory=list)  # ids of this browser; the first is in use
     owner_used: bool = False  # a run was started with it
     looked_at: RunsVisit = field(default_factory=RunsVisit)
+    presenter: PresenterVisit = field(default_factory=PresenterVisit)
+    exhibit: ExhibitVisit = field(default_factory=ExhibitVisit)
     in_browser: dict[str, InBrowser] = field(default_factory=dict)  # by the name it is kept under
     told_of: float = -SIGN_OF_LIFE  # when hearers were told, on the monotonic clock
 
@@ -166,6 +204,11 @@ def visit() -> Visit:
         for hear in hearers:
             hear()
     return here
+
+
+def forget_visit() -> None:
+    """Forget all of it, and what every widget holds: somebody else may be here now."""
+    st.session_state.clear()
 
 
 def widget_value(key: str) -> Any:

@@ -14,9 +14,13 @@ import streamlit as st
 
 from core.config import TrainingConfig
 from pages.ui.state import server
+from pages.ui.state.networks import Network
+from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.live_plot import script
 from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.stage.given import last_drawn
+from pages.ui.widgets.stage.readings import why_for_browser
+from pages.ui.widgets.why import measured
 from pages.ui.words.numbers import sureness
 
 if TYPE_CHECKING:  # an empty frame needs no torch
@@ -41,20 +45,26 @@ export default async (component) =>
 _component = st.components.v2.component("digitlab_at_work", js=LOADER)
 
 
-def show_at_work(seen: dict[str, Any] | None) -> None:
-    """Draw what `look` handed over; None: an empty frame."""
-    data = {"script": script("at_work.js"), "sheet": f"{KEY}-sheet", "look": seen}
-    _component(key=KEY, data=data)
+def show_at_work(now: Look | None) -> None:
+    """Draw what `look` found; None: an empty frame."""
+    data = {
+        "script": script("at_work.js"),
+        "sheet": f"{KEY}-sheet",
+        "look": now and now.network,
+        "why": now and why_on_wall(now),
+    }
+    _component(key=KEY, data=data, on_why_change=lambda: now and ask_why(now.seen.id))
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a run stands, and at the same moment: its network, for the browser, None before it is
-    built; since when the answer to the visitor's digit stays, for the chart."""
+    """How a run stands, and at the same moment: its network, and that for the browser, None before
+    it is built; since when the answer to the visitor's digit stays, for the chart."""
 
     seen: JobSnapshot
     network: dict[str, Any] | None
     settled: tuple[int, str] | None
+    model: nn.Module | None
 
 
 def look(run_id: str) -> Look:
@@ -62,13 +72,13 @@ def look(run_id: str) -> Look:
     if job := server.board().get(run_id):
         seen, model, answers = job.look()
         if model is None:
-            return Look(seen, None, None)
+            return Look(seen, None, None, None)
         turns = answers.turns if answers else []
         settled = (turns[-1][0], f"yours: {turns[-1][1]}") if len(turns) > 1 else None
-        return Look(seen, then_and_now(seen, model) | {"own": own_digit(answers)}, settled)
+        return Look(seen, then_and_now(seen, model) | {"own": own_digit(answers)}, settled, model)
     seen = server.snapshot(run_id)
     model = server.board().store.network(run_id)
-    return Look(seen, then_and_now(seen, model) | {"own": None}, None)
+    return Look(seen, then_and_now(seen, model) | {"own": None}, None, model)
 
 
 def then_and_now(seen: JobSnapshot, model: nn.Module) -> dict[str, Any]:
@@ -85,7 +95,33 @@ def then_and_now(seen: JobSnapshot, model: nn.Module) -> dict[str, Any]:
         "iteration": seen.iteration,
         "then": first["shares"],
         "kind": "filter" if config.architecture == "conv" else "unit",
+        "still": seen.state.still,
     }
+
+
+def ask_why(run_id: str) -> None:
+    """Why is the digit at the place that was clicked read so? Or no longer, if that is asked."""
+    asked, here = (run_id, widget_value(KEY)["why"]), visit().train
+    here.asked_why = None if here.asked_why == asked else asked
+
+
+def why_on_wall(now: Look) -> dict[str, Any] | None:
+    """What in the digit that is asked about speaks for its answer; only of a network that stands
+    still, for it takes hundreds of looks at the digit."""
+    run_id, place = visit().train.asked_why or ("", None)
+    wall = wall_of(now.seen.config.dataset)
+    if run_id != now.seen.id or not now.seen.state.still or now.model is None:
+        return None
+    if type(place) is not int or not 0 <= place < len(wall):
+        return None
+    from core.data import scaled
+    from core.evaluation import probabilities
+
+    image = scaled(wall.images[place : place + 1])
+    (shares,) = probabilities(now.model, image)
+    network = Network(run_id, now.seen.name, "", lambda: now.model)
+    why = measured(network, image[0].numpy(), shares.numpy())
+    return why and why_for_browser(place, why)
 
 
 def own_digit(answers: Answers | None) -> dict[str, Any] | None:

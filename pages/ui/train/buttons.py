@@ -13,7 +13,7 @@ import streamlit as st
 from core.config import TrainingConfig
 from core.runs.controls import Controls
 from pages.ui.state import owner, speed, steering
-from pages.ui.state.address import current_run_id, leave_run
+from pages.ui.state.address import current_run_id, leave_run, settings
 from pages.ui.state.steering import is_mine, press, reset, stop
 from pages.ui.state.visit import visit
 from pages.ui.train.at_work import last_drawing
@@ -27,15 +27,14 @@ if TYPE_CHECKING:
     from core.runs.job import TrainingJob
 
 
-def transport_bar(config: TrainingConfig, job: TrainingJob | None) -> None:
-    """Every button, whatever the run is doing. job: the one that goes on, if any; config: of the
-    next one."""
+def transport_bar(job: TrainingJob | None) -> None:
+    """Every button, whatever the run is doing. job: the one that goes on, if any."""
     watching = job is not None and not is_mine(job)
     with st.container(key="transport", horizontal=True, gap="xsmall", vertical_alignment="center"):
         if watching and owner.has_answered():
             say_who_steers(job)
         else:  # a browser may still have to say that the run is its own: nothing can be pressed yet
-            show_buttons(config, job, locked=watching)
+            show_buttons(job, locked=watching)
         speed.remember()
         owner.remember(ask=watching)
 
@@ -48,12 +47,12 @@ def say_who_steers(job: TrainingJob) -> None:
     st.button("Train your own", type="primary", icon=":material/add:", on_click=leave_run)
 
 
-def show_buttons(config: TrainingConfig, job: TrainingJob | None, locked: bool) -> None:
+def show_buttons(job: TrainingJob | None, locked: bool) -> None:
     """All of them. locked: none can be pressed."""
     paused = job is not None and job.state == "paused"
-    start_button(config, job, paused, locked)
+    start_button(job, paused, locked)
     pause_and_stop(job, paused, locked)
-    one_step_button(config, job, paused, locked)
+    one_step_button(job, paused, locked)
     more_steps(job, paused and not locked)
     st.button(
         "Reset",
@@ -66,16 +65,14 @@ def show_buttons(config: TrainingConfig, job: TrainingJob | None, locked: bool) 
     choose_speed(job, locked)
 
 
-def start_button(
-    config: TrainingConfig, job: TrainingJob | None, paused: bool, locked: bool
-) -> None:
+def start_button(job: TrainingJob | None, paused: bool, locked: bool) -> None:
     """Begin a run; in a pause the same button goes on with it. Its width is that of both words."""
     st.button(
         "Resume" if paused else "Start training",
         type="primary",
         icon=":material/play_arrow:",
-        on_click=press if paused else start,
-        args=(job, Controls.resume) if paused else (config,),
+        on_click=press if paused else want,
+        args=(job, Controls.resume) if paused else ("run",),
         key="start",
         shortcut="P" if paused else "T",
         width=160,
@@ -107,16 +104,14 @@ def pause_and_stop(job: TrainingJob | None, paused: bool, locked: bool) -> None:
     )
 
 
-def one_step_button(
-    config: TrainingConfig, job: TrainingJob | None, paused: bool, locked: bool
-) -> None:
+def one_step_button(job: TrainingJob | None, paused: bool, locked: bool) -> None:
     """A single batch, with which a run may begin too."""
     st.button(
         "One step",
         help=tip("one step"),
         icon=":material/skip_next:",
-        on_click=press if paused else step_once,
-        args=(job, Controls.step, 1) if paused else (config,),
+        on_click=press if paused else want,
+        args=(job, Controls.step, 1) if paused else ("step",),
         key="one-step",
         shortcut="S",
         disabled=locked or (job is not None and not paused),
@@ -128,6 +123,19 @@ def more_steps(job: TrainingJob | None, possible: bool) -> None:
     per_epoch = max(job.snapshot().iterations_per_epoch, 1) if job else 1
     for label, batches in (("10 batches", 10), ("1 epoch", per_epoch)):
         st.button(label, on_click=press, args=(job, Controls.step, batches), disabled=not possible)
+
+
+def want(what: str) -> None:
+    """Note that a run is to begin. A press may come together with other choices, such as another
+    dataset, and be heard before them."""
+    visit().train.wanted = what
+
+
+def begin_what_is_wanted() -> None:
+    """Begin the run whose button was pressed, with all that is chosen by now."""
+    wanted, visit().train.wanted = visit().train.wanted, ""
+    if wanted:
+        {"run": start, "step": step_once}[wanted](settings())
 
 
 def start(config: TrainingConfig) -> None:

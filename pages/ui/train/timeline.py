@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # an empty timeline needs no torch
     from core.runs.snapshot import JobSnapshot
 
 KEY = "timeline"
+CLEARED = "The way back of this run was cleared to make room for other runs."
+GONE = "The way back of this run is gone: it is kept only for a while."
 
 _timeline = st.components.v2.component("digitlab_timeline", js=LOADER)
 _film = st.components.v2.component("digitlab_film", js=LOADER)
@@ -35,6 +37,8 @@ def show_timeline(seen: JobSnapshot | None) -> None:
         "remembered": remembered,
     }
     pressed = _timeline(key=KEY, data=data, on_against_change=lambda: None).against
+    if seen and (gone := what_is_gone(seen)):
+        st.caption(gone)
     if seen and pressed in remembered:
         ask_moment(seen.id, pressed)
         shell.go("predict")
@@ -44,6 +48,14 @@ def remembered_moments(run_id: str) -> list[int]:
     """After which iterations the server still has the network of this run."""
     job = server.board().get(run_id)
     return [moment.iteration for moment in job.memory.moments()] if job else []
+
+
+def what_is_gone(seen: JobSnapshot) -> str:
+    """Why the run cannot be gone back in, if it could be once."""
+    job = server.board().get(seen.id)
+    if job is None:
+        return GONE
+    return CLEARED if job.memory.cleared else ""
 
 
 def show_film(run_id: str) -> None:

@@ -71,7 +71,7 @@ def show_now(run_id: str) -> None:
     with room.about:
         show_loss_chart(seen, room.chart, now.settled)
     with room.network:
-        show_at_work(now.network)
+        show_at_work(now)
     with room.timeline:
         show_timeline(seen)
     with room.afterwards:

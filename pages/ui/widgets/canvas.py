@@ -1,6 +1,7 @@
 """The drawing box: a dark pad with white ink, Undo and Clear, that keeps its drawing.
 
-It hands over what was drawn, as strokes. What the strokes mean is the business of core/drawing.py.
+It hands over what was drawn, as strokes. What the strokes mean is the business of core/drawing.py;
+what a browser does with pens, fingers and keys stands in pages/ui/frontend/pad.js.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
+from core.strokes.packing import packed_drawing, unpacked_drawing
 from core.strokes.paths import INK, drawing_of, scaled
-from pages.ui.state.visit import Box, Drawing, visit, widget_exists
+from pages.ui.state import browser
+from pages.ui.state.visit import Box, Drawing, visit, widget_exists, widget_value
 
 SIDE = 280  # pixels: fits a phone of 320; every drawing is handed over as if on a box of this side
 BRUSH = 18  # pixels on a box of SIDE; core/drawing.py evens it out, so it only has to look right
@@ -38,12 +41,12 @@ def drawing_box(
     side: how many pixels wide and high it is drawn on. samples: whether a button puts a real digit
     into it, for those who cannot draw. box: the name under which the drawing is kept, for boxes on
     several pages that hold the same one (default: `key`). The canvas lies in a container of its
-    own, `<key>-paper`.
+    own, `<key>-paper`. The tab of the browser keeps the drawing over a reload.
     """
     name = box or key
     kept = visit().boxes.setdefault(name, Box())
-    widget = f"{key}-{kept.number}"
-    if not widget_exists(widget):  # new on the page: begin with what was drawn before
+    kept.widget, kept.side = f"{key}-{kept.number}", side
+    if not widget_exists(kept.widget):  # new on the page: begin with what was drawn before
         kept.begin = kept.drawing
     with st.container(key=key, width="content"):
         if caption:
@@ -56,27 +59,34 @@ def drawing_box(
                 height=side,
                 width=side,
                 initial_drawing=scaled(kept.begin, side / SIDE),
-                key=widget,
+                key=kept.widget,
             )
             _pad(key=f"{key}-pad", data={"key": key})
-        drawing = result.json_data if isinstance(result.json_data, dict) else EMPTY
-        drawing = kept.drawing = scaled(drawing, SIDE / side)
+            drawing = result.json_data if isinstance(result.json_data, dict) else EMPTY
+            drawing = kept.drawing = scaled(drawing, SIDE / side)
+            _keep_in_browser(name, drawing)
         _buttons(key, name, drawing, samples)
     return drawing
 
 
+def _keep_in_browser(name: str, drawing: Drawing) -> None:
+    def take_back(kept: object) -> None:
+        if not drawn_in(name).get("objects"):  # else something was drawn since the reload
+            put_drawing(name, unpacked_drawing(kept))
+
+    browser.keep(f"digitlab-drawing-{name}", packed_drawing(drawing), take_back, for_tab=True)
+
+
 def _buttons(key: str, name: str, drawing: Drawing, samples: bool) -> None:
     empty = not drawing.get("objects")
-    objects = drawing.get("objects")
-    without_last = {**drawing, "objects": objects[:-1] if isinstance(objects, list) else []}
     with st.container(horizontal=True, gap="small", key=f"{key}-buttons"):
         st.button(
             "Undo",
             icon=":material/undo:",
             key=f"{key}-undo",
             disabled=empty,
-            on_click=put_drawing,
-            args=(name, without_last),
+            on_click=_undo,
+            args=(name,),
         )
         st.button(
             "Clear",
@@ -97,8 +107,13 @@ def _buttons(key: str, name: str, drawing: Drawing, samples: bool) -> None:
 
 
 def drawn_in(key: str) -> Drawing:
-    """What is in the box, whether it is on the page or not."""
-    return visit().boxes.get(key, Box()).drawing
+    """What is in the box, whether it is on the page or not; in a callback, what came with it."""
+    box = visit().boxes.get(key, Box())
+    try:
+        held = widget_value(box.widget)["drawing"]["raw"] if box.widget else None
+    except (KeyError, TypeError):  # it is not on the page, or nothing was drawn in it
+        held = None
+    return scaled(held, SIDE / box.side) if isinstance(held, dict) else box.drawing
 
 
 def put_drawing(key: str, drawing: Drawing) -> None:
@@ -106,6 +121,7 @@ def put_drawing(key: str, drawing: Drawing) -> None:
     box = visit().boxes.setdefault(key, Box())
     box.drawing = drawing
     box.number += 1
+    box.widget = ""
 
 
 def put_sample(key: str) -> None:
@@ -116,3 +132,9 @@ def put_sample(key: str) -> None:
     box = visit().boxes.setdefault(key, Box())
     put_drawing(key, drawing_of(digits[box.samples % len(digits)].strokes, SIDE))
     box.samples += 1
+
+
+def _undo(key: str) -> None:
+    drawing = drawn_in(key)
+    objects = drawing.get("objects")
+    put_drawing(key, {**drawing, "objects": objects[:-1] if isinstance(objects, list) else []})

@@ -16,6 +16,7 @@ from pages.ui.state.networks import Network
 from pages.ui.state.visit import Drawing
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.spoken import speak
 from pages.ui.words.numbers import sureness, unmarked
 
 if TYPE_CHECKING:
@@ -77,12 +78,15 @@ def show_answers(digits: Sequence[np.ndarray], network: Network) -> None:
         return
     from core.evaluation import read
 
-    doubt = network.get_doubt()
+    doubt, said = network.get_doubt(), []
     for renderings in digits:
         none = bool(doubt) and doubt.about(model, renderings)
-        st.html(STYLE + reading_html(read(model, renderings).tolist(), renderings[0], none))
-    said = ["Read by", f"{network.name}.", network.note, "" if doubt else NEVER_DOUBTS]
-    st.caption(unmarked(" ".join(filter(None, said))))
+        shares = read(model, renderings).tolist()
+        st.html(STYLE + reading_html(shares, renderings[0], none))
+        said.append("no digit" if none else f"{best_of(shares)}, {sureness(max(shares))} sure")
+    speak(f"It reads {'; '.join(said)}." if said else "", "answers-said")
+    read_by = ["Read by", f"{network.name}.", network.note, "" if doubt else NEVER_DOUBTS]
+    st.caption(unmarked(" ".join(filter(None, read_by))))
 
 
 def reading_html(shares: Sequence[float], image: np.ndarray, none: bool = False) -> str:
@@ -101,7 +105,7 @@ def reading_html(shares: Sequence[float], image: np.ndarray, none: bool = False)
         <div class="answer" data-testid="answer">{answer}</div>
         <div class="sure" data-testid="sure">{html.escape(sureness(shares[answer]))} sure</div>"""
     )
-    return f"""<div class="reading" role="status" aria-live="polite">
+    return f"""<div class="reading">
       <div>
         {said}
         {seen_html(image, "What the network sees: 28 × 28 squares")}

@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 STEPS = {
     "batch": ("Take a batch", "Take a batch of images and their labels"),
     "forward": (
-        "Forward: let the network answer",
+        "Forward: let it answer",
         "Forward: the network gives every image ten scores (*logits*)",
     ),
     "zero_grad": (
-        "Set the gradients to zero",
+        "Gradients to zero",
         "Set the gradients to zero: forget the batch before",
     ),
-    "loss": ("Loss: how wrong is it?", "Loss: how wrong is it? (*cross-entropy*)"),
+    "loss": ("Loss: how wrong?", "Loss: how wrong is it? (*cross-entropy*)"),
     "backward": (
-        "Backward: find all slopes",
+        "Backward: find slopes",
         "Backward: which way would each weight make it worse? (*gradient*)",
     ),
-    "step": ("Step: move every weight", "Step: move every weight a little the other way"),
+    "step": ("Step: move weights", "Step: move every weight a little the other way"),
     "yield": ("Keep the loss", "Keep the loss"),
     "epochs": (
-        "Again, until all epochs are done",
+        "Again, each epoch",
         "The chart above gets its point, and it begins again with the next batch",
     ),
 }

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from core.machine import tuning
 from pages.ui.state import server
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
@@ -101,17 +100,6 @@ def measured(network: Network, image: np.ndarray, shares: np.ndarray) -> Why | N
     except Refused as problem:
         st.warning(unmarked(str(problem)), icon=":material/warning:")
         return None
-
-
-def get_ready() -> None:
-    """Load in the background what the first question needs: more than half a second of imports."""
-    tuning.warm_up(_import_what_measures)
-
-
-def _import_what_measures() -> None:
-    from core.explain.attribution import captum
-
-    captum()
 
 
 def name_of(image: np.ndarray) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.charts.attribution import TILE, attribution_chart, outline, painted_digit
+from core.charts.attribution import attribution_chart, outline, painted_digit
+from core.charts.mosaics import TILE
 from core.explain.attribution import Attribution
 
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from core.charts.mosaics import (
-    COLD,
-    WARM,
+    LIGHT_COLD,
+    LIGHT_WARM,
+    TILE,
     above_each_other,
     change_mosaics,
     digits_mosaic,
@@ -32,20 +33,20 @@ def test_two_images_lie_one_above_the_other_with_a_line_between():
     assert (pairs[:, 28] == 0.5).all()
 
 
-def test_weights_are_white_at_zero_and_coloured_by_their_sign():
+def test_weights_are_dark_at_zero_and_coloured_by_their_sign():
     sheet = weights_mosaic(np.array([[[0.0, 2.0], [-2.0, 1.0]]]), 1)
-    assert sheet[1, 1].tolist() == [255, 255, 255]
-    assert sheet[1, 2].tolist() == WARM.tolist()
-    assert sheet[2, 1].tolist() == COLD.tolist()
-    assert sheet[2, 2].tolist() == ((255 + WARM) / 2).round().astype(int).tolist()
+    assert sheet[1, 1].tolist() == [TILE] * 3
+    assert sheet[1, 2].tolist() == LIGHT_WARM.tolist()
+    assert sheet[2, 1].tolist() == LIGHT_COLD.tolist()
+    assert sheet[2, 2].tolist() == ((TILE + LIGHT_WARM) / 2).round().astype(int).tolist()
 
 
 def test_all_tiles_share_one_scale():
     small, large = np.full((1, 2, 2), 0.1), np.full((1, 2, 2), 1.0)
     together = weights_mosaic(np.concatenate([small, large]), 2)
-    assert (together[1, 1] > 200).all()
-    assert together[1, 4].tolist() == WARM.tolist()
-    assert (weights_mosaic(np.zeros((1, 2, 2)), 1)[1, 1] == 255).all()
+    assert (together[1, 1] < TILE + 25).all()
+    assert together[1, 4].tolist() == LIGHT_WARM.tolist()
+    assert (weights_mosaic(np.zeros((1, 2, 2)), 1)[1, 1] == TILE).all()
 
 
 def test_a_step_is_shown_at_one_scale_and_its_change_as_strong_as_it_can_be():
@@ -54,9 +55,9 @@ def test_a_step_is_shown_at_one_scale_and_its_change_as_strong_as_it_can_be():
     (first, then, change), stronger = change_mosaics(before, after, 1)
     assert (first == weights_mosaic(before, 1, 4.0)).all()
     assert (then == weights_mosaic(after, 1, 4.0)).all()
-    assert change[1, 1].tolist() == [255, 255, 255]
-    assert change[1, 2].tolist() == WARM.tolist()
+    assert change[1, 1].tolist() == [TILE] * 3
+    assert change[1, 2].tolist() == LIGHT_WARM.tolist()
     assert stronger == 8.0
     (_, _, unchanged), stronger = change_mosaics(before, before, 1)
     assert stronger is None
-    assert (unchanged[1, 1:3] == 255).all()
+    assert (unchanged[1, 1:3] == TILE).all()

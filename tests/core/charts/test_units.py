@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.charts.mosaics import WARM
+from core.charts.mosaics import LIGHT_WARM
 from core.charts.units import (
     CROSS,
     DARK,
@@ -47,4 +47,4 @@ def test_tiles_keep_their_places():
     pairs = beside_maps(images, np.ones((2, 14, 14)))
     assert pairs.shape == (2, 28, 57, 3)
     assert (pairs[:, :, :28] == 7).all()
-    assert (pairs[:, :, 29:] == WARM).all()
+    assert (pairs[:, :, 29:] == LIGHT_WARM).all()

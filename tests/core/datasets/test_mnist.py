@@ -26,6 +26,7 @@ from core.data import DataUnavailable, DigitDataset, is_at_hand, load_dataset
 from core.datasets import download, mnist
 from tests import idx_files
 from tests.conftest import MNIST_FILES, ROOT
+from tests.torchvision_guard import import_torchvision
 
 LARGEST = "train-images-idx3-ubyte.gz"
 TRAINING, TEST = 1_500, 300
@@ -102,7 +103,7 @@ def mirror(files, monkeypatch):
     server.sent = 0
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", f"http://127.0.0.1:{server.server_port}")
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    monkeypatch.setattr(mnist, "MIRRORS", [])
     yield server
     server.released.set()
     server.shutdown()
@@ -166,7 +167,7 @@ def test_files_already_there_need_no_network(tmp_path, files, no_network):
 def test_torchvisions_unpacked_files_are_used_too(tmp_path, files, no_network):
     raw = tmp_path / "MNIST" / "raw"
     shutil.copytree(files.folder, raw)
-    torchvision = mnist.import_torchvision()
+    torchvision = import_torchvision()
     torchvision.datasets.MNIST(tmp_path, download=True)
     for packed in raw.glob("*.gz"):
         packed.unlink()
@@ -200,7 +201,7 @@ def test_silence_ends_within_ten_seconds(tmp_path, mirror, monkeypatch, sources)
     assert download.SILENCE + 2.5 <= 10.5
     monkeypatch.setattr(download, "SILENCE", 0.5)
     others = [f"http://127.0.0.1:{mirror.server_port}/"] * (sources - 1)
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", others)
+    monkeypatch.setattr(mnist, "MIRRORS", others)
     mirror.fault = "silent"
     started = time.monotonic()
     with pytest.raises(DataUnavailable, match="did not answer in time"):
@@ -220,7 +221,7 @@ def test_a_late_first_byte_is_waited_for_however_many_addresses_there_are(
     monkeypatch.setattr(download, "SILENCE", 1.0)
     monkeypatch.setattr(download, "HEAD_START", 0.01)
     others = [f"http://127.0.0.1:{mirror.server_port}/{n}/" for n in range(3)]
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", others)
+    monkeypatch.setattr(mnist, "MIRRORS", others)
     mirror.fault = "late"
     assert_complete(load(tmp_path))
 
@@ -229,11 +230,7 @@ def test_an_address_that_never_answers_does_not_hold_up_the_next(tmp_path, mirro
     monkeypatch.setattr(download, "HEAD_START", 0.05)
     monkeypatch.setattr(download, "SILENCE", 600.0)  # if it were waited for, this would not end
     with socket.create_server(("127.0.0.1", 0)) as silent:  # takes calls and says nothing
-        monkeypatch.setattr(
-            mnist.import_torchvision().datasets.MNIST,
-            "mirrors",
-            [f"http://127.0.0.1:{mirror.server_port}/"],
-        )
+        monkeypatch.setattr(mnist, "MIRRORS", [f"http://127.0.0.1:{mirror.server_port}/"])
         monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", f"http://127.0.0.1:{silent.getsockname()[1]}")
         assert_complete(load(tmp_path))
 
@@ -271,7 +268,7 @@ def test_a_dead_host_is_named(tmp_path, monkeypatch):
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", f"http://127.0.0.1:{port}")
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    monkeypatch.setattr(mnist, "MIRRORS", [])
     with pytest.raises(DataUnavailable, match=r"127\.0\.0\.1: connection refused"):
         load(tmp_path)
 
@@ -279,14 +276,14 @@ def test_a_dead_host_is_named(tmp_path, monkeypatch):
 @pytest.mark.parametrize("address", ["not an address", "ftp://", "http://", "http://[::1"])
 def test_an_address_that_is_none_is_an_error_not_a_crash(tmp_path, monkeypatch, address):
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", address)
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    monkeypatch.setattr(mnist, "MIRRORS", [])
     with pytest.raises(DataUnavailable, match="could not be downloaded"):
         load(tmp_path)
 
 
 def test_the_mirror_is_tried_first_and_the_next_source_helps_out(tmp_path, mirror, monkeypatch):
     good = f"http://127.0.0.1:{mirror.server_port}/"
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [good])
+    monkeypatch.setattr(mnist, "MIRRORS", [good])
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", good + "nothing-here")
     assert_complete(load(tmp_path))
     assert mirror.requests[0].startswith("/nothing-here/")
@@ -304,7 +301,7 @@ def test_a_damaged_file_is_replaced(tmp_path, mirror, files):
 def test_a_good_unpacked_file_helps_where_the_packed_one_is_damaged(tmp_path, files, no_network):
     raw = tmp_path / "MNIST" / "raw"
     shutil.copytree(files.folder, raw)
-    mnist.import_torchvision().datasets.MNIST(tmp_path, download=True)
+    import_torchvision().datasets.MNIST(tmp_path, download=True)
     (raw / LARGEST).write_bytes(b"half a file")
     assert_complete(load(tmp_path))
 
@@ -345,16 +342,18 @@ def test_a_full_disk_does_not_stop_it_and_nothing_is_left_there(
     assert "Free some space" in caplog.text
 
 
-def test_the_tables_have_the_files_that_torchvision_has(monkeypatch):
+def test_the_tables_are_those_of_torchvision(monkeypatch):
     monkeypatch.undo()
-    resources = mnist.import_torchvision().datasets.MNIST.resources
-    assert [name for name, _ in resources] == list(mnist.SIZES) == list(mnist.UNPACKED)
+    theirs = import_torchvision().datasets.MNIST
+    assert dict(theirs.resources) == mnist.PACKED
+    assert list(mnist.PACKED) == list(mnist.SIZES) == list(mnist.UNPACKED)
+    assert list(mnist.MIRRORS) == theirs.mirrors
 
 
 @pytest.mark.skipif(not MNIST_FILES.is_dir(), reason="the MNIST files are not beside the project")
 def test_the_tables_are_those_of_the_real_files(monkeypatch):
     monkeypatch.undo()
-    for name, checksum in mnist.import_torchvision().datasets.MNIST.resources:
+    for name, checksum in mnist.PACKED.items():
         packed = (MNIST_FILES / name).read_bytes()
         unpacked = gzip.decompress(packed)
         assert mnist.SIZES[name] == (len(packed), len(unpacked))

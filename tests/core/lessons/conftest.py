@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core import pretrained
-from core.data import DigitDataset
+from core.data import DatasetShelf, DigitDataset
 from core.datasets import mnist as mnist_files
 from core.datasets.mnist import OnProgress
 from core.lessons import digits as lesson_digits
@@ -15,7 +15,7 @@ from core.lessons import digits as lesson_digits
 def digits(generated) -> DigitDataset:
     """Lesson digits of a server without MNIST, few of them."""
 
-    class Shelf:
+    class Shelf(DatasetShelf):
         def ready(self, name: str) -> bool:
             return False
 

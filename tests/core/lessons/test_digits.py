@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from core.data import DigitDataset
+from core.data import DatasetShelf, DigitDataset
 from core.lessons.digits import TEST, TRAINING, VALIDATION, example, lesson_digits, pixels
 
 
@@ -16,7 +16,7 @@ def test_without_mnist_the_lessons_use_the_built_in_handwriting(digits):
 
 
 def test_with_mnist_the_lessons_use_a_share_of_it(mnist):
-    class Shelf:
+    class Shelf(DatasetShelf):
         def ready(self, name: str) -> bool:
             return name == "mnist"
 

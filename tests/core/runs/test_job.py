@@ -14,12 +14,14 @@ from core.config import LIMITS, TrainingConfig
 from core.data import DataUnavailable, DigitDataset
 from core.machine import device, queue
 from core.machine.queue import TURN
+from core.machine.scratch import Scratch
 from core.model import build_model
 from core.runs import board as board_module
-from core.runs import controls, work
+from core.runs import budget, controls, work
 from core.runs.board import BoardFull, JobBoard
 from core.runs.controls import Controls
 from core.runs.job import TrainingJob
+from core.runs.kept.nowhere import Nowhere
 from core.runs.kept.run import Label
 from core.runs.kept.store import RunError, RunStore
 from core.runs.snapshot import JobState, snapshot_of
@@ -641,15 +643,59 @@ def test_a_probe_hears_the_answers_of_the_growing_network(make_board):
     assert job.answers() is None
 
 
-def test_the_way_back_of_older_runs_is_given_up(make_board, monkeypatch):
-    monkeypatch.setattr(board_module, "KEPT_MOMENTS", 1)
+def test_the_way_back_of_the_longest_unseen_run_makes_room(make_board, monkeypatch):
+    """All runs share one budget; whoever looked last keeps theirs."""
     board = make_board()
-    made = []
+    one = board.submit(CONFIG.changed(epochs=1))
+    one.task.wait(20)
+    monkeypatch.setattr(budget, "WAYS_BACK", int(2.5 * one.on_disk))
+    made = [one]
     for _ in range(3):
         made.append(board.submit(CONFIG.changed(epochs=1)))
         made[-1].task.wait(20)
-    assert made[0].memory.moments() == ()
-    assert made[2].memory.moments()
+        made[0].snapshot()  # somebody looks at the first again and again
+    assert [bool(job.memory.moments()) for job in made] == [True, False, False, True]
+    assert [job.memory.cleared for job in made] == [False, True, True, False]
+
+
+def test_what_is_over_and_kept_is_forgotten_when_memory_is_short(make_board, monkeypatch, tmp_path):
+    board = make_board()
+    one = board.submit(CONFIG.changed(epochs=1))
+    one.task.wait(20)
+    assert one.in_memory >= sum(each.nbytes for each in one.network().state_dict().values())
+    monkeypatch.setattr(budget, "REMEMBERED", one.in_memory)
+    monkeypatch.setattr(board.store, "save", refuse)
+    lost = board.submit(CONFIG.changed(epochs=1))
+    lost.task.wait(20)
+    monkeypatch.undo()
+    monkeypatch.setattr(budget, "REMEMBERED", one.in_memory)
+    board.submit(CONFIG.changed(epochs=1)).task.wait(20)
+    assert board.get(one.id) is None
+    assert RunStore(tmp_path / "runs").load(one.id).complete
+    assert board.get(lost.id) is lost  # it is nowhere else
+
+
+def test_a_run_that_is_over_lets_go_of_what_only_training_needed(make_board):
+    job = make_board().submit(CONFIG)
+    job.task.wait(20)
+    work = job._work
+    assert [each.grad for each in work.model.parameters()] == [None] * len(
+        [*work.model.parameters()]
+    )
+    assert work.checkpoint is None
+    assert work.going_on is None
+
+
+def test_a_disk_without_room_costs_the_way_back_and_nothing_else(make_board, monkeypatch, small):
+    monkeypatch.setattr(Scratch, "add", full)
+    job = make_board().submit(CONFIG)
+    job.task.wait(20)
+    assert job.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
+    assert job.memory.moments() == ()
+
+
+def full(self, content):
+    raise OSError(28, "No space left on device")
 
 
 def test_a_run_that_was_cut_off_goes_on_to_the_losses_it_would_have_had(make_board, tmp_path):
@@ -714,3 +760,23 @@ def test_the_end_of_the_server_keeps_what_goes_on(make_board, tmp_path):
     assert "server was stopped" in seen.message
     assert len(RunStore(tmp_path / "runs").load(job.id).losses) == seen.iteration
     assert board.store.can_go_on(job.id)
+
+
+def test_a_job_that_is_dropped_ends_and_is_remembered_nowhere(make_board):
+    board = make_board()
+    job = board.submit(CONFIG, speed=1)
+    until(lambda: job.snapshot().iteration)
+    board.drop(job.id)
+    assert board.get(job.id) is None
+    job.task.wait(20)
+    assert job.state is JobState.STOPPED
+    board.drop("nothing-here")  # is no catastrophe
+
+
+def test_a_job_of_a_board_that_keeps_nothing_leaves_no_file(small, home):
+    board = JobBoard(Shelf(small), Nowhere(), Queue(1))
+    job = board.submit(CONFIG.changed(epochs=1))
+    job.task.wait(60)
+    assert job.state is JobState.FINISHED
+    assert not job.unsaved
+    assert not (home / "runs").exists()

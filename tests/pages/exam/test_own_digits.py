@@ -13,6 +13,7 @@ from tests.pages.app import (
     SEVEN,
     TWO_DIGITS,
     draw,
+    drawn,
     dropdown,
     group,
     html,
@@ -56,6 +57,14 @@ def test_own_digits_are_graded_at_once_and_kept_as_a_set(shelf, examined):
     assert not page.exception
     assert dropdown(page, "Examine it on").label.startswith("Examine it on: MNIST")
     assert "Draw a 0" in texts(page)
+
+
+def test_the_last_stroke_before_the_button_counts(shelf, examined):
+    page = draw(examined("own_digits"), "own-box-0", [["M", 60, 60], ["L", 140, 60]])
+    page.session_state["own-box-0-0"] = drawn(SEVEN)  # sent just before the button was pressed
+    press(page, "That is my 0")
+    assert "It read your 0 as 7" in page.error[0].value
+    assert "Draw a 1" in texts(page)
 
 
 def test_a_dot_is_no_digit_to_hand_in(shelf, examined):

@@ -44,7 +44,7 @@ def test_a_download_that_fails_is_explained_and_can_be_tried_again(monkeypatch):
     from core.datasets import mnist
 
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", "http://127.0.0.1:1")
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    monkeypatch.setattr(mnist, "MIRRORS", [])
     page = open_page("exam")
     next(each for each in page.button if "Download" in each.label).click().run()
     assert not page.exception
@@ -86,6 +86,14 @@ def test_a_click_on_a_mistake_shows_it_large(shelf, examined):
         assert handed_over(page, "captions")["chosen"] == place
         page.session_state["visit"].exam.mistake = mistakes[5]
         page.run()
+
+
+def test_a_mistake_is_asked_why_in_place(shelf, examined):
+    page = examined("mistakes")
+    (why,) = [each for each in page.button if each.label.startswith("Why ")]
+    why.click().run()
+    assert not page.exception
+    assert html(page).count("in orange where it speaks for") == 2
 
 
 def test_a_mistake_is_drawn_again_on_predict(shelf, examined):

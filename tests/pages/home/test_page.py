@@ -25,7 +25,7 @@ from tests.pages.app import (
 )
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
-OFF_THE_WAY = ("home", "runs")  # pages without a card
+OFF_THE_WAY = ("home", "runs", "room")  # pages without a card
 MOST_WORDS = 60  # outside controls, charts and menus
 
 

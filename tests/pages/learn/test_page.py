@@ -109,8 +109,11 @@ def test_every_lesson_has_few_words_before_its_thing_and_a_guess_before_its_answ
     assert lesson.text in texts(page)
     assert f"**What will happen?** {lesson.question}" in texts(page)
     assert lesson.answer not in texts(page) and lesson.more not in texts(page)
+    said = f"guess-said-{LESSONS[number - 1]}"  # a place that stays, for screen readers
+    assert shown(page, said)["words"] == ""
     wrong = next(choice for choice in lesson.choices if choice != lesson.right)
     finished(press(page, wrong))
+    assert shown(page, said)["words"].startswith(f"No: {lesson.right}. ")
     assert not page.exception
     assert f"**No: {lesson.right}.** {lesson.answer}" in texts(page)
     assert lesson.more in texts(page)

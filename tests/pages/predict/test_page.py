@@ -7,6 +7,7 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
+from streamlit.runtime.context import ContextProxy
 
 from core.drawing import prepare
 from tests.pages.app import (
@@ -60,6 +61,22 @@ def test_a_photo_can_be_taken_instead():
     page = choose(open_page("predict"), "Your digit", "camera")
     assert len(page.camera_input) == 1
     assert on_stage(page)["message"] == "Write one large digit on plain paper."
+
+
+def test_where_a_browser_gives_no_camera_the_page_says_why_and_what_helps(monkeypatch):
+    page = choose(open_page("predict"), "Your digit", "camera")
+    for address, may in (
+        ("http://192.168.1.7:8501", False),
+        ("http://lab.school.org", False),
+        ("https://lab.school.org", True),
+        ("http://localhost:8501", True),
+        ("http://127.0.0.1:8501", True),
+    ):
+        monkeypatch.setattr(ContextProxy, "url", address)
+        page.run()
+        assert not page.exception
+        assert len(page.camera_input) == may
+        assert may or "over http. Choose “Upload a picture”" in on_stage(page)["message"]
 
 
 def test_the_steps_from_the_drawing_to_what_is_read_are_shown_in_room_kept_for_them():

@@ -104,6 +104,28 @@ def test_a_run_that_only_the_disk_remembers_shows_its_network_still(page):
     assert after["labels"] == []  # the digits are not in memory, and are not fetched for this
 
 
+def test_why_is_asked_of_a_digit_on_the_wall_when_the_run_stands_still(page):
+    run_id = one_step(page).id
+    look = at_work(page)
+    assert look["still"]
+    page.session_state["visit"].train.asked_why = (run_id, 7)
+    page.run()
+    why = asked_why(page)
+    assert why["place"] == 7
+    assert why["tiles"][0]["label"] == f"Why {look['answers'][7]}?"
+    for asked in (("another-run", 7), (run_id, 100), (run_id, "x")):
+        page.session_state["visit"].train.asked_why = asked
+        page.run()
+        assert not page.exception
+        assert asked_why(page) is None
+
+
+def asked_why(page: AppTest) -> dict | None:
+    """The pictures that were handed over with the network at work."""
+    (found,) = [data for text in given(page) if "look" in (data := json.loads(text))]
+    return found["why"]
+
+
 def test_what_was_drawn_on_home_is_asked_about_from_the_first_moment_on(monkeypatch, generated):
     from core import data
 

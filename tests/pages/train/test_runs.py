@@ -29,7 +29,7 @@ def test_without_mnist_the_page_says_why_and_offers_the_built_in_handwriting(mon
     from core.datasets import mnist
 
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", "http://127.0.0.1:1")
-    monkeypatch.setattr(mnist.import_torchvision().datasets.MNIST, "mirrors", [])
+    monkeypatch.setattr(mnist, "MIRRORS", [])
     page = open_page("train")
     page.button(key="start").click().run()
     wait_for_end(page)

@@ -10,7 +10,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.app import open_page, wait_for_end
+from tests.pages.app import open_page, texts, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -55,8 +55,10 @@ def test_a_film_stays_when_the_networks_of_its_moments_are_forgotten(page):
     wait_for_end(page)
     before = given(page, "film")
     (job,) = server.board().jobs()
-    job.memory.forget_moments()
+    job.memory.clear_moments()
+    assert "way back" not in texts(page)
     page.run()
+    assert "The way back of this run was cleared to make room" in texts(page)
     assert given(page, "film") == before
     assert given(page, "remembered")[0]["remembered"] == []
 
@@ -70,5 +72,6 @@ def test_a_run_that_only_the_disk_remembers_has_no_film(page):
     st.cache_resource.clear()  # as if the server had been started anew
     again = open_page("train", run=run_id)
     assert not again.exception
+    assert "The way back of this run is gone" in texts(again)
     assert given(again, "film")[0]["film"] is None
     assert given(again, "remembered")[0]["remembered"] == []

@@ -121,3 +121,15 @@ def test_a_run_of_another_visitors_settings_is_shown_with_its_own(page):
     other = open_page("train", run=page.query_params["run"], dataset="generated")
     assert "MNIST · 784 → 100 → 50 → 10" in texts(other)
     press(page, "Stop")
+
+
+def test_what_is_chosen_together_with_the_press_counts(page):
+    """A slow server hears both at once, in whatever order."""
+    page.button(key="take-linear").click()
+    start(page)
+    assert not page.exception
+    from pages.ui.state import server
+
+    (job,) = server.board().jobs()
+    assert job.config.hidden_sizes == ()
+    assert page.query_params["run"]

@@ -12,7 +12,8 @@ from core.lessons.comparisons import compare_activations
 from core.lessons.short_runs import ShortRun
 from core.lessons.units import activation_curve
 from pages.ui.learn.curve import draggable_curve
-from pages.ui.learn.lesson_parts import grade, learned_from, measure_once, share, show_chart
+from pages.ui.learn.lesson_parts import grade, learned_from, measure_once, share
+from pages.ui.widgets.live_plot import show_chart
 from pages.ui.words.numbers import percent
 
 REACH = 4.0  # the ball goes this far to either side

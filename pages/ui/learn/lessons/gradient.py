@@ -9,9 +9,10 @@ from core.lessons.comparisons import compare_rates
 from core.lessons.one_weight import WARM_UP, OneWeight
 from core.lessons.short_runs import ShortRun
 from pages.ui.learn.curve import draggable_curve
-from pages.ui.learn.lesson_parts import learned_from, measure_once, share, show_chart
+from pages.ui.learn.lesson_parts import learned_from, measure_once, share
 from pages.ui.state import server
 from pages.ui.state.visit import visit
+from pages.ui.widgets.live_plot import show_chart
 
 RATES = {"small (0.1)": 0.1, "fitting (1)": 1.0, "too large (10)": 10.0}  # for this one weight
 TANGENT = 1.2  # how far the drawn slope reaches to either side

@@ -11,9 +11,10 @@ from core.charts.mosaics import digits_mosaic
 from core.lessons.loop_step import MANY, rises, step_numbers
 from core.runs.microscope.loop_lines import loop_lines
 from core.runs.microscope.stepper import Stepper
-from pages.ui.learn.lesson_parts import show_chart, source
+from pages.ui.learn.lesson_parts import source
 from pages.ui.state import server
 from pages.ui.state.visit import visit
+from pages.ui.widgets.live_plot import show_chart
 from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.recorded_batch import STEPS
 from pages.ui.words.numbers import percent

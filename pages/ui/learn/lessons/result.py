@@ -7,7 +7,8 @@ import streamlit as st
 from core.charts.lessons.lines import curves, noisy_curve
 from core.lessons.comparisons import run_by_heart, tutorial_run
 from core.lessons.short_runs import ShortRun
-from pages.ui.learn.lesson_parts import grade, learned_from, measure_once, show_chart
+from pages.ui.learn.lesson_parts import grade, learned_from, measure_once
+from pages.ui.widgets.live_plot import show_chart
 
 SPANS = [1, 2, 5, 10, 20, 50]
 

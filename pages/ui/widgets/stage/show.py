@@ -17,7 +17,7 @@ from pages.ui.widgets.canvas import drawing_box
 from pages.ui.widgets.stage.given import BOX, Given
 from pages.ui.widgets.stage.looks import LAYOUT, STAGE_CSS, STAGE_HTML
 from pages.ui.widgets.stage.readings import Readings, for_browser, read
-from pages.ui.widgets.why import Why, ask, get_ready, is_asked, measured
+from pages.ui.widgets.why import Why, ask, is_asked, measured
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 SCRIPTS = [FRONTEND / "stage.js", FRONTEND / "tiles.js"]
@@ -65,8 +65,6 @@ def show_stage(
                 on_why_change=lambda: ask_why(given, network, widget_value(KEY)["why"]),
             )
             under(given, readings)
-    if readings.digits:
-        get_ready()
     return given
 
 

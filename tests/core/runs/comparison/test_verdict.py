@@ -6,8 +6,9 @@ from math import comb
 
 import pytest
 import torch
+from scipy.stats import binomtest
 
-from core.runs.comparison.verdict import best_against_each, compare, holm
+from core.runs.comparison.verdict import best_against_each, chance_of, compare, holm
 
 
 def answers(both: int, first: int, second: int, neither: int):
@@ -68,3 +69,12 @@ def test_of_many_alike_a_small_lead_is_too_close_to_call():
     )
     assert best == 1
     assert {place: each.better for place, each in verdicts.items()} == {0: None, 2: None, 3: None}
+
+
+@pytest.mark.parametrize(
+    ("fewer", "tosses"),
+    [(0, 0), (0, 1), (0, 9), (3, 9), (4, 8), (5, 30), (90, 250), (4_900, 10_000)],
+)
+def test_the_chance_is_that_of_an_exact_binomial_test(fewer, tosses):
+    expected = binomtest(fewer, tosses).pvalue if tosses else 1.0
+    assert chance_of(fewer, tosses) == pytest.approx(expected, rel=1e-9)

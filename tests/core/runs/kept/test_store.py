@@ -17,7 +17,7 @@ from core.model import build_model
 from core.runs.kept import files
 from core.runs.kept.names import spoken_name
 from core.runs.kept.run import Label, Origin, Run, RunError, ValidationPoint
-from core.runs.kept.store import Damaged, RunStore
+from core.runs.kept.store import Damaged, RunStore, size_of
 
 
 @pytest.fixture
@@ -336,6 +336,21 @@ def test_the_oldest_run_that_is_not_pinned_makes_room(tmp_path, run, monkeypatch
     store.save(replace(run, id="run-of-you", origin=Origin(owner="you")))
     left = {each.id for each in store.runs()}
     assert left == {"run-of-me-0", "run-of-me-3", "run-of-me-4", "run-of-you"}
+
+
+def test_what_is_too_large_together_makes_room_on_the_disk(tmp_path, run, monkeypatch):
+    store = RunStore(tmp_path)
+    store.save(run)
+    one = size_of(tmp_path / run.id)
+    assert one > sum(each.nbytes for each in run.weights.values())
+    monkeypatch.setattr("core.runs.kept.store.MOST_BYTES", int(3.5 * one))
+    os.utime(tmp_path / run.id, (1, 1))
+    for number in range(4):
+        other = replace(run, id=f"another-{number}", label=Label(pinned=number == 0))
+        store.save(other)
+        os.utime(tmp_path / other.id, (number + 2, number + 2))
+    assert {each.id for each in store.runs()} == {"another-0", "another-2", "another-3"}
+    assert sum(size_of(each) for each in tmp_path.iterdir()) < 3.5 * one  # for good
 
 
 def test_a_start_clears_up_after_a_crash(tmp_path, run):

@@ -13,12 +13,12 @@ from core.config import OPTIMIZERS, TrainingConfig
 from core.data import DigitDataset, Digits, split
 from core.datasets import synthetic
 from core.evaluation import evaluate
-from core.machine.vision import import_torchvision
 from core.model import build_model
 from core.runs.taken_home.digits_file import digits_file
 from core.runs.taken_home.notebook import notebook
 from core.runs.taken_home.script import DIGITS_FILE, HELD_OUT, script
 from core.trainer import train
+from tests.torchvision_guard import import_torchvision
 
 TRAINING, TEST = 400, 1_100  # images beside those held out
 DISTINCT = 650

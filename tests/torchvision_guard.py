@@ -1,7 +1,7 @@
-"""Imports torchvision, also beside a torch that has no CUDA. It is no part of the engine's logic.
+"""Imports torchvision, also beside a torch that has no CUDA. The app itself does without it.
 
 On Linux the usual torchvision package is built for CUDA. Beside a CPU-only torch its compiled
-operators do not load, and `import torchvision` stops at the first operator it misses. The app uses
+operators do not load, and `import torchvision` stops at the first operator it misses. The tests use
 only its datasets, so it is enough to declare the two operators that torchvision describes then.
 """
 
@@ -11,8 +11,6 @@ import importlib
 import sys
 from functools import cache
 from types import ModuleType
-
-from core.machine.tuning import spare_collector
 
 MISSING_OPERATORS = ("nms", "qnms")
 SCHEMA = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"  # of both
@@ -28,7 +26,6 @@ def import_torchvision() -> ModuleType:
             raise
         declare_operators()
         module = importlib.import_module("torchvision")
-    spare_collector()
     return module
 
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from core.machine.vision import import_torchvision
+from tests.torchvision_guard import import_torchvision
 
 # Stands in for torchvision: like the real one it describes its operators on import, which fails
 # where no compiled library (or guard) has declared them.
@@ -17,7 +17,7 @@ import torchvision.datasets
 """
 USE = """
 import torch
-from core.machine.vision import import_torchvision
+from tests.torchvision_guard import import_torchvision
 torchvision = import_torchvision()
 assert torchvision is import_torchvision()
 print(torchvision.datasets.NAME, hasattr(torch.ops.torchvision, "nms"))

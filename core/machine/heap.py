@@ -1,0 +1,37 @@
+"""Has the C library give memory back to the machine, which it would keep for later.
+
+Nothing here changes what the app does or shows; `tests.benchmarks.memory` measures what it is good
+for. Where the C library is not glibc, it does nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from functools import cache
+
+# From glibc's malloc.h, and what they are set to
+MMAP_THRESHOLD, MMAP_BYTES = -3, 4_000_000  # what is larger goes back as soon as it is freed
+ARENA_MAX, ARENAS = -8, 2  # heaps; each thread that computes would get one of its own
+
+
+@cache
+def _glibc() -> ctypes.CDLL | None:
+    """The C library, where it is glibc."""
+    if not sys.platform.startswith("linux"):
+        return None
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "malloc_trim") else None
+
+
+def spare_arenas() -> None:
+    """Let all threads share few heaps: what one of them frees, the next can use."""
+    if library := _glibc():
+        library.mallopt(ARENA_MAX, ARENAS)
+        library.mallopt(MMAP_THRESHOLD, MMAP_BYTES)
+
+
+def give_back() -> None:
+    """Give to the machine what was freed and is still held for later; a few milliseconds."""
+    if library := _glibc():
+        library.malloc_trim(0)

@@ -1,0 +1,90 @@
+"""What a network learns from when it goes on with digits of a room, or of one person.
+
+Half of the digits teach, the other half judge. Those that teach are written anew in many ways: as
+strokes where these are known (core/datasets/pens/varied.py), else as images, which
+core/datasets/augment.py changes. A small, balanced memory of old digits goes with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.background import Refused
+from core.config import CLASSES
+from core.data import Digits, scaled
+from core.datasets.augment import harder
+from core.datasets.pens.collection import pens_of
+from core.datasets.pens.varied import USUAL, choose, inked
+from core.room.drawing import RoomDigit
+
+LEAST = 20  # digits: of ten that judge, one is ten per cent
+VARIED = 2_000  # images made of the digits that teach
+REMEMBERED = 400  # old images of each digit
+
+
+@dataclass(frozen=True)
+class Material:
+    """`varied`: the digits that teach, in many ways; `judges`: the others, as they were written.
+
+    `teachers`: how many drawings `varied` was made of.
+    """
+
+    varied: Digits
+    judges: Digits
+    teachers: int
+
+
+def room_material(drawn: Sequence[RoomDigit], seed: int = 0) -> Material:
+    """What there is to learn from a room's digits. Raises Refused where they are too few."""
+    labels = torch.tensor([digit.label for digit in drawn], dtype=torch.int64)
+    teach, judge = halves(labels)
+    chosen = [drawn[number] for number in teach.tolist()]
+    pens = pens_of([digit.strokes for digit in chosen])
+    pens = replace(pens, labels=labels[teach].numpy())
+    picked = choose(pens, VARIED, torch.Generator().manual_seed(seed))
+    varied = Digits(inked(pens, picked, seed, USUAL), labels[teach][picked])
+    return Material(varied, as_written(drawn)[judge], len(teach))
+
+
+def images_material(digits: Digits, seed: int = 0) -> Material:
+    """The same from digits of which only images are kept. Raises Refused."""
+    teach, judge = halves(digits.labels)
+    chosen, random = digits[teach], torch.Generator().manual_seed(seed)
+    counts = torch.bincount(chosen.labels, minlength=CLASSES)
+    picked = torch.multinomial(1 / counts[chosen.labels], VARIED, True, generator=random)
+    images = harder(scaled(chosen.images[picked]), random).mul(255).round().byte()
+    return Material(Digits(images, chosen.labels[picked]), digits[judge], len(teach))
+
+
+def halves(labels: Tensor) -> tuple[Tensor, Tensor]:
+    """Which of N digits teach and which judge: int64 both. Every other one of each digit judges."""
+    if len(labels) < LEAST:
+        raise Refused(f"There are {len(labels)} digits, and {LEAST} are needed: draw some more.")
+    place = torch.zeros_like(labels)  # of each among those of its digit
+    for digit in range(CLASSES):
+        mine = labels == digit
+        place[mine] = torch.arange(int(mine.sum()))
+    judges = place % 2 == 1
+    if not judges.any():
+        raise Refused("No digit is there twice, so that none could judge: draw some more.")
+    return (~judges).nonzero().flatten(), judges.nonzero().flatten()
+
+
+def as_written(drawn: Sequence[RoomDigit]) -> Digits:
+    """The digits of a room as any others; at least one. Their writers are the phones."""
+    return Digits(
+        torch.from_numpy(np.stack([digit.image for digit in drawn])),
+        torch.tensor([digit.label for digit in drawn]),
+        torch.tensor([digit.phone for digit in drawn]),
+    )
+
+
+def memory(old: Digits, each: int = REMEMBERED) -> Digits:
+    """The first `each` of every digit, or all there are."""
+    places = [(old.labels == digit).nonzero().flatten()[:each] for digit in range(CLASSES)]
+    return old[torch.cat(places)]

@@ -1,0 +1,70 @@
+// What Streamlit's page does in a browser that visitors stumble over, put right in one place, once
+// for each load. It shows nothing.
+
+if (!window.digitlabManners) {
+  window.digitlabManners = true;
+  letTranslatorsIn();
+  keepOneEntryForEachPage();
+  keepShortcutsToThePage();
+}
+
+// A browser that translates a page puts elements of its own in the place of text that React holds
+// on to, and React then fails with a NotFoundError (github.com/facebook/react/issues/11538). What
+// is no longer where React left it needs no removing; what came in its place is removed with it.
+function letTranslatorsIn() {
+  const { removeChild, insertBefore } = Node.prototype;
+  Node.prototype.removeChild = function (child) {
+    if (child.parentNode === this) return removeChild.call(this, child);
+    const translated = [...this.childNodes].find((each) => each.contains(child));
+    if (translated) removeChild.call(this, translated);
+    return child;
+  };
+  Node.prototype.insertBefore = function (child, before) {
+    if (!before || before.parentNode === this) return insertBefore.call(this, child, before);
+    const translated = [...this.childNodes].find((each) => each.contains(before));
+    return insertBefore.call(this, child, translated ?? null);
+  };
+}
+
+// Back leads to the page before, not through every setting: the address of the same page takes the
+// place of the one before it.
+function keepOneEntryForEachPage() {
+  const push = history.pushState.bind(history);
+  history.pushState = (state, unused, address) => {
+    const { pathname } = new URL(address ?? location.href, location.href);
+    if (pathname === location.pathname) history.replaceState(state, unused, address);
+    else push(state, unused, address);
+  };
+}
+
+// Streamlit hears the letter of a button's shortcut wherever it is typed, in an open menu too. It
+// listens on the document, behind everything that a key may be meant for: from there on only the
+// keys go that were meant for the page as a whole, or for the bar of buttons that have shortcuts,
+// and none once the visitor has switched them off (pages/ui/widgets/shortcut_keys.py).
+function keepShortcutsToThePage() {
+  const shortcuts = (window.digitlabShortcuts = {
+    off: remembered(),
+    turn() {
+      shortcuts.off = !shortcuts.off;
+      try {
+        localStorage.setItem("digitlab-shortcuts", shortcuts.off ? "off" : "on");
+      } catch {
+        // then it is forgotten with this load
+      }
+    },
+  });
+  document.body.addEventListener("keydown", (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (!/^[a-z]$/i.test(key) || ctrlKey || metaKey || altKey) return; // the duel hears digits
+    const meant = target.matches("body, .stMain") || target.closest(".st-key-transport");
+    if (shortcuts.off || !meant) event.stopPropagation();
+  });
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem("digitlab-shortcuts") === "off";
+  } catch {
+    return false; // nothing is kept here
+  }
+}

@@ -1,0 +1,113 @@
+// The presenter's bar: keys, list and buttons tell Python to which stop to go; it shows what the
+// audience is told. On arrival it presses the buttons that the stop names, as a hand would.
+
+const PATIENCE = 20_000; // milliseconds for a button that is to be pressed
+const LEAVE = 0;
+
+export default ({ parentElement, data, setTriggerValue }) => {
+  const root = parentElement.querySelector(".bar");
+  root.bar ??= new Bar(root);
+  root.bar.show(data, (stop) => setTriggerValue("go", stop));
+  return () => setTimeout(() => root.isConnected || root.bar.leave()); // also called for newer data
+};
+
+class Bar {
+  constructor(root) {
+    const button = (words, act) => {
+      const made = make("button", "", words);
+      made.onclick = act;
+      return made;
+    };
+    this.place = make("span", "place");
+    this.say = make("strong", "say");
+    this.list = make("select", "");
+    this.list.setAttribute("aria-label", "Stops of the demo");
+    this.list.onchange = () => {
+      this.list.blur(); // the arrow keys are the demo's again
+      this.go(Number(this.list.value));
+    };
+    this.back = button("Back", () => this.go(this.target - 1));
+    this.next = button("Next", () => this.go(this.target + 1));
+    const notes = button("Notes", () =>
+      window.open(`${location.pathname}?present=notes`, "digitlab-notes", "popup,width=900,height=700"));
+    const leave = button("Leave", () => this.tell(LEAVE));
+    root.append(this.place, this.say, this.list, this.back, this.next, notes, leave);
+  }
+
+  show(data, tell) {
+    Object.assign(this, { data, tell, target: data.stop });
+    const { stop, titles } = data;
+    this.place.textContent = `${stop} / ${titles.length}`;
+    this.say.textContent = data.say;
+    const entries = titles.map((title, place) => new Option(`${place + 1} ${title}`, place + 1));
+    this.list.replaceChildren(...(stop ? [] : [new Option("Stops", 0)]), ...entries);
+    this.list.value = stop;
+    this.back.disabled = stop <= 1;
+    this.next.disabled = stop >= titles.length;
+    this.listen();
+    this.press();
+  }
+
+  listen() {
+    if (this.listening && !this.listening.signal.aborted) return this.announce();
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    window.addEventListener("keydown", (event) => this.hear(event), { signal });
+    // A pad that a hand has drawn on does not keep the arrow keys; one reached by keys does.
+    window.addEventListener("pointerup", () => {
+      if (document.activeElement?.matches("[role=application]")) document.activeElement.blur();
+    }, { signal, capture: true });
+    this.channel = new BroadcastChannel(CHANNEL);
+    this.channel.onmessage = ({ data: said }) => (said.where ? this.announce() : this.go(said.go));
+    return this.announce();
+  }
+
+  announce() {
+    this.channel.postMessage({ here: this.data.stop });
+  }
+
+  hear(event) {
+    const step = stepOf(event);
+    if (step) {
+      event.preventDefault();
+      this.go(this.target + step);
+    } else if (event.key === "Escape" && !event.defaultPrevented && !isBusy(event)) {
+      this.tell(LEAVE);
+    }
+  }
+
+  // Quick presses add up: each goes on from the stop that was asked for last.
+  go(stop) {
+    if (!Number.isInteger(stop) || stop < 1 || stop > this.data.titles.length) return;
+    this.target = stop;
+    this.tell(stop);
+  }
+
+  async press() {
+    const { press, arrival } = this.data;
+    if (!press.length || window.digitlabArrival === arrival) return;
+    window.digitlabArrival = arrival;
+    const until = performance.now() + PATIENCE;
+    for (const key of press) {
+      while (window.digitlabArrival === arrival && performance.now() < until) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        const app = document.querySelector("[data-testid=stApp]");
+        const button = document.querySelector(`.st-key-${CSS.escape(key)} button`);
+        if (app?.dataset.testScriptState !== "notRunning" || !button || button.disabled) continue;
+        if (button.closest("[data-stale=true]")) continue;
+        button.click();
+        break;
+      }
+    }
+  }
+
+  leave() {
+    this.listening.abort();
+    this.channel.close();
+  }
+}
+
+// Escape closes what is open, and lifts the pen of a pad, before it ends the demo.
+const isBusy = (event) =>
+  document.querySelector("[role=dialog], [role=menu], [role=listbox]")
+  || event.composedPath().some((each) => each.matches?.("input, textarea, select, [role=application]"));

@@ -1,0 +1,1 @@
+"""The presenter: a bar under every page that goes through a demo, and the speaker's notes."""

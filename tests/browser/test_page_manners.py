@@ -1,0 +1,61 @@
+"""What Streamlit's page does in a browser that visitors would stumble over, and does not here."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.app import SOON, button, go_to
+from tests.browser.driver import open_app, wait_until_idle
+
+# As a browser's translator does it, and then React, which still holds on to the text.
+TRANSLATE_AND_REMOVE = """() => {
+  const line = document.body.appendChild(document.createElement("p"));
+  const [first, second] = ["one", "two"].map((word) => line.appendChild(new Text(word)));
+  for (const text of [first, second]) {
+    const font = document.createElement("font");
+    text.replaceWith(font);
+    font.append(text);
+  }
+  line.insertBefore(new Text("zero "), first);
+  line.removeChild(first);
+  const left = line.textContent;
+  line.remove();
+  return left;
+}"""
+
+
+def test_back_is_a_page_letters_press_no_button_by_mistake_and_a_translator_may_come(app, new_page):
+    page = new_page()
+    open_app(page, f"{app.url}/data")
+    go_to(page, "Train")
+    wait_until_idle(page)
+    entries = page.evaluate("history.length")
+    button(page, "Build your own network").click()
+    wait_until_idle(page)
+    page.get_by_text("Built-in handwriting", exact=True).click()
+    page.wait_for_function("location.search.includes('dataset=generated')", timeout=SOON)
+    assert page.evaluate("history.length") == entries
+    assert page.evaluate(TRANSLATE_AND_REMOVE) == "zero two"
+
+    page.get_by_role("button", name="Speed: ").click()
+    expect(page.get_by_role("menuitem").first).to_be_visible()
+    page.keyboard.press("t")
+    page.keyboard.press("Escape")
+    keys = page.get_by_role("button", name="Press to switch them off.")
+    keys.click()
+    title = page.get_by_role("heading", level=1)
+    title.click()  # the page as a whole has the focus
+    page.keyboard.press("t")
+    wait_until_idle(page)
+    assert "run=" not in page.url
+    page.get_by_role("button", name="Press to switch them on.").click()
+    page.keyboard.press("t")  # not while that button has the focus
+    wait_until_idle(page)
+    assert "run=" not in page.url
+    title.click()
+    page.keyboard.press("t")
+    page.wait_for_function("location.search.includes('run=')", timeout=SOON)
+    assert page.evaluate("history.length") == entries
+    button(page, "Stop").click()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Data", exact=True)).to_be_visible(timeout=SOON)

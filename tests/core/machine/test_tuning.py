@@ -1,0 +1,63 @@
+"""What is done so that little is imported and memory goes back changes no number."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import nn
+from torch.optim.optimizer import _use_grad_for_differentiable
+
+from core.config import OPTIMIZERS, TrainingConfig
+from core.machine import heap, tuning
+from core.trainer import build_optimizer
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_optimisers_do_the_same_without_torchs_compiler(name, monkeypatch):
+    """That the compiler then stays out of the process is told in tests/pages."""
+    kind = type(build_optimizer(nn.Linear(1, 1), TrainingConfig(optimizer=name)))
+    step = kind.step
+    while hasattr(step, "__wrapped__"):
+        step = step.__wrapped__
+    own = _use_grad_for_differentiable(step)  # as torch has it before the first is made
+    monkeypatch.setattr(kind, "step", own)
+    usual = weights_after_steps(name)
+    kind.step = own
+    tuning.spare_compiler()
+    assert kind.step is not own
+    assert torch.equal(weights_after_steps(name), usual)
+    assert torch.is_grad_enabled()
+
+
+def weights_after_steps(name: str) -> torch.Tensor:
+    """What a small layer has learned after five batches."""
+    torch.manual_seed(3)
+    model = nn.Linear(20, 3)
+    optimizer = build_optimizer(model, TrainingConfig(optimizer=name))
+    for _ in range(5):
+        optimizer.zero_grad()
+        model(torch.rand(8, 20)).square().sum().backward()
+        optimizer.step()
+    return torch.cat([each.detach().flatten() for each in model.parameters()])
+
+
+def test_without_the_c_library_in_question_nothing_happens(monkeypatch):
+    monkeypatch.setattr(heap, "_glibc", lambda: None)
+    heap.spare_arenas()
+    heap.give_back()
+
+
+def test_where_it_is_there_it_is_asked(monkeypatch):
+    asked = []
+
+    class Library:
+        def mallopt(self, setting, value):
+            asked.append((setting, value))
+
+        def malloc_trim(self, pad):
+            asked.append(pad)
+
+    monkeypatch.setattr(heap, "_glibc", Library)
+    heap.spare_arenas()
+    heap.give_back()
+    assert asked == [(heap.ARENA_MAX, heap.ARENAS), (heap.MMAP_THRESHOLD, heap.MMAP_BYTES), 0]
