@@ -7,6 +7,7 @@ elsewhere; and for a drawing that goes to a canvas of another size.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from numbers import Real
 from typing import Any
 
@@ -79,4 +80,8 @@ def _scaled_stroke(stroke: Any, factor: float) -> Any:
 
 
 def _times(value: Any, factor: float) -> Any:
-    return value * factor if isinstance(value, Real) else value
+    if not isinstance(value, Real):
+        return value
+    with suppress(OverflowError):  # a whole number beyond all measure, which is no drawing either
+        value = value * factor
+    return value

@@ -1,142 +1,185 @@
-"""How long the tutorial's settings take: the loop as tutorials write it, against ours in a job.
+"""How long our job trains, beside what people would pick instead: same network, images, batches.
 
-    python -m tests.benchmarks.training
+    python -m tests.benchmarks.training [--rounds 5] [--batches 430] [--threads N]
 
-Both train 784-100-50-10 on MNIST (ours on 55,000 images, and it tries the other 5,000 after each
-epoch), in turns within one run, so that a busy machine slows both. Read the ratio, not the seconds.
-Two more lines say what is left to gain: the same loop with nothing around it (no job, no exams, no
-way back), and the products of matrices alone that its first layer cannot do without.
+The tutorial network (784-100-50-10, batches of 128, Adam) once over the first of MNIST's training
+images, in turns, so that a busy machine slows all. Read the ratios, which are medians of all
+rounds, not the seconds. Nobody sits an exam meanwhile. "Watched" is looked at as often as a page
+does, by `TrainingJob.look`; what a browser costs is in watching.py. The peers (peers.py) compute on
+as many threads as torch takes by itself, unless `--threads` says how many; all others on one.
 """
 
 from __future__ import annotations
 
-import math
+import argparse
 import os
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-import torch
-from torch import nn
-from torch.utils.data import DataLoader
+from core.machine.tuning import import_torch
 
-from core.config import TrainingConfig
-from core.data import DatasetShelf, batches
-from core.model import build_model
-from core.runs.board import JobBoard
-from core.runs.kept.store import RunStore
-from core.trainer import build_optimizer
-from tests.conftest import MNIST_FILES
-from tests.torchvision_guard import import_torchvision
+import_torch()  # as the app does
 
-ROUNDS = 3
-TAIL = 100  # the final loss is the mean of the last iterations: single batches are noise
+import torch  # noqa: E402
+
+from core.config import TrainingConfig  # noqa: E402
+from core.data import DigitDataset, load_dataset  # noqa: E402
+from core.model import build_model  # noqa: E402
+from core.runs.board import JobBoard  # noqa: E402
+from core.runs.kept.store import RunStore  # noqa: E402
+from pages.ui.widgets.task import POLL  # noqa: E402
+from tests.benchmarks import peers  # noqa: E402
+from tests.benchmarks.peers import BATCH, Task  # noqa: E402
+from tests.conftest import MNIST_FILES  # noqa: E402
+
+OURS, WATCHED, BARE, FLOOR = "our job", "our job, watched", "bare tensor loop", "its products alone"
+CONV, PLAIN = "our job, convolutional", "plain loop, convolutional"
+EPOCHS = 5  # of ours in a turn, which is then long enough to be looked at
+CONV_SHARE = 10  # a convolutional turn has so many times fewer batches
+TUTORIAL = "tutorial's DataLoader loop"
+
+Turn = Callable[[], None]
 
 
-def as_tutorials_write_it(root: Path) -> tuple[float, float]:
-    """Seconds and final loss of the usual loop: DataLoader, ToTensor, batches of 128, 3 epochs."""
-    torch.set_num_threads(os.cpu_count() or 1)  # what torch does when nobody tells it otherwise
-    torchvision = import_torchvision()
-    digits = torchvision.datasets.MNIST(root, transform=torchvision.transforms.ToTensor())
-    loader = DataLoader(digits, batch_size=128, shuffle=True)
-    model = nn.Sequential(
-        nn.Flatten(),
-        nn.Linear(784, 100),
-        nn.ReLU(),
-        nn.Linear(100, 50),
-        nn.ReLU(),
-        nn.Linear(50, 10),
+class Shelf:
+    """Holds one dataset, whatever is asked for."""
+
+    def __init__(self, dataset: DigitDataset) -> None:
+        self._dataset = dataset
+
+    def get(self, name: str, on_progress: object = None) -> DigitDataset:
+        return self._dataset
+
+
+def job(task: Task, folder: Path, watched: bool = False, **settings: object) -> Turn:
+    """A TrainingJob from its start to its end. The exam at its end has a hundred images."""
+    digits = task.digits
+    shelf = Shelf(DigitDataset("mnist", digits, digits[:0], digits[:100]))
+    board = JobBoard(shelf, RunStore(folder))
+
+    def train() -> None:
+        run = board.submit(TrainingConfig(**settings))
+        over = threading.Event()
+
+        def look() -> None:
+            while not over.wait(POLL):
+                run.look()
+
+        watcher = threading.Thread(target=look)
+        if watched:
+            watcher.start()
+        run.task.wait()
+        over.set()
+        if watched:
+            watcher.join()
+        if run.snapshot().iteration != run.snapshot().total_iterations:
+            sys.exit(f"The run did not come to its end: {run.snapshot().message}")
+
+    return train
+
+
+def products(batches: int) -> Turn:
+    """The two products of the first layer in every batch: forward, and backward."""
+    images, weights, slopes = torch.rand(BATCH, 784), torch.rand(100, 784), torch.rand(BATCH, 100)
+
+    def train() -> None:
+        for _ in range(batches):
+            images @ weights.T
+            slopes.T @ images
+
+    return train
+
+
+def seconds(turn: Turn, threads: int, times: int = 1) -> float:
+    """That one of so many times takes."""
+    torch.set_num_threads(threads)
+    began = time.perf_counter()
+    for _ in range(times):
+        turn()
+    return (time.perf_counter() - began) / times
+
+
+def contenders(task: Task, folder: Path, batches: int) -> dict[str, Callable[[int], float]]:
+    """Each with what gives the seconds of a turn when it is told how many threads peers take."""
+    few = Task(task.digits[: len(task.digits) // CONV_SHARE], task.folder)
+    network = build_model(TrainingConfig(architecture="conv"))
+    runs = folder / "runs"
+    ours = job(task, runs, epochs=EPOCHS)
+    watched = job(task, runs, watched=True, epochs=EPOCHS)
+    conv, plain = job(few, runs, architecture="conv", epochs=1), peers.bare(few, network)
+    bare, floor = peers.bare(task), products(batches)
+    found = {
+        OURS: lambda threads: seconds(ours, 1) / EPOCHS,
+        WATCHED: lambda threads: seconds(watched, 1) / EPOCHS,
+        BARE: lambda threads: seconds(bare, 1, EPOCHS),
+        FLOOR: lambda threads: seconds(floor, 1, EPOCHS),
+        CONV: lambda threads: seconds(conv, 1),
+        PLAIN: lambda threads: seconds(plain, 1),
+    }
+    for name, peer in peers.PEERS.items():
+        try:
+            turn = peer(task)
+        except ImportError as error:
+            print(f"{name}: not here ({error}). See tests/benchmarks/requirements.txt.")
+        else:
+            found[name] = lambda threads, turn=turn: seconds(turn, threads)
+    return found
+
+
+def report(times: dict[str, list[float]]) -> None:
+    """Print the table, and the goals beside what was measured."""
+
+    def ratio(one: str, other: str) -> float:
+        return statistics.median(a / b for a, b in zip(times[one], times[other], strict=True))
+
+    print(f"{'':<28} {'median s':>9} {'our job = 1':>12}")
+    for name, each in times.items():
+        beside = CONV if "conv" in name else OURS
+        print(f"{name:<28} {statistics.median(each):>9.3f} {ratio(name, beside):>12.2f}")
+    others = [name for name in peers.PEERS if name in times]
+    slowest = min(others, key=lambda name: ratio(name, OURS))
+    goals = (
+        (f"the fastest peer ({slowest}) / our job", ratio(slowest, OURS), 1.0, True),
+        (f"{TUTORIAL} / our job", ratio(TUTORIAL, OURS), 7.0, True),
+        ("our job / bare loop", ratio(OURS, BARE), 1.2, False),
+        ("our job watched / bare loop", ratio(WATCHED, BARE), 1.2, False),
+        ("convolutional: our job / plain loop", ratio(CONV, PLAIN), 1.1, False),
     )
-    loss_function = nn.CrossEntropyLoss()
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
-    losses = []
-    started = time.perf_counter()
-    for _ in range(3):
-        for images, labels in loader:
-            logits = model(images)
-            optimizer.zero_grad()
-            loss = loss_function(logits, labels)
-            loss.backward()
-            optimizer.step()
-            losses.append(loss.item())
-    return time.perf_counter() - started, statistics.mean(losses[-TAIL:])
-
-
-def as_we_do(shelf: DatasetShelf, seed: int) -> tuple[float, float]:
-    """Seconds and final loss of a TrainingJob with the tutorial's settings, its exams included."""
-    with tempfile.TemporaryDirectory() as folder:
-        board = JobBoard(shelf, RunStore(Path(folder)))
-        started = time.perf_counter()
-        job = board.submit(TrainingConfig(seed=seed))
-        job.task.wait()
-        seconds = time.perf_counter() - started
-    return seconds, float(job.snapshot().losses[-TAIL:].mean())
-
-
-def bare(shelf: DatasetShelf) -> float:
-    """Seconds of the tutorial's loop on our data with our optimiser, and nothing else."""
-    config = TrainingConfig()
-    model, digits = build_model(config), shelf.get("mnist").train
-    optimizer, generator = build_optimizer(model, config), torch.Generator().manual_seed(0)
-    loss_function = nn.CrossEntropyLoss()
-    started = time.perf_counter()
-    for _ in range(config.epochs):
-        for images, labels in batches(digits, config.batch_size, generator):
-            optimizer.zero_grad()
-            loss = loss_function(model(images), labels)
-            loss.backward()
-            optimizer.step()
-            loss.item()
-    return time.perf_counter() - started
-
-
-def products(iterations: int = 3 * 430) -> float:
-    """Seconds for the two products of the first layer in every iteration: forward and backward."""
-    images, weights, slopes = torch.rand(128, 784), torch.rand(100, 784), torch.rand(128, 100)
-    started = time.perf_counter()
-    for _ in range(iterations):
-        images @ weights.T
-        slopes.T @ images
-    return time.perf_counter() - started
-
-
-def on_one_thread(work: Callable[[], float]) -> float:
-    """The least of some tries, computed as a job computes."""
-    torch.set_num_threads(1)
-    torch.set_flush_denormal(True)
-    return min(work() for _ in range(ROUNDS))
+    for what, found, goal, at_least in goals:
+        good = found >= goal if at_least else found <= goal
+        sign = "≥" if at_least else "≤"
+        print(f"{what:<52} {found:>6.2f}  goal {sign} {goal:g}  {'met' if good else 'missed'}")
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--batches", type=int, default=430)
+    parser.add_argument("--threads", type=int, default=peers.SEVERAL)
+    chosen = parser.parse_args()
     if not MNIST_FILES.is_dir():
         sys.exit("This benchmark needs the MNIST files in ../shared/data/MNIST/raw.")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["DIGITLAB_HOME"] = folder
-        root = Path(folder) / "data"
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name) / "data"
         copy_files(root)
-        import_torchvision().datasets.MNIST(root, download=True)  # unpacks, fetches nothing
-        shelf = DatasetShelf()
-        shelf.get("mnist")
-        print(f"{'round':>5} {'tutorial s':>11} {'loss':>7} {'ours s':>8} {'loss':>7} {'ratio':>7}")
-        ratios, theirs_least = [], math.inf
-        for seed in range(ROUNDS):
-            theirs, their_loss = as_tutorials_write_it(root)
-            ours, our_loss = as_we_do(shelf, seed)
-            ratios.append(theirs / ours)
-            print(
-                f"{seed + 1:>5} {theirs:>11.2f} {their_loss:>7.3f} {ours:>8.2f} {our_loss:>7.3f} "
-                f"{ratios[-1]:>6.1f}x"
-            )
-            theirs_least = min(theirs, theirs_least)
-        print(f"median ratio: {statistics.median(ratios):.1f} times faster")
-        for name, seconds in (
-            ("our loop with nothing around it", on_one_thread(lambda: bare(shelf))),
-            ("the first layer's products alone", on_one_thread(products)),
-        ):
-            print(f"{name}: {seconds:.2f} s, {theirs_least / seconds:.1f} times faster")
+        peers.import_torchvision().datasets.MNIST(root, download=True)  # unpacks, fetches nothing
+        digits = load_dataset("mnist", root, validation_images=0).train[: chosen.batches * BATCH]
+        turns = contenders(Task(digits, root), Path(name), chosen.batches)
+        for turn in turns.values():  # once for nothing: what comes first is slow
+            turn(chosen.threads)
+        times: dict[str, list[float]] = {each: [] for each in turns}
+        for _ in range(chosen.rounds):
+            for each, turn in turns.items():
+                times[each].append(turn(chosen.threads))
+    load = os.getloadavg()[0]
+    print(f"{chosen.batches} batches, {chosen.rounds} rounds, peers on {chosen.threads} threads")
+    print(f"load of the machine in the last minute: {load:.1f} on {peers.SEVERAL} cores")
+    report(times)
 
 
 def copy_files(root: Path) -> None:

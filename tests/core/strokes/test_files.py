@@ -1,6 +1,5 @@
 """Picture files of every kind are opened, and what is none is refused in plain words."""
 
-import base64
 import io
 
 import numpy as np
@@ -10,6 +9,7 @@ from PIL import Image
 from core.drawing import DrawingError, prepare_pixels
 from core.strokes.files import read_picture
 from tests.drawn import SEVEN, image, painted
+from tests.heic import HEIC
 
 
 def as_file(picture: Image.Image, kind: str = "PNG", **options) -> bytes:
@@ -18,19 +18,6 @@ def as_file(picture: Image.Image, kind: str = "PNG", **options) -> bytes:
     return file.getvalue()
 
 
-# The picture below at half its size, as an HEIC file: nothing here can write one.
-HEIC = base64.b64decode("""
-AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAVdtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAA
-AAAAACJpbG9jAAAAAERAAAEAAQAAAAABewABAAAAAAAAASwAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAA
-AA5waXRtAAAAAAABAAAA12lwcnAAAAC4aXBjbwAAAHlodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNw
-AAADAJAAAAMAAAMAHroCQGEAAQAsQgEBA3AAAAMAkAAAAwAAAwAeoDSBp3eW6kkprm4CGgwIAAADAMgAAAMACEBiAAEAB0QB
-wXKwIkAAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAAZAAAAGQAAAAQcGl4aQAAAAADCAgIAAAAF2lwbWEAAAAA
-AAAAAQABBIECAwQAAAE0bWRhdAAAASgoAa8ZgMQVSaCANOmdFWU7Ixv8tIxkm7OCmj/bGIX6J1GZQUy4gBh1KAGfo+bLeN2S
-1jo1R6fYsIlWWTFqX2kf5cLgS5W5GZGD//mxcg3NmQyI4+E7g+9dBgLENEiDaXq1fOYSb3Z4NvfK3Bcu4Vq1uh87QHe5wdCb
-CUSxrQ/ylLzuHnrxtNJ+wUgpOfOYbITrDxfS62n+OxDUa6ACN5AGPtDSmS2DU3zEo8tYCXCRBQA+CNZRZ+JahL2DLiZN0jZ5
-Kme8P692FGq1i5iY81lh1PFWJVr/3bz5rs01lpMCyj5hBi96748Bhn5LzzbR0cIJLtQYdcez4oyLzYRCZ38qOXz9l5DDXTEw
-n+9tPRlWu61j8x7Ar6/Wpklm9cSUeVbInoPEMwAG3A==
-""")
 SEVEN_ON_PAPER = Image.fromarray(painted(SEVEN, ink=20, paper=235))
 
 

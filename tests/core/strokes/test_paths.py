@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.demonstration.recording import load
-from core.drawing import prepare
+from core.drawing import DrawingError, prepare
 from core.strokes.canvas import read_strokes
 from core.strokes.paths import INK, drawing_of, scaled
 from tests.replay import canvas_json
@@ -53,3 +53,9 @@ def test_what_is_no_drawing_stays_what_it_is(nonsense):
     for stroke in scaled(nonsense, 2).get("objects", []):
         if isinstance(stroke, dict):
             assert {key: stroke[key] for key in stroke if key != "stroke"} in nonsense["objects"]
+
+
+def test_a_number_beyond_all_measure_stays_for_the_reader_to_refuse():
+    huge = scaled({"objects": [{"path": [["M", 10**400, 3], ["L", 5, 5]]}]}, 0.5)
+    with pytest.raises(DrawingError, match="infinite"):
+        read_strokes(huge)
