@@ -15,6 +15,7 @@ from pages.ui.present.arrival import go_to
 from pages.ui.present.stops import Stop, demo
 from pages.ui.state.address import leave_presenter, stop_asked
 from pages.ui.state.visit import visit
+from pages.ui.words.numbers import unmarked
 from pages.ui.words.text_files import TextError
 
 FRONTEND = Path(__file__).parent.parent / "frontend"
@@ -52,7 +53,7 @@ def show_bar(paths: Mapping[str, str]) -> None:
     try:
         stops = demo(paths)
     except TextError as problem:
-        st.error(str(problem), icon=":material/error:")
+        st.error(unmarked(str(problem)), icon=":material/error:")
         stops = []
     asked = stop_asked(len(stops))
     if asked and asked != visit().presenter.stop:  # a link, or a reload: nothing is set yet

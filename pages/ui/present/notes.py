@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.ui.present.bar import FRONTEND
 from pages.ui.present.stops import demo
+from pages.ui.words.numbers import unmarked
 from pages.ui.words.text_files import TextError
 
 _notes = st.components.v2.component(
@@ -29,7 +30,7 @@ def show_notes(pages: Collection[str]) -> None:
     try:
         stops = demo(pages)
     except TextError as problem:
-        st.error(str(problem), icon=":material/error:")
+        st.error(unmarked(str(problem)), icon=":material/error:")
         return
     shown = [{"title": each.title, "say": each.say, "notes": each.notes} for each in stops]
     _notes(key="notes", data={"stops": shown})

@@ -10,6 +10,7 @@ from core.room.codes import LENGTH
 from core.room.room import Room, RoomError
 from pages.ui.state import owner, server
 from pages.ui.state.address import CODE, enter_room
+from pages.ui.words.numbers import unmarked
 
 HERE_ONLY = {"localhost", "127.0.0.1", "::1"}
 
@@ -27,7 +28,7 @@ def offer_to_join() -> None:
             try:
                 enter_room(find_room(code).code)
             except RoomError as problem:
-                st.error(str(problem), icon=":material/error:")
+                st.error(unmarked(str(problem)), icon=":material/error:")
             else:
                 st.rerun()
 

@@ -15,6 +15,7 @@ from core.strokes.pen import DrawingError
 from pages.ui.room.door import find_room, offer_to_join
 from pages.ui.state import owner
 from pages.ui.state.visit import visit, widget_value
+from pages.ui.words.numbers import unmarked
 
 FRONTEND = Path(__file__).parent.parent / "frontend"
 KEY = "room-pad"
@@ -40,7 +41,7 @@ def show_phone(code: str) -> None:
     try:
         room = find_room(code)
     except RoomError as problem:
-        st.error(str(problem), icon=":material/error:")
+        st.error(unmarked(str(problem)), icon=":material/error:")
         offer_to_join()
         return
     show_pad(room)
@@ -53,7 +54,7 @@ def show_pad(room: Room) -> None:
     try:
         request, received = room.request(phone), room.received(phone)
     except RoomError as problem:
-        st.info(str(problem), icon=":material/info:")
+        st.info(unmarked(str(problem)), icon=":material/info:")
         return
     _pad(
         key=KEY,

@@ -24,7 +24,7 @@ from pages.ui.state.visit import visit
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.pictures import mosaic_html, picture
 from pages.ui.widgets.teaching import teach
-from pages.ui.words.numbers import counted
+from pages.ui.words.numbers import counted, unmarked
 
 COLUMNS = 12  # of the digits at the door
 
@@ -77,7 +77,7 @@ def show_door() -> None:
     try:
         server.rooms().open(owner.in_use(), network.key, reader_of(model))
     except RoomError as problem:
-        st.error(str(problem), icon=":material/error:")
+        st.error(unmarked(str(problem)), icon=":material/error:")
     else:
         visit().room.sent = None
         st.rerun()
@@ -115,7 +115,7 @@ def show_buttons(room: Room) -> None:
             visit().room.sent = None
             st.rerun()
     if problem := visit().room.problem:
-        st.error(problem, icon=":material/error:")
+        st.error(unmarked(problem), icon=":material/error:")
     elif number := visit().room.saved:
         st.caption(f"{counted(number, 'digit')} saved. Exam can use them.")
 

@@ -6,7 +6,7 @@ import re
 
 SPACE = "\u202f"  # a narrow space that does not break: 97 % stays together
 JOINER = "\u2060"  # takes no room, and is no end of a line
-MARKS = re.compile(r"[\\\[\](){}!*`<>$#|~&^=+]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^-")
+MARKS = re.compile(r"[\\\[\]()!*`<>$#|~&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^[-+=]")
 BEGINNINGS = re.compile(r":(?=\S)|www(?=\.)|\S(?=@)", re.IGNORECASE)
 ALMOST = 0.9999  # as sure as a network can be
 

@@ -71,6 +71,8 @@ def test_text_from_a_link_makes_no_picture_and_no_link():
         (":red[x]", rf":{JOINER}red\[x\]"),
         ("_a_ __b__ snake_case", r"\_a\_ \_\_b\_\_ snake_case"),
         ("1. one", f"{JOINER}1. one"),
+        ("+ one = 1", r"\+ one = 1"),
+        ("1 + 1 = 2 {x} ^y^", "1 + 1 = 2 {x} ^y^"),
         ("- one\n\n# two\n    three", r"\- one \# two three"),
         ("&lt; ~~s~~", r"\&lt; \~\~s\~\~"),
         ("at 12:30, 97\u202f% of 1,000: done", f"at 12:{JOINER}30, 97\u202f% of 1,000: done"),
