@@ -136,6 +136,7 @@ class Bar {
   }
 
   leave() {
+    clearTimeout(this.insisting);
     this.listening.abort();
     this.channel.close();
   }
