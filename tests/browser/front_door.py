@@ -18,6 +18,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, expect
 
@@ -37,6 +38,7 @@ MOST_BYTES_OF_ONE = 60_000
 BETWEEN = 0.09  # seconds at least from one picture of the film to the next
 LONGEST = 2.5  # seconds that one picture of it stands
 HANDS = {3: 64, 7: 298}  # a digit's place among those of writers that nobody learned from
+ON_THE_WALL = 8  # digits
 IN_THE_SECOND_EPOCH = re.compile(r"batch [5-9]\d\d of 1,290")
 
 
@@ -48,10 +50,15 @@ def home(page: Page, address: str) -> None:
 
 def write(page: Page, key: str, digit: int) -> None:
     """Write a digit, one movement from point to point, and wait for the answer."""
-    _, pens = split(load())
-    strokes = [stroke / CANVAS for stroke in on_canvas(pens.strokes(HANDS[digit]))]
-    draw(page, key, strokes, steps=1)
+    draw(page, key, by_hand(digit), steps=1)
     expect(page.get_by_test_id("answer")).to_have_text(str(digit), timeout=SOON)
+
+
+def by_hand(digit: int) -> list[np.ndarray]:
+    """A digit as somebody wrote it: strokes (P, 2), in shares of the canvas."""
+    _, pens = split(load())
+    place = HANDS.get(digit) or int(np.flatnonzero(pens.labels == digit)[0])
+    return [stroke / CANVAS for stroke in on_canvas(pens.strokes(place))]
 
 
 def learn(page: Page, address: str) -> None:
@@ -99,8 +106,37 @@ def predict(page: Page, address: str) -> None:
     expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
 
 
+def room(page: Page, address: str) -> None:
+    """A room in which one phone has written."""
+    open_app(page, f"{address}/room")
+    button(page, "Open a room").click()
+    expect(page.locator(".room-code b")).to_be_visible(timeout=SOON)
+    link = page.locator(".room-code small").inner_text()
+    phone = page.context.new_page()
+    open_app(phone, f"http://{link}")
+    request = phone.locator(".pad h1")
+    for count in range(1, ON_THE_WALL + 1):
+        expect(request).to_have_text(re.compile(r"^Write an? \d$"), timeout=SOON)
+        send_to_wall(phone, int(request.inner_text()[-1]))
+        expect(page.locator(".count .written")).to_have_text(str(count), timeout=SOON)
+        phone.wait_for_timeout(2_500)  # until the pad asks for the next one
+    phone.close()
+
+
+def send_to_wall(phone: Page, digit: int) -> None:
+    """Write on a phone's pad and press Send."""
+    box = phone.locator(".pad canvas").bounding_box()
+    for stroke in by_hand(digit):
+        for number, (x, y) in enumerate(stroke):
+            phone.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+            if number == 0:
+                phone.mouse.down()
+        phone.mouse.up()
+    phone.get_by_role("button", name="Send").click()
+
+
 PAGES: dict[str, Callable[[Page, str], None]] = {
-    each.__name__: each for each in (home, learn, data, train, runs, exam, inside, predict)
+    each.__name__: each for each in (home, learn, data, train, runs, exam, inside, predict, room)
 }
 IN_MOTION = {"train"}
 
@@ -127,9 +163,10 @@ def picture(browser: Browser, address: str, name: str) -> Path:
 
 def film(browser: Browser, address: str) -> Path:
     """Home plays by itself, a visitor writes a 3, and then trains the tutorial network."""
-    context = browser.new_context(viewport=WINDOW, color_scheme="light")
-    page = context.new_page()
-    home(page, address)  # so that everything is at hand when the film begins
+    page = browser.new_page(viewport=WINDOW)
+    home(page, address)  # so that everything is at hand when the next visitor comes
+    page.close()
+    page = browser.new_page(viewport=WINDOW, color_scheme="light")
     open_app(page, address)
     expect(page.locator(".st-key-home canvas.upper-canvas")).to_be_visible(timeout=SOON)
     recording = Recording(page)
@@ -141,7 +178,7 @@ def film(browser: Browser, address: str) -> Path:
     expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
     page.wait_for_timeout(1_500)
     shots = recording.end()
-    context.close()
+    page.close()
     file = FOLDER / "film.webp"
     pictures, seconds = thinned(shots)
     pictures[0].save(
