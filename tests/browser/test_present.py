@@ -50,7 +50,7 @@ def test_the_whole_demo_by_keys_with_notes_in_step(app, page, watch):
         if stop.press == ("start",):  # the run begins, and then stands still, without a hand
             expect(button(page, "Pause")).to_be_enabled(timeout=SOON)
         if "pause" in stop.press:
-            expect(page.get_by_role("button", name="Resume")).to_be_enabled(timeout=SOON)
+            expect(button(page, "Resume")).to_be_enabled(timeout=SOON)
     button(page, "Close").click(timeout=SOON)  # the room, which opened by itself
 
     page.get_by_role("combobox", name="Stops of the demo").select_option("2")
