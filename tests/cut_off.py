@@ -21,6 +21,8 @@ from collections.abc import Callable
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
+from unittest.mock import patch
 
 from core.background import Queue
 from core.config import TrainingConfig
@@ -99,7 +101,9 @@ def cut_off(server: Callable, folder: Path, data: Path, wait: float) -> str:
     context = get_context("forkserver")
     ready = context.Event()
     process = context.Process(target=server, args=(folder, data, ready))
-    process.start()
+    # The process would run the main module first, and that may be a page that a test has opened.
+    with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        process.start()
     if not ready.wait(120):
         process.kill()
         return "it never began"

@@ -150,6 +150,19 @@ def test_the_limits_in_readme_are_those_of_the_code():
         assert f"{getattr(importlib.import_module(module), name):,.0f}" == number, constant
 
 
+def test_the_requirements_for_the_cloud_are_those_of_the_app_with_torch_from_its_page():
+    shown = README.split("```\n--find-links ")[1].split("```")[0].splitlines()[1:]
+    own = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert shown == [f"{line}+cpu" if line.startswith("torch==") else line for line in own]
+
+
+def test_the_pictures_of_readme_are_there_and_small():
+    shown = set(re.findall(r"\.pictures/[\w.-]+", README))
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / ".pictures").iterdir()}
+    assert shown == files
+    assert sum((ROOT / name).stat().st_size for name in files) <= 3_000_000
+
+
 def test_every_module_says_what_it_is_for():
     for path in APP:
         said = docstring(path)

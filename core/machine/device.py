@@ -15,21 +15,27 @@ log = logging.getLogger(__name__)
 
 _checking = threading.Lock()
 _problem: str | None = None  # "" once a card was seen to work
+_untold = False  # there is a problem that no visitor has heard of
 
 
-def best_device() -> tuple[torch.device, str]:
-    """The device, and, once for each server, why a card that is there cannot be used."""
-    global _problem
+def best_device() -> torch.device:
+    """A CUDA device where there is one that works, the processor elsewhere."""
+    global _problem, _untold
     if not torch.cuda.is_available():
-        return torch.device("cpu"), ""
+        return torch.device("cpu")
     with _checking:
-        new = _problem is None
-        if new:
+        if _problem is None:
             _problem = _try_card()
-    if not _problem:
-        return torch.device("cuda"), ""
-    told = f"The graphics card cannot be used ({_problem}): the processor does the work."
-    return torch.device("cpu"), told if new else ""
+            _untold = bool(_problem)
+    return torch.device("cpu" if _problem else "cuda")
+
+
+def card_problem() -> str:
+    """Why a card that is there cannot be used, in a sentence; said once for each server."""
+    global _untold
+    with _checking:
+        told, _untold = _untold, False
+    return f"The graphics card cannot be used ({_problem}): the processor does the work." * told
 
 
 def card_is_full() -> bool:

@@ -18,7 +18,7 @@ from core.data import (
     training_digits,
 )
 from core.evaluation import Evaluation, evaluate
-from core.machine.device import best_device, card_is_full
+from core.machine.device import best_device, card_is_full, card_problem
 from core.machine.queue import never
 from core.machine.tuning import prepare_thread_to_train
 from core.model import build_model
@@ -100,15 +100,14 @@ class RunWork:
     def _set_up(self, dataset: DigitDataset) -> TrainingState:
         images = len(training_digits(dataset, self.config))
         history = History(batches_per_epoch(images, self.config), self.config.epochs)
-        device, problem = best_device()
-        model = build_model(self.config).to(device)
+        model = build_model(self.config).to(best_device())
         if self.going_on and self.going_on[1]:
             state = self._go_on(model, images, history)
         else:
             state = TrainingState.fresh(model, self.config, images)
         data = data_of(dataset, images)
         with self.controls.changed:
-            self.model, self.message, self.history, self.data = model, problem, history, data
+            self.model, self.message, self.history, self.data = model, card_problem(), history, data
             self.memory.begin(model, history.total, history.iteration)
             self.state = JobState.RUNNING
         return state

@@ -20,6 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
+FORGETS_AFTER = 10  # scripts; what the server is told to be known still costs it memory
 LARGEST = 64_000_000  # bytes of one message
 SECONDS = 900  # that an answer may take at most, on a busy machine
 
@@ -34,7 +35,7 @@ class Visitor:
         self._page, self._script = "", ""  # by its name, and as the server calls it
         self.query = ""  # of the address; the server may change it
         self._elements: dict[tuple[int, ...], Delta] = {}  # by their place on the page
-        self._messages: dict[str, ForwardMsg] = {}  # the server sends a long one once
+        self._messages: dict[str, tuple[Delta, int]] = {}  # long ones, sent once; when last shown
         self._widgets: dict[str, WidgetState] = {}  # what was chosen, by the widget's id
         self._clocks: dict[str, tuple[float, float]] = {}  # fragments: seconds between, next at
         self._new: set[tuple[int, ...] | str] = set()  # places and clocks, since a script began
@@ -175,10 +176,12 @@ class Visitor:
         kind = message.WhichOneof("type")
         place = tuple(message.metadata.delta_path)
         if kind == "ref_hash":
-            self._show(place, self._messages[message.ref_hash].delta)
+            delta, _ = self._messages[message.ref_hash]
+            self._messages[message.ref_hash] = delta, self.finished
+            self._show(place, delta)
         elif kind == "delta":
             if message.metadata.cacheable:
-                self._messages[message.hash] = message
+                self._messages[message.hash] = message.delta, self.finished
             self._show(place, message.delta)
         elif kind == "new_session":  # a script begins, of the page or of a fragment
             self._new = set()
@@ -189,6 +192,9 @@ class Visitor:
                 self._drop_what_is_old()
                 self._opening = False
             self.finished += 1
+            for each, (_, seen) in list(self._messages.items()):
+                if self.finished - seen > FORGETS_AFTER:
+                    del self._messages[each]
         elif kind == "auto_rerun":
             clock = message.auto_rerun
             self._clocks[clock.fragment_id] = clock.interval, time.monotonic() + clock.interval

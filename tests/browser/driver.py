@@ -192,11 +192,13 @@ def wait_until_idle(page: Page, timeout: float = 60) -> None:
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=milliseconds)
 
 
-def draw(page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]]) -> None:
+def draw(
+    page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]], steps: int = 8
+) -> None:
     """Draw with the mouse on the canvas named `key`, the way a hand does.
 
     strokes: polylines; each point is (x, y) as a share of the canvas's width and height, from its
-    upper left corner.
+    upper left corner. steps: how often the mouse says where it is from point to point.
     """
     canvas = page.locator(f".st-key-{key} canvas.upper-canvas")
     canvas.scroll_into_view_if_needed()
@@ -210,7 +212,7 @@ def draw(page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]])
         page.mouse.move(*place(first))
         page.mouse.down()
         for point in others:
-            page.mouse.move(*place(point), steps=8)
+            page.mouse.move(*place(point), steps=steps)
         page.mouse.up()
 
 

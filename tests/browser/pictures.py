@@ -17,6 +17,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageChops
@@ -58,10 +59,12 @@ names = itertools.count(1)
 def fixed(real, value):
     def choose(*args):
         asked_by = sys._getframe(1).f_globals.get("__name__", "").split(".")[0]
-        return value() if asked_by in ("core", "pages") else real(*args)
+        return value(*args) if asked_by in ("core", "pages") else real(*args)
     return choose
-secrets.randbits = fixed(secrets.randbits, lambda: 7)
-secrets.token_urlsafe = fixed(secrets.token_urlsafe, lambda: f"{next(names):04}abcdefgh")
+secrets.randbits = fixed(secrets.randbits, lambda bits: 7)
+secrets.token_urlsafe = fixed(
+    secrets.token_urlsafe, lambda size: f"{next(names):04}".ljust(-(-4 * size // 3), "x")
+)
 """
 
 
@@ -263,6 +266,28 @@ def take_pictures(
         context.close()
 
 
+@contextmanager
+def app_without_chance(folder: Path, root: Path) -> Iterator[tuple[Browser, str]]:
+    """A browser, and the address of the app of the checkout at `root`, whose files lie in `folder`.
+
+    It has the real MNIST where that lies beside the project.
+    """
+    if MNIST_FILES.is_dir():
+        shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
+    (folder / "sitecustomize.py").write_text(NO_CHANCE, encoding="utf-8")
+    variables = {"PYTHONPATH": str(folder), "DIGITLAB_MAX_JOBS": "2"}
+    with sync_playwright() as playwright:
+        server = start_server("app.py", folder, variables, root)
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
+        )
+        try:
+            yield browser, server.url
+        finally:
+            browser.close()
+            server.stop()
+
+
 def share_of_difference(before: Image.Image, after: Image.Image) -> float:
     """The share of pixels, from 0 to 1, that are not the same; what only one has counts too."""
     size = max(before.width, after.width), max(before.height, after.height)
@@ -318,23 +343,13 @@ def main() -> None:
         parser.error("name a folder for the pictures")
     pages = asked.only or list(PAGES)
     asked.folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        if MNIST_FILES.is_dir():
-            shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
-        (folder / "sitecustomize.py").write_text(NO_CHANCE, encoding="utf-8")
-        variables = {"PYTHONPATH": str(folder), "DIGITLAB_MAX_JOBS": "2"}
-        server = start_server("app.py", folder, variables, asked.root.resolve())
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
-        )
-        try:
-            for theme in ("light", "dark") if asked.dark else ("light",):
-                for size in asked.sizes:
-                    take_pictures(browser, server.url, asked.folder, size, theme, pages)
-        finally:
-            browser.close()
-            server.stop()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        app_without_chance(Path(folder), asked.root.resolve()) as (browser, address),
+    ):
+        for theme in ("light", "dark") if asked.dark else ("light",):
+            for size in asked.sizes:
+                take_pictures(browser, address, asked.folder, size, theme, pages)
 
 
 if __name__ == "__main__":

@@ -86,6 +86,8 @@ def test_two_visitors_leave_and_the_line_is_lost(app, new_page, watch):
     button(page, "Watch one learn").tap()
     expect(page.get_by_role("heading", name="It learns")).to_be_visible(timeout=SOON)
     expect(page.get_by_text(re.compile(r"^Batch \d"))).to_be_visible(timeout=SOON)
+    chart = page.locator(".digitlab-live-plot .main-svg").first
+    expect(chart).to_be_visible(timeout=SOON)  # its script is here: no time runs out on it
     nobody_comes(page, IDLE + COUNTDOWN + 1)
     page.wait_for_function("!window.visitor")
     attracts(page)

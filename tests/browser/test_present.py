@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from pages.ui import shell
 from pages.ui.present.stops import demo
-from tests.browser.app import DIGITS, SOON
+from tests.browser.app import DIGITS, SOON, button
 from tests.browser.driver import draw, open_app, wait_until_idle
 
 STOPS = demo(shell.PAGES)
@@ -47,8 +47,11 @@ def test_the_whole_demo_by_keys_with_notes_in_step(app, page, watch):
             expect(page.locator(".st-key-home canvas.upper-canvas")).to_have_count(1)
             draw(page, "home", DIGITS[3])
             expect(page.get_by_test_id("answer")).to_have_text("3", timeout=SOON)
-        if "pause" in stop.press:  # the run was begun, and stands still, without a hand
+        if stop.press == ("start",):  # the run begins, and then stands still, without a hand
+            expect(button(page, "Pause")).to_be_enabled(timeout=SOON)
+        if "pause" in stop.press:
             expect(page.get_by_role("button", name="Resume")).to_be_enabled(timeout=SOON)
+    button(page, "Close").click(timeout=SOON)  # the room, which opened by itself
 
     page.get_by_role("combobox", name="Stops of the demo").select_option("2")
     arrives(page, 2)

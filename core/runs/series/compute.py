@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from core.background import OnShare, Refused, Task
 from core.config import TrainingConfig
 from core.data import DatasetShelf, DataUnavailable, DigitDataset
+from core.machine.device import best_device
 from core.machine.tuning import prepare_thread_to_train
 from core.model import build_model
 from core.runs.series import cluster
 from core.runs.series.whole_run import Tally, WholeRun, planned_batches, train_whole
-from core.runs.work import best_device
 
 Runs = dict[TrainingConfig, WholeRun]  # those that are over, in the order of their series
 Trained = Callable[[Sequence[TrainingConfig], OnShare], Iterator[WholeRun]]

@@ -13,10 +13,10 @@ from typing import Any
 from core.background import Stopped
 from core.config import TrainingConfig
 from core.data import DatasetShelf
+from core.machine.device import best_device
 from core.machine.tuning import prepare_thread_to_train
 from core.model import build_model
 from core.runs.series.whole_run import Tally, WholeRun, train_whole
-from core.runs.work import best_device
 
 TELL_AFTER = 0.2  # seconds between two words with the scheduler about a run
 

@@ -3,6 +3,9 @@
 
 const PATIENCE = 20_000; // milliseconds for a button that is to be pressed
 const LEAVE = 0;
+const LOOK = 500; // milliseconds between two looks at whether a stop is reached
+const LOOKS = 3; // that find the same before it counts
+const TRIES = 3;
 
 export default ({ parentElement, data, setTriggerValue }) => {
   const root = parentElement.querySelector(".bar");
@@ -30,12 +33,12 @@ class Bar {
     this.next = button("Next", () => this.go(this.target + 1));
     const notes = button("Notes", () =>
       window.open(`${location.pathname}?present=notes`, "digitlab-notes", "popup,width=900,height=700"));
-    const leave = button("Leave", () => this.tell(LEAVE));
+    const leave = button("Leave", () => this.end());
     root.append(this.place, this.say, this.list, this.back, this.next, notes, leave);
   }
 
   show(data, tell) {
-    Object.assign(this, { data, tell, target: data.stop });
+    Object.assign(this, { data, tell });
     const { stop, titles } = data;
     this.place.textContent = `${stop} / ${titles.length}`;
     this.say.textContent = data.say;
@@ -72,15 +75,46 @@ class Bar {
       event.preventDefault();
       this.go(this.target + step);
     } else if (event.key === "Escape" && !event.defaultPrevented && !isBusy(event)) {
-      this.tell(LEAVE);
+      this.end();
     }
   }
 
   // Quick presses add up: each goes on from the stop that was asked for last.
+  get target() {
+    return this.wanted ?? this.data.stop;
+  }
+
   go(stop) {
     if (!Number.isInteger(stop) || stop < 1 || stop > this.data.titles.length) return;
-    this.target = stop;
+    this.wanted = stop;
     this.tell(stop);
+    this.insist(TRIES);
+  }
+
+  // A stroke that is sent in the same moment can undo the step: Streamlit then runs the page with
+  // the address that it had before. So whoever is not there when all is quiet asks again.
+  insist(tries) {
+    clearTimeout(this.insisting);
+    let [quiet, there] = [0, 0];
+    const look = () => {
+      const { testScriptState: script, testConnectionState: line } =
+        document.querySelector("[data-testid=stApp]").dataset;
+      const isThere = this.data.stop === this.wanted;
+      const isQuiet = script === "notRunning" && line === "CONNECTED";
+      [quiet, there] = [!isThere && isQuiet ? quiet + 1 : 0, isThere ? there + 1 : 0];
+      if (there >= LOOKS || (quiet >= LOOKS && !tries)) this.wanted = null;
+      else if (quiet >= LOOKS) {
+        this.tell(this.wanted);
+        this.insist(tries - 1);
+      } else this.insisting = setTimeout(look, LOOK);
+    };
+    this.insisting = setTimeout(look, LOOK);
+  }
+
+  end() {
+    clearTimeout(this.insisting);
+    this.wanted = null;
+    this.tell(LEAVE);
   }
 
   async press() {

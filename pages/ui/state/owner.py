@@ -42,7 +42,7 @@ def remember(ask: bool = False) -> None:
 
     ask: the browser answers even if it kept nothing; see `has_answered`.
     """
-    browser.keep(NAME, ids(), take_back, ask)
+    browser.keep(NAME, ids(), take_back, ask=ask)
 
 
 def has_answered() -> bool:

@@ -383,6 +383,7 @@ def test_a_graphics_card_that_cannot_be_used_is_told_once_and_the_processor_trai
     """As torch answers for a card that is too old for it: it is there, and nothing runs on it."""
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     monkeypatch.setattr(device, "_problem", None)
+    monkeypatch.setattr(device, "_untold", False)
 
     def refuse(*shape, device):
         raise RuntimeError("CUDA error: no kernel image is available for execution on the device")

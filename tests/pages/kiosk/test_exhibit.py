@@ -12,7 +12,7 @@ from core.runs.snapshot import JobState
 from pages.ui import shell
 from pages.ui.kiosk import runs
 from pages.ui.state.speed import WATCHABLE_SECONDS
-from pages.ui.state.visit import KEY, Visit
+from pages.ui.state.visit import KEY, ExhibitVisit, Visit
 from tests.pages.app import SEVEN, answer, draw, on_stage, open_page, press, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
@@ -88,9 +88,8 @@ def test_whoever_leaves_leaves_nothing(digits, monkeypatch):
     assert not page.exception
     assert guard(page)["over"]  # so that the browser begins anew
     visit = page.session_state[KEY]
-    assert visit.exhibit.over
-    visit.exhibit.over = False
-    assert visit == Visit()
+    assert visit.exhibit == ExhibitVisit(over=True)
+    assert (visit.boxes, visit.runs, visit.exam) == ({}, [], Visit().exam)
     job.task.wait(20)
     assert job.state is JobState.STOPPED
     from pages.ui.state import server
