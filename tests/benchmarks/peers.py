@@ -25,7 +25,6 @@ from tests.torchvision_guard import import_torchvision
 
 BATCH, RATE = 128, 0.001
 SIZES = (784, 100, 50, 10)
-SEVERAL = os.cpu_count() or 1  # threads: what torch takes when nobody tells it otherwise
 
 
 @dataclass(frozen=True)
