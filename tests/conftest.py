@@ -21,7 +21,6 @@ MNIST_FILES = SHARED / "MNIST" / "raw"
 torch.set_num_threads(1)  # as the app does
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together what shares fixtures."""
     for item in items:
