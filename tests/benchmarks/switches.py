@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.switches [--switches 1000]
 
-One visitor starts a long run of the tutorial network as fast as it goes and then opens page after
+One visitor starts a long run in small batches as fast as it goes and then opens page after
 page, over Streamlit's own protocol, with the run in the address. At the end the run is stopped, as
 the visitor would. Its losses have to be those of a run that nobody left, as far as both went.
 """
@@ -20,14 +20,15 @@ from pathlib import Path
 import psutil
 
 from pages.ui.shell import PAGES
-from tests.benchmarks.memory import train, until
+from tests.benchmarks.memory import train
 from tests.benchmarks.visitors import losses
 from tests.benchmarks.visitors_protocol import Visitor
 from tests.browser.driver import Server, start_server
 from tests.conftest import MNIST_FILES
 
-EPOCHS = 50  # so many that it goes on all the time; it is stopped at the end
-KEPT_SECONDS = 60  # after Stop
+EPOCHS = 100  # so many that it goes on all the time; it is stopped at the end
+SMALL = "batch_size=4"
+KEPT_SECONDS = 60  # after Stop, until another run may begin
 
 
 def run_of(visitor: Visitor) -> str:
@@ -39,11 +40,13 @@ def run_of(visitor: Visitor) -> str:
 def measure(server: Server, switches: int) -> None:
     """Print what came of it."""
     process, visitor = psutil.Process(server.process.pid), Visitor(server.url)
-    train(visitor, server)
+    train(visitor, server, f"{SMALL}&epochs=1")
     alone = losses(server, run_of(visitor))
     visitor.leave()
     visitor = Visitor(server.url)
-    visitor.open("train", f"epochs={EPOCHS}")
+    visitor.open("train", f"{SMALL}&epochs={EPOCHS}")
+    if visitor.can_press("full-speed"):
+        visitor.press("full-speed")
     visitor.press("start")
     run = run_of(visitor)
     pages = ["" if name == "home" else name for name in PAGES]
@@ -64,7 +67,7 @@ def measure(server: Server, switches: int) -> None:
     stopped = visitor.can_press("stop")
     if stopped:
         visitor.press("stop")
-        until((server.home / "runs" / run / "history.csv").is_file, KEPT_SECONDS)
+        visitor.wait_until(lambda: visitor.can_press("start"), KEPT_SECONDS)
     found = losses(server, run)
     both = min(len(found), len(alone))
     print(f"the run {'went on until it was stopped' if stopped else 'had come to its end'}")
