@@ -82,9 +82,10 @@ def browse(visitor: Visitor) -> None:
     draw(visitor, "predict", "predict")
 
 
-def train(visitor: Visitor, server: Server) -> None:
-    """Train the tutorial network to its end, as fast as it goes, and stay on the page."""
-    visitor.open("train")
+def train(visitor: Visitor, server: Server, query: str = "") -> None:
+    """Train the tutorial network, or what `query` says, to its end, as fast as it goes, and stay
+    on the page."""
+    visitor.open("train", query)
     if visitor.can_press("full-speed"):
         visitor.press("full-speed")
     visitor.press("start")
