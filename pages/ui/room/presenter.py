@@ -24,6 +24,7 @@ from pages.ui.state.visit import visit
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.pictures import mosaic_html, picture
 from pages.ui.widgets.teaching import teach
+from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted, unmarked
 
 COLUMNS = 12  # of the digits at the door
@@ -108,9 +109,9 @@ def show_code(room: Room) -> None:
 def show_buttons(room: Room) -> None:
     """Keep what was drawn, and end it."""
     with st.container(horizontal=True, gap="small"):
-        if st.button("Save", icon=":material/save:", help="Keep the digits on this server."):
+        if st.button("Save", icon=":material/save:", help=tip("save a room")):
             save(room)
-        if st.button("Close", icon=":material/close:", help="Deletes what was not saved."):
+        if st.button("Close", icon=":material/close:", help=tip("close a room")):
             server.rooms().close(room)
             visit().room.sent = None
             st.rerun()

@@ -34,7 +34,7 @@ STYLE = """<style>
 .st-key-take-home > * { width: auto; min-width: 0; }
 .st-key-take-home p { margin: 0; padding: 0; overflow-wrap: anywhere; }
 </style>"""
-COMES_BACK = f"{', '.join(PARTS)}. *Bring one back* reads it."
+COMES_BACK = f"{', '.join(PARTS)}. “Bring one back” reads it."
 FITS = "For the network of the Python script: model.load_state_dict(torch.load(…))."
 BESIDE = f"The script reads the digits from *{DIGITS_FILE}*: put it beside it."
 OTHER_MACHINE = "It was trained on a graphics card: elsewhere the last digits of a loss differ."
