@@ -22,11 +22,12 @@ from core.runs.kept.store import RunSummary
 from core.runs.taken_home.archive import PARTS, packed
 from core.runs.taken_home.notebook import notebook
 from core.runs.taken_home.script import DIGITS_FILE, script
-from core.runs.taken_home.weights import ABOUT, as_onnx, as_safetensors, as_state_dict
+from core.runs.taken_home.weights import as_onnx, as_safetensors, as_state_dict
 from pages.ui.runs.in_one_file import offer_in_one_file
 from pages.ui.runs.listing import is_mine
 from pages.ui.runs.report_files import built_in_digits, report
 from pages.ui.state import server
+from pages.ui.words.glossary import tip
 
 STYLE = """<style>
 .st-key-take-home { display: grid; gap: 1.5rem 2rem;
@@ -35,7 +36,6 @@ STYLE = """<style>
 .st-key-take-home p { margin: 0; padding: 0; overflow-wrap: anywhere; }
 </style>"""
 COMES_BACK = f"{', '.join(PARTS)}. “Bring one back” reads it."
-FITS = "For the network of the Python script: model.load_state_dict(torch.load(…))."
 BESIDE = f"The script reads the digits from *{DIGITS_FILE}*: put it beside it."
 OTHER_MACHINE = "It was trained on a graphics card: elsewhere the last digits of a loss differ."
 
@@ -45,11 +45,11 @@ Make = Callable[[Run], bytes | str]
 @dataclass(frozen=True)
 class File:
     """ending: of its name, with a word before it where two would be called the same; make: what is
-    in it, of a run; about: said when the mouse is over it."""
+    in it, of a run; term: explained in the glossary when the mouse is over it."""
 
     ending: str
     make: Make
-    about: str = ""
+    term: str = ""
     name: str = ""  # the whole name, where it is not made of the run's
 
 
@@ -103,7 +103,7 @@ def show_group(run: RunSummary, group: Group) -> None:
                 partial(made, run.id, is_mine(run), file.make),
                 file.name or f"{file_name(run.name)}{joined(file.ending)}",
                 key=f"home-{file.ending}",
-                help=file.about or None,
+                help=tip(file.term),
                 icon=":material/download:",
                 on_click="ignore",
             )
@@ -134,12 +134,12 @@ def matrix(run: Run, kind: str) -> bytes:
 
 
 WEIGHTS = (
-    File("onnx", lambda run: as_onnx(run.model()), ABOUT),
-    File("safetensors", lambda run: as_safetensors(run.model(), run.config), "By layer, by name."),
-    File("pt", lambda run: as_state_dict(run.model()), FITS),
+    File("onnx", lambda run: as_onnx(run.model()), "ONNX"),
+    File("safetensors", lambda run: as_safetensors(run.model(), run.config), "safetensors"),
+    File("pt", lambda run: as_state_dict(run.model()), "state dict"),
 )
 LOSS = (
-    File("csv", history, "The loss of every batch; the exams on images held back."),
+    File("csv", history, "history"),
     File("loss.png", partial(curve, kind="png")),
     File("loss.svg", partial(curve, kind="svg")),
 )

@@ -18,6 +18,7 @@ from pages.ui.state.teaching import Taught, Teacher, adopt, begin, result_of, ta
 from pages.ui.state.visit import visit
 from pages.ui.widgets.network_picker import model_of
 from pages.ui.widgets.task import follow, is_going
+from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted, percent
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def show_controls(teacher: Teacher, network: Network, button: str) -> None:
             type="primary",
             icon=":material/model_training:",
             disabled=is_going(task),
-            help="Half of the digits teach it, the other half judge.",
+            help=tip("teach from drawings"),
             key=f"teach-{teacher.key}",
         )
         show_sides(teacher, network, done)
@@ -100,7 +101,7 @@ def show_sides(teacher: Teacher, network: Network, done: Taught | None) -> None:
         "Forget it",
         icon=":material/undo:",
         disabled=done is None,
-        help="Back to the network before.",
+        help=tip("forget it"),
         key=f"unteach-{teacher.key}",
     ):
         undo(teacher, done)

@@ -28,6 +28,7 @@ from pages.ui.widgets.choice import choose_one
 from pages.ui.widgets.dropdown import choose_for
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.task import POLL, look_again
+from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import percent, unmarked
 
 STATES = {  # beside what the number of the batch says
@@ -83,7 +84,7 @@ def begin_and_stop(
         "Stop",
         icon=":material/stop:",
         on_click=stop,
-        help="What is done is kept.",
+        help=tip("stop"),
         key="race-stop",
         disabled=not going,
     )

@@ -20,6 +20,7 @@ from core.runs.series.budget import check_budget, seconds_of
 from core.runs.series.compute import Runs, run_series
 from pages.ui.state import owner, server
 from pages.ui.widgets.task import POLL, is_going, look_again, say_why, show_bar
+from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted, duration
 
 
@@ -81,7 +82,7 @@ def buttons(kind: str, label: str, task: Task | None, start: Callable[[], None] 
             "Stop",
             icon=":material/stop:",
             on_click=task.stop if going else None,
-            help="What is done is kept.",
+            help=tip("stop"),
             key=f"{kind}-stop",
             disabled=not going,
         )
