@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.config import TrainingConfig
-from core.runs.controls import Controls
+from core.runs.steering.controls import Controls
 from pages.ui.state import owner, speed, steering
 from pages.ui.state.address import current_run_id, leave_run, settings
 from pages.ui.state.steering import is_mine, press, reset, stop
