@@ -55,12 +55,15 @@ def summary_of(run_id: str, card: Mapping[str, Any], iterations: int) -> RunSumm
         raise ValueError(f"it has format {version!r}, and this version of the app knows {FORMAT}")
     config = TrainingConfig.from_dict(card["config"])
     total = _whole(card["total_iterations"])
-    if not 1 <= _whole(iterations) <= total:
-        raise ValueError("the losses of some iterations are missing")
-    if total < config.epochs:
-        raise ValueError("it has epochs of no iteration")
     if not isinstance(card["complete"], bool):
         raise TypeError("a word in them is none")
+    if total or not card["complete"]:  # else it is a network alone
+        if not 1 <= _whole(iterations) <= total:
+            raise ValueError("the losses of some iterations are missing")
+        if total < config.epochs:
+            raise ValueError("it has epochs of no iteration")
+    elif iterations:
+        raise ValueError("it has losses of no iteration")
     return RunSummary(
         id=run_id,
         config=config,

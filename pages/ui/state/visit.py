@@ -132,6 +132,7 @@ class RunsVisit:
     image: int = -1  # the test image that all who are compared are seen to read
     uploads: int = 0  # runs brought back; each has a box of its own
     upload_problem: str = ""  # why the last file is no run
+    to_train: bool = False  # settings were brought back, and Train is where they are used
 
 
 @dataclass
