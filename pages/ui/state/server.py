@@ -39,6 +39,7 @@ LARGE = 8  # results that are large and so few of them kept, such as maps: 40 MB
 ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
 
 spare_tables()
+tuning.collect_now_and_then()
 
 
 @st.cache_resource(show_spinner=False)
