@@ -76,7 +76,7 @@ def show_door() -> None:
     from core.room.reading import reader_of
 
     try:
-        server.rooms().open(owner.in_use(), network.key, reader_of(model))
+        server.rooms().open(owner.in_use(), network.key, reader_of(model, network.get_doubt()))
     except RoomError as problem:
         st.error(unmarked(str(problem)), icon=":material/error:")
     else:
@@ -90,7 +90,7 @@ def let_read(room: Room, network: Network) -> None:
         return
     from core.room.reading import reader_of
 
-    room.read_with(network.key, reader_of(model))
+    room.read_with(network.key, reader_of(model, network.get_doubt()))
 
 
 def show_code(room: Room) -> None:

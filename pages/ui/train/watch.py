@@ -78,7 +78,7 @@ def show_now(run_id: str) -> None:
         if seen.state.over and seen.iteration:
             offer_next(seen)
         else:
-            st.caption(WHAT_COMES)
+            st.html(WHAT_COMES)
 
 
 def offer_another_try(job: TrainingJob | None, seen: JobSnapshot) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import safetensors.torch
 import torch
 
 from core.config import TrainingConfig
@@ -57,6 +58,29 @@ def test_the_folder_is_readable_without_the_app(tmp_path, run):
     rows = list(csv.DictReader((folder / "history.csv").open()))
     assert [row["iteration"] for row in rows] == ["1", "2", "3"]
     assert float(rows[0]["loss"]) == pytest.approx(2.3)
+
+
+def test_the_weights_alone_tell_the_settings_and_the_name(tmp_path, run):
+    RunStore(tmp_path).save(run)
+    file = tmp_path / run.id / "weights.safetensors"
+    with safetensors.safe_open(file, framework="pt") as opened:
+        said = opened.metadata()
+    assert TrainingConfig.from_dict(json.loads(said["config"])) == run.config
+    assert said["name"] == spoken_name(run.id)
+    again, images = build_model(run.config), torch.rand(3, 28, 28)
+    again.load_state_dict(safetensors.torch.load_file(file))
+    assert torch.equal(again.eval()(images), run.model()(images))
+
+
+def test_a_network_alone_is_kept_without_a_curve(tmp_path, run):
+    bare = {"total_iterations": 0, "losses": np.empty(0, np.float32), "validation": ()}
+    RunStore(tmp_path).save(replace(run, test=None, seconds=0.0, **bare))
+    again = RunStore(tmp_path).load(run.id)
+    assert again.summary().is_network_alone and len(again.losses) == 0
+    card = tmp_path / run.id / "run.json"
+    card.write_text(card.read_text().replace('"iterations": 0', '"iterations": 1', 1))
+    with pytest.raises(Damaged, match="losses of no iteration"):
+        RunStore(tmp_path).load(run.id)
 
 
 def test_saving_twice_replaces(tmp_path, run):
