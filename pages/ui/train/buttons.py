@@ -17,7 +17,7 @@ from pages.ui.state.address import current_run_id, leave_run, settings
 from pages.ui.state.steering import is_mine, press, reset, stop
 from pages.ui.state.visit import visit
 from pages.ui.train.at_work import last_drawing
-from pages.ui.widgets.dropdown import dropdown
+from pages.ui.widgets.choosing.dropdown import dropdown
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import unmarked
 
