@@ -149,7 +149,7 @@ WRONG = {
     "a page imports a page": ("pages.exam", "import pages.inside"),
     "the first page is imported": ("pages.exam", "import app"),
     "a page opens another's room": ("pages.inside", "from pages.ui.exam.choice import choose"),
-    "Home opens another's room": ("app", "from pages.ui.train import controls"),
+    "Home opens another's room": ("app", "from pages.ui.train import buttons"),
     "a room opens another": ("pages.ui.inside.subject", "from pages.ui.exam import choice"),
     "a room opens another for its types": (
         "pages.ui.inside.subject",

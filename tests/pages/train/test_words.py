@@ -9,9 +9,9 @@ import pytest
 
 from core.config import CHANNELS, PRESETS, TrainingConfig
 from core.runs.snapshot import JobSnapshot, JobState
-from pages.ui.train.network_drawing import layer_columns, network_html
-from pages.ui.train.presets import OWN, describe, origin_of, preset_of, title_of
 from pages.ui.train.progress_and_result import progress_in_words, waiting_in_words
+from pages.ui.train.settings.network_drawing import layer_columns, network_html
+from pages.ui.train.settings.presets import OWN, describe, origin_of, preset_of, title_of
 
 TUTORIAL = TrainingConfig()
 HALFWAY = JobSnapshot(
