@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.datasets import generated as handwriting
 from core.datasets.mnist import SIZES
 from pages.ui import shell
 from tests.conftest import ROOT
@@ -19,7 +21,9 @@ pytestmark = pytest.mark.usefixtures("fresh_server")
 
 
 @pytest.mark.parametrize("name", shell.PAGES)
-def test_every_page_opens_cold_and_says_what_it_is_for(name):
+def test_every_page_opens_cold_and_says_what_it_is_for(name, home):
+    if name == "learn":  # here the handwriting has to be made first, as on Inside
+        shutil.rmtree(home / "data")
     page = open_page(name)
     assert not page.exception
     assert page.title[0].value == (shell.APP_NAME if name == "home" else shell.PAGES[name].label)
@@ -27,19 +31,12 @@ def test_every_page_opens_cold_and_says_what_it_is_for(name):
 
 
 @pytest.mark.parametrize("name", shell.PAGES)
-def test_an_unknown_run_in_the_address_is_no_catastrophe(name):
-    page = open_page(name, run="nothing-here")
-    assert not page.exception
-    if name == "train":
-        assert "no saved run" in texts(page)
-        assert page.button(key="start")
-
-
-@pytest.mark.parametrize("name", shell.PAGES)
 @pytest.mark.parametrize("folder", ["unreadable", "too long", "unknown user"])
 def test_every_page_opens_where_the_folder_of_the_app_is_of_no_use(
-    monkeypatch, tmp_path, name, folder
+    monkeypatch, tmp_path, data_root, name, folder
 ):
+    made = handwriting.read(handwriting.file_under(data_root))
+    monkeypatch.setattr(handwriting, "make", lambda on_progress: made)
     if folder == "unreadable":
 
         def refuse(path, *args, **kwargs):
@@ -61,11 +58,14 @@ def test_every_page_opens_where_the_folder_of_the_app_is_of_no_use(
 
 
 @pytest.mark.parametrize("name", shell.PAGES)
-def test_a_wrong_number_of_jobs_is_said_on_every_page_and_the_app_goes_on(monkeypatch, name):
+def test_a_wrong_number_of_jobs_and_an_unknown_run_are_told_and_no_catastrophe(monkeypatch, name):
     monkeypatch.setenv("DIGITLAB_MAX_JOBS", "abc")
-    page = open_page(name)
+    page = open_page(name, run="nothing-here")
     assert not page.exception
     assert "DIGITLAB_MAX_JOBS is 'abc'" in page.error[0].value
+    if name == "train":
+        assert "no saved run" in texts(page)
+        assert page.button(key="start")
     from pages.ui.state import server
 
     assert server.queue().places == 1
