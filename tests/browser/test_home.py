@@ -30,9 +30,11 @@ SEEN_WORDS = """() => {
   look(document.querySelector("[data-testid=stApp]"));
   return words;
 }"""
-WATCH_SHIFTS = """window.shift = 0;
+WATCH_SHIFTS = """Object.assign(window, { shift: 0, moved: [] });
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
-  if (!entry.hadRecentInput) window.shift += entry.value;
+  if (entry.hadRecentInput) return;
+  window.shift += entry.value;
+  window.moved.push(entry.value, ...entry.sources.map(({ node }) => node?.className));
 })).observe({ type: "layout-shift", buffered: true });"""
 
 
@@ -117,7 +119,7 @@ def test_the_first_screen_holds_the_pad_and_the_answer(app, new_page, width, hei
     page.add_init_script(WATCH_SHIFTS)
     answer = opened(page, app.url)
     expect(answer).not_to_have_text("", timeout=SOON)
-    assert page.evaluate("window.shift") <= MOST_SHIFT
+    assert page.evaluate("window.shift") <= MOST_SHIFT, page.evaluate("window.moved")
     words = page.evaluate(SEEN_WORDS)
     assert {"Draw", "digit.", "network"} <= set(words)
     assert len(words) <= MOST_WORDS, words
