@@ -1,7 +1,7 @@
 """Everything that is done only so that pages stand sooner and runs are not held up.
 
 Nothing here changes what the app does or shows. Each trick says what it is good for, and what
-measures it: `tests.benchmarks.pages`, `tests.benchmarks.watching` and `tests.benchmarks.memory`.
+measures it: `pages`, `watching`, `memory` and `room` in tests/benchmarks.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache
 from core.machine import heap
 
 HEAD_START = 0.6  # seconds that a browser has to draw what is there before torch is imported
+COLLECT_EVERY = 5.0  # seconds
 
 
 def let_the_page_appear() -> None:
@@ -75,12 +76,29 @@ def spare_compiler() -> None:
 def spare_collector() -> None:
     """Keep the garbage collector from looking, again and again, at what is here to stay.
 
-    Streamlit collects garbage after every run of a script. The several hundred thousand objects
-    that torch keeps for ever made that stop all trainings for a tenth of a second, each time.
+    While garbage is collected, all trainings stand still. The several hundred thousand objects
+    that torch keeps for ever would make that a tenth of a second, each time.
     """
     gc.unfreeze()  # what was kept so far may be garbage by now, such as pages of visitors who left
     gc.collect()
     gc.freeze()
+
+
+@cache
+def collect_now_and_then() -> None:
+    """Collect garbage every few seconds, in a thread of its own.
+
+    Streamlit would after every run of a script, and so with every stroke and every look at a run.
+    Measured by tests.benchmarks.room, that was three quarters of what a drawing costs the server;
+    it is told not to in .streamlit/config.toml (postScriptGC).
+    """
+
+    def collect() -> None:
+        while True:
+            time.sleep(COLLECT_EVERY)
+            gc.collect()
+
+    threading.Thread(target=collect, name="collector", daemon=True).start()
 
 
 def prepare_thread_to_train() -> None:

@@ -13,7 +13,7 @@ from streamlit.errors import StreamlitPageNotFoundError
 
 from pages.ui.state import server
 from pages.ui.state.address import address, is_exhibit, is_notes, is_presented
-from pages.ui.widgets.network_picker import choose_network_in_use
+from pages.ui.widgets.choosing.network_picker import choose_network_in_use
 from pages.ui.words.numbers import sentence, unmarked
 
 APP_NAME = "Digit Lab"

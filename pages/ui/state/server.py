@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from core.runs.board import JobBoard
     from core.runs.cost import Cost
     from core.runs.job import TrainingJob
+    from core.runs.series.kept import SeriesStore
     from core.runs.snapshot import JobSnapshot
 
 SHIPPED = ("default", "tutorial")
@@ -38,6 +39,7 @@ LARGE = 8  # results that are large and so few of them kept, such as maps: 40 MB
 ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
 
 spare_tables()
+tuning.collect_now_and_then()
 
 
 @st.cache_resource(show_spinner=False)
@@ -83,6 +85,14 @@ def board() -> JobBoard:
     from core.runs.board import JobBoard
 
     return JobBoard(queue=queue())
+
+
+@st.cache_resource(show_spinner=False)
+def series() -> SeriesStore:
+    """The repeats and sweeps that are kept."""
+    from core.runs.series.kept import SeriesStore
+
+    return SeriesStore()
 
 
 @st.cache_resource(show_spinner=False)

@@ -17,8 +17,8 @@ from core.runs.microscope.stepper import Stepper
 from pages.ui.learn.lesson_parts import source
 from pages.ui.state import server
 from pages.ui.state.visit import visit
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.live_plot import show_chart
-from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.recorded_batch import STEPS
 from pages.ui.words.numbers import percent
 
