@@ -161,8 +161,8 @@ def read_train(reader: Reader, address: str) -> None:
     reader.press(button(reader.page, "One step"))
     reader.page.get_by_text(re.compile("batch 1 of")).wait_for(timeout=LONG)
     reader.open_all()
-    reader.press(button(reader.page, "As fast as it goes"))
-    reader.press(button(reader.page, "Resume"))
+    open_app(reader.page, f"{address}/train?{RUN}")
+    reader.press(button(reader.page, "Start training"))
     reader.page.get_by_text("· finished").wait_for(timeout=LONG)
     reader.open_all()
 

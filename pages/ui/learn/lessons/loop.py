@@ -29,9 +29,11 @@ STYLE = """<style>
 .loop td { padding: .15rem .4rem; border-bottom: 1px solid rgba(128,128,128,.3); height: 2.6rem; }
 .loop td:last-child { text-align: right; font-weight: 600; min-width: 8.5rem;
   font-variant-numeric: tabular-nums; }
-@media (max-width: 640px) { .loop td:last-child { min-width: 6rem; } .loop code { display: none; } }
-.loop code { display: block; min-height: 1.2em; font-size: .75rem; opacity: .8;
-  overflow-wrap: anywhere; }
+.loop code { display: block; min-height: 1.2em; font-size: .75rem; opacity: .8; }
+@media (max-width: 640px) {
+  .loop td:last-child { min-width: 6rem; }
+  .loop code { display: none; }
+}
 .loop img { height: 26px; image-rendering: pixelated; vertical-align: middle; border-radius: 3px; }
 </style>"""
 
