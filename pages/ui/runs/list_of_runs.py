@@ -23,7 +23,7 @@ from pages.ui.runs.listing import (
 )
 from pages.ui.runs.rows import show_rows
 from pages.ui.state.visit import visit
-from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.task import look_again
 
 PER_PAGE = 30

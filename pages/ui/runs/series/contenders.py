@@ -12,7 +12,7 @@ from pages.ui.runs.listing import runs_to_show
 from pages.ui.runs.rows import layers_of
 from pages.ui.state.address import settings
 from pages.ui.state.visit import visit
-from pages.ui.widgets.dropdown import remembered_choice
+from pages.ui.widgets.choosing.dropdown import remembered_choice
 from pages.ui.widgets.result_card import drawn
 
 MOST = 20  # runs in the list; it is one to choose from, not one to search in

@@ -25,8 +25,8 @@ from pages.ui.runs.series.contenders import (
 from pages.ui.runs.series.sections import look_at_kept
 from pages.ui.state import owner, server
 from pages.ui.state.visit import visit
-from pages.ui.widgets.choice import choose_one
-from pages.ui.widgets.dropdown import choose_for
+from pages.ui.widgets.choosing.choice import choose_one
+from pages.ui.widgets.choosing.dropdown import choose_for
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.task import POLL, look_again
 from pages.ui.words.glossary import tip
@@ -63,10 +63,8 @@ def show_race() -> None:
         st.error(unmarked(visit().looked_at.problem), icon=":material/error:")
         visit().looked_at.problem = ""
     with st.container(key="race-room"):
-        shown = [first, second]
-        look_again(
-            partial(show_racers, by, shown), lambda: is_racing(racing()), POLL if going else None
-        )
+        show = partial(show_racers, by, [first, second])
+        look_again(show, lambda: is_racing(racing()), POLL if going else None)
 
 
 def begin_and_stop(
@@ -167,7 +165,8 @@ def racer_html(name: str, seen: JobSnapshot, place: int) -> str:
     checks = seen.validation
     score = html.escape(percent(checks[-1].accuracy)) if checks else "–"
     held_back = f"of {checks[-1].images:,} images held back" if checks else "after the first epoch"
-    return f"""<div class="spread"><b>{name_html(name, place)}</b> <small>{html.escape(seen.name)}</small>
+    return f"""<div class="spread"><b>{name_html(name, place)}</b>
+      <small>{html.escape(seen.name)}</small>
       <div class="score" data-testid="racer">{score}</div>
       <small>{held_back}</small><p>{html.escape(state_in_words(seen))}</p></div>"""
 
