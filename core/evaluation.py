@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 import numpy as np
@@ -44,11 +45,11 @@ class Evaluation(Graded):
     loss: float
     confusion: Tensor
 
-    @property
+    @cached_property
     def images(self) -> int:
         return int(self.confusion.sum())
 
-    @property
+    @cached_property
     def correct(self) -> int:
         return int(self.confusion.diagonal().sum())
 
