@@ -10,8 +10,13 @@ if TYPE_CHECKING:
 
 
 def axis_end(iteration: int, total_iterations: int) -> int:
-    """Where the iteration axis ends: it doubles as a run fills it, and stops at the run's end."""
+    """Where the iteration axis ends: it doubles as a run fills it, and stops at the run's end.
+
+    Before a run, whose end nobody knows yet (0), it is as long as at a run's beginning.
+    """
     reach = 50
+    if not total_iterations:
+        return max(reach, iteration)
     while reach < iteration:
         reach *= 2
     return max(1, iteration, min(reach, total_iterations))

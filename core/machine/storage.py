@@ -44,15 +44,22 @@ def why_nothing_is_kept() -> str:
         return f"Nothing is kept on this server: {home()} cannot be written ({error.strerror})."
 
 
-def write_safely(path: Path, content: bytes) -> None:
-    """Write a file so that nobody ever sees half of it. Raises OSError and then leaves nothing."""
+def write_safely(path: Path, content: bytes, sync: bool = False) -> None:
+    """Write a file so that nobody ever sees half of it. Raises OSError and then leaves nothing.
+
+    sync: it is on the disk before it takes its place, so that a power cut leaves no half either.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     for left in path.parent.glob(f".{path.name}.*"):
         if is_left_over(left):
             left.unlink(missing_ok=True)
     scratch = path.with_name(scratch_name(f".{path.name}."))
     try:
-        scratch.write_bytes(content)
+        with scratch.open("wb") as file:
+            file.write(content)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(scratch, path)
     except BaseException:
         with suppress(OSError):

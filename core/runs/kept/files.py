@@ -46,12 +46,19 @@ def write(run: Run, folder: Path, checkpoint: bytes | None = None) -> None:
 
 def contents(run: Run) -> dict[str, bytes]:
     """The files of a run by their names."""
-    weights = {name: tensor.contiguous() for name, tensor in run.weights.items()}
     return {
         CARD: json.dumps(card_of(run.summary()), indent=2).encode(),
         HISTORY: history(run).encode(),
-        WEIGHTS: safetensors.torch.save(weights),
+        WEIGHTS: weights(run),
     }
+
+
+def weights(run: Run) -> bytes:
+    """The network as safetensors, by the names that core/model.py has for its weights; settings and
+    name as metadata, so that it is of use alone."""
+    tensors = {name: tensor.contiguous() for name, tensor in run.weights.items()}
+    said = {"config": json.dumps(run.config.to_dict()), "name": run.summary().name}
+    return safetensors.torch.save(tensors, said)
 
 
 def read(folder: Path | zipfile.Path) -> Run:
@@ -63,7 +70,7 @@ def read(folder: Path | zipfile.Path) -> Run:
         complete=summary.complete,
         total_iterations=summary.total_iterations,
         seconds=summary.seconds,
-        losses=_losses(folder),
+        losses=_losses(folder, summary.iterations),
         validation=summary.validation,
         test=summary.test,
         weights=safetensors.torch.load((folder / WEIGHTS).read_bytes()),
@@ -135,9 +142,11 @@ def history(run: Run) -> str:
     return rows.getvalue()
 
 
-def _losses(folder: Path | zipfile.Path) -> np.ndarray:
+def _losses(folder: Path | zipfile.Path, expected: int) -> np.ndarray:
     """The curve, float32 (iterations,); a million and a half of them in a second."""
     with (folder / HISTORY).open(encoding="utf-8") as file:
+        if not expected:
+            return np.empty(0, np.float32)
         column = file.readline().strip().split(",").index("loss")
         return np.loadtxt(file, np.float32, delimiter=",", usecols=column, ndmin=1, comments=None)
 

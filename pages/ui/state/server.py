@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from core.runs.board import JobBoard
     from core.runs.cost import Cost
     from core.runs.job import TrainingJob
+    from core.runs.series.kept import SeriesStore
     from core.runs.snapshot import JobSnapshot
 
 SHIPPED = ("default", "tutorial")
@@ -102,6 +103,14 @@ def room_dataset(name: str) -> DigitDataset:
     if drawn := offered_rooms().get(name) or find(name):
         return dataset_of(drawn)
     raise DataUnavailable("The room where these digits were written is closed. It was not saved.")
+
+
+@st.cache_resource(show_spinner=False)
+def series() -> SeriesStore:
+    """The repeats and sweeps that are kept."""
+    from core.runs.series.kept import SeriesStore
+
+    return SeriesStore()
 
 
 @st.cache_resource(show_spinner=False)

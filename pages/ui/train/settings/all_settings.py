@@ -15,7 +15,7 @@ from core.config import (
 )
 from core.settings.choices import expected_images
 from pages.ui.state.room_digits import datasets
-from pages.ui.train.setting_widgets import (
+from pages.ui.train.settings.setting_widgets import (
     changes,
     choose_layers,
     folded_list,
