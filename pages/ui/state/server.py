@@ -79,12 +79,30 @@ def taught() -> Kept:
 
 
 @st.cache_resource(show_spinner=False)
+def offered_rooms() -> Kept:
+    """The drawings of rooms that somebody could choose to learn from, by the dataset's name."""
+    return Kept()
+
+
+@st.cache_resource(show_spinner=False)
 def board() -> JobBoard:
     """The one board of runs of this server."""
     import_torch()
+    from core.data import DatasetShelf
     from core.runs.board import JobBoard
 
-    return JobBoard(queue=queue())
+    return JobBoard(DatasetShelf(room_dataset), queue=queue())
+
+
+def room_dataset(name: str) -> DigitDataset:
+    """The digits of a room as a dataset. Raises DataUnavailable where nobody kept them."""
+    from core.data import DataUnavailable
+    from core.room.dataset import dataset_of
+    from core.room.saved import find
+
+    if drawn := offered_rooms().get(name) or find(name):
+        return dataset_of(drawn)
+    raise DataUnavailable("The room where these digits were written is closed. It was not saved.")
 
 
 @st.cache_resource(show_spinner=False)
