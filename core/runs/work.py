@@ -22,7 +22,6 @@ from core.machine.device import best_device, card_is_full, card_problem
 from core.machine.queue import never
 from core.machine.tuning import prepare_thread_to_train
 from core.model import build_model
-from core.runs.controls import Controls
 from core.runs.history import History
 from core.runs.kept.checkpoint import packed, unpacked
 from core.runs.kept.files import DAMAGE
@@ -30,6 +29,8 @@ from core.runs.kept.run import Run, RunError
 from core.runs.memory import Memory
 from core.runs.microscope.recording import recorded
 from core.runs.snapshot import JobState
+from core.runs.steering.controls import Controls
+from core.runs.steering.waiting import Waiting
 from core.trainer import TrainingDiverged, TrainingState, batches_per_epoch, check_finite
 
 LONGEST_RUN = 3_600.0  # seconds of training after which a run is stopped and kept
@@ -52,6 +53,7 @@ class RunWork:
         going_on: tuple[Run, bytes | None] | None = None,
     ) -> None:
         self.config, self.controls, self.memory = config, controls, memory
+        self._waiting = Waiting(controls)
         self.going_on = going_on
         self.data: dict[str, int | str] = {}  # images by part, and a checksum
         self.checkpoint: bytes | None = None  # of the end of the newest epoch
@@ -146,7 +148,7 @@ class RunWork:
                 self._wait_for_go(task)
 
     def _wait_for_go(self, task: Task) -> None:
-        if self.controls.wait_for_go(task):
+        if self._waiting.for_go(task):
             with self.controls.changed:
                 self.history.rate.reset()
 

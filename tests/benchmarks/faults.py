@@ -20,7 +20,7 @@ HELD_BY = {
     "a card edited by hand": "tests/core/runs/kept/test_store.py",
     "clock set back": "tests/core/runs/test_cut_off.py",
     "two tabs, another visitor": "tests/pages/train/test_steering.py",
-    "Stop a hundred times": "tests/core/runs/test_controls.py",
+    "Stop a hundred times": "tests/core/runs/steering/test_controls.py",
     "impatient clicks": "tests/core/runs/test_job.py, tests/pages/train/test_steering.py",
     "a visitor leaves": "tests/core/runs/test_job.py",
     "an exception in a job": "tests/core/runs/test_job.py",

@@ -7,8 +7,8 @@ import streamlit as st
 from core.data import DigitDataset
 from core.gallery.averages import Averages, averages
 from pages.ui.data.studies import studied
-from pages.ui.widgets.dataset_picker import DIGITS
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.choosing.dataset_picker import DIGITS
+from pages.ui.widgets.digits.wall import wall
 
 CAPTIONS = [str(digit) for digit in DIGITS]
 

@@ -10,7 +10,7 @@ from core.data import DigitDataset
 from core.datasets.augment import USUAL
 from core.gallery.samples import first_batch
 from pages.ui.state.visit import visit
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.data import DigitDataset
 from core.gallery.samples import counts
-from pages.ui.widgets.dataset_picker import DIGITS
+from pages.ui.widgets.choosing.dataset_picker import DIGITS
 from pages.ui.words.numbers import counted
 
 STYLE = """<style>

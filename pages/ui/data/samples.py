@@ -13,9 +13,9 @@ from core.data import DigitDataset
 from core.gallery.samples import sample
 from core.gallery.writers import described
 from pages.ui.state.visit import visit, widget_value
-from pages.ui.widgets.dataset_picker import ALL, choose_digits
+from pages.ui.widgets.choosing.dataset_picker import ALL, choose_digits
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.live_plot import FRONTEND
-from pages.ui.widgets.pictures import picture
 
 ON_THE_WALL = 360  # at most: a narrow screen has room for fewer
 

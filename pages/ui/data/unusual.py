@@ -9,9 +9,9 @@ from core.gallery.unusual import COMPONENTS, Distances, distances
 from pages.ui.data.samples import origin
 from pages.ui.data.studies import studied
 from pages.ui.state.visit import visit
-from pages.ui.widgets.dataset_picker import DIGITS
-from pages.ui.widgets.pictures import large
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.choosing.dataset_picker import DIGITS
+from pages.ui.widgets.digits.pictures import large
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent
 
 TYPICAL, UNUSUAL = 12, 24

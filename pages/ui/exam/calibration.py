@@ -10,9 +10,9 @@ from core.evaluation import wilson_interval
 from core.exam.calibration import answered_when_sure, calibration_error, reliability
 from core.exam.refusals import NoDigits, show_no_digits, sureness
 from pages.ui.exam.sitting import Sitting
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.task import wait_for
-from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
 
 SHOWN = 24  # of the drawings that get an answer

@@ -11,7 +11,7 @@ from core.exam.game import POOL, Game, GameScore, begin_game, game_scores
 from pages.ui.exam.duel import show_duel
 from pages.ui.exam.sitting import Sitting
 from pages.ui.state.visit import visit
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent
 
 BOARD = """<style>

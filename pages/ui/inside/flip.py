@@ -12,8 +12,8 @@ from core.evaluation import probabilities
 from core.explain.counterfactual import SEEN, Flip, nearest, smallest_flips
 from core.explain.scores import likeliest
 from pages.ui.inside.subject import Sample, Subject
-from pages.ui.widgets.pictures import picture
-from pages.ui.widgets.reading import STYLE, reading_html
+from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.reading import STYLE, reading_html
 from pages.ui.widgets.task import wait_for
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import percent, sureness

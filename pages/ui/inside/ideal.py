@@ -15,8 +15,8 @@ from core.gallery.averages import averages
 from core.gallery.samples import counts
 from pages.ui.inside.subject import Subject
 from pages.ui.state import server
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.live_plot import FRONTEND
-from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.task import wait_for
 from pages.ui.words.numbers import sureness
 

@@ -16,10 +16,10 @@ from core.explain.attribution import Attribution
 from core.explain.scores import answer_to, strongest_rival
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
-from pages.ui.widgets.choice import choose_one
-from pages.ui.widgets.dropdown import remembered_choice
+from pages.ui.widgets.choosing.choice import choose_one
+from pages.ui.widgets.choosing.dropdown import remembered_choice
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.live_plot import show_chart
-from pages.ui.widgets.pictures import picture
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import unmarked
 

@@ -21,8 +21,8 @@ from pages.ui.state import owner, server
 from pages.ui.state.networks import Network, first_to_ask
 from pages.ui.state.teaching import Teacher
 from pages.ui.state.visit import visit
-from pages.ui.widgets.network_picker import model_of
-from pages.ui.widgets.pictures import mosaic_html, picture
+from pages.ui.widgets.choosing.network_picker import model_of
+from pages.ui.widgets.digits.pictures import mosaic_html, picture
 from pages.ui.widgets.teaching import teach
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted, unmarked

@@ -15,7 +15,7 @@ from pages.ui.runs.bring_back import offer_bring_back
 from pages.ui.runs.listing import ORDERS, found_by, going_on, in_order, room_left, runs_to_show
 from pages.ui.runs.rows import show_rows
 from pages.ui.state.visit import visit
-from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.task import look_again
 
 PER_PAGE = 30

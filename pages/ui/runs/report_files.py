@@ -11,7 +11,7 @@ from core.runs.kept.run import Run
 from core.runs.taken_home.digits_file import digits_file
 from pages.ui.runs.report import MISTAKES, Mistakes, report_html
 from pages.ui.state import server
-from pages.ui.widgets.dataset_picker import is_at_hand
+from pages.ui.widgets.choosing.dataset_picker import is_at_hand
 from pages.ui.widgets.task import begin_exam
 
 

@@ -16,11 +16,11 @@ from pages.ui.state.steering import is_mine
 from pages.ui.state.visit import visit
 from pages.ui.train.at_work import last_drawing
 from pages.ui.widgets.canvas import drawing_box
-from pages.ui.widgets.dataset_picker import load
+from pages.ui.widgets.choosing.dataset_picker import load
+from pages.ui.widgets.digits.pictures import mosaic_html
+from pages.ui.widgets.digits.reading import drawn_digit
+from pages.ui.widgets.digits.reading import show_answers as show_what_it_says
 from pages.ui.widgets.live_plot import live_plot
-from pages.ui.widgets.pictures import mosaic_html
-from pages.ui.widgets.reading import drawn_digit
-from pages.ui.widgets.reading import show_answers as show_what_it_says
 
 WAYS = {"draw": "Draw one", "test": "One of the test images"}
 

@@ -14,7 +14,7 @@ from pages.ui import shell
 from pages.ui.state import server
 from pages.ui.state.networks import network_of
 from pages.ui.state.visit import visit
-from pages.ui.train.presets import origin_of
+from pages.ui.train.settings.presets import origin_of
 from pages.ui.widgets.result_card import Lead, show_leads, show_result
 from pages.ui.widgets.stage.given import last_drawn
 from pages.ui.widgets.take_home.offer import offer_to_take_home

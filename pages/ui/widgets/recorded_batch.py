@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui.widgets.pictures import mosaic_html
+from pages.ui.widgets.digits.pictures import mosaic_html
 from pages.ui.words.numbers import percent
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from types import SimpleNamespace
 import pytest
 
 from core.config import TrainingConfig
-from core.runs import controls, history
+from core.runs import history
 from core.runs.board import JobBoard
 from core.runs.kept.store import RunStore
+from core.runs.steering import pace, presence, waiting
 from tests.cut_off import FAULTS, tried
 
 WELL = ("nothing kept yet", "whole", "kept up to an epoch's end", "kept to the last batch")
@@ -37,7 +38,7 @@ def test_a_clock_that_is_set_back_in_a_run_changes_nothing(generated, tmp_path, 
     config = TrainingConfig(dataset="generated", training_images=500, batch_size=50, epochs=2)
     job = board.submit(config, speed=100.0)
     job.wait_until_still(0.05)
-    for module in (controls, history):
+    for module in (pace, presence, waiting, history):
         monkeypatch.setattr(module, "time", past)
     assert job.task.wait(30)
     seen = job.snapshot()

@@ -27,7 +27,7 @@ from core.gallery.writers import described, held_back
 from pages.ui.data.samples import ON_THE_WALL
 from pages.ui.data.sections import SECTIONS
 from pages.ui.state import server
-from pages.ui.widgets.dataset_picker import ALL
+from pages.ui.widgets.choosing.dataset_picker import ALL
 from tests.conftest import MNIST_FILES
 from tests.pages.app import TIMEOUT, choose, html, number, open_page, press, take, texts
 

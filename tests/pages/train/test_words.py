@@ -9,9 +9,9 @@ import pytest
 
 from core.config import CHANNELS, PRESETS, TrainingConfig
 from core.runs.snapshot import JobSnapshot, JobState
-from pages.ui.train.network_drawing import layer_columns, network_html
-from pages.ui.train.presets import OWN, describe, origin_of, preset_of, title_of
 from pages.ui.train.progress_and_result import progress_in_words, waiting_in_words
+from pages.ui.train.settings.network_drawing import layer_columns, network_html
+from pages.ui.train.settings.presets import OWN, describe, origin_of, preset_of, title_of
 
 TUTORIAL = TrainingConfig()
 HALFWAY = JobSnapshot(
@@ -29,7 +29,6 @@ HALFWAY = JobSnapshot(
     validation=(),
     seconds=1.0,
     iterations_per_second=620.4,
-    remaining_seconds=1.04,
     test=None,
     error=None,
     save_error="",
@@ -88,10 +87,7 @@ def test_own_settings_have_no_name():
     ],
 )
 def test_how_far_a_run_is(state, rate, said):
-    left = HALFWAY.remaining_seconds if rate else None
-    seen = replace(
-        HALFWAY, state=JobState(state), iterations_per_second=rate, remaining_seconds=left
-    )
+    seen = replace(HALFWAY, state=JobState(state), iterations_per_second=rate)
     assert progress_in_words(seen) == said
 
 

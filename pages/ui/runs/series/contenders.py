@@ -11,7 +11,7 @@ from pages.ui.runs.compare.names import shortened
 from pages.ui.runs.listing import runs_to_show
 from pages.ui.state.address import settings
 from pages.ui.state.visit import visit
-from pages.ui.widgets.dropdown import remembered_choice
+from pages.ui.widgets.choosing.dropdown import remembered_choice
 
 MOST = 20  # runs in the list; it is one to choose from, not one to search in
 

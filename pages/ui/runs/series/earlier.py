@@ -21,7 +21,7 @@ from pages.ui.runs.listing import NEARLY
 from pages.ui.runs.series.task_room import key_of, runs_of, task_of
 from pages.ui.state import owner, server
 from pages.ui.state.visit import visit
-from pages.ui.widgets.dropdown import dropdown
+from pages.ui.widgets.choosing.dropdown import dropdown
 from pages.ui.widgets.task import is_going
 from pages.ui.words.numbers import counted, unmarked
 

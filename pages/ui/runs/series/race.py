@@ -24,8 +24,8 @@ from pages.ui.runs.series.contenders import (
 from pages.ui.runs.series.sections import look_at_kept
 from pages.ui.state import owner, server
 from pages.ui.state.visit import visit
-from pages.ui.widgets.choice import choose_one
-from pages.ui.widgets.dropdown import choose_for
+from pages.ui.widgets.choosing.choice import choose_one
+from pages.ui.widgets.choosing.dropdown import choose_for
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.task import POLL, look_again
 from pages.ui.words.glossary import tip

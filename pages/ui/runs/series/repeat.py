@@ -30,7 +30,7 @@ from pages.ui.runs.series.task_room import (
     runs_of,
 )
 from pages.ui.state import owner
-from pages.ui.widgets.dropdown import choose_for
+from pages.ui.widgets.choosing.dropdown import choose_for
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.result_card import drawn
 from pages.ui.words.glossary import tip

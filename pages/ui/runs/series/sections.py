@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui.state.visit import put_widget_value
-from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.choosing.choice import choose_one
 
 SECTIONS = {"kept": "Kept", "race": "Race two", "repeat": "Repeat", "sweep": "Sweep a setting"}
 KEY = "runs-section"

@@ -25,7 +25,7 @@ from pages.ui.runs.series.task_room import (
 )
 from pages.ui.runs.settings_words import value_in_words
 from pages.ui.state import owner
-from pages.ui.widgets.dropdown import remembered_choice
+from pages.ui.widgets.choosing.dropdown import remembered_choice
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.words.numbers import percent
 

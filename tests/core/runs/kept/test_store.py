@@ -17,8 +17,9 @@ from core.machine.storage import scratch_name
 from core.model import build_model
 from core.runs.kept import files
 from core.runs.kept.names import spoken_name
+from core.runs.kept.quota import size_of
 from core.runs.kept.run import Label, Origin, Run, RunError, ValidationPoint
-from core.runs.kept.store import Damaged, RunStore, size_of
+from core.runs.kept.store import Damaged, RunStore
 
 
 @pytest.fixture
@@ -351,7 +352,7 @@ def test_a_checkpoint_stays_until_the_run_is_complete(tmp_path, run):
 
 
 def test_the_oldest_run_that_is_not_pinned_makes_room(tmp_path, run, monkeypatch):
-    monkeypatch.setattr("core.runs.kept.store.MOST_OF_ONE", 3)
+    monkeypatch.setattr("core.runs.kept.quota.MOST_OF_ONE", 3)
     store = RunStore(tmp_path)
     for number in range(5):
         mine = replace(run, id=f"run-of-me-{number}", origin=Origin(owner="me"))
@@ -367,7 +368,7 @@ def test_what_is_too_large_together_makes_room_on_the_disk(tmp_path, run, monkey
     store.save(run)
     one = size_of(tmp_path / run.id)
     assert one > sum(each.nbytes for each in run.weights.values())
-    monkeypatch.setattr("core.runs.kept.store.MOST_BYTES", int(3.5 * one))
+    monkeypatch.setattr("core.runs.kept.quota.MOST_BYTES", int(3.5 * one))
     os.utime(tmp_path / run.id, (1, 1))
     for number in range(4):
         other = replace(run, id=f"another-{number}", label=Label(pinned=number == 0))

@@ -14,8 +14,8 @@ import streamlit as st
 
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import Drawing
-from pages.ui.widgets.network_picker import model_of
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.choosing.network_picker import model_of
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.spoken import speak
 from pages.ui.words.numbers import sureness, unmarked
 

@@ -19,10 +19,10 @@ from core.config import (
 )
 from core.settings.sizes import count_weights
 from pages.ui.state.address import keep_settings, settings
-from pages.ui.train.build_your_own import build_button
-from pages.ui.train.network_drawing import CARD, network_html
-from pages.ui.train.setting_widgets import use_settings
-from pages.ui.widgets.dropdown import dropdown
+from pages.ui.train.settings.build_your_own import build_button
+from pages.ui.train.settings.network_drawing import CARD, network_html
+from pages.ui.train.settings.setting_widgets import use_settings
+from pages.ui.widgets.choosing.dropdown import dropdown
 from pages.ui.words.numbers import counted, percent
 
 OWN = "own"  # stands among the names of presets for settings that are none of them

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pages.ui.widgets.pixel_numbers import numbers_html
+from pages.ui.widgets.digits.pixel_numbers import numbers_html
 
 
 def test_the_empty_edge_of_the_numbers_is_marked():

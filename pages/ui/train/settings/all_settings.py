@@ -15,7 +15,7 @@ from core.config import (
     TrainingConfig,
 )
 from core.settings.choices import TRAINING_IMAGES
-from pages.ui.train.setting_widgets import (
+from pages.ui.train.settings.setting_widgets import (
     changes,
     choose_layers,
     folded_list,
