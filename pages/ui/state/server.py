@@ -17,7 +17,7 @@ import streamlit as st
 from core.background import Kept, Queue, Tasks, default_max_jobs
 from core.config import ConfigError, TrainingConfig
 from core.machine import tuning
-from core.machine.storage import home, why_nothing_is_kept
+from core.machine.storage import home, home_problem, why_nothing_is_kept
 from core.machine.tuning import import_torch
 from core.room.rooms import Rooms
 from core.settings.choices import expected_images
@@ -126,7 +126,8 @@ def exhibit_board() -> JobBoard:
 def server_problem() -> str:
     """What every visitor should know of this server, in words: settings that cannot be used, a
     folder that cannot be written."""
-    return " ".join(each for each in (settings_problem(), folder_problem(str(home()))) if each)
+    problems = (settings_problem(), home_problem(), folder_problem(str(home())))
+    return " ".join(each for each in problems if each)
 
 
 def settings_problem() -> str:
