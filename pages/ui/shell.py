@@ -55,6 +55,7 @@ html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show
 @media (max-width: 960px) {
   .st-key-heading { flex-wrap: wrap; gap: 0.25rem 1rem; }
   .st-key-heading > :first-child + :has(p) { flex: 1 0 100%; order: 1; padding: 0; }
+  .st-key-heading > .st-key-network { flex: 1 1 10rem; max-width: 17.5rem; }
   .st-key-navigation > * { flex: 1 1 0; }
   .st-key-navigation a { padding-inline: 0.45rem; justify-content: center; }
   .st-key-navigation a > :last-child { position: absolute; width: 1px; height: 1px;
@@ -102,7 +103,7 @@ PAGES = {
         "pages/learn.py",
         "Learn",
         ":material/school:",
-        "Ten short lessons: how a network learns to read.",
+        "How a network learns to read.",
         "data",
     ),
     "data": Page(

@@ -6,9 +6,9 @@
 
 Goes through the pages in a browser, opens whatever opens, and counts the words that stand outside
 controls, charts, code and navigation. A text that stands on a page several times counts once, and
-so does one that differs in its numbers only. `tests/browser/test_first_screen.py` counts what stands
-on the first screen; this is the whole. It needs no page of a certain make, and so measures an
-earlier commit as well:
+so does one that differs in its numbers only. What stands on the first screen is counted by
+`tests/browser/test_first_screen.py`; this is the whole. It needs no page of a certain make, and so
+measures an earlier commit as well, such as the last one before the stage:
 
     git worktree add --detach ../before 9b270ed && python -m tests.benchmarks.words --root ../before
 """
@@ -131,10 +131,8 @@ class Reader:
     def _options(self) -> list[str]:
         """What stands on the rows of buttons, in words: digits and sizes open no section."""
         buttons = self.page.locator("[data-testid=stButtonGroup] button:visible")
-        names = [
-            each.strip().splitlines()[-1] for each in buttons.all_inner_texts() if each.strip()
-        ]
-        return [each for each in names if re.match(r"[^\W\d_]{2}", each)]
+        lines = [each.strip().split("\n")[-1] for each in buttons.all_inner_texts()]
+        return [each for each in lines if re.match(r"[^\W\d_]{2}", each)]
 
 
 def read_home(reader: Reader, address: str) -> None:
@@ -163,8 +161,8 @@ def read_train(reader: Reader, address: str) -> None:
     reader.press(button(reader.page, "One step"))
     reader.page.get_by_text(re.compile("batch 1 of")).wait_for(timeout=LONG)
     reader.open_all()
-    reader.press(button(reader.page, "As fast as it goes"))
-    reader.press(button(reader.page, "Resume"))
+    open_app(reader.page, f"{address}/train?{RUN}")
+    reader.press(button(reader.page, "Start training"))
     reader.page.get_by_text("· finished").wait_for(timeout=LONG)
     reader.open_all()
 

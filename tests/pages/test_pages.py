@@ -51,10 +51,13 @@ def test_every_page_opens_where_the_folder_of_the_app_is_of_no_use(
                 lambda path, real=real: refuse(path) if home in path.parents else real(path),
             )
     else:
-        monkeypatch.chdir(tmp_path)  # a user that there is not is a folder's name like any other
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # used where the variable cannot be
         monkeypatch.setenv("DIGITLAB_HOME", "~nosuchuser/x" if folder[0] == "u" else "x" * 5_000)
     page = open_page(name, run="abcdef-12")
     assert not page.exception
+    if folder == "unknown user":
+        assert "'~nosuchuser/x'" in page.error[0].value
 
 
 @pytest.mark.parametrize("name", shell.PAGES)

@@ -30,7 +30,7 @@ div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
   padding: 1rem; }
 @media (max-width: 640px) {
   .st-key-transport { min-height: 184px; align-content: flex-start; }
-  .st-key-progress { min-height: 7.25rem; }
+  .st-key-progress { min-height: 5.75rem; }
   .st-key-result { min-height: 4.75rem; }
   .st-key-at-work { min-height: 980px; }
   .st-key-timeline { min-height: 100px; }

@@ -45,7 +45,8 @@ STAGE_HTML = """
 STAGE_CSS = """
 :host, .host { display: block; }
 .stage { --action: #56B4E9; color: #FFFFFF; background: #161616; border-radius: 8px;
-  padding: 0.6rem 1.25rem 0.4rem; box-sizing: border-box; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
+  padding: 0.6rem 1.25rem 0.4rem; box-sizing: border-box;
+  box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
   font-family: var(--st-font); position: relative; display: grid; gap: 0.5rem 1.5rem;
   grid-template: 1fr auto / minmax(0, min(56%, max(16rem, 0.55 * var(--side)))) minmax(0, 1fr);
   min-height: max(var(--side), 28.75rem); }
@@ -53,7 +54,8 @@ STAGE_CSS = """
   width: 100%; }
 .layer canvas { opacity: 0.35; transition: opacity 0.25s; }
 .layer.lit canvas { opacity: 1; animation: flash 0.7s ease-out; }
-@keyframes flash { from { filter: brightness(2.2); box-shadow: 0 0 18px 2px rgba(0, 200, 150, 0.7); } }
+@keyframes flash {
+  from { filter: brightness(2.2); box-shadow: 0 0 18px 2px rgba(0, 200, 150, 0.7); } }
 small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowrap;
   color: #C8C8C8; }
 .layer canvas { display: block; width: 100%; image-rendering: pixelated; }
