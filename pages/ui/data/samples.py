@@ -41,8 +41,8 @@ def show_wall(dataset: DigitDataset) -> None:
         choose_by_number(len(dataset.train))
     _component(key="digit-wall", data=on_the_wall(dataset, None if digit == ALL else digit))
     st.caption(
-        f"Some of {len(dataset.train):,} training images. Point at one, or tap it: a picture is "
-        "784 numbers (*pixels*), from 0 (black) to 255 (white)."
+        f"Some of {len(dataset.train):,}. Point at one, or tap it: 784 numbers (*pixels*), from 0 "
+        "(black) to 255 (white)."
     )
 
 
