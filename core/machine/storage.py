@@ -22,12 +22,23 @@ def home() -> Path:
 
     A user without a home folder gets one among the temporary files.
     """
-    if chosen := os.environ.get("DIGITLAB_HOME"):
-        return Path(os.path.expanduser(chosen))  # leaves a ~name that it does not know as it is
+    if (chosen := os.environ.get("DIGITLAB_HOME")) and not home_problem():
+        return Path(os.path.expanduser(chosen))
     try:
         return _user_data_folder() / "digit-lab"
     except RuntimeError:  # Path.home() knows none
         return Path(tempfile.gettempdir()) / f"digit-lab-{getattr(os, 'getuid', int)()}"
+
+
+def home_problem() -> str:
+    """Why DIGITLAB_HOME is not used, in a sentence; "" where it is, or is not set."""
+    chosen = os.environ.get("DIGITLAB_HOME", "")
+    if not os.path.expanduser(chosen).startswith("~"):  # it leaves a name that it does not know
+        return ""
+    return (
+        f"The server's setting DIGITLAB_HOME is {chosen[:80]!r}, and no user of this machine has "
+        "that name. Until it is put right, it is as if it were not set."
+    )
 
 
 def data_folder() -> Path:

@@ -83,7 +83,10 @@ class RunStore:
 
     def summary(self, run_id: str) -> RunSummary:
         """The same without its curve and its weights. Raises RunError."""
-        folder = self._folder(run_id)
+        return self._summary(run_id, self._folder(run_id))
+
+    def _summary(self, run_id: str, folder: Path) -> RunSummary:
+        """The same of a folder that is there."""
         try:
             stamp = files.stamp_of(folder)
             read, found = self._read.get(run_id, (None, None))
@@ -99,12 +102,12 @@ class RunStore:
         found: list[RunSummary | Damaged] = []
         for run_id in places.ids(self.folder):
             try:
-                found.append(self.summary(run_id))
+                found.append(self._summary(run_id, self.folder / run_id))
             except Damaged as problem:
-                found.append(problem)
-            except RunError:  # gone in this moment
-                continue
-        return found
+                if self.holds(run_id):  # else it went in this moment
+                    found.append(problem)
+        strangers = places.foreign(self.folder)
+        return [*found, *(Damaged(each, "no run is called so") for each in strangers)]
 
     def checkpoint(self, run_id: str) -> bytes | None:
         """What an unfinished run needs to go on; None where nothing was kept for that."""

@@ -98,7 +98,7 @@ images, labels = train_set.data[kept], train_set.targets[kept]
 """,
 )
 _BUILT_IN = Section(
-    "The data: 19,000 images to learn from, and those of other people for the exam.",
+    "The data: images to learn from, and others for the exam.",
     """digits = {{name: torch.from_numpy(part) for name, part in numpy.load("{file}").items()}}
 images, labels = digits["images"], digits["labels"]
 test_images, test_labels = digits["test_images"], digits["test_labels"]

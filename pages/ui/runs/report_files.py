@@ -37,6 +37,6 @@ def mistakes_of(run: Run) -> Mistakes | None:
     return Mistakes(images, exam.labels[first], exam.answers[first], len(exam.mistakes))
 
 
-def built_in_digits() -> bytes:
+def digits_of(run: Run) -> bytes:
     """The digits that the script reads; they are made first where they are not at hand."""
-    return digits_file(server.board().shelf.get("generated"))
+    return digits_file(server.board().shelf.get(run.config.dataset))

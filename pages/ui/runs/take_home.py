@@ -26,7 +26,7 @@ from core.runs.taken_home.settings_file import settings_file
 from core.runs.taken_home.weights import as_onnx, as_state_dict
 from pages.ui.runs.in_one_file import offer_in_one_file
 from pages.ui.runs.listing import is_mine
-from pages.ui.runs.report_files import built_in_digits, report
+from pages.ui.runs.report_files import digits_of, report
 from pages.ui.state import server
 from pages.ui.words.glossary import tip
 
@@ -82,8 +82,8 @@ def groups(run: RunSummary) -> Iterator[Group]:
     yield Group("The whole run", (File("zip", packed),), COMES_BACK)
     yield Group("The network", WEIGHTS)
     code = (File("py", lambda run: script(run.config)), File("ipynb", as_notebook))
-    if run.config.dataset == "generated":
-        digits = File("npz", lambda run: built_in_digits(), name=DIGITS_FILE)
+    if run.config.dataset != "mnist":
+        digits = File("npz", digits_of, name=DIGITS_FILE)
         yield Group("The code that trains it", (*code, digits), BESIDE)
     else:
         cuda = run.origin.device.startswith("cuda")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
 from pages.ui.words.numbers import unmarked
-from pages.ui.words.text_files import TextError, read_text_file, unusable
+from pages.ui.words.text_files import TextError, read_text_file, stamp_of, unusable
 
 FILE = "glossary.toml"
 
@@ -28,6 +30,12 @@ class Term:
 
 def terms() -> list[Term]:
     """All terms by alphabet. Raises TextError."""
+    return list(_terms(stamp_of(FILE)))
+
+
+@lru_cache(maxsize=1)  # a page asks for dozens of tooltips
+def _terms(stamp: Hashable) -> tuple[Term, ...]:
+    """stamp: of the file that is read."""
     found = []
     for name, entry in read_text_file(FILE).items():
         entry = {"meaning": entry} if isinstance(entry, str) else entry
@@ -36,7 +44,7 @@ def terms() -> list[Term]:
         if not isinstance(meaning, str) or not isinstance(also, list):
             raise unusable(FILE, f'says nothing usable about "{name}"')
         found.append(Term(name, meaning, tuple(str(each) for each in also)))
-    return sorted(found, key=lambda term: term.name.lower())
+    return tuple(sorted(found, key=lambda term: term.name.lower()))
 
 
 def tip(name: str) -> str | None:

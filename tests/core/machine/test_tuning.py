@@ -65,7 +65,12 @@ def test_where_it_is_there_it_is_asked(monkeypatch):
     monkeypatch.setattr(heap, "_glibc", Library)
     heap.spare_arenas()
     heap.give_back()
-    assert asked == [(heap.ARENA_MAX, heap.ARENAS), (heap.MMAP_THRESHOLD, heap.MMAP_BYTES), 0]
+    assert asked == [
+        (heap.ARENA_MAX, heap.ARENAS),
+        (heap.MMAP_THRESHOLD, heap.MMAP_BYTES),
+        (heap.TRIM_THRESHOLD, heap.TRIM_BYTES),
+        0,
+    ]
     asked.clear()
     heap.keep_freed()
     assert asked == [(heap.MMAP_THRESHOLD, heap.MOST), (heap.TRIM_THRESHOLD, heap.MOST)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from pages.ui.runs.series.contenders import (
     Contender,
     choose_contender,
     contenders,
+    networks_html,
     short_name,
 )
 from pages.ui.runs.series.earlier import offer_earlier, plan_now, show_now, shown
@@ -61,7 +63,8 @@ def show_repeat() -> None:
     told, may_begin = price(wanted.configs)
     buttons("repeat", "Repeat", last, wanted if may_begin else None, start_repeat)
     st.caption(told)
-    room("repeat", last, f"Repeating {last.name}" if last else "", show_repeats)
+    what, pictures = f"Repeating {last.name}" if last else "", networks_html(wanted.configs)
+    room("repeat", last, what, partial(show_repeats, pictures))
     offer_earlier("repeat")
 
 
@@ -76,10 +79,12 @@ def start_repeat(plan: Plan) -> None:
     show_now(plan)
 
 
-def show_repeats() -> None:
-    """The scores of the last two, whether they differ, and their curves."""
+def show_repeats(before: str) -> None:
+    """The scores of the last two, whether they differ, and their curves. before: the HTML to show
+    while there are none."""
     plans = {plan: runs for plan in shown("repeat") if (runs := runs_of(plan))}
     if not plans:
+        st.html(before)
         return
     scores = [scores_of(runs.values()) for runs in plans.values()]
     names = [plan.name for plan in plans]

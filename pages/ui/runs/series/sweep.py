@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -42,7 +43,7 @@ def show_sweep() -> None:
     told, may_begin = price(wanted.configs) if wanted else (problem, False)
     buttons("sweep", "Sweep", last, wanted if may_begin else None, start_sweep)
     st.caption(f"{told} {JUDGED}")
-    room("sweep", last, "Sweeping", show_cells)
+    room("sweep", last, "Sweeping", partial(show_cells, wanted))
     offer_earlier("sweep")
 
 
@@ -102,9 +103,11 @@ def start_sweep(plan: Plan) -> None:
     show_now(plan)
 
 
-def show_cells() -> None:
-    """A line for one setting, a map for two, and what to make of it."""
-    for plan in shown("sweep"):
+def show_cells(wanted: Plan | None) -> None:
+    """A line for one setting, a map for two, and what to make of it. wanted: what would be swept,
+    shown empty before there is a sweep."""
+    plans = shown("sweep") or ([wanted] if wanted else [])
+    for plan in plans:
         show_cells_of(plan.sweep, runs_of(plan))
 
 

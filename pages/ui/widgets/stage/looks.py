@@ -83,7 +83,8 @@ canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 
 .why:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
 .bars { display: grid; grid-template-columns: 1rem 1fr 3.8rem; gap: 2px 0.5rem;
-  align-items: center; font-variant-numeric: tabular-nums; line-height: 1.15; }
+  align-items: center; font-variant-numeric: tabular-nums; line-height: 1.15;
+  min-height: calc(11.5em + 18px); } /* ten bars: what stands above them does not move for them */
 .bars span.best { font-weight: 700; }
 .bars .share { text-align: right; font-size: 0.85rem; white-space: nowrap; }
 @container (max-width: 12rem) { /* no room for numbers */
