@@ -39,6 +39,8 @@ def show_batch(dataset: DigitDataset) -> None:
     st.button("Change them anew", icon=":material/casino:", on_click=draw_again, key="draw-again")
     pairs = above_each_other(before, after)
     wall(pairs, names, "Each image above, its harder version below", "pairs", tile=40)
+    if draw == 1:
+        st.caption(f"A run with seed {seed} would learn from just these.")
 
 
 def draw_again() -> None:

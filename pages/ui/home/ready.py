@@ -23,8 +23,8 @@ def show_what_is_ready() -> None:
         st.markdown(":material/check_circle: The MNIST digits are on this server.")
     else:
         st.markdown(
-            f":material/cloud_download: The first training on MNIST fetches it ({MEGABYTES} MB). "
-            "The built-in handwriting needs no download."
+            ":material/cloud_download: The MNIST digits are not here yet. The first training on "
+            f"them fetches them ({MEGABYTES} MB). The built-in handwriting needs no download."
         )
     if run_id := current_run_id():
         show_your_run(run_id)
