@@ -41,6 +41,19 @@ def ids(folder: Path) -> list[str]:
     return [name for _, name in sorted(found, reverse=True)]
 
 
+def foreign(folder: Path) -> list[str]:
+    """The names of folders that lie here and cannot be runs: no run is called so."""
+    try:
+        with os.scandir(folder) as entries:
+            return [
+                each.name
+                for each in entries
+                if not each.name.startswith(".") and not is_run_id(each.name) and each.is_dir()
+            ]
+    except OSError:
+        return []
+
+
 @contextmanager
 def written_aside(place: Path) -> Iterator[Path]:
     """A new folder to write in, which then takes the place of the old one, if nothing goes wrong.

@@ -106,7 +106,8 @@ class RunStore:
             except Damaged as problem:
                 if self.holds(run_id):  # else it went in this moment
                     found.append(problem)
-        return found
+        strangers = places.foreign(self.folder)
+        return [*found, *(Damaged(each, "no run is called so") for each in strangers)]
 
     def checkpoint(self, run_id: str) -> bytes | None:
         """What an unfinished run needs to go on; None where nothing was kept for that."""

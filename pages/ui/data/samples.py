@@ -41,8 +41,8 @@ def show_wall(dataset: DigitDataset) -> None:
         choose_by_number(len(digits_of(dataset)))
     _component(key="digit-wall", data=on_the_wall(dataset, None if digit == ALL else digit))
     st.caption(
-        f"{what_it_is(dataset)} Point at one, or tap it: a picture is "
-        "784 numbers (*pixels*), from 0 (black) to 255 (white)."
+        f"{what_it_is(dataset)} Point at one, or tap it: 784 numbers (*pixels*), from 0 (black) to "
+        "255 (white)."
     )
 
 

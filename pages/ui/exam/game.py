@@ -40,10 +40,7 @@ def show_game(sitting: Sitting) -> None:
         each[game.images].tolist() for each in (sitting.exam.labels, sitting.exam.answers)
     )
     show_duel(game, sitting.digits.images[game.images].numpy(), labels, answers)
-    st.caption(
-        f"Drawn by chance from the {POOL} images, of {sitting.exam.total.images:,}, over which "
-        "this network wavered most."
-    )
+    st.caption(f"Of the {POOL} among {sitting.exam.total.images:,} over which it wavered most.")
 
 
 def begin(sitting: Sitting) -> Game:

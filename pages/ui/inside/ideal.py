@@ -47,7 +47,7 @@ def show_ideal(subject: Subject) -> None:
     means, counts = get_averages(subject)
     _component(key="inside-ideal", data=film(ideal, means, counts))
     st.caption(
-        "From noise, each step changes all pixels so that the network grows surer (up the "
+        "From noise, each step makes the network surer (up the "
         f"*gradient*). Below: the average real digit of {subject.digits_label}."
     )
 

@@ -28,7 +28,7 @@ WAYS = {"draw": "Draw one", "test": "One of the test images"}
 def choose_probe(job: TrainingJob | None) -> None:
     """Let the visitor choose the digit, before a run or while it goes on. Only the owner of a run
     has it asked again and again."""
-    st.caption("The network is asked about your digit before its first batch, and after each.")
+    st.caption("The network is asked about it after each batch.")
     way = st.segmented_control(
         "Which digit", list(WAYS), format_func=WAYS.get, default="draw", required=True
     )

@@ -1,4 +1,4 @@
-"""The one glossary: what each term means, for tooltips and as a list to search in."""
+"""The one glossary: what each term means, for tooltips and to look up."""
 
 from __future__ import annotations
 
@@ -65,19 +65,30 @@ def matching(found: list[Term], wanted: str) -> list[Term]:
 
 @st.fragment
 def show_glossary() -> None:
-    """The list, with a box to search in it."""
+    """All terms to choose one from, or those in which the words occur that were searched for."""
     try:
         found = terms()
     except TextError as problem:
         st.warning(unmarked(str(problem)), icon=":material/menu_book:")
         return
     wanted = st.text_input("Search the words", placeholder="for example: loss", key="glossary")
-    shown = matching(found, wanted or "")
-    if not shown:
-        st.info(
-            f"No word here has “{unmarked(wanted)}” in it. There are {len(found)} words in all."
-        )
-    st.markdown("\n".join(f"- {entry(each)}" for each in shown))
+    if wanted:
+        shown = matching(found, wanted)
+        if not shown:
+            st.info(f"No word here has “{unmarked(wanted)}” in it. There are {len(found)} words.")
+        st.markdown("\n".join(f"- {entry(each)}" for each in shown))
+        return
+    chosen = st.pills(
+        "Words",
+        found,
+        default=found[0],
+        required=True,
+        format_func=lambda term: term.name,
+        key="word",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    st.markdown(entry(chosen))
 
 
 def entry(term: Term) -> str:

@@ -108,7 +108,7 @@ def reading_html(shares: Sequence[float], image: np.ndarray, none: bool = False)
     return f"""<div class="reading">
       <div>
         {said}
-        {seen_html(image, "What the network sees: 28 × 28 squares")}
+        {seen_html(image, "It sees 28 × 28")}
       </div>
       {bars_html(shares)}
     </div>"""

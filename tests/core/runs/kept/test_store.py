@@ -295,6 +295,20 @@ def test_a_damaged_run_still_says_whose_it_is_where_that_can_be_read(tmp_path, r
     assert found.owner == owner
 
 
+def test_foreign_folders_are_told_and_left_alone(tmp_path, run):
+    store = RunStore(tmp_path)
+    store.save(run)
+    for name in ("holiday pictures", "abc", "holiday-2026"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "beach.txt").write_text("sun")
+    (tmp_path / ".hidden").mkdir()
+    damaged = {each.id: str(each) for each in store.runs() if isinstance(each, Damaged)}
+    assert set(damaged) == {"holiday pictures", "abc", "holiday-2026"}
+    assert "no run is called so" in damaged["holiday pictures"]
+    RunStore(tmp_path).save(replace(run, id="another-1"))
+    assert all((tmp_path / name / "beach.txt").read_text() == "sun" for name in damaged)
+
+
 def test_a_run_is_read_again_only_when_it_has_changed(tmp_path, run, monkeypatch):
     store, reader, reads = RunStore(tmp_path), files.read_summary, []
     monkeypatch.setattr(files, "read_summary", lambda at: reads.append(at) or reader(at))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 from dataclasses import replace
 
 import numpy as np
@@ -167,6 +169,19 @@ def test_a_folder_that_cannot_be_written_is_told_and_stops_nothing(tmp_path):
     begun(store)
     assert store.problems[REPEAT.id].startswith("This could not be kept in ")
     assert store.of([OWNER]) == []
+
+
+def test_a_disk_that_fills_up_leaves_no_half_of_a_run(store, tmp_path, monkeypatch):
+    begun(store, runs=1)
+
+    def full(handle):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    store.keep(REPEAT, over(REPEAT.configs[1]))
+    assert "No space left" in store.problems[REPEAT.id]
+    assert len([each for each in tmp_path.rglob("*") if each.is_file()]) == 2
+    assert list(store.runs(REPEAT)) == REPEAT.configs[:1]
 
 
 def test_it_is_taken_home_as_tables_that_do_not_say_whose_it_was():
