@@ -10,7 +10,7 @@ from pages.ui.state import server
 from pages.ui.widgets.stage.show import layout_css
 
 with shell.page("home"):
-    st.html(layout_css(above="14rem"))
+    st.html(layout_css(above="11.5rem"))
     show_home_stage()
     show_cards()
     st.space("small")

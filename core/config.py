@@ -31,6 +31,7 @@ from core.settings.choices import (
     Choice,
     Limit,
     exact,
+    is_room,
 )
 from core.settings.links import from_text, to_text
 
@@ -82,7 +83,8 @@ class TrainingConfig:
         for name in ("hidden_sizes", "exclude_digits"):
             object.__setattr__(self, name, as_tuple(name, getattr(self, name)))
         for name, table in CHOICES.items():
-            check_choice(name, getattr(self, name), table)
+            if name != "dataset" or not is_room(self.dataset):
+                check_choice(name, getattr(self, name), table)
         for name in ("batch_size", "epochs", "seed"):
             check_number(name, getattr(self, name), whole=True)
         for name in ("learning_rate", "dropout", "label_noise"):

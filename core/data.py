@@ -35,6 +35,7 @@ __all__ = [
     "training_digits",
 ]
 
+MOST_OTHERS = 8  # datasets on a shelf that are not in config.DATASETS, 2 MB each
 SPLIT_SEED = 0  # decides which training images are held out; the same for every run
 
 
@@ -82,6 +83,7 @@ class DigitDataset:
     validation: Digits
     test: Digits
     writers: tuple[str, ...] = ()  # their names, where it is known who wrote
+    written: Digits | None = None  # what `train` was made of, where it is few drawings, varied
 
 
 def load_dataset(
@@ -169,25 +171,42 @@ def fingerprint(digits: Digits) -> str:
     return checksum.hexdigest()
 
 
-class DatasetShelf:
-    """Each dataset once in memory, however many visitors ask; a load that failed is tried again."""
+def not_here(name: str) -> DigitDataset:
+    """Raises DataUnavailable: here nobody knows of other datasets."""
+    raise DataUnavailable("These digits were written in a room, and are only where it was saved.")
 
-    def __init__(self) -> None:
+
+class DatasetShelf:
+    """Each dataset once in memory, however many visitors ask; a load that failed is tried again.
+
+    get_other: how to get one that is not in config.DATASETS; few of these are kept.
+    """
+
+    def __init__(self, get_other: Callable[[str], DigitDataset] | None = None) -> None:
+        self._get_other = get_other or not_here
         self._loaded: dict[str, DigitDataset] = {}
         self._locks = {name: threading.Lock() for name in DATASETS}
 
     def get(self, name: str, on_progress: OnProgress | None = None) -> DigitDataset:
         """The dataset with 5,000 validation images. Raises as `load_dataset` does."""
-        lock = self._locks[name]
+        lock = self._locks.setdefault(name, threading.Lock())
         while not lock.acquire(timeout=0.2):  # somebody else gets it; whoever waits may give up
             if on_progress:
                 on_progress("Waiting: another visitor is getting it", 0.0)
         try:
             if name not in self._loaded:
-                self._loaded[name] = load_dataset(name, on_progress=on_progress)
+                self._loaded[name] = self._load(name, on_progress)
             return self._loaded[name]
         finally:
             lock.release()
+
+    def _load(self, name: str, on_progress: OnProgress | None) -> DigitDataset:
+        if name in DATASETS:
+            return load_dataset(name, on_progress=on_progress)
+        dataset = self._get_other(name)
+        for old in [each for each in self._loaded if each not in DATASETS][: 1 - MOST_OTHERS]:
+            del self._loaded[old]
+        return dataset
 
     def at_hand(self, on_share: Callable[[float], None] = lambda share: None) -> DigitDataset:
         """MNIST where it is at hand, otherwise the built-in handwriting: nothing is downloaded.

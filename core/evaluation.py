@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 import numpy as np
@@ -14,7 +15,9 @@ from core.config import CLASSES
 from core.data import Digits, scaled
 from core.model import exam_mode
 
-CHUNK = 1_000  # images at once: bounds the memory of wide networks and loses no speed
+# Images at once. A thousand would be no faster, and for convolutions four times the memory and a
+# fifth slower.
+CHUNK = 250
 
 
 class Graded:
@@ -44,11 +47,11 @@ class Evaluation(Graded):
     loss: float
     confusion: Tensor
 
-    @property
+    @cached_property
     def images(self) -> int:
         return int(self.confusion.sum())
 
-    @property
+    @cached_property
     def correct(self) -> int:
         return int(self.confusion.diagonal().sum())
 

@@ -3,7 +3,7 @@
 from core.machine.tuning import let_the_page_appear
 from pages.ui import shell
 from pages.ui.data.sections import keep_room, show, show_meanwhile
-from pages.ui.widgets.dataset_picker import choose_dataset, is_wanted, open_dataset
+from pages.ui.widgets.choosing.dataset_picker import choose_dataset, is_wanted, open_dataset
 
 with shell.page("data"):
     name = choose_dataset()

@@ -9,7 +9,7 @@ from pages.ui.exam.sections import SECTIONS, keep_room, show
 from pages.ui.state import owner
 from pages.ui.state.networks import first_to_ask
 from pages.ui.state.own_digits import remember
-from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.choosing.choice import choose_one
 
 with shell.page("exam"):
     network = first_to_ask()

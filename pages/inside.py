@@ -4,7 +4,7 @@ from core.machine.tuning import let_the_page_appear
 from pages.ui import shell
 from pages.ui.inside.sections import SECTIONS, show
 from pages.ui.state.networks import first_to_ask
-from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.choosing.choice import choose_one
 
 with shell.page("inside"):
     network = first_to_ask()

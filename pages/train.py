@@ -10,11 +10,12 @@ from pages.ui.state import server
 from pages.ui.state.address import current_run_id, lesson_behind, open_lesson
 from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
-from pages.ui.train.build_your_own import build_your_own, show_cost
-from pages.ui.train.buttons import begin_what_is_wanted, transport_bar
+from pages.ui.train.begin import begin_what_is_wanted
+from pages.ui.train.buttons import transport_bar
 from pages.ui.train.closer_look import look_closer
-from pages.ui.train.presets import choose_what_to_train
 from pages.ui.train.room import keep_room, show_empty_room
+from pages.ui.train.settings.build_your_own import build_your_own, show_cost
+from pages.ui.train.settings.presets import choose_what_to_train
 from pages.ui.widgets.shortcut_keys import shortcut_keys
 from pages.ui.words.numbers import unmarked
 

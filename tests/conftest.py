@@ -1,7 +1,7 @@
 """What all tests share: the real data, datasets loaded once, an app folder of their own.
 
-The suite runs in two processes (pytest-xdist). The tests of a file stay together, and so do all
-that need a browser: one process drives the browser while the other goes through the rest.
+The suite runs in two processes (pytest-xdist). The tests of a file stay together; one process
+begins with those that need a browser, the other with the rest, see two_ends.py.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import pytest
 import torch
 from filelock import FileLock
 
+from tests.two_ends import TwoEnds, place_in_row
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 MNIST_FILES = SHARED / "MNIST" / "raw"
@@ -22,11 +24,15 @@ torch.set_num_threads(1)  # as the app does
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together what shares fixtures."""
-    for item in items:
-        folder = item.path.parent.relative_to(ROOT).as_posix()
-        group = folder if folder == "tests/browser" else item.path.as_posix()
-        item.add_marker(pytest.mark.xdist_group(group))
+    """In the order in which the files are given out, see two_ends.py."""
+    items.sort(key=lambda item: place_in_row(item.path, ROOT))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> TwoEnds:
+    """pytest-xdist asks for it. Its own groups by marker do nothing under pytest 9."""
+    config.option.loadscopereorder = False  # not by the number of tests
+    return TwoEnds(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +88,12 @@ def home(tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("DIGITLAB_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("DIGITLAB_MNIST_MIRROR", raising=False)
     return tmp_path / "home"
+
+
+@pytest.fixture
+def handwriting(home, generated, data_root) -> None:
+    """The built-in handwriting lies in the empty folder: making it takes seconds of two cores."""
+    here = home / "data" / "generated"
+    here.mkdir(parents=True)
+    for made in (data_root / "generated").iterdir():
+        (here / made.name).symlink_to(made)

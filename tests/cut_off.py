@@ -39,11 +39,11 @@ ROOT = Path(__file__).parent.parent
 UNTIL_KILLED = 60.0  # seconds after which a process that nobody killed ends
 
 
-def train(folder: Path, data: Path, ready: object) -> None:
+def train(folder: Path, data: Path, ready: object, config: TrainingConfig = CONFIG) -> None:
     """A server with one run, saved after every epoch of 30 batches."""
     os.environ["DIGITLAB_HOME"] = str(data)
     board = JobBoard(store=RunStore(folder), queue=Queue(1))
-    job = board.submit(CONFIG)
+    job = board.submit(config)
     while not job.snapshot().iteration:
         time.sleep(0.01)
     ready.set()
@@ -52,11 +52,11 @@ def train(folder: Path, data: Path, ready: object) -> None:
 
 def save(folder: Path, data: Path, ready: object) -> None:
     """A server that only saves, again and again; slowly, so that a kill finds it there."""
-    train(folder, data, threading.Event())
+    train(folder, data, threading.Event(), CONFIG.changed(epochs=2))
     store, written = RunStore(folder), files._write
     (summary,) = store.runs()
     run = store.load(summary.id)
-    files._write = lambda path, content: (written(path, content), time.sleep(0.002))
+    files._write = lambda file, content: (written(file, content), time.sleep(0.002))
     ready.set()
     until = time.monotonic() + UNTIL_KILLED
     while time.monotonic() < until:

@@ -125,7 +125,7 @@ WRONG = {
     "core knows a page": ("core.runs.job", "def f():\n    from pages.ui.words import numbers"),
     "core knows a page's types": (
         "core.runs.job",
-        "if TYPE_CHECKING:\n    from pages.ui.widgets.wall import Wall",
+        "if TYPE_CHECKING:\n    from pages.ui.widgets.digits.wall import Wall",
     ),
     "core knows the tests": ("core.data", "from tests import replay"),
     "the first is not above the second": ("core.data", "from core.trainer import train"),
@@ -149,7 +149,7 @@ WRONG = {
     "a page imports a page": ("pages.exam", "import pages.inside"),
     "the first page is imported": ("pages.exam", "import app"),
     "a page opens another's room": ("pages.inside", "from pages.ui.exam.choice import choose"),
-    "Home opens another's room": ("app", "from pages.ui.train import controls"),
+    "Home opens another's room": ("app", "from pages.ui.train import buttons"),
     "a room opens another": ("pages.ui.inside.subject", "from pages.ui.exam import choice"),
     "a room opens another for its types": (
         "pages.ui.inside.subject",
@@ -191,9 +191,12 @@ WRONG = {
         "core.machine.tuning",
         "for name in ('core.drawing', 'torch'):\n    import_module(name)",
     ),
-    "a widget opens a page's room": ("pages.ui.widgets.wall", "from pages.ui.data import samples"),
-    "a widget knows the shell": ("pages.ui.widgets.wall", "from pages.ui import shell"),
-    "a widget knows all of ui": ("pages.ui.widgets.wall", "from pages import ui"),
+    "a widget opens a page's room": (
+        "pages.ui.widgets.digits.wall",
+        "from pages.ui.data import samples",
+    ),
+    "a widget knows the shell": ("pages.ui.widgets.canvas", "from pages.ui import shell"),
+    "a widget knows all of ui": ("pages.ui.widgets.canvas", "from pages import ui"),
     "state knows a widget": ("pages.ui.state.visit", "from pages.ui.widgets import canvas"),
     "words know a widget": ("pages.ui.words.glossary", "from ..widgets import dropdown"),
     "words know state": ("pages.ui.words.glossary", "from pages.ui import state"),

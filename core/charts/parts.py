@@ -10,8 +10,13 @@ if TYPE_CHECKING:
 
 
 def axis_end(iteration: int, total_iterations: int) -> int:
-    """Where the iteration axis ends: it doubles as a run fills it, and stops at the run's end."""
+    """Where the iteration axis ends: it doubles as a run fills it, and stops at the run's end.
+
+    Before a run, whose end nobody knows yet (0), it is as long as at a run's beginning.
+    """
     reach = 50
+    if not total_iterations:
+        return max(reach, iteration)
     while reach < iteration:
         reach *= 2
     return max(1, iteration, min(reach, total_iterations))
@@ -62,26 +67,6 @@ def rectangle(
     }
 
 
-def click_targets(
-    x: Sequence[int], y: Sequence[int], size: int, customdata: Sequence[Sequence], hover: str
-) -> dict:
-    """An unseen marker on every square: Plotly can select markers, but no squares of a heatmap.
-
-    hover: what is shown beside a square, in Plotly's terms; `customdata` holds its numbers.
-    """
-    return {
-        "mode": "markers",
-        "x": x,
-        "y": y,
-        "marker": {"symbol": "square", "size": size, "opacity": 0},
-        "selected": {"marker": {"opacity": 0}},
-        "unselected": {"marker": {"opacity": 0}},
-        "customdata": customdata,
-        "hovertemplate": f"{hover}<extra></extra>",
-        "showlegend": False,
-    }
-
-
 def whiskers(measured: Sequence[Graded]) -> dict:
     """Error bars, in per cent, from the accuracy of each and its interval."""
     return {
@@ -107,11 +92,6 @@ def heading(text: str, height: float) -> dict:
 def titled_axis(title: str) -> dict:
     """An axis that does not zoom."""
     return {"title": {"text": title}, "fixedrange": True}
-
-
-def legend_above(height: float = 1.02) -> dict:
-    """A legend in one row above the chart; `height` as a share of the plot's."""
-    return {"orientation": "h", "x": 0, "y": height, "yanchor": "bottom"}
 
 
 def unseen_line(end: int, panel: str) -> dict:

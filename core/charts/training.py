@@ -19,14 +19,13 @@ from core.charts.training_lines import (
     accuracy_label,
     accuracy_trace,
     batch_label,
+    end_labels,
     epoch_labels,
     epoch_lines,
     loss_trace,
     mark_labels,
     mark_lines,
     smoothed_trace,
-    training_label,
-    validation_label,
     validation_loss_trace,
 )
 
@@ -64,6 +63,7 @@ def training_chart(
     smoothed_at, smoothed = smooth_thinned(losses, smoothing, SMOOTHED_POINTS)
     span = max(smoothing, stretch_length(len(losses), SMOOTHED_POINTS))  # see smooth_thinned
     end = axis_end(len(losses), total_iterations)
+    per_epoch = iterations_per_epoch if total_iterations else end + 1  # before a run: unknown
     checks = np.asarray(validation, dtype=np.float64).reshape(-1, 3)
     top = highest(shown)
     pale, strong = (loss_at + 1, shown), (smoothed_at + 1, smoothed)
@@ -83,15 +83,14 @@ def training_chart(
             "annotations": [
                 heading("<b>Loss</b>: how wrong it still is", 1.0),
                 heading("<b>Accuracy</b>: right answers on images held back", 0.31),
-                *epoch_labels(iterations_per_epoch, end),
+                *epoch_labels(per_epoch, end),
                 *remarks(len(losses), len(checks)),
                 *mark_labels(mark),
                 *batch_label(pale, strong, top, log),
-                *training_label(strong, span, (end, top), log),
-                *validation_label(checks, (end, top), log),
+                *end_labels(strong, checks, span, (end, top), log),
                 *accuracy_label(checks, top_tenth),
             ],
-            "shapes": epoch_lines(iterations_per_epoch, end) + mark_lines(mark),
+            "shapes": epoch_lines(per_epoch, end) + mark_lines(mark),
         },
         "alt": training_state(losses, smoothed, checks, total_iterations, validation_images),
         "name": "digit-lab-training",

@@ -22,6 +22,7 @@ EPOCH_MARKS = 6  # the most that a phone has room for
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
 Line = tuple[np.ndarray, np.ndarray]  # iterations, int64 (N,), and losses, float32 (N,)
 LOW, HIGH = 66, 92  # pixels between the end of a line and its name, so that two names have room
+PANEL, LINE = 200, 20  # pixels: the height of the panel of the losses, about, and of a name
 
 
 def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
@@ -102,22 +103,45 @@ def batch_label(pale: Line, strong: Line, top: float, log: bool) -> list[dict]:
     return [note("each batch", x, y) | look]
 
 
-def training_label(strong: Line, span: int, reach: tuple[int, float], log: bool) -> list[dict]:
-    """The name of the strong line, and its newest value, which is also told in words."""
+def end_labels(
+    strong: Line, checks: np.ndarray, span: int, reach: tuple[int, float], log: bool
+) -> list[dict]:
+    """The names of the strong line and of the diamonds, checks (E, 3), each with its newest value.
+
+    reach: where the axes end. The value of the strong line is also told in words.
+    """
     iterations, smoothed = strong
-    if not len(smoothed):
-        return []
-    name = f"training, average of {span:,}" if span > 1 else "training"
-    at = int(iterations[-1]), float(smoothed[-1])
-    return end_label(f"━ </span>{name}", at, TRAINING, HIGH, reach, log)
+    labels, taken = [], None
+    if len(smoothed):
+        name = f"training, average of {span:,}" if span > 1 else "training"
+        at = int(iterations[-1]), float(smoothed[-1])
+        away = HIGH if log or at[1] < reach[1] / 2 else -HIGH
+        labels += end_label(f"━ </span>{name}", at, TRAINING, away, reach, log)
+        taken = pixels(at[1], away, reach[1])
+    if len(checks):
+        at = int(checks[-1, 0]), float(checks[-1, 1])
+        away = LOW if log else room_for(at[1], reach[1], taken)
+        words = "◆ </span>held back (<i>validation</i>)"
+        labels += end_label(words, at, HELD_BACK, away, reach, log)
+    return labels
 
 
-def validation_label(checks: np.ndarray, reach: tuple[int, float], log: bool) -> list[dict]:
-    """The name of the diamonds, and the newest value, checks (E, 3)."""
-    if not len(checks):
-        return []
-    at = int(checks[-1, 0]), float(checks[-1, 1])
-    return end_label("◆ </span>held back (<i>validation</i>)", at, HELD_BACK, LOW, reach, log)
+def pixels(loss: float, away: int, top: float) -> float:
+    """How high words stand in the panel that are `away` pixels above a loss, about."""
+    return PANEL * loss / top + away
+
+
+def room_for(loss: float, top: float, taken: float | None) -> int:
+    """How far above a loss words can stand, below it where negative: inside of the panel, and not
+    on the words that stand at `taken`."""
+    ways = (LOW, HIGH, -LOW, -HIGH) if loss < top / 2 else (-LOW, -HIGH, LOW, HIGH)
+    free = (
+        way
+        for way in ways
+        if 0 < pixels(loss, way, top) < PANEL
+        and (taken is None or abs(pixels(loss, way, top) - taken) > LINE)
+    )
+    return next(free, ways[0])
 
 
 def end_label(
@@ -125,10 +149,11 @@ def end_label(
 ) -> list[dict]:
     """What a line is called and how high it ends, on a thread of `away` pixels from its last point.
 
-    words: after their sign, which is in the line's colour. at, reach: where the point is, and where
-    the axes end; the words stand on the side with more room.
+    words: after their sign, which is in the line's colour. away: upwards, or down where negative.
+    at, reach: where the point is, and where the axes end; the words stand on the side with more
+    room.
     """
-    (x, y), (end, top) = at, reach
+    (x, y), (end, _) = at, reach
     if not math.isfinite(y) or (log and y <= 0):
         return []
     label = note(
@@ -142,7 +167,7 @@ def end_label(
             "arrowwidth": 1,
             "arrowcolor": color,
             "ax": 0,
-            "ay": -away if log or y < top / 2 else away,
+            "ay": -away,
             "xanchor": "left" if x < end / 2 else "right",
             "font": {"size": 13},
         }

@@ -12,8 +12,9 @@ SOURCES = {"mnist": mnist, "generated": generated}
 
 
 def is_at_hand(name: str, root: Path | None = None) -> bool:
-    """Whether "mnist" or "generated" can be loaded from `root` without fetching or making it.
+    """Whether "mnist" or "generated" can be loaded from `root` without fetching or making it; of
+    other names nothing is known here.
 
     root: default `data_folder()`. Looks at names only: what is damaged is noticed when it is read.
     """
-    return SOURCES[name].is_here(root or data_folder())
+    return name in SOURCES and SOURCES[name].is_here(root or data_folder())

@@ -102,12 +102,12 @@ def marked(logits: Tensor, labels: Tensor) -> Exam:
     return Exam(labels.numpy(), answers.numpy(), probabilities.numpy(), doubts.numpy(), total)
 
 
-def find_mistake(model: nn.Module, digits: Digits, most: int = 2 * CHUNK) -> tuple[int, int] | None:
+def find_mistake(model: nn.Module, digits: Digits, most: int = 2_000) -> tuple[int, int] | None:
     """The first image that the network misreads and its answer; None where it reads the first
     `most` rightly. Quicker than an exam.
     """
-    for start in range(0, min(most, len(digits)), CHUNK // 4):
-        part = digits[start : start + CHUNK // 4]
+    for start in range(0, min(most, len(digits)), CHUNK):
+        part = digits[start : start + CHUNK]
         answers = predict_logits(model, scaled(part.images)).argmax(dim=1)
         wrong = (answers != part.labels).nonzero()
         if len(wrong):

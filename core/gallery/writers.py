@@ -15,6 +15,8 @@ EACH = 5  # of each digit are shown of a writer
 def described(name: str) -> str:
     """A writer of `DigitDataset.writers` in words: "pendigits 12" or "program 1 with flag"."""
     collection, word = name.split(maxsplit=1)
+    if collection == "phone":
+        return f"written on phone {word}"
     if collection in COLLECTIONS:
         return f"written by person {word} of {collection.capitalize()}"
     return f"drawn by this program, as “{word}”"

@@ -9,7 +9,8 @@ from core.config import TrainingConfig
 from core.lessons.experiments import TUTORIAL
 from core.runs.taken_home.script import script
 
-FIRST, LAST = "# The network.", "# The exam"  # between them stands what a network learns with
+# Where the parts of the program begin: what learns, how it learns, what comes after.
+NETWORK, LOOP, EXAM = "# The network.", "# The training loop.", "# The exam"
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,10 @@ def program_lines(config: TrainingConfig) -> list[Line]:
     return [Line(text, number in changed) for number, text in enumerate(after)]
 
 
-def network_and_loop(lines: list[Line]) -> list[Line]:
-    """The part from the network to the end of the training loop."""
-    start = next(number for number, line in enumerate(lines) if line.text.startswith(FIRST))
-    end = next(number for number, line in enumerate(lines) if line.text.startswith(LAST))
-    return lines[start : end - 1]
+def network_and_loop(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The part that makes the network, and the training loop."""
+    start, middle, end = (
+        next(number for number, line in enumerate(lines) if line.text.startswith(heading))
+        for heading in (NETWORK, LOOP, EXAM)
+    )
+    return lines[start : middle - 1], lines[middle : end - 1]

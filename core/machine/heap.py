@@ -1,4 +1,4 @@
-"""Has the C library give memory back to the machine, which it would keep for later.
+"""What the C library does with freed memory: a server gives it back, a long training keeps it.
 
 Nothing here changes what the app does or shows; `tests.benchmarks.memory` measures what it is good
 for. Where the C library is not glibc, it does nothing.
@@ -12,7 +12,12 @@ from functools import cache
 
 # From glibc's malloc.h, and what they are set to
 MMAP_THRESHOLD, MMAP_BYTES = -3, 4_000_000  # what is larger goes back as soon as it is freed
+# What is free at the end of a heap stays there up to this size. With glibc's 128 KB, chance decides
+# whether each batch has the memory of its images taken away and made ready again: scaling them then
+# takes five times as long, and an iteration of the tutorial network a tenth.
+TRIM_THRESHOLD, TRIM_BYTES = -1, 8_000_000
 ARENA_MAX, ARENAS = -8, 2  # heaps; each thread that computes would get one of its own
+MOST = 1 << 30  # bytes: more than a batch takes
 
 
 @cache
@@ -29,6 +34,15 @@ def spare_arenas() -> None:
     if library := _glibc():
         library.mallopt(ARENA_MAX, ARENAS)
         library.mallopt(MMAP_THRESHOLD, MMAP_BYTES)
+        library.mallopt(TRIM_THRESHOLD, TRIM_BYTES)
+
+
+def keep_freed() -> None:
+    """Keep what a batch frees for the next one: a convolutional training takes 8 % less time, for
+    the machine need not make the same memory ready (and zero it) again and again."""
+    if library := _glibc():
+        library.mallopt(MMAP_THRESHOLD, MOST)
+        library.mallopt(TRIM_THRESHOLD, MOST)
 
 
 def give_back() -> None:

@@ -12,7 +12,8 @@ import torch
 
 RIDGE = 1e-10  # of a matrix's trace: a hundred thousand times what rounding does to it
 SPARE = 10  # directions more than are asked for make those that are more exact
-STEPS = 300  # of the way round; for 784 pixels they take some seconds
+STEPS = 300  # of the way round at most; for 784 pixels they take some seconds
+STILL = 1e-14  # of the largest eigenvalue; what changes by less in a step has been found
 WIDE = 1_000  # from this width on a few directions are found without looking for all the others
 RESTARTS = 20  # of the search for a few; it hardly ever needs more than two
 
@@ -54,7 +55,7 @@ def _by_search(matrix: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def by_iteration(matrix: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """As `largest_directions`: multiply, make the angles right again, and so on, STEPS times.
+    """As `largest_directions`: multiply, make the angles right again, and so on until it is still.
 
     Orthogonal iteration (Golub and Van Loan, Matrix Computations, section 8.2): slow, but nothing
     in it can fail. Directions whose eigenvalues differ by less than a hundredth may stay mixed.
@@ -62,9 +63,13 @@ def by_iteration(matrix: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray
     width = len(matrix)
     shape = width, min(width, count + SPARE)
     directions = np.random.default_rng(0).normal(size=shape)
+    product, sizes = matrix @ directions, np.zeros(shape[1])
     for _ in range(STEPS):
-        directions, _ = np.linalg.qr(matrix @ directions)
-    sizes = (directions * (matrix @ directions)).sum(axis=0)
+        directions, _ = np.linalg.qr(product)
+        product, before = matrix @ directions, sizes
+        sizes = (directions * product).sum(axis=0)
+        if np.abs(sizes - before).max() < STILL:
+            break
     order = np.argsort(-sizes, kind="stable")[:count]
     return sizes[order], directions[:, order]
 

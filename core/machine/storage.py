@@ -22,12 +22,23 @@ def home() -> Path:
 
     A user without a home folder gets one among the temporary files.
     """
-    if chosen := os.environ.get("DIGITLAB_HOME"):
-        return Path(os.path.expanduser(chosen))  # leaves a ~name that it does not know as it is
+    if (chosen := os.environ.get("DIGITLAB_HOME")) and not home_problem():
+        return Path(os.path.expanduser(chosen))
     try:
         return _user_data_folder() / "digit-lab"
     except RuntimeError:  # Path.home() knows none
         return Path(tempfile.gettempdir()) / f"digit-lab-{getattr(os, 'getuid', int)()}"
+
+
+def home_problem() -> str:
+    """Why DIGITLAB_HOME is not used, in a sentence; "" where it is, or is not set."""
+    chosen = os.environ.get("DIGITLAB_HOME", "")
+    if not os.path.expanduser(chosen).startswith("~"):  # it leaves a name that it does not know
+        return ""
+    return (
+        f"The server's setting DIGITLAB_HOME is {chosen[:80]!r}, and no user of this machine has "
+        "that name. Until it is put right, it is as if it were not set."
+    )
 
 
 def data_folder() -> Path:
@@ -44,15 +55,22 @@ def why_nothing_is_kept() -> str:
         return f"Nothing is kept on this server: {home()} cannot be written ({error.strerror})."
 
 
-def write_safely(path: Path, content: bytes) -> None:
-    """Write a file so that nobody ever sees half of it. Raises OSError and then leaves nothing."""
+def write_safely(path: Path, content: bytes, sync: bool = False) -> None:
+    """Write a file so that nobody ever sees half of it. Raises OSError and then leaves nothing.
+
+    sync: it is on the disk before it takes its place, so that a power cut leaves no half either.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     for left in path.parent.glob(f".{path.name}.*"):
         if is_left_over(left):
             left.unlink(missing_ok=True)
     scratch = path.with_name(scratch_name(f".{path.name}."))
     try:
-        scratch.write_bytes(content)
+        with scratch.open("wb") as file:
+            file.write(content)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(scratch, path)
     except BaseException:
         with suppress(OSError):

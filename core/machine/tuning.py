@@ -1,7 +1,7 @@
 """Everything that is done only so that pages stand sooner and runs are not held up.
 
 Nothing here changes what the app does or shows. Each trick says what it is good for, and what
-measures it: `tests.benchmarks.pages`, `tests.benchmarks.watching` and `tests.benchmarks.memory`.
+measures it: `pages`, `watching`, `memory` and `room` in tests/benchmarks.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache
 from core.machine import heap
 
 HEAD_START = 0.6  # seconds that a browser has to draw what is there before torch is imported
+COLLECT_EVERY = 5.0  # seconds
 
 
 def let_the_page_appear() -> None:
@@ -58,7 +59,8 @@ def spare_compiler() -> None:
     They import it only in order to tell it to leave them alone: 74 MB and a second of the first
     run. What it would make of these methods is what they are; torch keeps its answer with each. And
     a step, which calls it for a breath before and after, is left with what else it does: it keeps
-    no record for slopes of its own. A torch that is built in another way stays as it is.
+    no record for slopes of its own. Nor does it tell torch's profiler of itself, to which nobody
+    listens here: a fifth of the tutorial network's step. Another torch stays as it is.
     """
     import torch
     from torch.optim import Optimizer
@@ -70,17 +72,35 @@ def spare_compiler() -> None:
         step = getattr(kind, "step", None)
         if getattr(step, "__name__", "") == "step" and step.__code__.co_name == "_use_grad":
             kind.step = torch.no_grad()(step.__wrapped__)
+            kind.step.hooked = True  # what torch marks a step with that tells of itself
 
 
 def spare_collector() -> None:
     """Keep the garbage collector from looking, again and again, at what is here to stay.
 
-    Streamlit collects garbage after every run of a script. The several hundred thousand objects
-    that torch keeps for ever made that stop all trainings for a tenth of a second, each time.
+    While garbage is collected, all trainings stand still. The several hundred thousand objects
+    that torch keeps for ever would make that a tenth of a second, each time.
     """
     gc.unfreeze()  # what was kept so far may be garbage by now, such as pages of visitors who left
     gc.collect()
     gc.freeze()
+
+
+@cache
+def collect_now_and_then() -> None:
+    """Collect garbage every few seconds, in a thread of its own.
+
+    Streamlit would after every run of a script, and so with every stroke and every look at a run.
+    Measured by tests.benchmarks.room, that was three quarters of what a drawing costs the server;
+    it is told not to in .streamlit/config.toml (postScriptGC).
+    """
+
+    def collect() -> None:
+        while True:
+            time.sleep(COLLECT_EVERY)
+            gc.collect()
+
+    threading.Thread(target=collect, name="collector", daemon=True).start()
 
 
 def prepare_thread_to_train() -> None:
@@ -90,7 +110,10 @@ def prepare_thread_to_train() -> None:
     """
     import torch
 
-    torch.set_num_threads(1)  # small networks: two threads lose more than they gain
+    # Small networks: where others compute too, two threads lose more than they gain. Nor may there
+    # be two while nobody does: they add up in another order, and from the third batch on the losses
+    # would be others than those of the same run in company.
+    torch.set_num_threads(1)
     # Adam's memory of weights that hardly ever change shrinks to numbers so small (below 1e-38)
     # that a processor needs a hundred times as long for each. Taken as 0, the losses stay the same
     # to the bit, and a dozen epochs take an eighth less time.

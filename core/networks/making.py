@@ -16,6 +16,7 @@ from torch import nn
 from core.config import DATASETS, TrainingConfig
 from core.data import DigitDataset, fingerprint
 from core.evaluation import evaluate
+from core.machine.device import best_device
 from core.machine.storage import write_safely
 from core.model import build_model
 from core.networks.card import Card, Score
@@ -35,7 +36,8 @@ def make(
 ) -> Card:
     """Train a network from nothing, examine it, and write its weights and its card into `folder`.
 
-    `datasets` has those of the recipe and those of EXAMS; `say` hears how far it is.
+    `datasets` has those of the recipe and those of EXAMS; `say` hears how far it is. A graphics
+    card that works does the training; its sums are rounded otherwise than a processor's.
     """
     trainings = [(recipe.datasets, recipe.config)]
     if recipe.polish:
@@ -48,8 +50,9 @@ def make(
         say(f"{name}: {config.epochs} epochs of {len(lesson.train):,} images")
         model = build_model(config)
         model.load_state_dict(weights)  # who goes on has all but the weights anew
+        model.to(best_device())
         teach(model, lesson, config, TenOrNone() if recipe.no_digits else None, say)
-        weights = model.state_dict()
+        weights = model.cpu().state_dict()
     return write(name, recipe, model, datasets, fingerprint(lesson.train), folder, say)
 
 

@@ -79,7 +79,7 @@ def learn(
     return Learned(
         learned,
         Doubt(earliest(learned, old.validation), {}) if doubts else None,
-        material.teachers,
+        len(material.teachers),
         (before[0], after[0]),
         (before[1], after[1]),
         evaluate(forgetful, old.test),

@@ -11,6 +11,7 @@ from collections.abc import Hashable
 MOST_ROOMS = 8  # on one server
 MOST_PHONES = 300  # in one room
 MOST_DRAWINGS = 5_000  # in one room: about 3 KB each in memory, so 15 MB, and 120 MB in all
+LEAST_TAUGHT = 20  # digits that a network goes on learning from: of ten that judge, one is 10 %
 OPEN_SECONDS = 2 * 3_600  # then a room closes by itself
 
 SECONDS_BETWEEN = 1.0  # two drawings of one phone

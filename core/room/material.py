@@ -21,34 +21,33 @@ from core.datasets.augment import harder
 from core.datasets.pens.collection import pens_of
 from core.datasets.pens.varied import USUAL, choose, inked
 from core.room.drawing import RoomDigit
+from core.room.limits import LEAST_TAUGHT
+from core.settings.choices import ROOM_IMAGES
 
-LEAST = 20  # digits: of ten that judge, one is ten per cent
-VARIED = 2_000  # images made of the digits that teach
+VARIED = ROOM_IMAGES  # images made of the digits that teach
 REMEMBERED = 400  # old images of each digit
 
 
 @dataclass(frozen=True)
 class Material:
-    """`varied`: the digits that teach, in many ways; `judges`: the others, as they were written.
-
-    `teachers`: how many drawings `varied` was made of.
-    """
+    """`varied`: the digits that teach, in many ways; `teachers`: the same as they were written,
+    `judges`: the others."""
 
     varied: Digits
+    teachers: Digits
     judges: Digits
-    teachers: int
 
 
 def room_material(drawn: Sequence[RoomDigit], seed: int = 0) -> Material:
     """What there is to learn from a room's digits. Raises Refused where they are too few."""
-    labels = torch.tensor([digit.label for digit in drawn], dtype=torch.int64)
-    teach, judge = halves(labels)
-    chosen = [drawn[number] for number in teach.tolist()]
-    pens = pens_of([digit.strokes for digit in chosen])
-    pens = replace(pens, labels=labels[teach].numpy())
+    teach, judge = halves(torch.tensor([digit.label for digit in drawn], dtype=torch.int64))
+    written = as_written(drawn)
+    chosen = written[teach]
+    pens = pens_of([drawn[number].strokes for number in teach.tolist()])
+    pens = replace(pens, labels=chosen.labels.numpy())
     picked = choose(pens, VARIED, torch.Generator().manual_seed(seed))
-    varied = Digits(inked(pens, picked, seed, USUAL), labels[teach][picked])
-    return Material(varied, as_written(drawn)[judge], len(teach))
+    varied = Digits(inked(pens, picked, seed, USUAL), chosen.labels[picked], chosen.writers[picked])
+    return Material(varied, chosen, written[judge])
 
 
 def images_material(digits: Digits, seed: int = 0) -> Material:
@@ -58,13 +57,15 @@ def images_material(digits: Digits, seed: int = 0) -> Material:
     counts = torch.bincount(chosen.labels, minlength=CLASSES)
     picked = torch.multinomial(1 / counts[chosen.labels], VARIED, True, generator=random)
     images = harder(scaled(chosen.images[picked]), random).mul(255).round().byte()
-    return Material(Digits(images, chosen.labels[picked]), digits[judge], len(teach))
+    return Material(Digits(images, chosen.labels[picked]), chosen, digits[judge])
 
 
 def halves(labels: Tensor) -> tuple[Tensor, Tensor]:
     """Which of N digits teach and which judge: int64 both. Every other one of each digit judges."""
-    if len(labels) < LEAST:
-        raise Refused(f"There are {len(labels)} digits, and {LEAST} are needed: draw some more.")
+    if len(labels) < LEAST_TAUGHT:
+        raise Refused(
+            f"There are {len(labels)} digits, and {LEAST_TAUGHT} are needed: draw some more."
+        )
     place = torch.zeros_like(labels)  # of each among those of its digit
     for digit in range(CLASSES):
         mine = labels == digit

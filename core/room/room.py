@@ -1,4 +1,4 @@
-"""One room: the digits that its phones wrote, what a network says to each, which are hidden.
+"""One room: it takes the digits that its phones write, and has a network read them.
 
 It lives in the server's memory and may be asked from many threads at once. It knows no torch: who
 opens it brings a reader (reading.py).
@@ -11,44 +11,21 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 
 import numpy as np
 
+from core.room.collected import Collected, Count, News
 from core.room.drawing import RoomDigit, digit_of
 from core.room.limits import MOST_DRAWINGS, MOST_PHONES, OPEN_SECONDS, SECONDS_BETWEEN
 from core.room.phones import Phone, Phones
 
-Reader = Callable[[np.ndarray], list[int]]  # uint8 (B, 28, 28) -> the digit read in each
+Reader = Callable[[np.ndarray], list[int]]  # uint8 (B, 28, 28) -> the digit read in each, or DOUBT
 
 CLOSED = "This room is closed. Thank you for drawing."
 
 
 class RoomError(RuntimeError):
     """A room that cannot take what it is given. The message tells a visitor why."""
-
-
-@dataclass(frozen=True)
-class Count:
-    """What the room wrote and the network read; hidden digits do not count."""
-
-    written: int
-    right: int
-    phones: int
-    hidden: int
-
-
-@dataclass(frozen=True)
-class News:
-    """The digits of the room from number `first` on, and how all from `marked` on stand.
-
-    `marks` has a letter for each: the digit that the network reads, or "-" where it is hidden.
-    """
-
-    first: int
-    digits: list[RoomDigit]
-    marked: int
-    marks: str
 
 
 class Room:
@@ -70,9 +47,7 @@ class Room:
         self._clock, self._opened = clock, clock()
         self._lock = threading.RLock()  # guards everything below
         self._phones = Phones(random.Random())
-        self._digits: list[RoomDigit] = []
-        self._answers: list[int] = []
-        self._hidden: dict[int, None] = {}  # numbers, in the order in which they were hidden
+        self._collected = Collected()
         self._reader = (read_by, read)
         self._closed = False
 
@@ -90,7 +65,7 @@ class Room:
         """Take no more drawings, and forget those that came."""
         with self._lock:
             self._closed = True
-            self._digits, self._answers, self._hidden = [], [], {}
+            self._collected = Collected()
 
     # What a phone asks
 
@@ -133,7 +108,7 @@ class Room:
         return phone
 
     def _check_pace(self, phone: Phone) -> None:
-        if len(self._digits) >= MOST_DRAWINGS:
+        if len(self._collected) >= MOST_DRAWINGS:
             raise RoomError(f"This room is full: it has {MOST_DRAWINGS:,} drawings.")
         if self._clock() - phone.last < SECONDS_BETWEEN:
             raise RoomError("One drawing a second is the most. Wait a moment, then send it again.")
@@ -145,8 +120,7 @@ class Room:
             return
         phone.received = drawing_id
         phone.drawn += 1
-        self._digits.append(digit)
-        self._answers.append(answer)
+        self._collected.add(digit, answer)
         self._phones.ask_another(phone)
 
     # What the presenter asks
@@ -161,49 +135,33 @@ class Room:
         done: list[int] = []
         while True:
             with self._lock:
-                todo = self._digits[len(done) :]
+                todo = self._collected.digits[len(done) :]
                 if not todo:
-                    self._reader, self._answers = (read_by, read), done
+                    self._reader, self._collected.answers = (read_by, read), done
                     return
             done += read(np.stack([digit.image for digit in todo]))
 
     def hide(self, number: int) -> None:
         """Take a digit off the wall. It no longer counts, and nobody learns from it."""
         with self._lock:
-            if 0 <= number < len(self._digits):
-                self._hidden[number] = None
+            self._collected.hide(number)
 
     def bring_back(self) -> None:
         """Show the digit that was hidden last again."""
         with self._lock:
-            if self._hidden:
-                self._hidden.popitem()
+            self._collected.bring_back()
 
     def count(self) -> Count:
         """How many were written, and how many of them are read as what was asked for."""
         with self._lock:
-            right = [
-                digit.label == answer
-                for number, (digit, answer) in enumerate(
-                    zip(self._digits, self._answers, strict=True)
-                )
-                if number not in self._hidden
-            ]
-            hidden = len(self._hidden)
-            return Count(len(right), sum(right), self._phones.that_drew, hidden)
+            return self._collected.count(self._phones.that_drew)
 
     def news(self, first: int, most: int, marked: int) -> News:
         """At most `most` digits from number `first` on, and how the newest `marked` stand."""
         with self._lock:
-            digits = self._digits[first : first + most]
-            start = max(0, len(self._digits) - marked)
-            marks = (
-                "-" if number in self._hidden else str(self._answers[number])
-                for number in range(start, len(self._digits))
-            )
-            return News(first, digits, start, "".join(marks))
+            return self._collected.news(first, most, marked)
 
     def digits(self) -> list[RoomDigit]:
         """Those that are not hidden, in the order in which they came."""
         with self._lock:
-            return [d for number, d in enumerate(self._digits) if number not in self._hidden]
+            return self._collected.shown()

@@ -9,31 +9,18 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 
 from core.machine.storage import home, write_safely
+from core.room.dataset import name_of
+from core.room.drawing import RoomDigit
 from core.room.room import Room, RoomError
 
 MOST_SAVED = 100  # files, each 2 MB at most
 ENDING = ".npz"
-
-
-@dataclass(frozen=True, eq=False)
-class SavedRoom:
-    """The digits of a saved room: images uint8 (N, 28, 28); labels, phones int64 (N,)."""
-
-    images: np.ndarray
-    labels: np.ndarray
-    phones: np.ndarray
-
-    @property
-    def phone_count(self) -> int:
-        """How many phones drew them."""
-        return len(np.unique(self.phones))
 
 
 def folder() -> Path:
@@ -72,16 +59,35 @@ def files_of(owners: Sequence[str]) -> list[Path]:
     return sorted(mine, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
-def load(path: Path) -> SavedRoom | None:
-    """The room in a file; None where it is none."""
+def load(path: Path) -> list[RoomDigit] | None:
+    """The digits in a file, at least one; None where it is no room."""
     try:
         with np.load(path, allow_pickle=False) as file:
-            images, labels, phones = (file[name] for name in ("images", "labels", "phones"))
-    except (OSError, KeyError, ValueError, EOFError, BadZipFile):
+            parts = {name: file[name] for name in file.files}
+        images, labels, phones = parts["images"], parts["labels"], parts["phones"]
+        strokes = np.split(parts["stroke_points"], np.cumsum(parts["digit_strokes"])[:-1])
+        ends = np.cumsum([each.sum() for each in strokes])
+        points = np.split(parts["points"], ends[:-1])
+    except (OSError, KeyError, ValueError, TypeError, EOFError, BadZipFile):
         return None
     if images.dtype != np.uint8 or images.shape != (len(labels), 28, 28) or not len(labels):
         return None
-    return SavedRoom(images, labels.astype(np.int64), phones.astype(np.int64))
+    if (
+        len(phones) != len(labels)
+        or len(strokes) != len(labels)
+        or ends[-1] != len(parts["points"])
+    ):
+        return None
+    return [
+        RoomDigit(int(label), int(phone), *drawn)
+        for label, phone, *drawn in zip(labels, phones, images, points, strokes, strict=True)
+    ]
+
+
+def find(name: str) -> list[RoomDigit] | None:
+    """The digits that have this name as a dataset, whoever saved them; None: nobody did."""
+    rooms = map(load, _files())
+    return next((drawn for drawn in rooms if drawn and name_of(drawn) == name), None)
 
 
 def _mark(owner: str) -> str:

@@ -12,10 +12,10 @@ from core.background import Queue, Refused, default_max_jobs
 from core.config import TrainingConfig
 from core.data import DatasetShelf
 from core.runs.budget import make_room
-from core.runs.controls import Controls
 from core.runs.job import TrainingJob
 from core.runs.kept.run import Label, RunError
 from core.runs.kept.store import RunStore
+from core.runs.steering.controls import Controls
 
 KEPT_JOBS = 40  # jobs that are over and still in memory; older ones are on disk
 KEPT_UNSAVED = 200  # jobs over that could not be saved: the disk may have room again
@@ -88,8 +88,8 @@ class JobBoard:
     def seen_by(self, owners: Collection[str], runs: Collection[str]) -> None:
         """A visitor is there, on whatever page: their runs, and those they follow, are not left."""
         for job in self.jobs():
-            if job.id in runs or job.origin.owner in owners:
-                job.controls.seen()
+            if job.id in runs or job.keeping.origin.owner in owners:
+                job.controls.presence.seen()
 
     def drop(self, run_id: str) -> None:
         """Stop a run and remember nothing of it. What was kept on disk stays there."""
@@ -101,16 +101,16 @@ class JobBoard:
     def relabel(self, run_id: str, label: Label) -> None:
         """Change what is said of a kept run, which may still be going. Raises RunError."""
         job = self.get(run_id)
-        before = job.label if job else None
+        before = job.keeping.label if job else None
         if job:
-            job.label = label  # first: it may be saved in this moment
+            job.keeping.label = label  # first: it may be saved in this moment
         try:
             self.store.relabel(run_id, label)
         except RunError:
             if job and not job.over and not self.store.holds(run_id):
                 return  # it is kept with its label at the end of its first epoch
             if job:
-                job.label = before
+                job.keeping.label = before
             raise
 
     def _begin(self, job: TrainingJob) -> TrainingJob:
@@ -150,15 +150,15 @@ class JobBoard:
             (
                 each
                 for each in self.jobs()
-                if (each.config, each.origin.owner) == (config, owner) and each.untouched
+                if (each.config, each.keeping.origin.owner) == (config, owner) and each.untouched
             ),
             None,
         )
 
     def _forget(self, over: list[TrainingJob]) -> None:
         """Make room among the jobs that are over, oldest first."""
-        saved = [each for each in over if not each.unsaved]
-        unsaved = [each for each in over if each.unsaved]
+        saved = [each for each in over if each.can_be_forgotten]
+        unsaved = [each for each in over if not each.can_be_forgotten]
         for old in saved[:-KEPT_JOBS] + unsaved[:-KEPT_UNSAVED]:
             del self._jobs[old.id]
 

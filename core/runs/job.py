@@ -7,7 +7,6 @@ core/runs/snapshot.py, who may start one in core/runs/board.py.
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 
 import numpy as np
 from torch import nn
@@ -15,12 +14,13 @@ from torch import nn
 from core.background import Queue, Task
 from core.config import TrainingConfig
 from core.data import DatasetShelf
-from core.runs.controls import LEFT_AFTER, Controls
-from core.runs.kept.names import spoken_name
-from core.runs.kept.run import Label, Run, RunError, origin_now
+from core.runs.keeping import Keeping
+from core.runs.kept.run import Run
 from core.runs.kept.store import RunStore
 from core.runs.memory import Answers, Memory
 from core.runs.snapshot import JobSnapshot, JobState
+from core.runs.steering import presence
+from core.runs.steering.controls import Controls
 from core.runs.work import RunWork
 
 SERVER_ENDED = "Cut off, because the server was stopped."
@@ -41,12 +41,9 @@ class TrainingJob:
         going_on: tuple[Run, bytes | None] | None = None,
     ) -> None:
         self.config = config
-        self.origin = going_on[0].origin if going_on else origin_now(owner)
-        self.label = going_on[0].label if going_on else Label()
         self.controls = controls or Controls()
         self.memory = Memory(probe)
         self._work = RunWork(config, self.controls, self.memory, going_on)
-        self._store, self._save_error = store, ""
         self.task = Task(
             lambda task: self._work(task, shelf, self.save),
             queue,
@@ -55,13 +52,14 @@ class TrainingJob:
             on_stop=lambda: self.controls.stop(SERVER_ENDED, cut_off=True),
         )
         self.id = self.task.id
+        self.keeping = Keeping(self.id, store, owner, going_on[0] if going_on else None)
 
     def snapshot(self) -> JobSnapshot:
-        """How the job stands now. Counts as a sign of life, see `Controls.seen`."""
-        self.controls.seen()
+        """How the job stands now. Counts as a sign of life, see core/runs/steering/presence.py."""
+        self.controls.presence.seen()
         with self.controls.changed:
             work, history, state = self._work, self._work.history, self.state
-            rate = history.rate.per_second() if state is JobState.RUNNING else 0.0
+            running = state is JobState.RUNNING
             return JobSnapshot(
                 id=self.id,
                 config=self.config,
@@ -76,26 +74,25 @@ class TrainingJob:
                 losses=history.losses,
                 validation=tuple(history.validation),
                 seconds=history.seconds,
-                iterations_per_second=rate,
-                remaining_seconds=(history.total - history.iteration) / rate if rate else None,
+                iterations_per_second=history.rate.per_second() if running else 0.0,
                 test=work.test,
                 error=work.error,
-                save_error=self._save_error,
+                save_error=self.keeping.problem,
                 name=self.name,
-                owner=self.origin.owner,
+                owner=self.keeping.origin.owner,
                 pending="" if state.over else self.controls.pending,
             )
 
     @property
     def _message(self) -> str:
         if self.controls.left and not self.over:
-            return f"Paused, because nobody looked for {LEFT_AFTER / 60:.0f} minutes."
+            return f"Paused, because nobody looked for {presence.LEFT_AFTER / 60:.0f} minutes."
         return self._work.message
 
     @property
     def name(self) -> str:
         """What to call it."""
-        return self.label.name or spoken_name(self.id)
+        return self.keeping.name
 
     @property
     def state(self) -> JobState:
@@ -121,17 +118,12 @@ class TrainingJob:
         """Spent on batches and exams so far. Takes no lock."""
         return self._work.history.seconds
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether the run is nowhere but in memory, since it could not be saved."""
-        return bool(self._save_error)
-
     # What the budget of all runs asks
 
     @property
     def can_be_forgotten(self) -> bool:
         """Whether it can be had from disk as it is."""
-        return self.over and not self.unsaved
+        return self.over and not self.keeping.problem
 
     @property
     def on_disk(self) -> int:
@@ -141,9 +133,7 @@ class TrainingJob:
     @property
     def in_memory(self) -> int:
         """Bytes that are free when a run that is over is forgotten."""
-        model = self._work.model if self.over else None
-        weights = model.state_dict().values() if model is not None else ()
-        return self.memory.in_memory + sum(each.nbytes for each in weights)
+        return self.memory.in_memory + self._work.bytes_left
 
     def clear_way_back(self) -> int:
         """Give up the moments that could be gone back to; the bytes that they took."""
@@ -151,7 +141,7 @@ class TrainingJob:
 
     def unseen_for(self) -> float:
         """Seconds since somebody looked at it."""
-        return self.controls.unseen_for()
+        return self.controls.presence.unseen_for()
 
     # What a page looks at
 
@@ -188,27 +178,4 @@ class TrainingJob:
 
     def save(self) -> None:
         """Keep the run on disk, or try again; the next snapshot tells how it went."""
-        try:
-            self._store.save(self.as_run(), self._work.checkpoint)
-            self._work.checkpoint, error = None, ""  # it lies on disk now
-        except RunError as problem:
-            error = str(problem)
-        with self.controls.changed:
-            self._save_error = error
-
-    def as_run(self) -> Run:
-        """The run as it is kept. Only for its own thread, or when it trains no more."""
-        history, weights = self._work.history, self._work.model.state_dict()
-        return Run(
-            id=self.id,
-            config=self.config,
-            complete=history.iteration == history.total,
-            total_iterations=history.total,
-            seconds=history.seconds,
-            losses=history.losses,
-            validation=tuple(history.validation),
-            test=self._work.test,
-            weights={name: tensor.cpu() for name, tensor in weights.items()},
-            label=self.label,
-            origin=replace(self.origin, device=self._work.device, data=self._work.data),
-        )
+        self.keeping.save(self._work)

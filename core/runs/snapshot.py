@@ -54,7 +54,6 @@ class JobSnapshot:
     place_in_line: int = 0  # 1: next; 0: not waiting
     waiting_seconds: float = 0.0  # until its turn, roughly
     iterations_per_second: float = 0.0
-    remaining_seconds: float | None = None
     error: Exception | None = None
     save_error: str = ""
     name: str = ""  # what to call it
@@ -65,6 +64,12 @@ class JobSnapshot:
     def epoch(self) -> int:
         """The epoch of the newest iteration, from 1; 0 before the first."""
         return math.ceil(self.iteration / self.iterations_per_epoch) if self.iteration else 0
+
+    @property
+    def remaining_seconds(self) -> float | None:
+        """Until the last batch, at the speed of now; None: that is not known."""
+        rate = self.iterations_per_second
+        return (self.total_iterations - self.iteration) / rate if rate else None
 
     @property
     def share(self) -> float:

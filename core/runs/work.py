@@ -22,7 +22,6 @@ from core.machine.device import best_device, card_is_full, card_problem
 from core.machine.queue import never
 from core.machine.tuning import prepare_thread_to_train
 from core.model import build_model
-from core.runs.controls import Controls
 from core.runs.history import History
 from core.runs.kept.checkpoint import packed, unpacked
 from core.runs.kept.files import DAMAGE
@@ -30,6 +29,8 @@ from core.runs.kept.run import Run, RunError
 from core.runs.memory import Memory
 from core.runs.microscope.recording import recorded
 from core.runs.snapshot import JobState
+from core.runs.steering.controls import Controls
+from core.runs.steering.waiting import Waiting
 from core.trainer import TrainingDiverged, TrainingState, batches_per_epoch, check_finite
 
 LONGEST_RUN = 3_600.0  # seconds of training after which a run is stopped and kept
@@ -52,11 +53,13 @@ class RunWork:
         going_on: tuple[Run, bytes | None] | None = None,
     ) -> None:
         self.config, self.controls, self.memory = config, controls, memory
+        self._waiting = Waiting(controls)
         self.going_on = going_on
         self.data: dict[str, int | str] = {}  # images by part, and a checksum
         self.checkpoint: bytes | None = None  # of the end of the newest epoch
         self.history = History()
         self.model: nn.Module | None = None
+        self.bytes_left = 0  # of the network, when the work is over
         self.test: Evaluation | None = None
         self.state = JobState.PREPARING
         self.message = ""  # what is being prepared, why it stopped or failed
@@ -146,7 +149,7 @@ class RunWork:
                 self._wait_for_go(task)
 
     def _wait_for_go(self, task: Task) -> None:
-        if self.controls.wait_for_go(task):
+        if self._waiting.for_go(task):
             with self.controls.changed:
                 self.history.rate.reset()
 
@@ -162,6 +165,7 @@ class RunWork:
         self.going_on = None
         if self.model is not None:
             self.model.zero_grad(set_to_none=True)
+            self.bytes_left = sum(each.nbytes for each in self.model.state_dict().values())
 
     def _end(self, state: JobState, message: str, error: Exception | None = None) -> None:
         with self.controls.changed:

@@ -5,6 +5,7 @@ The engine and the page's widgets read the same tables. Nothing in this file nee
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,24 +45,43 @@ def exact(number: float) -> str:
     return f"{int(number):,}" if number == int(number) else f"{number:,}"
 
 
-DATASETS = {
-    "mnist": Choice(
+ROOM_NAME = re.compile(r"room-[0-9a-f]{16}")  # of the digits of a room, see core/room/dataset.py
+ROOM_DIGITS = Choice("Digits of a room", "what people in a room wrote on their phones")
+
+
+class Datasets(dict[str, Choice]):
+    """Those that everybody has. The digits of rooms are not among them, but have an entry, too."""
+
+    def __missing__(self, name: str) -> Choice:
+        if is_room(name):
+            return ROOM_DIGITS
+        raise KeyError(name)
+
+
+def is_room(name: object) -> bool:
+    """Whether this is the name of a room's digits."""
+    return isinstance(name, str) and bool(ROOM_NAME.fullmatch(name))
+
+
+DATASETS = Datasets(
+    mnist=Choice(
         "MNIST",
         "70,000 digits written by about 500 people, scanned in the United States in the 1990s",
     ),
-    "generated": Choice(
+    generated=Choice(
         "Built-in handwriting",
         "digits that 43 people wrote with a pen, varied by this program; needs no download",
     ),
-}
+)
 
 # Images to learn from, without the 5,000 of the validation part; known before a dataset is loaded.
 TRAINING_IMAGES = {"mnist": 55_000, "generated": 19_000}
+ROOM_IMAGES = 2_000  # of any room: so many are made of the digits that teach
 
 
 def expected_images(dataset: str, at_most: int | None) -> int:
     """Of how many images a run will learn that takes so many at most; None: all there are."""
-    there_are = TRAINING_IMAGES[dataset]
+    there_are = TRAINING_IMAGES.get(dataset, ROOM_IMAGES)
     return min(at_most or there_are, there_are)
 
 

@@ -13,7 +13,7 @@ from streamlit.errors import StreamlitPageNotFoundError
 
 from pages.ui.state import server
 from pages.ui.state.address import address, is_exhibit, is_notes, is_presented
-from pages.ui.widgets.network_picker import choose_network_in_use
+from pages.ui.widgets.choosing.network_picker import choose_network_in_use
 from pages.ui.words.numbers import sentence, unmarked
 
 APP_NAME = "Digit Lab"
@@ -34,7 +34,8 @@ STYLE = """<style>
 .st-key-page .stPageLink a { min-height: 2.5rem; }
 .st-key-heading { min-height: 3rem; flex-wrap: nowrap; }
 .st-key-heading > :first-child { flex: none; width: auto; }
-.st-key-network { margin-left: auto; flex: 0 1 17.5rem; }
+.st-key-heading > :has(p) { flex: 1 1 0; min-width: 0; padding-top: 0.5rem; }
+.st-key-heading > .st-key-network { margin-left: auto; flex: 0 1 17.5rem; padding: 0; }
 button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 :has(> .st-key-beside) { min-width: min(100%, 22rem); }
 .stButtonGroup button { min-height: 2.5rem; }
@@ -52,6 +53,9 @@ html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show
   .st-key-page summary { min-height: 2.5rem; } }
 @media (max-width: 640px) { .st-key-heading { min-height: 3.5rem; } }
 @media (max-width: 960px) {
+  .st-key-heading { flex-wrap: wrap; gap: 0.25rem 1rem; }
+  .st-key-heading > :first-child + :has(p) { flex: 1 0 100%; order: 1; padding: 0; }
+  .st-key-heading > .st-key-network { flex: 1 1 10rem; max-width: 17.5rem; }
   .st-key-navigation > * { flex: 1 1 0; }
   .st-key-navigation a { padding-inline: 0.45rem; justify-content: center; }
   .st-key-navigation a > :last-child { position: absolute; width: 1px; height: 1px;
@@ -99,56 +103,56 @@ PAGES = {
         "pages/learn.py",
         "Learn",
         ":material/school:",
-        "Ten short lessons: how a network learns to read.",
+        "How a network learns to read.",
         "data",
     ),
     "data": Page(
         "pages/data.py",
         "Data",
         ":material/grid_view:",
-        "Look at the handwritten digits that a network learns from, before it learns.",
+        "The handwriting that a network learns from.",
         "train",
     ),
     "train": Page(
         "pages/train.py",
         "Train",
         ":material/model_training:",
-        "A network looks at thousands of digits here, and you watch its mistakes shrink.",
+        "Watch a network learn: its mistakes shrink.",
         "exam",
     ),
     "runs": Page(
         "pages/runs.py",
         "Runs",
         ":material/leaderboard:",
-        "Every network that you trained is kept here. Choose one, or compare several.",
+        "Every network that you trained. Choose one, or compare.",
         "exam",
     ),
     "exam": Page(
         "pages/exam.py",
         "Exam",
         ":material/quiz:",
-        "See how well a network reads digits that it has never seen, and where it is wrong.",
+        "Digits that it has never seen: how many does it read?",
         "inside",
     ),
     "inside": Page(
         "pages/inside.py",
         "Inside",
         ":material/frame_inspect:",
-        "Open a network and see what it looks at, what its parts do, and why it answers so.",
+        "Open a network: what its parts do, and why it answers so.",
         "predict",
     ),
     "predict": Page(
         "pages/predict.py",
         "Predict",
         ":material/draw:",
-        "Draw a digit with your mouse or finger, and see how a network reads it.",
+        "Draw, upload or photograph digits.",
         "learn",
     ),
     "room": Page(
         "pages/room.py",
         "Room",
         ":material/groups:",
-        "Everybody draws on their own phone, and one network learns from all.",
+        "Everybody draws on their own phone. One network learns from all.",
         "learn",
     ),
 }
@@ -177,9 +181,9 @@ def page(name: str) -> Iterator[None]:
                     link(each, each.label, each.icon)
         with st.container(key="heading", horizontal=True, vertical_alignment="center"):
             st.title(APP_NAME if name == "home" else here.label, anchor=False)
+            if not presented:  # the presenter's bar says what to look at
+                st.markdown(here.purpose)
             choose_network_in_use()
-        if not presented:  # the presenter's bar says what to look at
-            st.markdown(here.purpose)
         if problem := server.server_problem():
             st.error(unmarked(problem), icon=":material/settings_alert:")
         yield

@@ -1,44 +1,125 @@
-"""What happens when things go wrong: a server killed while it trains or saves, or told to end.
+"""What happens when things go wrong: a table of faults, how often each was tried, what came of it.
 
-    python -m tests.benchmarks.faults [TIMES]
+    python -m tests.benchmarks.faults [--times 20] [--only cut-off|tests]
 
-Each is tried TIMES times (20), as tests/cut_off.py does it. Then the tests that hold the other
-faults are named.
+A server is killed while it trains or saves, or told to end, so many times (tests/cut_off.py). The
+other faults are tried by the tests that hold them, which are run here. A thousand page switches
+during a run are a command of their own: `python -m tests.benchmarks.switches`.
 """
 
 from __future__ import annotations
 
+import argparse
+import subprocess
 import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree
 
 from core.machine.storage import home
+from tests.conftest import ROOT
 from tests.cut_off import FAULTS, tried
 
-HELD_BY = {
-    "disk full": "tests/core/runs/kept/test_store.py, test_job.py, tests/pages/train/test_runs.py",
-    "folder read-only": "tests/core/machine/test_storage.py, tests/core/datasets/test_mnist.py",
-    "MNIST damaged after download": "tests/core/datasets/test_mnist.py",
-    "a card edited by hand": "tests/core/runs/kept/test_store.py",
-    "clock set back": "tests/core/runs/test_cut_off.py",
-    "two tabs, another visitor": "tests/pages/train/test_steering.py",
-    "Stop a hundred times": "tests/core/runs/test_controls.py",
-    "impatient clicks": "tests/core/runs/test_job.py, tests/pages/train/test_steering.py",
-    "a visitor leaves": "tests/core/runs/test_job.py",
-    "an exception in a job": "tests/core/runs/test_job.py",
-    "a card (CUDA) that cannot be used": "tests/core/runs/test_job.py",
-    "words from a link": "tests/pages/test_marked_text.py",
+JOB, STEERING = "tests/core/runs/test_job.py", "tests/pages/train/test_steering.py"
+STORE, MNIST = "tests/core/runs/kept/test_store.py", "tests/core/datasets/test_mnist.py"
+HELD_BY = {  # the tests that try each, as pytest names them
+    "disk full": (
+        f"{STORE}::test_a_disk_that_fills_up_in_the_middle_leaves_nothing",
+        f"{JOB}::test_a_full_disk_loses_nothing_and_saving_can_be_tried_again",
+        f"{JOB}::test_a_disk_without_room_costs_the_way_back_and_nothing_else",
+        f"{MNIST}::test_a_full_disk_does_not_stop_it_and_nothing_is_left_there",
+    ),
+    "folder read-only": (
+        "tests/core/machine/test_storage.py::test_a_folder_that_cannot_be_written_is_told",
+        f"{STORE}::test_a_folder_that_cannot_be_written_is_named",
+        f"{MNIST}::test_where_nothing_can_be_written_it_is_used_from_memory",
+    ),
+    "MNIST damaged after download": (
+        f"{MNIST}::test_a_damaged_file_is_replaced",
+        f"{MNIST}::test_a_good_unpacked_file_helps_where_the_packed_one_is_damaged",
+    ),
+    "a run's files edited by hand": (
+        f"{STORE}::test_damaged_files_are_an_error",
+        f"{STORE}::test_a_value_that_cannot_be_is_damage_too",
+    ),
+    "clock set back": (
+        "tests/core/runs/test_cut_off.py::test_a_clock_that_is_set_back_in_a_run_changes_nothing",
+    ),
+    "two tabs, another visitor": (STEERING,),
+    "Stop pressed a hundred times": (
+        "tests/core/runs/steering/test_controls.py::test_stop_pressed_a_hundred_times_is_one_stop",
+    ),
+    "impatient clicks": (
+        f"{JOB}::test_impatient_clicks_start_one_run",
+        f"{STEERING}::test_impatient_clicks_on_start_start_one_run",
+    ),
+    "a visitor leaves": (
+        f"{JOB}::test_a_job_that_nobody_looks_at_stands_still_kept_and_goes_on_when_asked",
+        f"{JOB}::test_what_is_left_for_too_long_is_cut_off_and_can_be_gone_on_with",
+    ),
+    "an exception in a job": (f"{JOB}::test_an_error_of_our_own_is_told_and_logged",),
+    "a card (CUDA) that cannot be used, or is full": (
+        f"{JOB}::test_a_graphics_card_that_cannot_be_used_is_told_once_and_the_processor_trains",
+        f"{JOB}::test_a_card_that_others_filled_is_not_blamed_on_the_network",
+    ),
+    "words from a link shown as Markdown": ("tests/pages/test_marked_text.py",),
+    "a component's script that fails to load": (
+        "tests/browser/test_live_plot.py::"
+        "test_data_that_come_before_plotly_wait_and_a_failed_fetch_is_tried_again",
+        "tests/browser/test_live_plot.py::test_without_plotly_the_state_can_be_read",
+    ),
+    "a connection cut": (
+        "tests/browser/test_training.py::"
+        "test_a_lost_connection_comes_back_by_itself_and_finds_the_run_going_on",
+    ),
 }
 
 
+def row(fault: str, times: int, happened: str) -> None:
+    """A line of the table."""
+    print(f"| {fault} | {times} | {happened} |", flush=True)
+
+
+def outcomes(tests: list[str]) -> Counter[tuple[str, str]]:
+    """Run these tests; how often each (file and function, what came of it) was seen."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        options = ["-q", "-n", "0", "-p", "no:cacheprovider", f"--junitxml={report}"]
+        subprocess.run(
+            [sys.executable, "-m", "pytest", *options, *tests],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            check=False,  # what failed is told in the table
+        )
+        cases = list(ElementTree.parse(report).iter("testcase"))
+    found: Counter[tuple[str, str]] = Counter()
+    for case in cases:
+        file = f"{case.get('classname', '').replace('.', '/')}.py"
+        told = [each.tag for each in case if each.tag in ("failure", "error", "skipped")]
+        name = case.get("name", "").partition("[")[0]
+        found[f"{file}::{name}", told[0] if told else "as it should be"] += 1
+    return found
+
+
 def main() -> None:
-    times = int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    print("| fault | times | what happened |\n|---|--:|---|")
-    for name in FAULTS:
-        happened = tried(name, times, home())
-        said = "; ".join(f"{count}: {what}" for what, count in happened.most_common())
-        print(f"| {name} | {times} | {said} |", flush=True)
-    print("\n| fault | held by |\n|---|---|")
-    for name, where in HELD_BY.items():
-        print(f"| {name} | {where} |")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--times", type=int, default=20)
+    parser.add_argument("--only", choices=("cut-off", "tests"))
+    chosen = parser.parse_args()
+    print("| fault | times | what happened |\n|---|--:|---|", flush=True)
+    for name in FAULTS if chosen.only != "tests" else ():
+        happened = tried(name, chosen.times, home())
+        row(name, chosen.times, "; ".join(f"{n}: {what}" for what, n in happened.most_common()))
+    if chosen.only == "cut-off":
+        return
+    seen = outcomes(sorted({each for tests in HELD_BY.values() for each in tests}))
+    for fault, tests in HELD_BY.items():
+        came: Counter[str] = Counter()
+        for (test, what), many in seen.items():
+            if test.startswith(tests):
+                came[what] += many
+        row(fault, came.total(), "; ".join(f"{n}: {what}" for what, n in came.most_common()))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import re
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -129,10 +130,27 @@ def act(phones: list[Phone], seconds: float, every: float) -> None:
         time.sleep(0.1)
 
 
+@dataclass(frozen=True)
+class Usage:
+    """What a process has taken so far: memory in bytes, processor time in seconds."""
+
+    memory: int
+    work: float
+
+    @classmethod
+    def of(cls, process: psutil.Process) -> Usage:
+        times = process.cpu_times()
+        return cls(process.memory_info().rss, times.user + times.system)
+
+
 def report(
-    phones: list[Phone], presenter: Presenter, memory: tuple[float, float], work: float
+    phones: list[Phone],
+    presenter: Presenter,
+    server: tuple[Usage, Usage],
+    visitors: tuple[Usage, Usage],
+    seconds: float,
 ) -> None:
-    """memory: of the server before and after, in MB; work: its processor time, in seconds."""
+    """server, visitors: what each took until the first drawing, and `seconds` later."""
     sent = sorted(at for each in phones for at in each.sent.values())
     shown = [at for n in range(len(sent)) for at in [when(presenter, n + 1)] if at is not None]
     waits = [at - began for began, at in zip(sent, shown, strict=False)]
@@ -145,12 +163,19 @@ def report(
         "on the wall, 95 of 100": f"{np.percentile(waits, 95):.2f} s (target: {WITHIN:g} s)",
         "on the wall, slowest": f"{max(waits):.2f} s",
         "largest look": f"{max(size for *_, size in presenter.given) / 1e3:.1f} KB",
-        "server's work": f"{1e3 * work / len(sent):.0f} ms of a core for each drawing",
-        "server before": f"{memory[0]:.0f} MB",
-        "server after": f"{memory[1]:.0f} MB",
+        "server's work": worked(server, seconds, len(sent)),
+        "the phones' own work": worked(visitors, seconds, len(sent)),
+        "server before": f"{server[0].memory / 1e6:.0f} MB",
+        "server after": f"{server[1].memory / 1e6:.0f} MB",
     }
     for name, value in rows.items():
         print(f"{name:>24}: {value}")
+
+
+def worked(of: tuple[Usage, Usage], seconds: float, drawings: int) -> str:
+    """How much of a core a process took between two looks."""
+    work = of[1].work - of[0].work
+    return f"{work / seconds:.0%} of a core, {1e3 * work / drawings:.0f} ms for each drawing"
 
 
 def when(presenter: Presenter, count: int) -> float | None:
@@ -166,7 +191,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         server = start_server("app.py", Path(folder))
-        process = psutil.Process(server.process.pid)
+        processes = psutil.Process(server.process.pid), psutil.Process()
         presenter = Presenter(server.url)
         presenter.open("room")
         presenter.press("room-open")
@@ -174,11 +199,11 @@ def main() -> None:
         phones = [Phone(server.url, number) for number in range(asked.phones)]
         for each in phones:
             each.open("room", f"code={presenter.code}")
-        before, idle = process.memory_info().rss / 1e6, sum(process.cpu_times()[:2])
+        before, began = [Usage.of(each) for each in processes], time.monotonic()
         act(phones, asked.seconds, asked.every)
         time.sleep(2 * wall.EVERY)
-        after, busy = process.memory_info().rss / 1e6, sum(process.cpu_times()[:2])
-        report(phones, presenter, (before, after), busy - idle)
+        used = zip(before, [Usage.of(each) for each in processes], strict=True)
+        report(phones, presenter, *used, time.monotonic() - began)
         for each in (*phones, presenter):
             threading.Thread(target=each.leave, daemon=True).start()
         server.stop()

@@ -1,13 +1,14 @@
 """A class at work: thirty visitors browse and draw, half of them train; then sixty.
 
-    python -m tests.benchmarks.visitors [--visitors 30 60] [--seconds 60]
+    python -m tests.benchmarks.visitors [--visitors 30 60] [--seconds 60] [--browsers 3]
 
 Each time the app starts anew. One visitor trains alone first. Then all draw every other second and
 look at another page now and then, and every other one trains the tutorial network as fast as it
-goes, begun at some moment of that time. They speak Streamlit's own protocol (visitors_protocol.py),
-so nothing here says what a browser needs to show an answer. A run is right when its losses are, to
-the last digit, those of the run that was alone. What a run waits is all the time from the visitor's
-opening Train until it is kept, less what it reports to have trained.
+goes, begun at some moment of that time. They speak Streamlit's own protocol (visitors_protocol.py);
+beside them three real browsers draw (visitors_browsers.py), whose times are told apart. With
+`--visitors 30 --seconds 30` it takes about two minutes of a quiet machine. A run is right when its
+losses are, to the last digit, those of the run that was alone. What a run waits is all the time
+from the visitor's opening Train until it is kept, less what it reports to have trained.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from pathlib import Path
 from streamlit.proto.Delta_pb2 import Delta
 
 from tests.benchmarks.memory import at_once, train
+from tests.benchmarks.visitors_browsers import drawn_in_browsers
 from tests.benchmarks.visitors_protocol import Visitor
 from tests.browser.driver import Server, start_server
 from tests.conftest import MNIST_FILES
@@ -46,6 +48,7 @@ class Seen:
     """What happened to all visitors."""
 
     answers: list[float] = field(default_factory=list)  # seconds from stroke to answer
+    in_browsers: list[float] = field(default_factory=list)  # the same, as a page shows it
     problems: list[str] = field(default_factory=list)
     runs: dict[str, float] = field(default_factory=dict)  # id: seconds until it was kept
 
@@ -122,34 +125,46 @@ def seconds_of(server: Server, run: str) -> float:
     return json.loads(card)["seconds"]
 
 
-def measure(server: Server, visitors: int, seconds: float) -> None:
+def measure(server: Server, visitors: int, seconds: float, browsers: int) -> None:
     """Print what so many visitors met with."""
     first = Drawer(server.url)
     alone, took = trained(first, server)
     first.leave()
     print(f"one run alone: {took:.1f} s until it was kept", flush=True)
     seen, began = Seen(), time.monotonic()
-    at_once([partial(come, server, seen, seconds, number) for number in range(visitors)])
+    everybody = [partial(come, server, seen, seconds, number) for number in range(visitors)]
+    if browsers:
+        until = began + seconds
+        look = partial(drawn_in_browsers, server.url, browsers, until)
+        everybody.append(partial(look, seen.in_browsers, seen.problems))
+    at_once(everybody)
     lasted = time.monotonic() - began
     expected = losses(server, alone)
     right = sum(losses(server, run) == expected for run in seen.runs)
     dropped = [each for each in seen.problems if "Connection" in each]
-    print(f"{visitors} visitors, {lasted:.0f} s until the last run was kept")
+    print(
+        f"{visitors} visitors and {browsers} browsers, {lasted:.0f} s until the last run was kept"
+    )
     for problem in seen.problems[:10]:
         print(f"  {problem}")
     line("errors", len(seen.problems) - len(dropped), "0")
     line("dropped connections", len(dropped), "0")
     line(f"right of {visitors // 2} runs", right, f"{visitors // 2}")
-    if len(seen.answers) > 1:
-        ordered = sorted(seen.answers)
-        line(f"stroke → answer, {len(ordered):,} strokes: median s", statistics.median(ordered), "")
-        line("  95 of 100 within s", statistics.quantiles(ordered, n=20)[-1], "≤ 0.3")
-        line("  longest s", ordered[-1], "≤ 2")
+    answer_lines("stroke → answer", seen.answers, "≤ 0.3", "≤ 2")
+    answer_lines("the same in a browser", seen.in_browsers, "", "")
     if seen.runs:
         waits = [max(0.0, took - seconds_of(server, run)) for run, took in seen.runs.items()]
         line("a run waits, least s", min(waits), "")
         line("  median s", statistics.median(waits), "")
         line("  most s", max(waits), "≤ 2 × median")
+
+
+def answer_lines(what: str, answers: list[float], most: str, longest: str) -> None:
+    """Three lines about the seconds that answers took, beside their goals."""
+    if len(answers) > 1:
+        line(f"{what}, {len(answers):,} times: median s", statistics.median(answers), "")
+        line("  95 of 100 within s", statistics.quantiles(answers, n=20)[-1], most)
+        line("  longest s", max(answers), longest)
 
 
 def line(what: str, found: float, goal: str) -> None:
@@ -162,6 +177,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--visitors", type=int, nargs="+", default=[30, 60])
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--browsers", type=int, default=3)
     chosen = parser.parse_args()
     if not MNIST_FILES.is_dir():
         sys.exit("This benchmark needs the MNIST files in ../shared/data/MNIST/raw.")
@@ -171,7 +187,7 @@ def main() -> None:
             shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
             server = start_server("app.py", folder)
             try:
-                measure(server, visitors, chosen.seconds)
+                measure(server, visitors, chosen.seconds, chosen.browsers)
             finally:
                 server.stop()
 

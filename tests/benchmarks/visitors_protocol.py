@@ -30,7 +30,9 @@ class Visitor:
 
     def __init__(self, url: str) -> None:
         address = f"ws{url.removeprefix('http')}/_stcore/stream"
-        self._socket = connect(address, subprotocols=["streamlit"], max_size=LARGEST)
+        self._socket = connect(
+            address, subprotocols=["streamlit"], max_size=LARGEST, ping_interval=None
+        )  # a browser does not ask whether the server is there either
         self._heard = threading.Condition()  # guards everything below
         self._page, self._script = "", ""  # by its name, and as the server calls it
         self.query = ""  # of the address; the server may change it

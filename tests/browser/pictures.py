@@ -6,8 +6,8 @@
 
 It drives only what the browser shows, so that the code behind it may be another one. What the app
 leaves to chance (which images a game shows, the name of a run) is fixed; seconds and speeds are
-not, and differ from one set to the next. `--dark` takes the dark theme too, `--sizes` other
-windows, `--only train exam` some pages only.
+not, and differ from one set to the next. It takes them in four sizes and both themes, which is
+most of an hour: `--sizes 390x844`, `--themes dark`, `--only train exam` take some only.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ from tests.browser.driver import (
 )
 from tests.conftest import MNIST_FILES
 
-SIZES = ("1280x800", "390x844")
+SIZES = ("1280x800", "390x844", "800x1280", "1920x1080")
+THEMES = ("light", "dark")
 NETWORKS = {"default": "the built-in network", "tutorial": "the tutorial network"}
 DATA = ("Three parts", "Averages", "Unusual ones", "A batch", "Writers", "Styles")
 EXAM = ("How good?", "Where wrong?", "Can you beat it?", "It reads your digits")
@@ -52,6 +53,14 @@ RUN = "dataset=generated&training_images=3000&seed=5"  # 24 batches an epoch
 SOON = 120_000  # milliseconds; the first visitor waits until the digits are drawn
 SAME = 6  # equal looks in a row, LOOK milliseconds apart: the page has come to rest
 LOOK = 200
+# From the top; and what is as high as the window stays so when the window gets as high as the page.
+WHOLE = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  main.scrollTop = 0;
+  const late = document.querySelector(".st-key-late");
+  if (late) late.style.minHeight = getComputedStyle(late).minHeight;
+  return main.scrollHeight;
+}"""
 # Read by Python when the server starts: chance, asked for by our own code, always says the same.
 NO_CHANCE = """
 import itertools, secrets, sys
@@ -119,7 +128,7 @@ def train(page: Page, address: str) -> Iterator[str]:
     yield "paused probe"
     take(page, "Speed", "1 batch a second")
     button(page, "Resume").click()
-    expect(page.get_by_text(re.compile(r"batch ([2-9]|\d\d) of"))).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(re.compile(r"· batch ([2-9]|\d\d) of"))).to_be_visible(timeout=SOON)
     yield "running, in motion"
     take(page, "Speed", "as fast as it goes")
     expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
@@ -234,7 +243,7 @@ def photograph(page: Page, file: Path, moving: bool) -> None:
     if not moving:
         rest(page)
     window = page.viewport_size
-    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    height = page.evaluate(WHOLE)
     page.set_viewport_size(window | {"height": max(window["height"], height)})
     if not moving:
         rest(page)
@@ -333,7 +342,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", help="where the pictures go")
     parser.add_argument("--root", type=Path, default=ROOT, help="the checkout to take them of")
     parser.add_argument("--sizes", nargs="+", default=SIZES, help="such as 1280x800")
-    parser.add_argument("--dark", action="store_true", help="the dark theme too")
+    parser.add_argument("--themes", nargs="+", choices=THEMES, default=THEMES)
     parser.add_argument("--only", nargs="+", choices=PAGES, help="these pages only")
     parser.add_argument("--compare", type=Path, nargs=2, metavar=("BEFORE", "AFTER"))
     asked = parser.parse_args()
@@ -347,7 +356,7 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         app_without_chance(Path(folder), asked.root.resolve()) as (browser, address),
     ):
-        for theme in ("light", "dark") if asked.dark else ("light",):
+        for theme in asked.themes:
             for size in asked.sizes:
                 take_pictures(browser, address, asked.folder, size, theme, pages)
 

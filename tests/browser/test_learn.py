@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from pages.ui.learn.course import LESSONS
 from tests.browser.driver import Frames, Server, open_app, wait_until_idle
 
-SOON = 60_000  # milliseconds, on a busy machine: the first lesson draws its digits
-
-
-@pytest.fixture(scope="module")
-def app(server, tmp_path_factory) -> Server:
-    """The app with an empty folder: the lessons fall back on the built-in handwriting."""
-    return server("app.py", {"DIGITLAB_HOME": str(tmp_path_factory.mktemp("home"))})
+SOON = 60_000  # milliseconds, on a busy machine: the first lesson reads its digits
 
 
 def open_lesson(page: Page, app: Server, name: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 
 from playwright.sync_api import Page, expect
@@ -83,7 +85,7 @@ def test_a_browser_that_keeps_nothing_is_no_hindrance(app, new_page):
     frames.wait_for_silence(1)
 
 
-def test_nonsense_in_the_browser_is_no_digit(app, new_page):
+def test_nonsense_in_the_browser_is_no_digit_and_what_another_tab_keeps_stays(app, new_page):
     page = new_page()
     nonsense = '[[8, "no pixels"], [12, ""], "x", null, {"a": 1}]'
     page.add_init_script(
@@ -94,3 +96,9 @@ def test_nonsense_in_the_browser_is_no_digit(app, new_page):
     draw_thirty_seven(page)
     expect(page.get_by_role("button", name=re.compile("It is a"))).to_have_count(2)
     expect(page.get_by_text("of your own")).to_have_count(0)
+
+    of_another_tab = json.dumps([[1, base64.b64encode(bytes(784)).decode()]])
+    page.evaluate(f"localStorage.setItem('{NAME}', '{of_another_tab}')")
+    say_the_first_is(page, "8")
+    kept = f"JSON.parse(localStorage.getItem('{NAME}')).map(([digit]) => digit).join()"
+    page.wait_for_function(f"{kept} === '8,1'", timeout=SOON)

@@ -176,7 +176,7 @@ def test_where_mnist_cannot_be_had_a_click_trains_on_the_built_in_handwriting(
     dead = "http://127.0.0.1:9"
     app = server("app.py", {"DIGITLAB_HOME": str(home), "DIGITLAB_MNIST_MIRROR": dead})
     page = new_page()
-    open_app(page, f"{app.url}/train")
+    open_app(page, f"{app.url}/train?epochs=1")
     full_speed(page)
     button(page, "Start training").click()
     expect(page.get_by_text("MNIST could not be downloaded")).to_be_visible(timeout=SOON)

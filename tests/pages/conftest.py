@@ -17,7 +17,7 @@ def brief_lessons(monkeypatch, small):
 
 
 @pytest.fixture
-def fresh_server(home):
+def fresh_server(handwriting):
     """The test meets a server that has just been started, with an app folder of its own."""
     st.cache_resource.clear()
     yield

@@ -22,13 +22,7 @@ MOST = 2**53  # what a whole number can be that survives JSON in every language
 
 
 def card_of(run: RunSummary) -> dict[str, Any]:
-    """`run.json` as plain values. The accuracy is written out for human readers."""
-    test = run.test and {
-        "accuracy": round(run.test.accuracy, 4),
-        "images": run.test.images,
-        "loss": run.test.loss,
-        "confusion": run.test.confusion.tolist(),
-    }
+    """`run.json` as plain values."""
     return {
         "format": FORMAT,
         "id": run.id,
@@ -41,7 +35,17 @@ def card_of(run: RunSummary) -> dict[str, Any]:
         "total_iterations": run.total_iterations,
         "seconds": run.seconds,
         "validation": [vars(point) for point in run.validation],
-        "test": test,
+        "test": run.test and exam_table(run.test),
+    }
+
+
+def exam_table(exam: Evaluation) -> dict[str, Any]:
+    """A whole exam as plain values. The accuracy is written out for human readers."""
+    return {
+        "accuracy": round(exam.accuracy, 4),
+        "images": exam.images,
+        "loss": exam.loss,
+        "confusion": exam.confusion.tolist(),
     }
 
 
@@ -55,21 +59,24 @@ def summary_of(run_id: str, card: Mapping[str, Any], iterations: int) -> RunSumm
         raise ValueError(f"it has format {version!r}, and this version of the app knows {FORMAT}")
     config = TrainingConfig.from_dict(card["config"])
     total = _whole(card["total_iterations"])
-    if not 1 <= _whole(iterations) <= total:
-        raise ValueError("the losses of some iterations are missing")
-    if total < config.epochs:
-        raise ValueError("it has epochs of no iteration")
     if not isinstance(card["complete"], bool):
         raise TypeError("a word in them is none")
+    if total or not card["complete"]:  # else it is a network alone
+        if not 1 <= _whole(iterations) <= total:
+            raise ValueError("the losses of some iterations are missing")
+        if total < config.epochs:
+            raise ValueError("it has epochs of no iteration")
+    elif iterations:
+        raise ValueError("it has losses of no iteration")
     return RunSummary(
         id=run_id,
         config=config,
         complete=card["complete"],
         iterations=iterations,
         total_iterations=total,
-        seconds=_number(card["seconds"], low=0.0),
+        seconds=number_of(card["seconds"], low=0.0),
         validation=_exams(card["validation"], iterations),
-        test=_final_exam(card["test"]) if card["test"] else None,
+        test=exam_of(card["test"]) if card["test"] else None,
         label=Label(**card.get("label", {})),
         origin=_origin(card.get("origin", {})),
     )
@@ -80,8 +87,8 @@ def _exams(points: list[Mapping[str, Any]], iterations: int) -> tuple[Validation
     for point in points:
         exam = ValidationPoint(
             iteration=_whole(point["iteration"], low=1),
-            loss=_number(point["loss"]),
-            accuracy=_number(point["accuracy"], low=0.0, high=1.0),
+            loss=number_of(point["loss"]),
+            accuracy=number_of(point["accuracy"], low=0.0, high=1.0),
             images=_whole(point["images"], low=1),
         )
         if not (found[-1].iteration if found else 0) < exam.iteration <= iterations:
@@ -90,11 +97,12 @@ def _exams(points: list[Mapping[str, Any]], iterations: int) -> tuple[Validation
     return tuple(found)
 
 
-def _final_exam(test: Mapping[str, Any]) -> Evaluation:
+def exam_of(test: Mapping[str, Any]) -> Evaluation:
+    """A whole exam out of plain values. Raises ValueError, LookupError or TypeError."""
     rows = [[_whole(count) for count in row] for row in test["confusion"]]
     if [len(row) for row in rows] != [CLASSES] * CLASSES or not 1 <= sum(map(sum, rows)) <= MOST:
         raise ValueError("the result of the exam makes no sense")
-    return Evaluation(_number(test["loss"]), torch.tensor(rows, dtype=torch.int64))
+    return Evaluation(number_of(test["loss"]), torch.tensor(rows, dtype=torch.int64))
 
 
 def _origin(said: Mapping[str, Any]) -> Origin:
@@ -113,7 +121,8 @@ def _whole(value: Any, low: int = 0) -> int:
     return value
 
 
-def _number(value: Any, low: float = -LARGEST, high: float = LARGEST) -> float:
+def number_of(value: Any, low: float = -LARGEST, high: float = LARGEST) -> float:
+    """A number within bounds. Raises ValueError for anything else."""
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not is_number or not math.isfinite(value) or not low <= value <= high:
         raise ValueError("a number in them is none")

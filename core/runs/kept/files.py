@@ -13,9 +13,9 @@ import json
 import os
 import zipfile
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import safetensors
@@ -37,21 +37,31 @@ DAMAGE = (
 
 def write(run: Run, folder: Path, checkpoint: bytes | None = None) -> None:
     """All files of a run into a folder that is there and empty, and through to the disk."""
-    for name, content in contents(run).items():
-        _write(folder / name, content)
-    if checkpoint is not None:
-        _write(folder / CHECKPOINT, checkpoint)
+    whole = contents(run) | ({CHECKPOINT: checkpoint} if checkpoint is not None else {})
+    with ExitStack() as until_synced:
+        files = [until_synced.enter_context((folder / name).open("wb")) for name in whole]
+        for file, content in zip(files, whole.values(), strict=True):
+            _write(file, content)
+        for file in files:  # only now: the wait for the first one brings most of the others along
+            os.fsync(file.fileno())
     sync_folder(folder)
 
 
 def contents(run: Run) -> dict[str, bytes]:
     """The files of a run by their names."""
-    weights = {name: tensor.contiguous() for name, tensor in run.weights.items()}
     return {
         CARD: json.dumps(card_of(run.summary()), indent=2).encode(),
         HISTORY: history(run).encode(),
-        WEIGHTS: safetensors.torch.save(weights),
+        WEIGHTS: weights(run),
     }
+
+
+def weights(run: Run) -> bytes:
+    """The network as safetensors, by the names that core/model.py has for its weights; settings and
+    name as metadata, so that it is of use alone."""
+    tensors = {name: tensor.contiguous() for name, tensor in run.weights.items()}
+    said = {"config": json.dumps(run.config.to_dict()), "name": run.summary().name}
+    return safetensors.torch.save(tensors, said)
 
 
 def read(folder: Path | zipfile.Path) -> Run:
@@ -63,7 +73,7 @@ def read(folder: Path | zipfile.Path) -> Run:
         complete=summary.complete,
         total_iterations=summary.total_iterations,
         seconds=summary.seconds,
-        losses=_losses(folder),
+        losses=_losses(folder, summary.iterations),
         validation=summary.validation,
         test=summary.test,
         weights=safetensors.torch.load((folder / WEIGHTS).read_bytes()),
@@ -94,7 +104,7 @@ def read_summary(folder: Path | zipfile.Path) -> RunSummary:
 
 def stamp_of(folder: Path) -> tuple[int, int]:
     """Tells whether `run.json` is another than before. Raises OSError where there is none."""
-    seen = (folder / CARD).stat()
+    seen = os.stat(f"{folder}/{CARD}")  # of hundreds of runs, one after the other: no Path is made
     return seen.st_mtime_ns, seen.st_ino  # it is always written as a new file
 
 
@@ -135,9 +145,11 @@ def history(run: Run) -> str:
     return rows.getvalue()
 
 
-def _losses(folder: Path | zipfile.Path) -> np.ndarray:
+def _losses(folder: Path | zipfile.Path, expected: int) -> np.ndarray:
     """The curve, float32 (iterations,); a million and a half of them in a second."""
     with (folder / HISTORY).open(encoding="utf-8") as file:
+        if not expected:
+            return np.empty(0, np.float32)
         column = file.readline().strip().split(",").index("loss")
         return np.loadtxt(file, np.float32, delimiter=",", usecols=column, ndmin=1, comments=None)
 
@@ -154,8 +166,6 @@ def _count_losses(folder: Path) -> int:
     return len((folder / HISTORY).read_text(encoding="utf-8").splitlines()) - 1
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def _write(file: BinaryIO, content: bytes) -> None:
+    file.write(content)
+    file.flush()

@@ -90,7 +90,7 @@ class RunSummary:
     config: TrainingConfig
     complete: bool  # False: it did not come to its last epoch
     iterations: int
-    total_iterations: int  # as planned
+    total_iterations: int  # as planned; 0, as there are iterations: of a network alone
     seconds: float  # of training, pauses left out
     validation: tuple[ValidationPoint, ...]
     test: Evaluation | None
@@ -101,6 +101,11 @@ class RunSummary:
     def name(self) -> str:
         """What to call it."""
         return self.label.name or spoken_name(self.id)
+
+    @property
+    def is_network_alone(self) -> bool:
+        """Whether its network came from a file that tells nothing of its training."""
+        return self.complete and self.total_iterations == 0
 
 
 @dataclass(frozen=True)

@@ -1,35 +1,25 @@
-"""The folder of all runs that are kept: saved whole or not at all, listed, named, cleared away.
+"""All runs that are kept: saved whole or not at all, listed, named, deleted.
 
-What the files of one run hold is in core/runs/kept/files.py. Damaged folders are told, and never
-deleted unasked. Runs still going are the business of core/runs/job.py.
+What the files of one run hold is in core/runs/kept/files.py, how they take their place in
+core/runs/kept/places.py, how many there may be in core/runs/kept/quota.py. Damaged folders are
+told, and never deleted unasked. Runs still going are the business of core/runs/job.py.
 """
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import safetensors
 from torch import nn
 
-from core.machine.storage import home, is_left_over, scratch_name, way_out, write_safely
-from core.runs.kept import files
+from core.machine.storage import home, way_out, write_safely
+from core.runs.kept import files, places, quota
 from core.runs.kept.files import DAMAGE
+from core.runs.kept.places import is_run_id
 from core.runs.kept.run import Label, Run, RunError, RunSummary, ValidationPoint
 
-__all__ = ["Damaged", "Run", "RunError", "RunStore", "RunSummary", "ValidationPoint", "is_run_id"]
-
-RUN_ID = re.compile(r"[A-Za-z0-9_-]{6,40}")
-SCRATCH, REPLACED, DELETED = ".saving-", ".replaced-", ".deleted-"
-DELETED_FOR = 3_600.0  # seconds in which what was deleted can be brought back
-MOST_OF_ONE = 100  # runs of one visitor; the oldest that is not pinned goes when one more is saved
-MOST_OF_ALL = 2_000  # runs of all visitors
-MOST_BYTES = 5_000_000_000  # of all their files; a run of the tutorial network takes 1.5 million
+__all__ = ["Damaged", "Run", "RunError", "RunStore", "RunSummary", "ValidationPoint"]
 
 
 class Damaged(RunError):
@@ -42,18 +32,6 @@ class Damaged(RunError):
         self.id, self.owner = run_id, owner  # "": nobody's, or that cannot be read either
 
 
-def is_run_id(name: object) -> bool:
-    """Whether a run may be called so."""
-    return isinstance(name, str) and bool(RUN_ID.fullmatch(name))
-
-
-def size_of(folder: Path) -> int:
-    """Bytes of the files in a folder; 0 where it cannot be looked into."""
-    with suppress(OSError):
-        return sum(each.stat().st_size for each in folder.iterdir())
-    return 0
-
-
 class RunStore:
     """The runs under one folder (default: `runs` in the app's folder)."""
 
@@ -61,7 +39,7 @@ class RunStore:
         self.folder = folder or home() / "runs"
         self._read: dict[str, tuple[tuple[int, int], RunSummary]] = {}  # by id: file as it was, run
         with suppress(OSError):
-            self._tidy()
+            places.tidy(self.folder)
 
     def save(self, run: Run, checkpoint: bytes | None = None) -> None:
         """Keep a run, whole or not at all, and clear away what is too many. Raises RunError.
@@ -71,18 +49,11 @@ class RunStore:
         if not is_run_id(run.id):
             raise RunError(f"{run.id!r} is no name for a run.")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
             if checkpoint is None and not run.complete:
                 checkpoint = self.checkpoint(run.id)
             new = not (self.folder / run.id).exists()
-            scratch = self.folder / scratch_name(f"{SCRATCH}{run.id}.")
-            scratch.mkdir()
-            try:
+            with places.written_aside(self.folder / run.id) as scratch:
                 files.write(run, scratch, checkpoint)
-                self._put(scratch, run.id)
-            except BaseException:
-                shutil.rmtree(scratch, ignore_errors=True)
-                raise
         except (OSError, safetensors.SafetensorError) as error:
             reason = getattr(error, "strerror", None) or error
             help_out = way_out(error)
@@ -90,8 +61,9 @@ class RunStore:
                 f"This run could not be saved in {self.folder}: {reason}. It stays in memory for "
                 f"now. {help_out} Then save it again."
             ) from error
-        if new:
-            self._make_room(run)
+        if new and quota.is_full(sizes := quota.sizes_in(self.folder)):
+            known = [each for each in self.runs() if isinstance(each, RunSummary)]
+            quota.clear(self.folder, sizes, known, run)
 
     def load(self, run_id: str) -> Run:
         """The run with this id. Raises RunError when there is none or its files are damaged."""
@@ -111,7 +83,10 @@ class RunStore:
 
     def summary(self, run_id: str) -> RunSummary:
         """The same without its curve and its weights. Raises RunError."""
-        folder = self._folder(run_id)
+        return self._summary(run_id, self._folder(run_id))
+
+    def _summary(self, run_id: str, folder: Path) -> RunSummary:
+        """The same of a folder that is there."""
         try:
             stamp = files.stamp_of(folder)
             read, found = self._read.get(run_id, (None, None))
@@ -125,14 +100,14 @@ class RunStore:
     def runs(self) -> list[RunSummary | Damaged]:
         """All runs that are kept, the newest first."""
         found: list[RunSummary | Damaged] = []
-        for run_id in self._ids():
+        for run_id in places.ids(self.folder):
             try:
-                found.append(self.summary(run_id))
+                found.append(self._summary(run_id, self.folder / run_id))
             except Damaged as problem:
-                found.append(problem)
-            except RunError:  # gone in this moment
-                continue
-        return found
+                if self.holds(run_id):  # else it went in this moment
+                    found.append(problem)
+        strangers = places.foreign(self.folder)
+        return [*found, *(Damaged(each, "no run is called so") for each in strangers)]
 
     def checkpoint(self, run_id: str) -> bytes | None:
         """What an unfinished run needs to go on; None where nothing was kept for that."""
@@ -162,9 +137,7 @@ class RunStore:
         """Take a run away; for an hour `restore` brings it back. Raises RunError."""
         folder = self._folder(run_id)
         try:
-            shutil.rmtree(self.folder / f"{DELETED}{run_id}", ignore_errors=True)
-            os.replace(folder, self.folder / f"{DELETED}{run_id}")
-            os.utime(self.folder / f"{DELETED}{run_id}")
+            places.delete(folder)
         except OSError as error:
             raise RunError(f"Run {run_id} could not be deleted: {error.strerror}.") from error
 
@@ -173,7 +146,7 @@ class RunStore:
         if not is_run_id(run_id):
             raise RunError(f"There is no run named {run_id!r} to bring back.")
         try:
-            os.replace(self.folder / f"{DELETED}{run_id}", self.folder / run_id)
+            places.restore(self.folder / run_id)
         except OSError as error:
             raise RunError(f"Run {run_id} is gone: it was deleted too long ago.") from error
 
@@ -185,70 +158,3 @@ class RunStore:
         except OSError as error:
             raise Damaged(run_id, error) from error
         raise RunError(f"There is no saved run named {run_id!r} here.")
-
-    def _ids(self) -> list[str]:
-        """The ids of all folders, the one written last first."""
-        try:
-            with os.scandir(self.folder) as entries:
-                found = [
-                    (each.stat().st_mtime, each.name)
-                    for each in entries
-                    if is_run_id(each.name) and each.is_dir()
-                ]
-        except OSError:
-            return []
-        return [name for _, name in sorted(found, reverse=True)]
-
-    def _put(self, scratch: Path, run_id: str) -> None:
-        """Put a folder in the place of the run's old one; at every moment one of them is there."""
-        place, old = self.folder / run_id, self.folder / f"{REPLACED}{run_id}"
-        if place.exists():
-            shutil.rmtree(old, ignore_errors=True)
-            os.replace(place, old)
-        os.replace(scratch, place)
-        files.sync_folder(self.folder)
-        shutil.rmtree(old, ignore_errors=True)
-
-    def _make_room(self, new: Run) -> None:
-        """Take away the oldest runs that nobody pinned, where they are too many or too large."""
-        ids = self._ids()
-        sizes = {run_id: size_of(self.folder / run_id) for run_id in ids}
-        if len(ids) <= min(MOST_OF_ONE, MOST_OF_ALL) and sum(sizes.values()) <= MOST_BYTES:
-            return
-        known = [each for each in self.runs() if isinstance(each, RunSummary)]
-        mine = [each for each in known if each.origin.owner == new.origin.owner]
-        loose = [each for each in known[::-1] if not each.label.pinned and each.id != new.id]
-        for group, most in ((mine, MOST_OF_ONE), (known, MOST_OF_ALL)):
-            of_group = [each for each in loose if each in group and each.id in sizes]
-            for each in of_group[: max(0, len(group) - most)]:
-                self._take_away(each.id, sizes)
-        for each in loose:
-            if sum(sizes.values()) <= MOST_BYTES:
-                break
-            if each.id in sizes:
-                self._take_away(each.id, sizes)
-
-    def _take_away(self, run_id: str, sizes: dict[str, int]) -> None:
-        """For good: nobody deleted it, so nobody will want to undo that, and its room is needed."""
-        with suppress(RunError):
-            self.delete(run_id)
-            del sizes[run_id]
-            shutil.rmtree(self.folder / f"{DELETED}{run_id}", ignore_errors=True)
-
-    def _tidy(self) -> None:
-        """Bring back what a crash left between two places; clear away what is half done or old."""
-        for left in self._left_over(REPLACED):
-            place = self.folder / left.name.removeprefix(REPLACED)
-            if not place.exists():
-                os.replace(left, place)
-            else:
-                shutil.rmtree(left, ignore_errors=True)
-        for left in self._left_over(SCRATCH):
-            if is_left_over(left):
-                shutil.rmtree(left, ignore_errors=True)
-        for left in self._left_over(DELETED):
-            if time.time() - left.stat().st_mtime > DELETED_FOR:
-                shutil.rmtree(left, ignore_errors=True)
-
-    def _left_over(self, prefix: str) -> Iterator[Path]:
-        return self.folder.glob(f"{prefix}*")

@@ -1,5 +1,5 @@
 // What a hand drew on the pad becomes the 28×28 picture that a network expects: the same steps, with
-// the same numbers, as core/drawing.py takes for a single digit. `DRAWING` holds these numbers.
+// the same numbers, as core/drawing.py takes. `DRAWING` holds these numbers.
 //
 // A drawing is a list of strokes, a stroke a list of points [x, y], y down, in units of the pad.
 
@@ -9,14 +9,18 @@ const lowest = (points) => [0, 1].map((axis) => points.reduce((low, p) => Math.m
 const highest = (points) => [0, 1].map((axis) => points.reduce((high, p) => Math.max(high, p[axis]), -Infinity));
 const extent = (points) => highest(points).map((high, axis) => high - lowest(points)[axis]);
 
-// The picture, 784 numbers from 0 to 1, row by row; null where nothing but dots was drawn.
-function prepare(drawing) {
+// The pictures of the digits, left to right, each 784 numbers from 0 to 1, row by row; or why there
+// are none.
+function prepareAll(drawing) {
   const strokes = pointsAlong(drawing.map(pencilCurves));
   const lengths = strokes.map((stroke) => Math.max(...extent(stroke)));
-  if (lengths.every((length) => length <= DRAWING.dot * DRAWING.brush)) return null;
+  if (lengths.every((length) => length <= DRAWING.dot * DRAWING.brush)) {
+    return { problem: "That is only a dot. Draw a whole digit." };
+  }
   const longest = Math.max(...lengths);
   const withoutDots = strokes.filter((_, number) => lengths[number] > DRAWING.stray * longest);
-  return inked(withoutLinesAround(withoutDots));
+  const digits = digitsApart(withoutLinesAround(withoutDots));
+  return digits ? { images: digits.map(inked) } : { problem: DRAWING.tooClose };
 }
 
 // A stroke as cubic curves through the middles between its points, as the pencil of the app's pad

@@ -1,7 +1,7 @@
 // The page: a pad for mouse, finger and pen, and beside it what the network makes of the drawing,
 // while it is drawn. What it makes of it is the business of drawing.js and network.js.
 
-const { layers: packedLayers, doubtAbove, drawing: DRAWING, around: AROUND } =
+const { layers: packedLayers, doubtAbove, drawing: DRAWING, around: AROUND, apart: APART } =
   JSON.parse(document.getElementById("network").textContent);
 const layers = unpackedLayers(packedLayers);
 const part = (id) => document.getElementById(id);
@@ -14,17 +14,26 @@ const percent = (share) => {
   return share > 0.9995 ? "> 99.9\u202f%" : `${(100 * share).toFixed(1)}\u202f%`;
 };
 
-// What the network says to the drawing: the picture it sees, its shares, its answer in words.
+// What the network says to the drawing: the pictures it sees, its answer in words, of one digit its
+// shares.
 function answer(drawing) {
   if (!drawing.length) return { text: "", words: "Draw a digit" };
-  const image = prepare(drawing);
-  if (!image) return { text: "", words: "That is only a dot. Draw a whole digit." };
+  const { images, problem } = prepareAll(drawing);
+  if (problem) return { text: "", words: problem };
+  const readings = images.map(readingOf);
+  if (readings.length === 1) return { images, ...readings[0] };
+  const sure = readings.map(({ shares, best }) => (shares ? percent(shares[best]) : "–"));
+  const text = readings.map((each) => each.text || "?").join("");
+  return { images, text, words: `${readings.length} digits: ${sure.join(", ")} sure` };
+}
+
+// What it says to one picture.
+function readingOf(image) {
   const { shares, doubt } = read(layers, image);
-  if (!shares.every(Number.isFinite)) return { image, text: "", words: "Its numbers have grown too large." };
+  if (!shares.every(Number.isFinite)) return { text: "", words: "Its numbers have grown too large." };
   const best = shares.indexOf(Math.max(...shares));
   const isNone = doubtAbove !== null && doubt > doubtAbove;
   return {
-    image,
     shares,
     doubt,
     isNone,
@@ -37,8 +46,9 @@ function answer(drawing) {
 function show() {
   isWaiting = false;
   ink();
-  const { image, shares = [], best, text, words } = answer(strokes);
+  const { images = [], shares = [], best, text, words } = answer(strokes);
   part("answer").textContent = text;
+  part("answer").style.setProperty("--digits", Math.max(1, text.length));
   part("words").textContent = words;
   if (!isDrawing) part("spoken").textContent = text ? `It reads ${text}. ${words}` : words;
   [...part("bars").children].forEach((row, digit) => {
@@ -46,18 +56,21 @@ function show() {
     row.querySelector("i").style.width = `${100 * (shares[digit] ?? 0)}%`;
     row.querySelector("small").textContent = digit in shares ? percent(shares[digit]) : "";
   });
-  showSeen(image);
+  showSeen(images);
   for (const id of ["undo", "clear"]) part(id).disabled = !strokes.length;
 }
 
-function showSeen(image) {
+// The pictures side by side.
+function showSeen(images) {
+  const { side } = DRAWING;
+  part("seen").width = side * Math.max(1, images.length);
   const pen = part("seen").getContext("2d");
-  const squares = pen.createImageData(DRAWING.side, DRAWING.side);
-  for (let pixel = 0; pixel < DRAWING.side ** 2; pixel += 1) {
-    squares.data.fill(255 * (image?.[pixel] ?? 0), 4 * pixel, 4 * pixel + 3);
-    squares.data[4 * pixel + 3] = 255;
-  }
-  pen.putImageData(squares, 0, 0);
+  images.forEach((image, number) => {
+    const squares = pen.createImageData(side, side);
+    image.forEach((ink, pixel) => squares.data.fill(255 * ink, 4 * pixel, 4 * pixel + 3));
+    for (let pixel = 0; pixel < side ** 2; pixel += 1) squares.data[4 * pixel + 3] = 255;
+    pen.putImageData(squares, side * number, 0);
+  });
 }
 
 // The strokes on the pad, sharp on every screen.

@@ -23,10 +23,10 @@ from core import drawing
 from core.config import IMAGE_SIDE, TrainingConfig
 from core.model import NETWORKS
 from core.runs.reader_page.layers import layers_of
-from core.strokes import around, bezier, ink
+from core.strokes import apart, around, bezier, ink
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("drawing.js", "around.js", "network.js", "pad.js")
+SCRIPTS = ("drawing.js", "around.js", "apart.js", "network.js", "pad.js")
 MOST_BYTES = 1_500_000  # of the file: small enough for an e-mail
 OTHER_BYTES = 50_000  # at most, of all that is not weights
 BITS = (32, 16)  # of a weight; fewer only where the file would be too large
@@ -45,6 +45,7 @@ DRAWING = {
     "penWidth": ink.PEN_WIDTH,
     "edge": ink.EDGE,
     "step": ink.STEP,
+    "tooClose": apart.TOO_CLOSE,
 }
 AROUND = {
     "flattest": around.FLATTEST,
@@ -56,6 +57,17 @@ AROUND = {
     "leastInside": around.LEAST_INSIDE,
     "mostLean": around.MOST_LEAN,
     "thin": around.THIN,
+}
+APART = {
+    "touching": apart.TOUCHING,
+    "small": apart.SMALL,
+    "far": apart.FAR,
+    "aboveEachOther": apart.ABOVE_EACH_OTHER,
+    "widest": apart.WIDEST,
+    "bareLine": apart.BARE_LINE,
+    "overlap": apart.OVERLAP,
+    "manyStrokes": apart.MANY_STROKES,
+    "pointsCompared": apart.POINTS_COMPARED,
 }
 
 
@@ -80,6 +92,7 @@ def reader_page(
         "doubtAbove": doubt_above,
         "drawing": DRAWING,
         "around": AROUND,
+        "apart": APART,
     }
     return _filled(
         {

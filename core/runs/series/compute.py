@@ -27,11 +27,12 @@ def run_series(
     shelf: DatasetShelf,
     known: Mapping[TrainingConfig, WholeRun],
     with_losses: bool = True,
+    keep: Callable[[WholeRun], None] = lambda run: None,
 ) -> Runs:
     """All of these, for a `Task`; `known` are over already, and are not trained again.
 
-    What there is so far is told with every run. Raises Refused where the digits, or the cluster
-    that DIGITLAB_CLUSTER names, cannot be had.
+    `keep` is given every other one as soon as it is over. What there is so far is told with every
+    run. Raises Refused where the digits, or the cluster that DIGITLAB_CLUSTER names, cannot be had.
     """
     runs = {config: known[config] for config in configs if config in known}
     missing = [config for config in configs if config not in runs]
@@ -44,6 +45,7 @@ def run_series(
     trained = on_cluster(task) if cluster.address() else here(shelf)
     for run in trained(missing, tell) if missing else ():
         runs[run.config] = run if with_losses else run.without_losses()
+        keep(runs[run.config])
         task.partial = in_order(runs, configs)
     return in_order(runs, configs)
 

@@ -23,7 +23,6 @@ from core.runs.taken_home.layers_source import in_one_pass, layers_source, writt
 HELD_OUT = 5_000  # validation images, as in core.data.load_dataset
 DIGITS_FILE = "built-in-digits.npz"  # what the script reads for the built-in handwriting
 TITLE = "A network that learns to read handwritten digits."
-EXAM_WORDS = "The exam, on images that it has never seen."
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ images, labels = train_set.data[kept], train_set.targets[kept]
 """,
 )
 _BUILT_IN = Section(
-    "The data: 19,000 images to learn from, and those of other people for the exam.",
+    "The data: images to learn from, and others for the exam.",
     """digits = {{name: torch.from_numpy(part) for name, part in numpy.load("{file}").items()}}
 images, labels = digits["images"], digits["labels"]
 test_images, test_labels = digits["test_images"], digits["test_labels"]

@@ -1,19 +1,18 @@
-"""A trained network as a file for other programs: safetensors, PyTorch's own, ONNX.
+"""A trained network as a file for other programs: PyTorch's own, and ONNX.
 
-Reading such files back is not done here, and PyTorch's own kind (a pickle) is never read at all.
+As safetensors it lies in its run's folder (core/runs/kept/files.py). Neither of these is ever read
+back: PyTorch's own kind is a pickle.
 """
 
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterable
 
-import safetensors.torch
 import torch
 from torch import Tensor, nn
 
-from core.config import IMAGE_SIDE, TrainingConfig
+from core.config import IMAGE_SIDE
 from core.model import Dropout, exam_mode, steps
 
 OPSET, IR = 20, 9  # the first with GELU, of 2023: older programs than that are not served
@@ -21,12 +20,6 @@ ABOUT = (
     "Reads a handwritten digit. Input: float32 (batch, 28, 28), from 0 (paper) to 1 (ink); of "
     "pixels from 0 to 255 divide by 255. Output: logits and probabilities of the digits 0 to 9."
 )
-
-
-def as_safetensors(model: nn.Module, config: TrainingConfig) -> bytes:
-    """The weights by the names that core/model.py has for them; the settings as metadata."""
-    weights = {name: value.contiguous() for name, value in model.state_dict().items()}
-    return safetensors.torch.save(weights, {"config": json.dumps(config.to_dict())})
 
 
 def as_state_dict(model: nn.Module) -> bytes:

@@ -7,8 +7,8 @@ import streamlit as st
 from core.data import DigitDataset
 from core.gallery.averages import Averages, averages
 from pages.ui.data.studies import studied
-from pages.ui.widgets.dataset_picker import DIGITS
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.choosing.dataset_picker import DIGITS
+from pages.ui.widgets.digits.wall import wall
 
 CAPTIONS = [str(digit) for digit in DIGITS]
 
@@ -27,7 +27,7 @@ def show_means(found: Averages, images: int) -> None:
     names = [f"the average {digit}" for digit in DIGITS]
     means = found.mean.numpy()
     wall(means, names, "The average of each digit", "means", tile=64, captions=CAPTIONS)
-    st.caption(f"All training images laid on one another, {images:,} in all.")
+    st.caption(f"{images:,} images laid on one another.")
 
 
 def show_spreads(found: Averages) -> None:
@@ -39,7 +39,6 @@ def show_spreads(found: Averages) -> None:
     variation = found.variation()
     most, least = found.most_and_least_varied()
     st.caption(
-        f"White: they differ most, typically by {255 * found.strongest:.0f} of 255. The {most} "
-        f"varies most ({255 * variation[most]:.0f} on average over the picture, *root mean "
-        f"square*), the {least} least ({255 * variation[least]:.0f})."
+        f"The {most} varies most, by {255 * variation[most]:.0f} of 255 (*root mean square*), the "
+        f"{least} least, by {255 * variation[least]:.0f}."
     )

@@ -10,7 +10,7 @@ from core.data import DigitDataset
 from core.datasets.augment import USUAL
 from core.gallery.samples import first_batch
 from pages.ui.state.visit import visit
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent
 
 
@@ -33,9 +33,8 @@ def show_batch(dataset: DigitDataset) -> None:
     wall(before, names, f"The first batch of seed {seed}", f"batch-{seed}", tile=40)
     st.markdown("#### The same batch, made harder (*augmentation*)")
     st.caption(
-        f"Shifted by up to {USUAL.shift:g} squares, turned by up to {USUAL.rotate:g}°, stretched "
-        f"by up to {percent(USUAL.stretch, 0)}, slanted, bent, in a thicker or thinner pen: "
-        "differently each time."
+        f"Shifted (up to {USUAL.shift:g} squares), turned ({USUAL.rotate:g}°), stretched "
+        f"({percent(USUAL.stretch, 0)}), slanted, bent, thicker or thinner."
     )
     st.button("Change them anew", icon=":material/casino:", on_click=draw_again, key="draw-again")
     pairs = above_each_other(before, after)

@@ -8,8 +8,7 @@ import streamlit as st
 
 from core.data import DigitDataset
 from core.gallery.samples import counts
-from pages.ui.widgets.dataset_picker import DIGITS
-from pages.ui.words.numbers import counted
+from pages.ui.widgets.choosing.dataset_picker import DIGITS
 
 STYLE = """<style>
 .counts { width: 100%; max-width: 44rem; border-collapse: separate; border-spacing: 0.4rem 2px; }
@@ -23,19 +22,14 @@ STYLE = """<style>
 def show_parts(dataset: DigitDataset) -> None:
     """Training, validation and test images, as bars and as a table."""
     parts = {"training": dataset.train, "validation": dataset.validation, "test": dataset.test}
-    sizes = {name: counted(len(part), "image") for name, part in parts.items()}
-    st.markdown(
-        f"**Training: {sizes['training']}.** It learns from these. "
-        f"**Validation: {sizes['validation']}.** To compare settings. "
-        f"**Test: {sizes['test']}.** The exam, at the very end. No image is in two parts."
-    )
+    st.markdown("To learn from, to compare settings, for the exam: no image is in two parts.")
     st.html(counts_html({name: counts(part.labels).tolist() for name, part in parts.items()}))
 
 
 def counts_html(table: Mapping[str, Sequence[int]]) -> str:
     """How many images of each digit each part has: numbers, with a bar behind each."""
     most = max(max(column) for column in table.values())
-    head = "".join(f'<th scope="col">{name}</th>' for name in table)
+    head = "".join(f'<th scope="col">{name} {sum(column):,}</th>' for name, column in table.items())
     rows = ""
     for digit in DIGITS:
         cells = (

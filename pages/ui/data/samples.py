@@ -9,13 +9,13 @@ from typing import Any
 
 import streamlit as st
 
-from core.data import DigitDataset
+from core.data import DigitDataset, Digits
 from core.gallery.samples import sample
 from core.gallery.writers import described
 from pages.ui.state.visit import visit, widget_value
-from pages.ui.widgets.dataset_picker import ALL, choose_digits
+from pages.ui.widgets.choosing.dataset_picker import ALL, choose_digits
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.live_plot import FRONTEND
-from pages.ui.widgets.pictures import picture
 
 ON_THE_WALL = 360  # at most: a narrow screen has room for fewer
 
@@ -38,12 +38,25 @@ def show_wall(dataset: DigitDataset) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         digit = choose_digits("wall-of")
         st.button("Show others", icon=":material/shuffle:", on_click=turn_over, key="others")
-        choose_by_number(len(dataset.train))
+        choose_by_number(len(digits_of(dataset)))
     _component(key="digit-wall", data=on_the_wall(dataset, None if digit == ALL else digit))
     st.caption(
-        f"Some of {len(dataset.train):,} training images. Point at one, or tap it: a picture is "
-        "784 numbers (*pixels*), from 0 (black) to 255 (white)."
+        f"{what_it_is(dataset)} Point at one, or tap it: 784 numbers (*pixels*), from 0 (black) to "
+        "255 (white)."
     )
+
+
+def digits_of(dataset: DigitDataset) -> Digits:
+    """What is on the wall: training images; where these are drawings varied, the drawings."""
+    return dataset.written or dataset.train
+
+
+def what_it_is(dataset: DigitDataset) -> str:
+    """The same in words."""
+    images = f"{len(dataset.train):,} training images"
+    if dataset.written is None:
+        return f"Some of {images}."
+    return f"The {len(dataset.written):,} drawings of which the {images} are made."
 
 
 def choose_by_number(count: int) -> None:
@@ -67,7 +80,7 @@ def choose_by_number(count: int) -> None:
 
 def on_the_wall(dataset: DigitDataset, digit: int | None) -> dict[str, Any]:
     """What the browser shows: images of this digit, or of all; the one asked for comes first."""
-    digits, asked = dataset.train, visit().data.image
+    digits, asked = digits_of(dataset), visit().data.image
     shown = sample(digits.labels, digit, ON_THE_WALL, visit().data.wall_turn).tolist()
     if asked is not None:
         shown = [min(asked, len(digits) - 1), *shown[1:]]
@@ -85,7 +98,7 @@ def on_the_wall(dataset: DigitDataset, digit: int | None) -> dict[str, Any]:
 
 def origin(dataset: DigitDataset, place: int) -> str:
     """Who wrote a training image, where that is known, to follow other words."""
-    writers = dataset.train.writers
+    writers = digits_of(dataset).writers
     return "" if writers is None else f", {described(dataset.writers[writers[place]])}"
 
 

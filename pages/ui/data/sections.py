@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import shell
-from pages.ui.widgets.choice import choose_one
-from pages.ui.widgets.dataset_picker import credit
+from pages.ui.widgets.choosing.choice import choose_one
+from pages.ui.widgets.choosing.dataset_picker import credit
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

@@ -12,8 +12,8 @@ from core.datasets.glyphs import Style
 from core.datasets.styles import RARE, style_shares, styles_of
 from core.datasets.synthetic import contact_sheet
 from pages.ui.state import server
-from pages.ui.widgets.dataset_picker import ALL, DIGITS, choose_digits
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.choosing.dataset_picker import ALL, DIGITS, choose_digits
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import counted, percent
 
 EXAMPLES = 8  # of each style

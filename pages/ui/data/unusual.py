@@ -9,9 +9,9 @@ from core.gallery.unusual import COMPONENTS, Distances, distances
 from pages.ui.data.samples import origin
 from pages.ui.data.studies import studied
 from pages.ui.state.visit import visit
-from pages.ui.widgets.dataset_picker import DIGITS
-from pages.ui.widgets.pictures import large
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.choosing.dataset_picker import DIGITS
+from pages.ui.widgets.digits.pictures import large
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent
 
 TYPICAL, UNUSUAL = 12, 24
@@ -32,16 +32,15 @@ def show_unusual(dataset: DigitDataset) -> None:
     chosen = chosen if chosen in far + near else far[0]
     st.markdown(f"#### The most unusual {digit}s")
     ranking_wall(dataset.train, found, far, chosen, "unusual")
-    st.caption(f"Below each: how far it is from the average {digit}.")
+    st.caption(f"How far each is from the average {digit}.")
     st.markdown(f"#### The most typical {digit}s")
     ranking_wall(dataset.train, found, near, chosen, "typical")
     st.markdown("#### The one you chose")
     left, right = st.columns([1, 3], vertical_alignment="center")
     left.html(large(dataset.train.images[chosen].numpy(), f"Image {chosen + 1}, a {digit}"))
     right.markdown(
-        f"Image {chosen + 1:,}, with the *label* **{digit}**{origin(dataset, chosen)}. Distance "
-        f"**{found.values[chosen]:.1f}**; half of {len(ranked):,} are nearer than "
-        f"{found.median(digit):.1f}."
+        f"Image {chosen + 1:,}, *label* **{digit}**{origin(dataset, chosen)}. Distance "
+        f"**{found.values[chosen]:.1f}**; half are nearer than {found.median(digit):.1f}."
     )
     with st.expander("How is that measured?"):
         st.markdown(how_measured(found))
@@ -51,9 +50,8 @@ def how_measured(found: Distances) -> str:
     """What the distances are, in words."""
     return (
         f"{COMPONENTS} numbers stand for an image (*principal component analysis* of "
-        f"{found.chosen_from:,} images; {percent(found.kept, 0)} of the differences kept). The "
-        "distance counts what often varies little, and what hardly varies much (*Mahalanobis "
-        "distance*). Unusual is not wrong: it may be a rare style, or a mistaken label."
+        f"{found.chosen_from:,} images; {percent(found.kept, 0)} of the differences kept). What "
+        "hardly varies counts much (*Mahalanobis distance*). Unusual is not wrong."
     )
 
 

@@ -9,8 +9,8 @@ import streamlit as st
 from core.datasets.pens.collection import COLLECTIONS, load
 from core.gallery.writers import as_written, described, held_back, some_of, written_anew
 from pages.ui.state.visit import visit
-from pages.ui.widgets.dropdown import remembered_choice
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.choosing.dropdown import remembered_choice
+from pages.ui.widgets.digits.wall import wall
 
 ANEW = 20  # versions of the chosen digit
 

@@ -10,14 +10,14 @@ from core.evaluation import wilson_interval
 from core.exam.calibration import answered_when_sure, calibration_error, reliability
 from core.exam.refusals import NoDigits, show_no_digits, sureness
 from pages.ui.exam.sitting import Sitting
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.task import wait_for
-from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
 
 SHOWN = 24  # of the drawings that get an answer
 SIDE = 400  # pixels of the diagram
-NEVER_LEARNED = "It never learned what is no digit: it has to choose one of ten."
+NEVER_LEARNED = "It never learned what is no digit."
 
 
 @st.fragment
@@ -39,9 +39,9 @@ def show_diagram(sitting: Sitting) -> None:
     error = calibration_error(bins)
     mean, right = exam.mean_confidence, exam.total.accuracy
     st.markdown(
-        f"It is {percent(mean)} sure on average and right for {percent(right)} of "
-        f"{exam.total.images:,} images. Its dots lie **{percent(error)}** off the dashed line "
-        "(*expected calibration error*). Whiskers: 95 % intervals."
+        f"On average {percent(mean)} sure, {percent(right)} right, of {exam.total.images:,} "
+        f"images; **{percent(error)}** off the dashed line (*expected calibration error*). "
+        "Whiskers: 95 % intervals."
     )
 
 

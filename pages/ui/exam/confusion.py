@@ -15,8 +15,8 @@ from pages.ui.exam.confusion_grid import confusion_grid
 from pages.ui.exam.confusion_words import NAMES, cell_title, cell_words, digit_words, matrix_words
 from pages.ui.exam.sitting import Sitting
 from pages.ui.state.visit import visit
-from pages.ui.widgets.dropdown import dropdown
-from pages.ui.widgets.pictures import mosaic_html
+from pages.ui.widgets.choosing.dropdown import dropdown
+from pages.ui.widgets.digits.pictures import mosaic_html
 
 SHOWN = 40  # images of a cell
 COLUMNS = 8

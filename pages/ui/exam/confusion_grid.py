@@ -13,7 +13,7 @@ import streamlit as st
 
 from core.config import CLASSES
 from pages.ui.state.visit import widget_value
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 
 SCRIPT = Path(__file__).parent.parent / "frontend" / "confusion.js"
 SMALLEST, LARGEST = 0.5, 0.9  # of a cell's width: the rarest mistakes, and the most frequent one

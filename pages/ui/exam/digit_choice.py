@@ -16,7 +16,7 @@ from pages.ui.state import server
 from pages.ui.state.own_digits import own_digits
 from pages.ui.state.room_digits import room_digits
 from pages.ui.state.visit import visit
-from pages.ui.widgets.dropdown import choose_for, remembered_choice
+from pages.ui.widgets.choosing.dropdown import choose_for, remembered_choice
 from pages.ui.widgets.progress_bar import ProgressBar
 from pages.ui.words.numbers import unmarked
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from core.exam.game import Game
 from pages.ui.state.visit import widget_value
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 
 SCRIPT = Path(__file__).parent.parent / "frontend" / "duel.js"
 KEY = "exam-duel"

@@ -11,7 +11,7 @@ from core.exam.game import POOL, Game, GameScore, begin_game, game_scores
 from pages.ui.exam.duel import show_duel
 from pages.ui.exam.sitting import Sitting
 from pages.ui.state.visit import visit
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent
 
 BOARD = """<style>
@@ -40,10 +40,7 @@ def show_game(sitting: Sitting) -> None:
         each[game.images].tolist() for each in (sitting.exam.labels, sitting.exam.answers)
     )
     show_duel(game, sitting.digits.images[game.images].numpy(), labels, answers)
-    st.caption(
-        f"Drawn by chance from the {POOL} images, of {sitting.exam.total.images:,}, over which "
-        "this network wavered most."
-    )
+    st.caption(f"Of the {POOL} among {sitting.exam.total.images:,} over which it wavered most.")
 
 
 def begin(sitting: Sitting) -> Game:

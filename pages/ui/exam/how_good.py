@@ -43,8 +43,8 @@ def more_words(sitting: Sitting) -> str:
     digit, share = guess(sitting.exam.labels)
     loss = f"{total.loss:.3f}" if total.loss >= 0.0005 else "less than 0.001"
     return (
-        f"- How wrong it is on average (*mean loss*): **{loss}**. Zero would be perfect.\n"
-        f"- Always guessing {digit}, the most frequent digit here, is right for {percent(share)}."
+        f"- How wrong it is on average (*mean loss*): **{loss}**.\n"
+        f"- Always to guess {digit} is right for {percent(share)}."
     )
 
 

@@ -12,10 +12,10 @@ from pages.ui.exam.sitting import Sitting
 from pages.ui.state.networks import ask_network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.canvas import SIDE, put_drawing
-from pages.ui.widgets.pictures import picture
-from pages.ui.widgets.reading import STYLE, bar_html
-from pages.ui.widgets.wall import wall
-from pages.ui.widgets.why import show_why
+from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.reading import STYLE, bar_html
+from pages.ui.widgets.digits.wall import wall
+from pages.ui.widgets.digits.why import show_why
 from pages.ui.words.numbers import counted, unmarked
 
 PER_PAGE = 60

@@ -15,8 +15,8 @@ from pages.ui.state.networks import Network
 from pages.ui.state.own_digits import add, forget, own_digits
 from pages.ui.state.visit import visit
 from pages.ui.widgets.canvas import drawing_box, drawn_in
-from pages.ui.widgets.network_picker import model_of
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.choosing.network_picker import model_of
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent, unmarked
 
 BOX = "own-exam"  # the name of the drawing

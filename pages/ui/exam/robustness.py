@@ -16,9 +16,9 @@ from pages.ui.exam.sitting import Sitting
 from pages.ui.state import server
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
-from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.choosing.choice import choose_one
+from pages.ui.widgets.choosing.network_picker import choose_network, model_of
 from pages.ui.widgets.live_plot import live_plot
-from pages.ui.widgets.network_picker import choose_network, model_of
 from pages.ui.widgets.task import follow
 from pages.ui.words.numbers import percent, unmarked
 

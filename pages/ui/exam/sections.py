@@ -9,7 +9,7 @@ import streamlit as st
 from pages.ui import shell
 from pages.ui.exam.digit_choice import get_digits
 from pages.ui.state.own_digits import own_digits
-from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.choosing.choice import choose_one
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

@@ -13,7 +13,7 @@ from core.exam.sitting import Exam
 from core.model import fingerprint
 from pages.ui.exam.digit_choice import said_of
 from pages.ui.state.networks import Network
-from pages.ui.widgets.network_picker import model_of
+from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.task import wait_for_exam
 
 

@@ -5,24 +5,26 @@
 const { moments, bytesOf } = await import(`./moments.js${new URL(import.meta.url).search}`);
 
 const STYLE = `
-.at-work { color: var(--st-text-color); font-family: var(--st-font); display: grid;
+.at-work { --action: #56B4E9; color: #FFFFFF; background: #161616; border-radius: 8px;
+  padding: 0.25rem 0.9rem 0.75rem; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
+  font-family: var(--st-font); display: grid;
   grid-template: "score score" auto "wall weights" auto "own own" auto "bars bars" auto / 3fr 2fr;
   gap: 0.5rem 1rem; font-size: 0.85rem; line-height: 1.35; }
-.score { grid-area: score; font-size: 1.1rem; min-height: 2.6rem; line-height: 2.6rem; }
+.score { grid-area: score; font-size: 1.1rem; min-height: 3rem; line-height: 3rem; }
 .score small { font-size: 0.8rem; opacity: 0.75; white-space: nowrap; }
-.score b { font-size: 2.1rem; font-variant-numeric: tabular-nums; }
+.score b { font-size: 2.6rem; font-variant-numeric: tabular-nums; }
 .wall { grid-area: wall; display: grid; grid-template-columns: repeat(10, 1fr); gap: 3px;
   padding: 3px; align-content: start; }
 .wall button { padding: 0; border: none; border-radius: 2px; aspect-ratio: 1; cursor: pointer;
   background: #161B22 no-repeat; background-size: 100% auto; image-rendering: pixelated;
-  filter: brightness(0.4); transition: filter 0.2s; min-width: 0; }
-.wall button.empty { background-color: rgba(128, 128, 128, 0.25); filter: none; cursor: default; }
+  filter: brightness(0.35); transition: filter 0.2s; min-width: 0; }
+.wall button.empty { background-color: rgba(255, 255, 255, 0.09); filter: none; cursor: default; }
 .wall button.right { filter: none; box-shadow: 0 0 0 2px #009E73; }
-.wall button:hover, .wall button:focus-visible { box-shadow: 0 0 0 2px var(--st-text-color); }
-.wall button[aria-pressed=true] { outline: 3px solid var(--st-text-color); outline-offset: 1px; }
+.wall button:hover, .wall button:focus-visible { box-shadow: 0 0 0 2px #FFFFFF; }
+.wall button[aria-pressed=true] { outline: 3px solid #FFFFFF; outline-offset: 1px; }
 .weights { grid-area: weights; min-width: 0; }
 .weights canvas { display: block; width: 100%; image-rendering: pixelated; border-radius: 3px;
-  background: rgba(128, 128, 128, 0.25); }
+  background: rgba(255, 255, 255, 0.09); }
 .weights small, .asked small { display: block; font-size: 0.8rem; min-height: 2.7em; }
 .asked { grid-area: bars; display: grid; grid-template-columns: 8rem 1fr; gap: 0 1rem;
   min-height: 7rem; }
@@ -31,10 +33,10 @@ const STYLE = `
 .own img[hidden] { display: none; }
 .own b { font-size: 1.5rem; }
 .why { min-height: 2.5rem; padding: 0 0.75rem; font: inherit; color: inherit; background: none;
-  cursor: pointer; border: 1px solid var(--st-border-color, rgba(128, 128, 128, 0.5));
+  cursor: pointer; border: 1px solid #8A8A8A;
   border-radius: var(--st-button-radius, 8px); }
-.why:hover, .why[aria-pressed=true], .why:focus-visible { border-color: var(--st-primary-color);
-  color: var(--st-primary-color); }
+.why:hover, .why[aria-pressed=true], .why:focus-visible { border-color: var(--action);
+  color: var(--action); }
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
 .painted { display: flex; gap: 0.75rem; font-size: 0.75rem; }
 .painted figure { margin: 0; width: 5.5rem; flex: none; }
@@ -43,14 +45,14 @@ const STYLE = `
 .bars { display: grid; grid-template-columns: repeat(10, 1fr); gap: 4px; text-align: center;
   font-variant-numeric: tabular-nums; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1px; height: 5rem;
-  align-items: end; background: rgba(128, 128, 128, 0.12); border-radius: 3px; }
+  align-items: end; background: rgba(255, 255, 255, 0.1); border-radius: 3px; }
 .pair i { display: block; height: 0; border-radius: 2px 2px 0 0; }
 .pair i:first-child { border: 1px solid currentcolor; border-bottom: none; opacity: 0.55;
   box-sizing: border-box; }
-.pair i:last-child { background: var(--st-primary-color); }
+.pair i:last-child { background: var(--action); }
 .best { font-weight: 700; }
 @media (max-width: 640px) {
-  .at-work { grid-template: "score" auto "own" auto "wall" auto "bars" auto "weights" auto / 1fr; }
+  .at-work { padding: 0.25rem 0.5rem 0.75rem; grid-template: "score" auto "own" auto "wall" auto "bars" auto "weights" auto / 1fr; }
   .weights canvas { max-width: 16rem; }
   .asked { grid-template-columns: 1fr; }
 }

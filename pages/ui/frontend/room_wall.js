@@ -3,8 +3,8 @@
 // What it is given comes through room_news.js.
 // data.first, labels, pictures: the digits that are new, from number `first` on, what each should be,
 // and their pixels. data.begun: how often the wall began anew, each time with number data.start.
-// data.marked, marks: what the network reads in all from number `marked` on, "-" where a digit is
-// hidden. Where something was missed on the way, the wall asks to begin anew. It is followed by
+// data.marked, marks: what the network reads in all from number `marked` on, "?" where it doubts that
+// it is a digit, "-" where one is hidden. Where something was missed on the way, the wall asks to begin anew. It is followed by
 // tiles.js, which takes pixels apart.
 
 const SIDE = 28; // pixels of an image
@@ -101,8 +101,9 @@ class Wall {
       const [right, wasWrong] = [said === tile.label, tile.classList.contains("wrong")];
       Object.assign(tile, { said, hidden: said === "-" });
       tile.lastChild.textContent = right ? said : `${tile.label} → ${said}`;
-      tile.setAttribute("aria-label", `A ${tile.label}, read as ${said}`);
-      tile.title = `A ${tile.label}, read as ${said}. Tap to hide.`;
+      const asWhat = said === "?" ? "which does not look like a digit" : `read as ${said}`;
+      tile.setAttribute("aria-label", `A ${tile.label}, ${asWhat}`);
+      tile.title = `A ${tile.label}, ${asWhat}. Tap to hide.`;
       tile.classList.toggle("wrong", !right);
       if (right && wasWrong) this.turn(tile);
     }

@@ -224,6 +224,9 @@ class Stage {
     const text = readings.map(textOf).join("");
     this.parts.answer.classList.remove("message");
     this.parts.answer.style.setProperty("--digits", Math.max(1.7, text.length));
+    if (this.parts.answer.textContent !== text && !this.still) {
+      this.parts.answer.animate([{ transform: "scale(0.5)", opacity: 0 }, {}], { duration: 250 });
+    }
     this.parts.answer.textContent = text;
     this.parts.sure.textContent = readings.length > 1 ? `${answer}: ${below}` : below;
     shares.forEach((share, digit) => this.setBar(digit, share, digit === answer, sure[digit]));

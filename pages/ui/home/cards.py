@@ -17,7 +17,7 @@ from core.charts.cards import confusion_picture, curve_svg, strokes_svg
 from core.charts.mosaics import digits_mosaic
 from core.demonstration import recording
 from pages.ui import shell
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 
 STYLE = """<style>
 .st-key-cards { display: grid; gap: 0.75rem; grid-template-columns: repeat(6, minmax(0, 1fr)); }

@@ -12,8 +12,8 @@ from core.evaluation import probabilities
 from core.explain.counterfactual import SEEN, Flip, nearest, smallest_flips
 from core.explain.scores import likeliest
 from pages.ui.inside.subject import Sample, Subject
-from pages.ui.widgets.pictures import picture
-from pages.ui.widgets.reading import STYLE, reading_html
+from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.reading import STYLE, reading_html
 from pages.ui.widgets.task import wait_for
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import percent, sureness
@@ -47,9 +47,8 @@ def show_flip(subject: Subject, sample: Sample) -> None:
     say(flip, target)
     try_shares(subject, flip)
     st.caption(
-        "Only ink may change (*counterfactual*); a smaller change may exist. Does it look like the "
-        "new digit to you? If not, the network goes by other things than you do (*adversarial "
-        "example*)."
+        "Only ink may change (*counterfactual*). Does it look like the new digit to you? If not, "
+        "the network goes by other things than you do (*adversarial example*)."
     )
 
 
@@ -81,8 +80,7 @@ def say_none(target: int | None) -> None:
     """Why there is nothing to show."""
     wanted = "anything else" if target is None else f"a {target}"
     st.info(
-        f"No change within the ink was found that makes it read {wanted}. The search follows the "
-        "network's slopes, so this does not prove that there is none.",
+        f"No change within the ink was found that makes it read {wanted}. There may be one.",
         icon=":material/search_off:",
     )
 
@@ -120,8 +118,7 @@ def say(flip: Flip, target: int | None) -> None:
     st.markdown(
         f"{subject} reads **{flip.target}**, {sureness(flip.chances_after[flip.target])} sure, "
         f"once **{flip.changed_pixels:,} of {flip.ink_pixels:,} ink pixels** change by more than "
-        f"{percent(SEEN, 0)} of full brightness (on average **{percent(flip.mean_change, 0)}**, at "
-        f"most {percent(flip.strongest, 0)})."
+        f"{percent(SEEN, 0)}."
     )
 
 

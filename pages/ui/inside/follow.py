@@ -20,8 +20,8 @@ from core.explain.passage import Passage, follow
 from core.model import Layer, hidden_layers
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state.visit import visit, widget_value
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.live_plot import FRONTEND
-from pages.ui.widgets.pictures import picture
 from pages.ui.words.numbers import sureness
 
 KEY = "inside-passage"

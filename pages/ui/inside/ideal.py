@@ -15,8 +15,8 @@ from core.gallery.averages import averages
 from core.gallery.samples import counts
 from pages.ui.inside.subject import Subject
 from pages.ui.state import server
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.live_plot import FRONTEND
-from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.task import wait_for
 from pages.ui.words.numbers import sureness
 
@@ -47,7 +47,7 @@ def show_ideal(subject: Subject) -> None:
     means, counts = get_averages(subject)
     _component(key="inside-ideal", data=film(ideal, means, counts))
     st.caption(
-        "From noise, each step changes all pixels so that the network grows surer (up the "
+        "From noise, each step makes the network surer (up the "
         f"*gradient*). Below: the average real digit of {subject.digits_label}."
     )
 

@@ -11,8 +11,8 @@ from pages.ui.inside.map_drawing import draw, draw_sheet
 from pages.ui.inside.map_neighbours import begin_by_itself, offer, show_neighbours, task_of
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.widgets.task import POLL, is_going, look_again, wait_for
-from pages.ui.widgets.wall import wall
 from pages.ui.words.numbers import percent
 
 

@@ -15,8 +15,8 @@ from core.charts.palette import DIGIT_COLORS
 from core.explain.embedding import DigitMap
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.live_plot import FRONTEND
-from pages.ui.widgets.pictures import picture
 
 MAP = "inside-map"  # the key of the map on the page
 

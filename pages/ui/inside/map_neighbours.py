@@ -12,7 +12,7 @@ from pages.ui.inside.map_drawing import draw
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
 from pages.ui.state.visit import visit
-from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.task import is_going
 from pages.ui.words.numbers import percent, unmarked
 

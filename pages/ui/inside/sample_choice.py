@@ -9,10 +9,10 @@ from core.background import Refused
 from core.explain.scores import answer_to
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.widgets.canvas import SIDE, drawing_box
-from pages.ui.widgets.choice import choose_one
-from pages.ui.widgets.digit_picker import pick_digit
-from pages.ui.widgets.pictures import picture
-from pages.ui.widgets.reading import drawn_digit
+from pages.ui.widgets.choosing.choice import choose_one
+from pages.ui.widgets.choosing.digit_picker import pick_digit
+from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.reading import drawn_digit
 from pages.ui.words.numbers import sureness, unmarked
 
 WAYS = {"test": "A test image", "draw": "Draw one"}

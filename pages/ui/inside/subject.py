@@ -17,7 +17,7 @@ from core.model import fingerprint
 from pages.ui.state import server
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
-from pages.ui.widgets.network_picker import model_of
+from pages.ui.widgets.choosing.network_picker import model_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,8 +12,8 @@ from core.explain.first_layer import FirstLayer
 from core.explain.passage import first_maps
 from pages.ui.inside.bars import number, signed_bars
 from pages.ui.inside.subject import Subject
-from pages.ui.widgets.pictures import picture
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent
 
 

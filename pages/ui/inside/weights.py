@@ -11,8 +11,8 @@ from core.explain.first_layer import FirstLayer, study_first_layer
 from pages.ui.inside.subject import Subject
 from pages.ui.inside.unit import name_of, rise_of, show_added, show_digits, show_top, show_unit
 from pages.ui.state.visit import visit
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.widgets.task import wait_for
-from pages.ui.widgets.wall import wall
 
 PER_PAGE = 100
 WALL_HEIGHT = 420  # pixels; the wall scrolls, so that the unit beside or below it stays in sight

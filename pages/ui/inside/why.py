@@ -16,10 +16,10 @@ from core.explain.attribution import Attribution
 from core.explain.scores import answer_to, strongest_rival
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
-from pages.ui.widgets.choice import choose_one
-from pages.ui.widgets.dropdown import remembered_choice
+from pages.ui.widgets.choosing.choice import choose_one
+from pages.ui.widgets.choosing.dropdown import remembered_choice
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.live_plot import show_chart
-from pages.ui.widgets.pictures import picture
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import unmarked
 
@@ -27,17 +27,13 @@ OWN = "the one it gave"
 METHODS = {"exact": "Exact", "gradients": "What each pixel adds", "occlusion": "Cover a patch"}
 SHOWN = {
     "exact": "Each pixel adds its brightness times one *weight*; nothing is left out.",
-    "gradients": "The picture is lit up from black to the digit; each pixel gets what it added on "
-    "the way (*integrated gradients*).",
-    "occlusion": "A black patch of 3 × 3 pixels covers one place after the other; each pixel shows "
-    "how far the score falls, on average (*occlusion*).",
+    "gradients": "What each pixel adds while the digit is lit up (*integrated gradients*).",
+    "occlusion": "How far the score falls where a black patch of 3 × 3 lies (*occlusion*).",
 }
 LIMITS = {
     "exact": "The same digit moved aside meets other weights.",
-    "gradients": "Compared with another picture than black, the shares would differ. It does not "
-    "show what the network “thinks”.",
-    "occlusion": "Two strokes that can stand in for each other both seem useless. And a digit with "
-    "a hole is unlike what the network learned from.",
+    "gradients": "Compared with another picture than black, the shares would differ.",
+    "occlusion": "Two strokes that can stand in for each other both seem useless.",
 }
 
 

@@ -16,8 +16,8 @@ from core.runs.snapshot import JobSnapshot, JobState
 from pages.ui.kiosk.guard import forget
 from pages.ui.state import server
 from pages.ui.state.visit import visit
+from pages.ui.widgets.digits.reading import STYLE, reading_html
 from pages.ui.widgets.live_plot import live_plot
-from pages.ui.widgets.reading import STYLE, reading_html
 from pages.ui.widgets.stage.given import last_drawn
 from pages.ui.widgets.task import POLL, look_again
 from pages.ui.words.numbers import percent

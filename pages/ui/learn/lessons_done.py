@@ -25,7 +25,7 @@ def finish(name: str) -> None:
 def remember() -> None:
     """Keep what is done in the visitor's browser too, which may know of more."""
     numbers = [number for number, name in enumerate(LESSONS, start=1) if name in done()]
-    browser.keep(NAME, numbers, _hear)
+    browser.keep(NAME, numbers, _hear, joined=True)
 
 
 def _hear(kept: object) -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from core.machine.tuning import import_torch
 from pages.ui.state.visit import visit
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.stage.given import Given
 
 STYLE = """<style>

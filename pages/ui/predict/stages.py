@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 
 if TYPE_CHECKING:
     from core.drawing import Prepared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.room.limits import LEAST_TAUGHT
 from pages.ui.predict.wrong import go_to_own_exam
 from pages.ui.state.networks import first_to_ask
 from pages.ui.state.own_digits import own_digits
@@ -11,15 +12,13 @@ from pages.ui.state.teaching import Teacher
 from pages.ui.widgets.teaching import teach
 from pages.ui.words.numbers import counted
 
-ASKED = 20  # digits, as core.room.material.LEAST, which needs torch
-
 
 def teach_your_hand() -> None:
     """A box that unfolds: the button, what came of it, and the way back."""
     digits = list(own_digits())
     with st.expander("Teach it your hand", icon=":material/model_training:"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            said = f"You have kept {counted(len(digits), 'digit')}. It takes {ASKED}."
+            said = f"You have kept {counted(len(digits), 'digit')}. It takes {LEAST_TAUGHT}."
             st.caption(said, width="content")
             if st.button("Draw some", type="tertiary", icon=":material/draw:"):
                 go_to_own_exam()

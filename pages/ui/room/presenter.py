@@ -21,8 +21,8 @@ from pages.ui.state import owner, server
 from pages.ui.state.networks import Network, first_to_ask
 from pages.ui.state.teaching import Teacher
 from pages.ui.state.visit import visit
-from pages.ui.widgets.network_picker import model_of
-from pages.ui.widgets.pictures import mosaic_html, picture
+from pages.ui.widgets.choosing.network_picker import model_of
+from pages.ui.widgets.digits.pictures import mosaic_html, picture
 from pages.ui.widgets.teaching import teach
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted, unmarked
@@ -76,7 +76,7 @@ def show_door() -> None:
     from core.room.reading import reader_of
 
     try:
-        server.rooms().open(owner.in_use(), network.key, reader_of(model))
+        server.rooms().open(owner.in_use(), network.key, reader_of(model, network.get_doubt()))
     except RoomError as problem:
         st.error(unmarked(str(problem)), icon=":material/error:")
     else:
@@ -90,7 +90,7 @@ def let_read(room: Room, network: Network) -> None:
         return
     from core.room.reading import reader_of
 
-    room.read_with(network.key, reader_of(model))
+    room.read_with(network.key, reader_of(model, network.get_doubt()))
 
 
 def show_code(room: Room) -> None:
@@ -118,7 +118,7 @@ def show_buttons(room: Room) -> None:
     if problem := visit().room.problem:
         st.error(unmarked(problem), icon=":material/error:")
     elif number := visit().room.saved:
-        st.caption(f"{counted(number, 'digit')} saved. Exam can use them.")
+        st.caption(f"{counted(number, 'digit')} saved. Train, Data and Exam offer them.")
 
 
 def save(room: Room) -> None:

@@ -1,6 +1,6 @@
 """The wall: digits fly onto it as they are written, each with what the network says.
 
-It asks the room once a second and gives the browser only what is new (pages/ui/frontend/
+It asks the room twice a second and gives the browser only what is new (pages/ui/frontend/
 room_wall.js); a tap hides a digit. What a browser has missed it asks for again.
 """
 
@@ -17,7 +17,7 @@ from core.room.room import Room
 from pages.ui.state.visit import visit, widget_value
 
 FRONTEND = Path(__file__).parent.parent / "frontend"
-EVERY = 1.0  # seconds between two looks
+EVERY = 0.5  # seconds between two looks
 SHOWN = 400  # the newest digits that are on a wall, at most
 AT_ONCE = (96, 48, 24, 12)  # digits in one look: the most whose pictures fit
 MOST_LETTERS = 18_000  # of these pictures: a look stays under 20 KB

@@ -1,4 +1,4 @@
-"""A run that was taken home is brought back: a box for its .zip, and why another file is refused.
+"""What was taken home is brought back: a box for a run, a network or settings, or why not.
 
 What a file has to be is decided in core/runs/taken_home/brought_back.py.
 """
@@ -7,23 +7,31 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.config import TrainingConfig
 from core.runs.kept.run import RunError
 from core.runs.taken_home.brought_back import LARGEST, brought_back
 from core.runs.taken_home.safe_zip import MEGABYTE
+from pages.ui import shell
 from pages.ui.state import owner, server
+from pages.ui.state.address import start_afresh
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.words.numbers import unmarked
+
+KINDS = ["zip", "safetensors", "json"]
 
 
 def offer_bring_back() -> None:
     """A quiet button that holds the box."""
     here = visit().looked_at
+    if here.to_train:
+        here.to_train = False
+        shell.go("train")
     place = f"bring-back-{here.uploads}"
     with st.popover("Bring one back", icon=":material/upload:", key=place):
         key = f"run-upload-{here.uploads}"
         st.file_uploader(
-            "The .zip of a run that was taken home",
-            type="zip",
+            "A run (.zip), a network (.safetensors) or settings (.json)",
+            type=KINDS,
             max_upload_size=LARGEST // MEGABYTE,
             key=key,
             on_change=take_in,
@@ -34,16 +42,21 @@ def offer_bring_back() -> None:
 
 
 def take_in(key: str) -> None:
-    """Keep what was uploaded as a run of this visitor, and look at it; or remember why not."""
+    """Keep what was uploaded as a run of this visitor, and look at it; take settings to Train; or
+    remember why neither can be."""
     here, file = visit().looked_at, widget_value(key)
     here.upload_problem = ""
     if file is None:
         return
     try:
-        run = brought_back(file.getvalue(), owner.in_use())
-        server.board().store.save(run)
+        found = brought_back(file.getvalue(), owner.in_use())
+        if isinstance(found, TrainingConfig):
+            start_afresh(found)
+            here.to_train = True
+        else:
+            server.board().store.save(found)
+            here.chosen = [found.id]
     except RunError as problem:
         here.upload_problem = str(problem)
         return
     here.uploads += 1  # another box, which is empty and closed
-    here.chosen = [run.id]

@@ -12,20 +12,32 @@ import streamlit as st
 
 from core.runs.kept.store import RunSummary
 from pages.ui.runs.bring_back import offer_bring_back
-from pages.ui.runs.listing import ORDERS, found_by, going_on, in_order, room_left, runs_to_show
+from pages.ui.runs.listing import (
+    ORDERS,
+    Listed,
+    found_by,
+    going_on,
+    in_order,
+    room_left,
+    runs_to_show,
+)
 from pages.ui.runs.rows import show_rows
 from pages.ui.state.visit import visit
-from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.task import look_again
 
 PER_PAGE = 30
 EVERY = 2.0  # seconds between two looks at what goes on
 
 
-def show_list(chosen: list[RunSummary]) -> None:
+def show_list(chosen: list[RunSummary], listed: Listed) -> None:
     """All that the visitor may see; the rest of the page follows when another is chosen."""
-    ids = [run.id for run in chosen]
-    look_again(lambda: look(ids), state, EVERY if state()[-1] else None)
+    ids, just_now = [run.id for run in chosen], [listed]
+
+    def look_now() -> None:
+        look(ids, just_now.pop() if just_now else runs_to_show())
+
+    look_again(look_now, state, EVERY if state()[-1] else None)
 
 
 def state() -> tuple[Hashable, ...]:
@@ -34,15 +46,14 @@ def state() -> tuple[Hashable, ...]:
     return tuple(here.chosen), here.problem, going_on()
 
 
-def look(chosen: list[str]) -> None:
+def look(chosen: list[str], listed: Listed) -> None:
     """Once: the rows as they stand now."""
-    listed = runs_to_show()
     with st.container(horizontal=True, gap="small", key="runs-tools"):
         words = st.text_input(
             "Search",
             type="search",
             live=True,
-            placeholder="Name, note or setting",
+            placeholder="Search",
             label_visibility="collapsed",
             icon=":material/search:",
             key="runs-search",

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 
 from core.config import CHOICES
 from core.runs.job import TrainingJob
-from core.runs.kept.store import MOST_OF_ALL, MOST_OF_ONE, Damaged, RunSummary
+from core.runs.kept.quota import MOST_OF_ALL, MOST_OF_ONE
+from core.runs.kept.store import Damaged, RunSummary
 from pages.ui.runs.settings_words import (
     NAMES,
     differences_in_words,
@@ -45,8 +46,8 @@ def runs_to_show() -> Listed:
             runs[each.id] = each
     mine = sum(run.origin.owner in owners for run in runs.values())
     for job in server.board().jobs():
-        going = job.unsaved or not job.over  # what is on disk is older, or not there at all
-        if going and (job.origin.owner in owners or job.id in opened):
+        going = not job.can_be_forgotten  # what is on disk is older, or not there at all
+        if going and (job.keeping.origin.owner in owners or job.id in opened):
             runs[job.id] = summary_of(job)
     return Listed(in_order(list(runs.values()), "date"), damaged, mine, len(found))
 
@@ -54,7 +55,7 @@ def runs_to_show() -> Listed:
 def going_on() -> tuple[str, ...]:
     """The ids of all runs of this visitor that are going."""
     jobs = [job for job in server.board().jobs() if not job.over]
-    return tuple(job.id for job in jobs if job.origin.owner in owner.ids())
+    return tuple(job.id for job in jobs if job.keeping.origin.owner in owner.ids())
 
 
 def summary_of(job: TrainingJob) -> RunSummary:
@@ -69,8 +70,8 @@ def summary_of(job: TrainingJob) -> RunSummary:
         seconds=seen.seconds,
         validation=seen.validation,
         test=seen.test,
-        label=job.label,
-        origin=job.origin,
+        label=job.keeping.label,
+        origin=job.keeping.origin,
     )
 
 

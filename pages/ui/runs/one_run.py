@@ -12,6 +12,7 @@ from core.runs.kept.run import LONGEST_NAME, LONGEST_NOTE
 from core.runs.kept.store import RunSummary
 from pages.ui import shell
 from pages.ui.runs.actions import NOT_YOURS, change, delete, go_on, use
+from pages.ui.runs.compare.exams import exams_of
 from pages.ui.runs.listing import is_going, is_mine
 from pages.ui.runs.settings_words import differences_in_words, network_in_words
 from pages.ui.state import server
@@ -31,6 +32,8 @@ def show_run(run: RunSummary) -> None:
     )
     if run.test:
         show_result(run.test, f"From {DATASETS[run.config.dataset].label}, kept aside until then")
+    elif run.is_network_alone:
+        show_measured(run)
     elif run.total_iterations:
         done = f"{run.iterations:,} of {counted(run.total_iterations, 'batch')}"
         st.markdown(f"It has sat no exam yet: {done} are done.")
@@ -41,6 +44,12 @@ def show_run(run: RunSummary) -> None:
         show_label(run)
     else:
         st.caption(NOT_YOURS)
+
+
+def show_measured(run: RunSummary) -> None:
+    """Its file told no score: what it reads of the test images here."""
+    if exams := exams_of([run]):
+        show_result(exams.each[0].total, f"From {exams.label}, measured here")
 
 
 def offer_ways_on(run: RunSummary) -> None:
@@ -55,7 +64,8 @@ def offer_ways_on(run: RunSummary) -> None:
             key="use",
             disabled=first_to_ask().key == run.id,
         )
-        if st.button("Show on Train", icon=":material/model_training:", key="show-on-train"):
+        label, icon = "Show on Train", ":material/model_training:"
+        if st.button(label, icon=icon, key="show-on-train", disabled=run.is_network_alone):
             follow_run(run.id)
             shell.go("train")
         if not run.complete and is_mine(run):

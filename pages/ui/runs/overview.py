@@ -22,7 +22,7 @@ from pages.ui.words.numbers import unmarked
 
 STYLE = """<style>
 .st-key-runs-detail { min-height: 30rem; }
-.st-key-runs-verdict { min-height: 9rem; }
+.st-key-runs-verdict { min-height: 10.5rem; }
 .st-key-runs-detail :is([class*="st-key-run-name-"], [class*="st-key-run-note-"]) {
   min-height: 70px; }
 .st-key-runs-more { min-height: 26rem; }
@@ -46,7 +46,7 @@ def show_runs() -> None:
     chosen = chosen_among(listed)
     rows, detail = st.columns([11, 9], gap="medium")
     with rows:
-        show_list(chosen)
+        show_list(chosen, listed)
         show_damaged(listed.damaged)
     with detail, st.container(key="runs-detail"):
         if len(chosen) == 1:

@@ -15,11 +15,10 @@ from core.charts.printed import confusion_picture, loss_picture
 from core.config import DATASETS, TrainingConfig
 from core.runs.kept.run import Run
 from pages.ui.runs.settings_words import NAMES, network_in_words, value_in_words
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import counted, duration, percent
 
 MISTAKES = 24  # that have room
-NO_IMAGES = "The test images were not on the server, so its mistakes are not shown."
 
 STYLE = """
 @page { size: A4; margin: 10mm; }
@@ -63,6 +62,9 @@ def report_html(run: Run, mistakes: Mistakes | None) -> str:
     """The whole page. mistakes: None where the test images are not at hand."""
     exams = [(point.iteration, point.loss) for point in run.validation]
     name = html.escape(run.summary().name)
+    learning = "<small>This is the network alone: how it learned is not known.</small>"
+    if len(run.losses):
+        learning = f"<h2>How it learned</h2>{inline(loss_picture(run.losses, exams))}"
     matrix = confusion_picture(run.test.confusion.numpy()) if run.test else b""
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{name}</title>
@@ -70,8 +72,7 @@ def report_html(run: Run, mistakes: Mistakes | None) -> str:
 <body><div class="row head"><div><h1>{name}</h1><small>{html.escape(facts(run))}</small></div>
 <div>{score_html(run)}</div></div><p>{html.escape(run.label.note)}</p>
 <div class="row"><div><h2>Settings</h2>{table_html(settings(run.config))}</div>
-<div><h2>How it learned</h2>{inline(loss_picture(run.losses, exams))}{table_html(exam_rows(run))}
-</div></div>
+<div>{learning}{table_html(exam_rows(run))}</div></div>
 <div class="row"><div>{confusion_html(matrix)}</div><div>{mistakes_html(mistakes)}</div></div>
 </body></html>"""
 
@@ -79,11 +80,12 @@ def report_html(run: Run, mistakes: Mistakes | None) -> str:
 def facts(run: Run) -> str:
     """For example: 784-100-50-10 · 2026-01-02 · trained for about 20 seconds · torch 2.13.0."""
     done = len(run.losses)
+    of_all = f"{done:,} of {run.total_iterations:,} batches"
+    batches = counted(done, "batch") if run.complete else of_all
     parts = [
         network_in_words(run.config),
         *([run.origin.begun[:10]] if run.origin.begun else []),
-        f"trained for {duration(run.seconds)}",
-        counted(done, "batch") if run.complete else f"{done:,} of {run.total_iterations:,} batches",
+        *([f"trained for {duration(run.seconds)}", batches] if done else []),
         *(f"{name} {number}" for name, number in run.origin.versions.items()),
     ]
     return " · ".join(parts)

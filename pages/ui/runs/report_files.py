@@ -11,7 +11,7 @@ from core.runs.kept.run import Run
 from core.runs.taken_home.digits_file import digits_file
 from pages.ui.runs.report import MISTAKES, Mistakes, report_html
 from pages.ui.state import server
-from pages.ui.widgets.dataset_picker import is_at_hand
+from pages.ui.widgets.choosing.dataset_picker import is_at_hand
 from pages.ui.widgets.task import begin_exam
 
 
@@ -37,6 +37,6 @@ def mistakes_of(run: Run) -> Mistakes | None:
     return Mistakes(images, exam.labels[first], exam.answers[first], len(exam.mistakes))
 
 
-def built_in_digits() -> bytes:
+def digits_of(run: Run) -> bytes:
     """The digits that the script reads; they are made first where they are not at hand."""
-    return digits_file(server.board().shelf.get("generated"))
+    return digits_file(server.board().shelf.get(run.config.dataset))

@@ -86,7 +86,7 @@ def row_of(run: RunSummary, start: int) -> dict[str, Any]:
         "layers": layers_of(run.config),
         "differs": differences_in_words(run.config),
         "begun": run.origin.begun,
-        "time": duration(run.seconds),
+        "time": "" if run.is_network_alone else duration(run.seconds),
         "score": percent(test.accuracy) if test else "",
         "drawn": dot_on_scale(test.accuracy, *test.interval, start) if test else "",
         "state": state_in_words(run),
@@ -104,6 +104,8 @@ def state_in_words(run: RunSummary) -> str:
     share = percent(run.iterations / run.total_iterations, 0) if run.total_iterations else ""
     if is_going(run.id):
         state = f"training: {share}" if share else "getting ready"
+    elif run.is_network_alone:
+        state = "only the network"
     else:
         state = "" if run.complete else f"cut off at {share}"
     return " · ".join(part for part in (state, "" if is_mine(run) else "by a link") if part)

@@ -16,7 +16,7 @@ from pages.ui.runs.compare.drawing import show_drawing
 from pages.ui.runs.compare.images import show_images
 from pages.ui.runs.compare.table import show_settings, show_table
 from pages.ui.runs.take_home import show_take_home
-from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.choosing.choice import choose_one
 
 Runs = list[RunSummary]
 

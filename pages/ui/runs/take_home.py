@@ -16,16 +16,17 @@ import streamlit as st
 
 from core.charts.printed import confusion_picture, loss_picture
 from core.config import TrainingConfig
-from core.runs.kept.files import history
+from core.runs.kept.files import history, weights
 from core.runs.kept.run import Label, Run
 from core.runs.kept.store import RunSummary
 from core.runs.taken_home.archive import PARTS, packed
 from core.runs.taken_home.notebook import notebook
 from core.runs.taken_home.script import DIGITS_FILE, script
-from core.runs.taken_home.weights import as_onnx, as_safetensors, as_state_dict
+from core.runs.taken_home.settings_file import settings_file
+from core.runs.taken_home.weights import as_onnx, as_state_dict
 from pages.ui.runs.in_one_file import offer_in_one_file
 from pages.ui.runs.listing import is_mine
-from pages.ui.runs.report_files import built_in_digits, report
+from pages.ui.runs.report_files import digits_of, report
 from pages.ui.state import server
 from pages.ui.words.glossary import tip
 
@@ -81,16 +82,18 @@ def groups(run: RunSummary) -> Iterator[Group]:
     yield Group("The whole run", (File("zip", packed),), COMES_BACK)
     yield Group("The network", WEIGHTS)
     code = (File("py", lambda run: script(run.config)), File("ipynb", as_notebook))
-    if run.config.dataset == "generated":
-        digits = File("npz", lambda run: built_in_digits(), name=DIGITS_FILE)
+    if run.config.dataset != "mnist":
+        digits = File("npz", digits_of, name=DIGITS_FILE)
         yield Group("The code that trains it", (*code, digits), BESIDE)
     else:
         cuda = run.origin.device.startswith("cuda")
         yield Group("The code that trains it", code, OTHER_MACHINE if cuda else "")
-    yield Group("The loss", LOSS)
+    if not run.is_network_alone:
+        yield Group("The loss", LOSS)
     if run.test:
         yield Group("What it took for what", CONFUSION)
     yield Group("A report, one sheet", (File("html", report),))
+    yield Group("The settings", (File("json", lambda run: settings_file(run.config)),))
 
 
 def show_group(run: RunSummary, group: Group) -> None:
@@ -135,7 +138,7 @@ def matrix(run: Run, kind: str) -> bytes:
 
 WEIGHTS = (
     File("onnx", lambda run: as_onnx(run.model()), "ONNX"),
-    File("safetensors", lambda run: as_safetensors(run.model(), run.config), "safetensors"),
+    File("safetensors", weights, "safetensors"),
     File("pt", lambda run: as_state_dict(run.model()), "state dict"),
 )
 LOSS = (

@@ -123,6 +123,14 @@ def keep_settings(config: TrainingConfig) -> None:
         st.query_params.from_dict(query)
 
 
+def start_afresh(config: TrainingConfig) -> None:
+    """Let Train open with these settings, ready to start, and with no run."""
+    leave_run()
+    st.query_params.pop(FROM, None)
+    keep_settings(config)
+    visit().train.form_number += 1
+
+
 def lesson_number(lessons: int) -> int:
     """The lesson that is open, from 1: the one in the address, else the last one of this visit."""
     asked = st.query_params.get(LESSON, "")

@@ -30,6 +30,7 @@ def keep(
     *,
     for_tab: bool = False,
     ask: bool = False,
+    joined: bool = False,
 ) -> None:
     """Have the browser keep `value`, which JSON can hold, under `name`, from now on.
 
@@ -37,7 +38,8 @@ def keep(
     and not again. What the browser kept before this visit goes to `on_heard`, once, before the
     page or fragment runs again: add to it what it should be. for_tab: it outlives a reload, but
     not the tab. A browser that kept nothing says so only where it is asked (`ask`), for it makes
-    the page run once more.
+    the page run once more. joined: what another tab adds to the same list stays in it, unless this
+    visit empties it; else the tab that writes last is right.
     """
     side = _side(name)
     stamp = _stamp(value)
@@ -61,6 +63,7 @@ def keep(
             "held": side.held,
             "heard": side.heard,
             "ask": ask,
+            "joined": joined,
             "visit": side.visit,
         },
         on_kept_change=hear_widget,

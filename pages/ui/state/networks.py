@@ -23,6 +23,7 @@ NOTES = {  # by the dataset that it learned from
     "mnist": "It learned from scanned digits only (MNIST): it never saw one drawn on a screen.",
     "generated": "It learned from the built-in handwriting only: it never saw a scanned digit.",
 }
+NOTE_OF_ROOMS = "It learned from the digits of one room only."
 NAMES = {"default": "the built-in network", "tutorial": "the tutorial network"}
 
 
@@ -41,6 +42,11 @@ class Network:
     def label(self) -> str:
         """Its name and its result, for a list."""
         return f"{self.name}, {self.result}"
+
+
+def note_on(dataset: str) -> str:
+    """What a network that learned from this dataset never saw."""
+    return NOTES.get(dataset, NOTE_OF_ROOMS)
 
 
 def networks() -> list[Network]:
@@ -109,7 +115,7 @@ def _asked_moment() -> list[Network]:
     if job is None or iteration not in [moment.iteration for moment in job.memory.moments()]:
         return []
     result = f"after {counted(iteration, 'batch')}"
-    get, note = lambda: server.network_at(run_id, iteration), NOTES[job.config.dataset]
+    get, note = lambda: server.network_at(run_id, iteration), note_on(job.config.dataset)
     return [Network(f"{run_id}@{iteration}", job.name, result, get, note)]
 
 
@@ -128,5 +134,5 @@ def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
     reached = f"after {counted(seen.iteration, 'batch')}"
     result = percent(seen.test.accuracy) if seen.test else reached
     get = job.network if job else partial(server.board().store.network, run_id)
-    network = Network(run_id, seen.name, result, get, NOTES[seen.config.dataset])
+    network = Network(run_id, seen.name, result, get, note_on(seen.config.dataset))
     return seen.state is JobState.FINISHED, network

@@ -54,7 +54,7 @@ def forget() -> None:
 
 def remember() -> None:
     """Keep them in the browser, and take from there what it kept before. Once in every run."""
-    browser.keep(NAME, packed(own_digits()), take_back)
+    browser.keep(NAME, packed(own_digits()), take_back, joined=True)
 
 
 def take_back(kept: object) -> None:

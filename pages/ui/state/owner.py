@@ -42,7 +42,7 @@ def remember(ask: bool = False) -> None:
 
     ask: the browser answers even if it kept nothing; see `has_answered`.
     """
-    browser.keep(NAME, ids(), take_back, ask=ask)
+    browser.keep(NAME, ids(), take_back, ask=ask, joined=True)
 
 
 def has_answered() -> bool:

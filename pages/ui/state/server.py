@@ -17,7 +17,7 @@ import streamlit as st
 from core.background import Kept, Queue, Tasks, default_max_jobs
 from core.config import ConfigError, TrainingConfig
 from core.machine import tuning
-from core.machine.storage import home, why_nothing_is_kept
+from core.machine.storage import home, home_problem, why_nothing_is_kept
 from core.machine.tuning import import_torch
 from core.room.rooms import Rooms
 from core.settings.choices import expected_images
@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from core.runs.board import JobBoard
     from core.runs.cost import Cost
     from core.runs.job import TrainingJob
+    from core.runs.series.kept import SeriesStore
     from core.runs.snapshot import JobSnapshot
 
 SHIPPED = ("default", "tutorial")
@@ -38,6 +39,7 @@ LARGE = 8  # results that are large and so few of them kept, such as maps: 40 MB
 ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
 
 spare_tables()
+tuning.collect_now_and_then()
 
 
 @st.cache_resource(show_spinner=False)
@@ -77,12 +79,38 @@ def taught() -> Kept:
 
 
 @st.cache_resource(show_spinner=False)
+def offered_rooms() -> Kept:
+    """The drawings of rooms that somebody could choose to learn from, by the dataset's name."""
+    return Kept()
+
+
+@st.cache_resource(show_spinner=False)
 def board() -> JobBoard:
     """The one board of runs of this server."""
     import_torch()
+    from core.data import DatasetShelf
     from core.runs.board import JobBoard
 
-    return JobBoard(queue=queue())
+    return JobBoard(DatasetShelf(room_dataset), queue=queue())
+
+
+def room_dataset(name: str) -> DigitDataset:
+    """The digits of a room as a dataset. Raises DataUnavailable where nobody kept them."""
+    from core.data import DataUnavailable
+    from core.room.dataset import dataset_of
+    from core.room.saved import find
+
+    if drawn := offered_rooms().get(name) or find(name):
+        return dataset_of(drawn)
+    raise DataUnavailable("The room where these digits were written is closed. It was not saved.")
+
+
+@st.cache_resource(show_spinner=False)
+def series() -> SeriesStore:
+    """The repeats and sweeps that are kept."""
+    from core.runs.series.kept import SeriesStore
+
+    return SeriesStore()
 
 
 @st.cache_resource(show_spinner=False)
@@ -98,7 +126,8 @@ def exhibit_board() -> JobBoard:
 def server_problem() -> str:
     """What every visitor should know of this server, in words: settings that cannot be used, a
     folder that cannot be written."""
-    return " ".join(each for each in (settings_problem(), folder_problem(str(home()))) if each)
+    problems = (settings_problem(), home_problem(), folder_problem(str(home())))
+    return " ".join(each for each in problems if each)
 
 
 def settings_problem() -> str:

@@ -1,7 +1,7 @@
 """What a visitor does to a run: begin it, press its buttons, end it, go on with it.
 
 Nothing of it happens to a run that is not theirs, whatever the browser asks for. What the buttons
-look like is in pages/ui/train/buttons.py; what they mean for a run, in core/runs/controls.py.
+look like is in pages/ui/train/buttons.py; what they mean for a run, in core/runs/steering.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core.background import Refused
 from core.config import ConfigError, TrainingConfig
 from core.machine.tuning import spare_collector
-from core.runs.controls import Controls
+from core.runs.steering.controls import Controls
 from pages.ui.state import owner, server, speed
 from pages.ui.state.address import follow_run, leave_run
 from pages.ui.state.networks import current_job
@@ -29,7 +29,7 @@ FIRST_STEP = 2.0  # the same for a first batch, before which the network has to 
 
 def is_mine(job: TrainingJob) -> bool:
     """Whether this visitor may steer it."""
-    return owner.is_mine(job.origin.owner)
+    return owner.is_mine(job.keeping.origin.owner)
 
 
 def going_of_mine() -> TrainingJob | None:

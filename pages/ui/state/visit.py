@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from core.config import TrainingConfig
     from core.exam.game import Game
-    from core.runs.series.sweep import Sweep
+    from core.runs.series.plan import Plan
 
 KEY = "visit"
 SIGN_OF_LIFE = 10.0  # seconds between two times that `hearers` are told of one visitor
@@ -125,13 +125,12 @@ class RunsVisit:
     chosen: list[str] = field(default_factory=list)  # ids, in the order in which they were taken
     deleted: tuple[str, str] | None = None  # id and name of the one deleted last
     problem: str = ""  # why a change could not be made
-    repeats: list[tuple[str, TrainingConfig, int]] = field(default_factory=list)  # the last two:
-    # what to call the settings, and with how many seeds they were repeated
-    sweep: Sweep | None = None  # the one begun last
+    series: dict[str, list[Plan]] = field(default_factory=dict)  # by kind, those looked at
     race: list[tuple[str, str]] = field(default_factory=list)  # its two runs: id, what was chosen
     image: int = -1  # the test image that all who are compared are seen to read
     uploads: int = 0  # runs brought back; each has a box of its own
     upload_problem: str = ""  # why the last file is no run
+    to_train: bool = False  # settings were brought back, and Train is where they are used
 
 
 @dataclass

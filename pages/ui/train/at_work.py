@@ -16,11 +16,11 @@ from core.config import TrainingConfig
 from pages.ui.state import server
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit, widget_value
+from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.why import measured
 from pages.ui.widgets.live_plot import script
-from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.stage.given import last_drawn
 from pages.ui.widgets.stage.readings import why_for_browser
-from pages.ui.widgets.why import measured
 from pages.ui.words.numbers import sureness
 
 if TYPE_CHECKING:  # an empty frame needs no torch

@@ -10,20 +10,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.config import TrainingConfig
-from core.runs.controls import Controls
-from pages.ui.state import owner, speed, steering
-from pages.ui.state.address import current_run_id, leave_run, settings
+from core.runs.steering.controls import Controls
+from pages.ui.state import owner, speed
+from pages.ui.state.address import current_run_id, leave_run
 from pages.ui.state.steering import is_mine, press, reset, stop
-from pages.ui.state.visit import visit
-from pages.ui.train.at_work import last_drawing
-from pages.ui.widgets.dropdown import dropdown
+from pages.ui.train.begin import want
+from pages.ui.widgets.choosing.dropdown import dropdown
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import unmarked
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from core.runs.job import TrainingJob
 
 
@@ -123,36 +119,6 @@ def more_steps(job: TrainingJob | None, possible: bool) -> None:
     per_epoch = max(job.snapshot().iterations_per_epoch, 1) if job else 1
     for label, batches in (("10 batches", 10), ("1 epoch", per_epoch)):
         st.button(label, on_click=press, args=(job, Controls.step, batches), disabled=not possible)
-
-
-def want(what: str) -> None:
-    """Note that a run is to begin. A press may come together with other choices, such as another
-    dataset, and be heard before them."""
-    visit().train.wanted = what
-
-
-def begin_what_is_wanted() -> None:
-    """Begin the run whose button was pressed, with all that is chosen by now."""
-    wanted, visit().train.wanted = visit().train.wanted, ""
-    if wanted:
-        {"run": start, "step": step_once}[wanted](settings())
-
-
-def start(config: TrainingConfig) -> None:
-    """Begin a run; when it is over, its result should be in sight."""
-    if steering.start(config, probe()):
-        visit().train.build_open = False
-
-
-def step_once(config: TrainingConfig) -> None:
-    """Begin a run with a single batch."""
-    steering.step_once(config, probe())
-
-
-def probe() -> np.ndarray | None:
-    """The digit that a new run is asked about: the one chosen here, else the last one drawn."""
-    chosen = visit().train.probe
-    return last_drawing() if chosen is None else chosen
 
 
 def choose_speed(job: TrainingJob | None, locked: bool) -> None:

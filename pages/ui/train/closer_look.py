@@ -16,7 +16,7 @@ from pages.ui.state.address import current_run_id, settings
 from pages.ui.state.networks import current_job
 from pages.ui.state.steering import is_mine
 from pages.ui.state.visit import visit
-from pages.ui.widgets.dataset_picker import is_at_hand, load
+from pages.ui.widgets.choosing.dataset_picker import is_at_hand, load
 from pages.ui.widgets.recorded_batch import show_batch
 from pages.ui.words.numbers import unmarked
 

@@ -16,11 +16,11 @@ from pages.ui.state.steering import is_mine
 from pages.ui.state.visit import visit
 from pages.ui.train.at_work import last_drawing
 from pages.ui.widgets.canvas import drawing_box
-from pages.ui.widgets.dataset_picker import load
+from pages.ui.widgets.choosing.dataset_picker import load
+from pages.ui.widgets.digits.pictures import mosaic_html
+from pages.ui.widgets.digits.reading import drawn_digit
+from pages.ui.widgets.digits.reading import show_answers as show_what_it_says
 from pages.ui.widgets.live_plot import live_plot
-from pages.ui.widgets.pictures import mosaic_html
-from pages.ui.widgets.reading import drawn_digit
-from pages.ui.widgets.reading import show_answers as show_what_it_says
 
 WAYS = {"draw": "Draw one", "test": "One of the test images"}
 
@@ -28,7 +28,7 @@ WAYS = {"draw": "Draw one", "test": "One of the test images"}
 def choose_probe(job: TrainingJob | None) -> None:
     """Let the visitor choose the digit, before a run or while it goes on. Only the owner of a run
     has it asked again and again."""
-    st.caption("The network is asked about your digit before its first batch, and after each.")
+    st.caption("The network is asked about it after each batch.")
     way = st.segmented_control(
         "Which digit", list(WAYS), format_func=WAYS.get, default="draw", required=True
     )

@@ -14,7 +14,7 @@ from pages.ui import shell
 from pages.ui.state import server
 from pages.ui.state.networks import network_of
 from pages.ui.state.visit import visit
-from pages.ui.train.presets import origin_of
+from pages.ui.train.settings.presets import origin_of
 from pages.ui.widgets.result_card import Lead, show_leads, show_result
 from pages.ui.widgets.stage.given import last_drawn
 from pages.ui.widgets.take_home.offer import offer_to_take_home
@@ -81,7 +81,7 @@ def show_end(seen: JobSnapshot) -> None:
             f"**{percent(test.accuracy)}** (*test accuracy*)."
         )
     elif not seen.state.over:
-        said.append("At the end it sits an exam, on digits kept aside until then (*test set*).")
+        said.append("Then it sits an exam on new digits (*test set*).")
     if said:
         st.markdown(" ".join(said))
     if seen.save_error:

@@ -19,15 +19,18 @@ from pages.ui.train.timeline import show_timeline
 # other, and words need more lines. The timeline stays in sight while what it moves is in sight.
 CSS = """<style>
 .st-key-transport { min-height: 40px; }
-.st-key-progress, .st-key-result { min-height: 3.6rem; }
-.st-key-training-chart { min-height: 470px; }
+.st-key-progress, .st-key-result { min-height: 3.25rem; }
+.st-key-training-chart { min-height: 430px; }
 .st-key-at-work { min-height: 552px; }
 .st-key-timeline { min-height: 56px; }
 div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
 .st-key-afterwards { min-height: 17.5rem; }
+.st-key-afterwards .coming { display: grid; place-content: center; text-align: center;
+  min-height: 17.5rem; margin: 0; border: 2px dashed rgba(128, 128, 128, 0.4); border-radius: 8px;
+  padding: 1rem; }
 @media (max-width: 640px) {
   .st-key-transport { min-height: 184px; align-content: flex-start; }
-  .st-key-progress { min-height: 7.25rem; }
+  .st-key-progress { min-height: 5.75rem; }
   .st-key-result { min-height: 4.75rem; }
   .st-key-at-work { min-height: 980px; }
   .st-key-timeline { min-height: 100px; }
@@ -35,23 +38,21 @@ div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
 }
 </style>"""
 
-# Before there is a network to do it with.
-WHAT_COMES = (
-    "When it is over, you can see where the network is wrong, look inside it, and draw for it."
-)
+# In the room of the result, before there is one.
+WHAT_COMES = "<p class='coming'>Here: how many new digits it reads, a mistake, a look inside.</p>"
 
 
 @dataclass(frozen=True)
 class Room:
-    """The places, from above: how far it is, how it ended, the chart, the network at work, the
-    timeline of both, what the chart shows, what comes afterwards."""
+    """The places, from above: how far it is, how it ended, the chart and how it may be drawn, the
+    network at work, the timeline of both, what comes afterwards."""
 
     progress: DeltaGenerator
     result: DeltaGenerator
     chart: DeltaGenerator
+    about: DeltaGenerator
     network: DeltaGenerator
     timeline: DeltaGenerator
-    about: DeltaGenerator
     afterwards: DeltaGenerator
 
 
@@ -64,14 +65,15 @@ def make_room() -> Room:
     """The places, empty."""
     left, right = st.columns([3, 2])
     progress, result = left.container(key="progress"), right.container(key="result")
-    chart, network = st.columns([11, 10], gap="medium")
+    curves, network = st.columns([11, 10], gap="medium")
+    chart, about = curves.container(), curves.container()
     return Room(
         progress,
         result,
         chart,
+        about,
         network,
         st.container(key="timeline-room"),
-        st.container(),
         st.container(key="afterwards", gap="small"),
     )
 
@@ -80,11 +82,11 @@ def show_empty_room() -> None:
     """Before the first run."""
     room = make_room()
     room.progress.markdown("Press **Start training** and watch.")
-    room.result.markdown("At the end it sits an exam, on digits kept aside (*test set*).")
+    room.result.markdown("Then it sits an exam on new digits (*test set*).")
     with room.about:
         show_loss_chart(None, room.chart)
     with room.network:
         show_at_work(None)
     with room.timeline:
         show_timeline(None)
-    room.afterwards.caption(WHAT_COMES)
+    room.afterwards.html(WHAT_COMES)

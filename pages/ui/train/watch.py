@@ -15,7 +15,7 @@ from pages.ui.state.address import current_run_id
 from pages.ui.state.networks import current_job
 from pages.ui.state.steering import go_on
 from pages.ui.train.at_work import look, show_at_work, show_sheet
-from pages.ui.train.buttons import start
+from pages.ui.train.begin import start
 from pages.ui.train.closer_look import look_closer
 from pages.ui.train.loss_chart import show_loss_chart
 from pages.ui.train.progress_and_result import offer_next, show_end, show_run_progress
@@ -78,7 +78,7 @@ def show_now(run_id: str) -> None:
         if seen.state.over and seen.iteration:
             offer_next(seen)
         else:
-            st.caption(WHAT_COMES)
+            st.html(WHAT_COMES)
 
 
 def offer_another_try(job: TrainingJob | None, seen: JobSnapshot) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui.widgets.pictures import mosaic_html
+from pages.ui.widgets.digits.pictures import mosaic_html
 from pages.ui.words.numbers import percent
 
 if TYPE_CHECKING:
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 # By the names of STEPS in core/runs/microscope/loop_lines.py: in a few words, and as it was with
 # one batch.
 STEPS = {
-    "batch": ("Take a batch", "Take a batch of images and their labels"),
+    "batch": ("Take a batch", "Take a batch: images, labels"),
     "forward": (
         "Forward: let it answer",
-        "Forward: the network gives every image ten scores (*logits*)",
+        "Forward: ten scores for each (*logits*)",
     ),
     "zero_grad": (
         "Gradients to zero",
-        "Set the gradients to zero: forget the batch before",
+        "Gradients to zero",
     ),
-    "loss": ("Loss: how wrong?", "Loss: how wrong is it? (*cross-entropy*)"),
+    "loss": ("Loss: how wrong?", "Loss: how wrong? (*cross-entropy*)"),
     "backward": (
         "Backward: find slopes",
         "Backward: which way would each weight make it worse? (*gradient*)",
@@ -37,14 +37,12 @@ STEPS = {
     "yield": ("Keep the loss", "Keep the loss"),
     "epochs": (
         "Again, each epoch",
-        "The chart above gets its point, and it begins again with the next batch",
+        "Again, with the next batch",
     ),
 }
 SHOWN = 24  # images of the batch
 FILTERS = 20  # first-layer weights
-ABOUT_WEIGHTS = (
-    "First layer. Each small picture is one unit: orange weights add, blue ones take away."
-)
+ABOUT_WEIGHTS = "First layer, unit by unit: orange adds, blue takes away."
 
 
 def show_batch(record: BatchRecord, seen: JobSnapshot) -> None:
@@ -68,7 +66,7 @@ def take_a_batch(record: BatchRecord, seen: JobSnapshot) -> None:
     sheet = digits_mosaic(record.images[:shown].numpy(), 12)
     labels = " ".join(str(label) for label in record.labels[:shown].tolist())
     st.html(mosaic_html(sheet, f"The first {shown} images of the batch, their labels are {labels}"))
-    st.caption(f"{shown} of the {len(record.images)} images. Their labels: {labels}")
+    st.caption(f"{shown} of {len(record.images)}: {labels}")
 
 
 def forward(record: BatchRecord, seen: JobSnapshot) -> None:
@@ -81,7 +79,7 @@ def forward(record: BatchRecord, seen: JobSnapshot) -> None:
     )
     header = "| label | " + " | ".join(f"score for {digit}" for digit in range(10)) + " |\n"
     st.markdown(header + "|" + "--:|" * 11 + "\n" + rows)
-    st.caption("The scores for the first three images. The largest, in bold, is the answer.")
+    st.caption("Bold: the answer.")
 
 
 def mark_best(scores: list[float]) -> list[str]:
@@ -96,13 +94,12 @@ def loss(record: BatchRecord, seen: JobSnapshot) -> None:
     sheet = digits_mosaic(record.images[order].numpy(), 8)
     st.html(mosaic_html(sheet, "The eight images that cost most", tile=44))
     costs = ", ".join(
-        f"{label} costs {cost:.2f}"
+        f"{label} {cost:.2f}"
         for label, cost in zip(record.labels[order].tolist(), record.losses[order], strict=True)
     )
     st.caption(
-        f"The images that cost most: {costs}. The mean over all {len(record.losses)} images is the "
-        f"loss of the batch: **{record.loss:.4f}**. "
-        f"It read {percent(record.accuracy)} correctly."
+        f"The costliest: {costs}. Mean of all {len(record.losses)}, the *loss*: "
+        f"**{record.loss:.4f}**. Right: {percent(record.accuracy)}."
     )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import streamlit as st
 
 from core.charts.score import hundred_dots, interval_band, scale_start
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import percent
 
 if TYPE_CHECKING:

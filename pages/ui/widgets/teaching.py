@@ -16,7 +16,7 @@ from core.config import DATASETS
 from pages.ui.state.networks import Network, ask_network
 from pages.ui.state.teaching import Taught, Teacher, adopt, begin, result_of, task_of, undo
 from pages.ui.state.visit import visit
-from pages.ui.widgets.network_picker import model_of
+from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.task import follow, is_going
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted, percent

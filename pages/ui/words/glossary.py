@@ -1,13 +1,15 @@
-"""The one glossary: what each term means, for tooltips and as a list to search in."""
+"""The one glossary: what each term means, for tooltips and to look up."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
 from pages.ui.words.numbers import unmarked
-from pages.ui.words.text_files import TextError, read_text_file, unusable
+from pages.ui.words.text_files import TextError, read_text_file, stamp_of, unusable
 
 FILE = "glossary.toml"
 
@@ -28,6 +30,12 @@ class Term:
 
 def terms() -> list[Term]:
     """All terms by alphabet. Raises TextError."""
+    return list(_terms(stamp_of(FILE)))
+
+
+@lru_cache(maxsize=1)  # a page asks for dozens of tooltips
+def _terms(stamp: Hashable) -> tuple[Term, ...]:
+    """stamp: of the file that is read."""
     found = []
     for name, entry in read_text_file(FILE).items():
         entry = {"meaning": entry} if isinstance(entry, str) else entry
@@ -36,7 +44,7 @@ def terms() -> list[Term]:
         if not isinstance(meaning, str) or not isinstance(also, list):
             raise unusable(FILE, f'says nothing usable about "{name}"')
         found.append(Term(name, meaning, tuple(str(each) for each in also)))
-    return sorted(found, key=lambda term: term.name.lower())
+    return tuple(sorted(found, key=lambda term: term.name.lower()))
 
 
 def tip(name: str) -> str | None:
@@ -57,19 +65,30 @@ def matching(found: list[Term], wanted: str) -> list[Term]:
 
 @st.fragment
 def show_glossary() -> None:
-    """The list, with a box to search in it."""
+    """All terms to choose one from, or those in which the words occur that were searched for."""
     try:
         found = terms()
     except TextError as problem:
         st.warning(unmarked(str(problem)), icon=":material/menu_book:")
         return
     wanted = st.text_input("Search the words", placeholder="for example: loss", key="glossary")
-    shown = matching(found, wanted or "")
-    if not shown:
-        st.info(
-            f"No word here has “{unmarked(wanted)}” in it. There are {len(found)} words in all."
-        )
-    st.markdown("\n".join(f"- {entry(each)}" for each in shown))
+    if wanted:
+        shown = matching(found, wanted)
+        if not shown:
+            st.info(f"No word here has “{unmarked(wanted)}” in it. There are {len(found)} words.")
+        st.markdown("\n".join(f"- {entry(each)}" for each in shown))
+        return
+    chosen = st.pills(
+        "Words",
+        found,
+        default=found[0],
+        required=True,
+        format_func=lambda term: term.name,
+        key="word",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    st.markdown(entry(chosen))
 
 
 def entry(term: Term) -> str:

@@ -6,6 +6,7 @@ A file that is missing or broken gives a TextError, whose message says which fil
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,15 @@ def read_text_file(name: str) -> dict[str, Any]:
         raise unusable(name, f"cannot be read ({error})") from error
     except tomllib.TOMLDecodeError as error:
         raise unusable(name, f"is not valid TOML: {error}") from error
+
+
+def stamp_of(name: str) -> Hashable:
+    """Tells whether the file `name` is another than before, or is not there."""
+    try:
+        found = (TEXT / name).stat()
+        return str(TEXT), found.st_mtime_ns, found.st_size
+    except OSError:
+        return str(TEXT)
 
 
 def count_texts(folder: str) -> int:

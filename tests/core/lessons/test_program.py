@@ -38,6 +38,9 @@ def test_the_part_that_is_shown_holds_all_that_can_change():
     config = TUTORIAL.changed(hidden_sizes=(32,), epochs=2)
     lines = program_lines(config)
     assert "\n".join(line.text for line in lines) + "\n" == script(config, plain=True)
-    part = network_and_loop(lines)
-    assert [line for line in part if line.changed] == [line for line in lines if line.changed]
-    assert part[0].text == "# The network." and part[-1].text.strip().startswith("print(f")
+    network, loop = network_and_loop(lines)
+    changed = [line for line in network + loop if line.changed]
+    assert changed == [line for line in lines if line.changed]
+    assert [line.text for line in loop if line.changed] == ["for epoch in range(2):"]
+    assert network[0].text == "# The network." and network[-1].text == "losses = []"
+    assert loop[0].text == "# The training loop." and loop[-1].text.strip().startswith("print(f")

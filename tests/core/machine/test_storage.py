@@ -11,6 +11,7 @@ import pytest
 from core.machine import storage
 from core.machine.storage import (
     home,
+    home_problem,
     is_left_over,
     scratch_name,
     way_out,
@@ -25,6 +26,17 @@ def test_home_is_where_the_variable_says(monkeypatch, tmp_path):
     monkeypatch.delenv("DIGITLAB_HOME")
     assert home().name == "digit-lab"
     assert home().is_absolute()
+
+
+def test_a_tilde_is_a_users_folder_and_never_the_name_of_one(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("DIGITLAB_HOME", "~/lab")
+    assert home() == tmp_path / "lab"
+    assert not home_problem()
+    monkeypatch.setenv("DIGITLAB_HOME", "~no_such_user/lab")
+    assert "'~no_such_user/lab'" in home_problem()
+    assert home().is_absolute()
+    assert home().name == "digit-lab"
 
 
 def test_a_user_without_a_home_folder_has_one_among_the_temporary_files(monkeypatch):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import threading
+import weakref
+
 import pytest
 import torch
 from torch import nn
@@ -45,6 +49,7 @@ def test_without_the_c_library_in_question_nothing_happens(monkeypatch):
     monkeypatch.setattr(heap, "_glibc", lambda: None)
     heap.spare_arenas()
     heap.give_back()
+    heap.keep_freed()
 
 
 def test_where_it_is_there_it_is_asked(monkeypatch):
@@ -60,4 +65,30 @@ def test_where_it_is_there_it_is_asked(monkeypatch):
     monkeypatch.setattr(heap, "_glibc", Library)
     heap.spare_arenas()
     heap.give_back()
-    assert asked == [(heap.ARENA_MAX, heap.ARENAS), (heap.MMAP_THRESHOLD, heap.MMAP_BYTES), 0]
+    assert asked == [
+        (heap.ARENA_MAX, heap.ARENAS),
+        (heap.MMAP_THRESHOLD, heap.MMAP_BYTES),
+        (heap.TRIM_THRESHOLD, heap.TRIM_BYTES),
+        0,
+    ]
+    asked.clear()
+    heap.keep_freed()
+    assert asked == [(heap.MMAP_THRESHOLD, heap.MOST), (heap.TRIM_THRESHOLD, heap.MOST)]
+
+
+def test_garbage_is_collected_by_a_thread_of_its_own(monkeypatch):
+    class Thing:
+        pass
+
+    collected = threading.Event()
+    monkeypatch.setattr(tuning, "COLLECT_EVERY", 0.01)
+    gc.disable()  # so that nobody else does
+    try:
+        thing = Thing()
+        thing.itself = thing
+        weakref.finalize(thing, collected.set)
+        del thing
+        tuning.collect_now_and_then.__wrapped__()
+        assert collected.wait(60)
+    finally:
+        gc.enable()

@@ -9,7 +9,8 @@ from core.background import Refused
 from core.data import Digits
 from core.evaluation import evaluate
 from core.pretrained import load
-from core.room.material import LEAST, VARIED, halves, images_material, memory, room_material
+from core.room.limits import LEAST_TAUGHT
+from core.room.material import VARIED, halves, images_material, memory, room_material
 
 
 def test_every_other_drawing_of_each_digit_judges():
@@ -23,15 +24,15 @@ def test_every_other_drawing_of_each_digit_judges():
 
 
 def test_too_few_digits_are_refused_with_what_would_do():
-    with pytest.raises(Refused, match=f"There are 19 digits, and {LEAST} are needed"):
-        halves(torch.zeros(LEAST - 1, dtype=torch.int64))
+    with pytest.raises(Refused, match=f"There are 19 digits, and {LEAST_TAUGHT} are needed"):
+        halves(torch.zeros(LEAST_TAUGHT - 1, dtype=torch.int64))
 
 
 def test_a_rooms_digits_vary_as_strokes_and_its_judges_stay_as_they_are(room, write):
     write(room, 40, phones=4)
     material = room_material(room.digits())
     assert len(material.varied) == VARIED
-    assert (material.teachers, len(material.judges)) == (20, 20)
+    assert (len(material.teachers), len(material.judges)) == (20, 20)
     judges = {each.image.tobytes() for each in room.digits()}
     assert all(image.numpy().tobytes() in judges for image in material.judges.images)
     counts = torch.bincount(material.varied.labels, minlength=10)
@@ -51,7 +52,7 @@ def test_varied_digits_still_are_what_they_were(room, write):
 def test_images_vary_where_no_strokes_are_kept(generated):
     material = images_material(generated.test[:200])
     assert len(material.varied) == VARIED
-    assert material.teachers + len(material.judges) == 200
+    assert len(material.teachers) + len(material.judges) == 200
     assert len(material.varied.images.unique(dim=0)) == VARIED
 
 

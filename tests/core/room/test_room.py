@@ -11,6 +11,7 @@ import pytest
 
 from core.drawing import DrawingError
 from core.room import room as rooms
+from core.room.collected import DOUBT
 from core.room.limits import OPEN_SECONDS, SECONDS_BETWEEN
 from core.room.room import Room, RoomError
 
@@ -120,6 +121,13 @@ def test_hidden_digits_do_not_count_and_the_last_comes_back_first(room, write):
     room.bring_back()
     room.bring_back()
     assert room.count().hidden == 0
+
+
+def test_what_does_not_look_like_a_digit_is_marked_and_not_counted_as_read(room, write):
+    room.read_with("doubts", lambda images: [DOUBT] * len(images))
+    write(room, 10)
+    assert room.news(0, 10, 10).marks == "?" * 10
+    assert (room.count().written, room.count().right) == (10, 0)
 
 
 def test_the_wall_hears_only_what_is_new(room, write):

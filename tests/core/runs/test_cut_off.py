@@ -8,9 +8,12 @@ from types import SimpleNamespace
 import pytest
 
 from core.config import TrainingConfig
-from core.runs import controls, history
+from core.runs import history
 from core.runs.board import JobBoard
 from core.runs.kept.store import RunStore
+from core.runs.steering import pace, presence, waiting
+from tests.benchmarks.faults import HELD_BY
+from tests.conftest import ROOT
 from tests.cut_off import FAULTS, tried
 
 WELL = ("nothing kept yet", "whole", "kept up to an epoch's end", "kept to the last batch")
@@ -37,10 +40,17 @@ def test_a_clock_that_is_set_back_in_a_run_changes_nothing(generated, tmp_path, 
     config = TrainingConfig(dataset="generated", training_images=500, batch_size=50, epochs=2)
     job = board.submit(config, speed=100.0)
     job.wait_until_still(0.05)
-    for module in (controls, history):
+    for module in (pace, presence, waiting, history):
         monkeypatch.setattr(module, "time", past)
     assert job.task.wait(30)
     seen = job.snapshot()
     assert (str(seen.state), seen.iteration) == ("finished", 20)
     assert 0 <= seen.seconds < 60
     assert RunStore(tmp_path).load(job.id).complete
+
+
+@pytest.mark.parametrize("fault", HELD_BY)
+def test_the_table_of_faults_names_tests_that_are_there(fault):
+    for each in HELD_BY[fault]:
+        file, _, name = each.partition("::")
+        assert f"def {name or 'test_'}" in (ROOT / file).read_text(encoding="utf-8"), each

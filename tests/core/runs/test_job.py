@@ -17,14 +17,16 @@ from core.machine.queue import TURN
 from core.machine.scratch import Scratch
 from core.model import build_model
 from core.runs import board as board_module
-from core.runs import budget, controls, work
+from core.runs import budget, work
 from core.runs.board import BoardFull, JobBoard
-from core.runs.controls import Controls
 from core.runs.job import TrainingJob
 from core.runs.kept.nowhere import Nowhere
 from core.runs.kept.run import Label
 from core.runs.kept.store import RunError, RunStore
 from core.runs.snapshot import JobState, snapshot_of
+from core.runs.steering import presence
+from core.runs.steering.controls import Controls
+from core.runs.steering.waiting import Waiting
 from core.trainer import train
 
 CONFIG = TrainingConfig(dataset="generated", hidden_sizes=(16,), epochs=2, batch_size=50)
@@ -233,7 +235,7 @@ def test_a_job_that_nobody_looks_at_stands_still_kept_and_goes_on_when_asked(
     job = make_board().submit(CONFIG, paused=True)
     job.controls.step(5)
     job.wait_until_still(20)
-    monkeypatch.setattr(controls, "LEFT_AFTER", -1.0)
+    monkeypatch.setattr(presence, "LEFT_AFTER", -1.0)
     until(lambda: job.controls.left)
     until(lambda: (tmp_path / "runs" / job.id).exists())
     monkeypatch.undo()
@@ -254,7 +256,7 @@ def test_what_is_left_for_too_long_is_cut_off_and_can_be_gone_on_with(
     job = board.submit(CONFIG, paused=True)
     job.controls.step(47)  # into the second epoch of 40
     job.wait_until_still(20)
-    monkeypatch.setattr(controls, "CUT_OFF_AFTER", -1.0)
+    monkeypatch.setattr(presence, "CUT_OFF_AFTER", -1.0)
     job.task.wait(10)
     monkeypatch.undo()
     seen = job.snapshot()
@@ -269,9 +271,9 @@ def test_a_sign_of_life_of_its_visitor_or_of_a_watcher_keeps_a_run(make_board, m
     board = make_board()
     jobs = [board.submit(CONFIG, paused=True, owner=owner) for owner in ("me", "you", "them")]
     for job in jobs:
-        monkeypatch.setattr(job.controls, "_last_seen", -1e9)
+        monkeypatch.setattr(job.controls.presence, "_last", -1e9)
     board.seen_by(["me", "my other tab"], [jobs[2].id])
-    assert [job.controls.unseen_for() < 1e6 for job in jobs] == [True, False, True]
+    assert [job.controls.presence.unseen_for() < 1e6 for job in jobs] == [True, False, True]
 
 
 def test_impatient_clicks_start_one_run(make_board):
@@ -484,7 +486,7 @@ class Crowd:
     def __init__(self, monkeypatch) -> None:
         self.inside = self.most = 0
         self.lock = threading.Lock()
-        begin, end = controls.Controls.wait_for_go, controls.Controls.batch_is_done
+        begin, end = Waiting.for_go, Controls.batch_is_done
 
         def count_in(buttons, task):
             stood = begin(buttons, task)
@@ -495,8 +497,8 @@ class Crowd:
             self.__exit__()
             return end(buttons)
 
-        monkeypatch.setattr(controls.Controls, "wait_for_go", count_in)
-        monkeypatch.setattr(controls.Controls, "batch_is_done", count_out)
+        monkeypatch.setattr(Waiting, "for_go", count_in)
+        monkeypatch.setattr(Controls, "batch_is_done", count_out)
 
     def __enter__(self) -> None:
         with self.lock:
@@ -778,5 +780,5 @@ def test_a_job_of_a_board_that_keeps_nothing_leaves_no_file(small, home):
     job = board.submit(CONFIG.changed(epochs=1))
     job.task.wait(60)
     assert job.state is JobState.FINISHED
-    assert not job.unsaved
+    assert job.can_be_forgotten
     assert not (home / "runs").exists()

@@ -12,7 +12,7 @@ from core.exam.scores import DigitScore, digit_score, worst_cell
 from core.pretrained import load
 from pages.ui.exam.confusion_grid import LARGEST, RIGHT, SMALLEST, sizes
 from pages.ui.exam.confusion_words import digit_words, of_hundred
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 from tests.pages.app import html, take, texts
 from tests.pages.exam.conftest import handed_over
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.exam.sitting import sit_exam
 from core.pretrained import load
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 from tests.pages.app import html, press, texts
 from tests.pages.exam.conftest import handed_over
 

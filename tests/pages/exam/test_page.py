@@ -11,7 +11,7 @@ from core.exam import sitting as exams
 from core.exam.calibration import answered_when_sure
 from core.exam.refusals import show_no_digits
 from core.pretrained import load
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 from tests.pages.app import dropdown, html, open_page, press, texts
 from tests.pages.exam.conftest import PLACES, handed_over
 

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from core.data import DigitDataset
 from core.exam.changes import CHANGES
 from core.exam.robustness import sample, sweep
 from core.pretrained import load
@@ -14,6 +15,15 @@ from pages.ui.state import server
 from tests.pages.app import choose, press, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
+
+
+@pytest.fixture
+def shelf(shelf, monkeypatch) -> DigitDataset:
+    """Few digits at hand, so that a whole sweep takes a moment."""
+    part = shelf.test[:300]
+    dataset = DigitDataset("mnist", part, part, part)
+    monkeypatch.setattr("core.data.load_dataset", lambda *args, **kwargs: dataset)
+    return dataset
 
 
 def labels(page) -> list[str]:
@@ -86,7 +96,7 @@ def test_stop_keeps_what_was_measured_and_it_can_be_begun_again(shelf, examined,
     assert len(task.partial) == 4  # Stop is heard when the next point is told
     page.run()
     assert not page.exception
-    assert "1,500 images at each dot" in texts(page)
+    assert "300 images at each dot" in texts(page)
     assert "Stop" not in labels(page)
     held.go_on.clear()
     press(page, "Measure")

@@ -30,15 +30,8 @@ MOST_WORDS = 60  # before the thing to touch
 
 
 @pytest.fixture(autouse=True)
-def fresh_server(home, generated, data_root, monkeypatch):
-    """A server just started, without MNIST, that takes few digits for its lessons.
-
-    The built-in handwriting lies in its folder: only the first server of all has to make it.
-    """
-    (home / "data").mkdir(parents=True)
-    for made in data_root.iterdir():
-        if made.name != "MNIST":
-            (home / "data" / made.name).symlink_to(made)
+def fresh_server(handwriting, monkeypatch):
+    """A server just started, without MNIST, that takes few digits for its lessons."""
     monkeypatch.setattr(lesson_digits, "TRAINING", 2_600)
     monkeypatch.setattr(lesson_digits, "VALIDATION", 300)
     monkeypatch.setattr(lesson_digits, "TEST", 300)

@@ -137,7 +137,7 @@ def test_a_run_in_its_first_epoch_is_listed_and_can_be_named(at_hand):
     assert (row["id"], row["state"], row["score"]) == (job.id, "training: 0\u202f%", "")
     page.text_input(key=f"run-name-{job.id}").set_value("First Steps").run()
     assert not page.error
-    assert rows(page)[0]["name"] == job.label.name == "First Steps"
+    assert rows(page)[0]["name"] == job.keeping.label.name == "First Steps"
     assert button(page, "delete").disabled
 
 

@@ -14,16 +14,20 @@ from core.config import TrainingConfig
 from core.data import DigitDataset
 from core.datasets import generated as source
 from core.model import build_model
+from core.runs.kept.files import weights
 from core.runs.kept.run import Label, Run
 from core.runs.kept.store import RunStore
 from core.runs.taken_home.archive import packed
-from pages.ui.runs import bring_back, take_home
+from core.runs.taken_home.settings_file import settings_file
+from pages.ui.runs import take_home
+from pages.ui.runs.report import report_html
 from pages.ui.runs.report_files import mistakes_of
 from pages.ui.runs.take_home import file_name, groups, link_to_settings, made
-from pages.ui.state import owner, server
-from pages.ui.state.visit import KEY, Visit
+from pages.ui.state import server
+from pages.ui.state.visit import KEY
 from tests.finished_run import OWNER, finished_run
-from tests.pages.app import open_page, texts
+from tests.pages.app import html, open_page, texts
+from tests.pages.runs.kept_runs import button
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -57,7 +61,7 @@ def test_every_form_is_offered_and_none_is_made_before_it_is_asked_for(finished,
     page.session_state["runs-section-one"] = "home"
     page.run()
     assert not page.exception
-    endings = {"zip", "onnx", "safetensors", "pt", "py", "ipynb", "npz", "csv", "html"}
+    endings = {"zip", "onnx", "safetensors", "pt", "py", "ipynb", "npz", "csv", "html", "json"}
     pictures = {f"{name}.{kind}" for name in ("loss", "confusion") for kind in ("png", "svg")}
     cards_and_page = {"image", "print", "draw"}
     assert set(downloads(page)) == endings | pictures | cards_and_page
@@ -103,7 +107,8 @@ def test_the_mistakes_are_those_of_the_exam(finished, at_hand):
     assert (mistakes.labels != mistakes.answers).all()
 
 
-def test_without_the_test_images_there_are_no_mistakes(finished):
+def test_without_the_test_images_there_are_no_mistakes(finished, monkeypatch):
+    monkeypatch.setattr(source, "is_here", lambda root: False)
     assert mistakes_of(finished) is None
 
 
@@ -124,45 +129,46 @@ def test_the_link_opens_train_with_these_settings():
     assert TrainingConfig.from_query(query) == (config, [])
 
 
-class Upload:
-    """What the box hands over."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-
-    def getvalue(self) -> bytes:
-        return self.content
-
-
-@pytest.fixture
-def here(monkeypatch) -> Visit:
-    """A visitor of whom nothing is on the screen."""
-    visitor = Visit(owners=[OWNER])
-    for module in (bring_back, owner):
-        monkeypatch.setattr(module, "visit", lambda: visitor)
-    return visitor
+def brought(name: str, content: bytes):
+    """The page after a visitor has handed in this file."""
+    page = open_page("runs")
+    page.session_state[KEY].owners = [OWNER]
+    page.file_uploader[0].set_value((name, content, "application/octet-stream")).run()
+    assert not page.exception
+    return page
 
 
-def take_in(monkeypatch, content: bytes) -> None:
-    monkeypatch.setattr(bring_back, "widget_value", lambda key: Upload(content))
-    bring_back.take_in("key")
-
-
-def test_an_upload_becomes_a_run_of_this_visitor(finished, here, monkeypatch):
-    take_in(monkeypatch, packed(finished))
+def test_an_upload_becomes_a_run_of_this_visitor(finished):
+    here = brought("owl.zip", packed(finished)).session_state[KEY].looked_at
     (kept,) = server.board().store.runs()
     assert (kept.name, kept.origin.owner) == (finished.label.name, OWNER)
-    assert here.looked_at.chosen == [kept.id] and kept.id != finished.id
-    assert (here.looked_at.uploads, here.looked_at.upload_problem) == (1, "")
+    assert here.chosen == [kept.id] and kept.id != finished.id
+    assert (here.uploads, here.upload_problem) == (1, "")
 
 
-def test_what_is_no_run_is_told_beside_the_box_and_nothing_is_kept(here, monkeypatch):
-    take_in(monkeypatch, b"<b>")
-    assert here.looked_at.upload_problem.startswith(
-        "This file cannot be brought back: it is no zip"
-    )
+def test_what_is_no_run_is_told_beside_the_box_and_nothing_is_kept():
+    page = brought("owl.zip", b"<b>")
+    assert page.error[0].value.startswith("This file cannot be brought back: it is no zip file")
     assert server.board().store.runs() == []
-    page = open_page("runs")
-    page.session_state[KEY].looked_at = here.looked_at
+
+
+def test_a_network_alone_is_looked_at_measured_compared_and_taken_home_again(finished, at_hand):
+    page = brought("owl.safetensors", weights(finished))
+    (kept,) = server.board().store.runs()
+    alone = server.board().store.load(kept.id)
+    server.board().store.save(finished)
+    assert "measured here" in html(page)
+    assert button(page, "show-on-train").disabled
+    assert "how it learned is not known" in report_html(alone, None)
+    page.session_state[KEY].looked_at.chosen = [alone.id, finished.id]
     page.run()
-    assert "it is no zip file" in page.error[0].value
+    assert not page.exception
+    assert "Too close to call" in html(page)
+    assert not open_page("train", run=alone.id).exception
+
+
+def test_settings_open_train_ready_to_start(finished):
+    page = brought("owl.json", settings_file(finished.config).encode())
+    assert page.session_state[KEY].train.settings == finished.config
+    assert not button(page, "start").disabled
+    assert server.board().store.runs() == []

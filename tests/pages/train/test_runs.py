@@ -8,7 +8,7 @@ import streamlit as st
 from core.exam.sitting import find_mistake
 from core.runs.kept.names import spoken_name
 from pages.ui.state import server
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 from tests.pages.app import (
     SEVEN,
     choose,

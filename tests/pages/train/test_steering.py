@@ -100,7 +100,7 @@ def test_a_browser_that_has_not_said_whose_it_is_can_press_nothing_yet(page):
 @pytest.mark.parametrize("call", ["press", "stop", "reset"])
 def test_a_press_that_is_not_the_owners_does_nothing(page, call):
     """Whatever the browser asks for."""
-    from core.runs.controls import Controls
+    from core.runs.steering.controls import Controls
 
     job, stranger = the_job(), Visit(owners=["a" * 22])
     with pytest.MonkeyPatch.context() as script:
@@ -131,17 +131,17 @@ def test_a_paused_run_is_watched_in_every_tab_as_closely_as_one_that_goes_on(pag
 def test_any_sign_of_life_on_any_page_keeps_a_run(page, monkeypatch):
     job, mine = the_job(), page.session_state[KEY].owners
     for name in ("home", "learn", "data"):
-        monkeypatch.setattr(job.controls, "_last_seen", -1e9)
+        monkeypatch.setattr(job.controls.presence, "_last", -1e9)
         other = open_page(name)
         other.session_state[KEY] = Visit(owners=mine)
         other.run()
-        assert job.controls.unseen_for() < 1e6
-    monkeypatch.setattr(job.controls, "_last_seen", -1e9)
+        assert job.controls.presence.unseen_for() < 1e6
+    monkeypatch.setattr(job.controls.presence, "_last", -1e9)
     stranger = open_page("home")
     stranger.session_state[KEY] = Visit(owners=["a" * 22])
     stranger.run()
-    assert job.controls.unseen_for() > 1e6
-    job.controls.seen()
+    assert job.controls.presence.unseen_for() > 1e6
+    job.controls.presence.seen()
 
 
 def test_a_run_that_was_stopped_is_gone_on_with_by_its_owner_alone(page):

@@ -9,9 +9,9 @@ import pytest
 
 from core.config import CHANNELS, PRESETS, TrainingConfig
 from core.runs.snapshot import JobSnapshot, JobState
-from pages.ui.train.network_drawing import layer_columns, network_html
-from pages.ui.train.presets import OWN, describe, origin_of, preset_of, title_of
 from pages.ui.train.progress_and_result import progress_in_words, waiting_in_words
+from pages.ui.train.settings.network_drawing import layer_columns, network_html
+from pages.ui.train.settings.presets import OWN, describe, origin_of, preset_of
 
 TUTORIAL = TrainingConfig()
 HALFWAY = JobSnapshot(
@@ -29,7 +29,6 @@ HALFWAY = JobSnapshot(
     validation=(),
     seconds=1.0,
     iterations_per_second=620.4,
-    remaining_seconds=1.04,
     test=None,
     error=None,
     save_error="",
@@ -65,14 +64,12 @@ def test_what_is_not_usual_is_told():
 def test_a_preset_is_known_by_its_settings_whatever_the_dataset(name):
     config = PRESETS[name].config.changed(dataset="generated")
     assert preset_of(config) == name
-    assert title_of(config) == f"Your network ({PRESETS[name].label.lower()})"
     assert origin_of(config) == "built-in handwriting"
 
 
 def test_own_settings_have_no_name():
     config = TUTORIAL.changed(seed=77)
     assert preset_of(config) == OWN
-    assert title_of(config) == "Your network"
 
 
 @pytest.mark.parametrize(
@@ -88,10 +85,7 @@ def test_own_settings_have_no_name():
     ],
 )
 def test_how_far_a_run_is(state, rate, said):
-    left = HALFWAY.remaining_seconds if rate else None
-    seen = replace(
-        HALFWAY, state=JobState(state), iterations_per_second=rate, remaining_seconds=left
-    )
+    seen = replace(HALFWAY, state=JobState(state), iterations_per_second=rate)
     assert progress_in_words(seen) == said
 
 

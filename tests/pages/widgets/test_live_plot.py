@@ -42,3 +42,9 @@ def test_the_script_that_goes_with_every_update_is_short():
 def test_plotly_comes_with_its_python_package():
     assert (live_plot.PLOTLY / "plotly.min.js").is_file()
     assert (live_plot.FRONTEND / "live_plot.js").is_file()
+
+
+def test_no_page_shows_a_chart_of_another_kind():
+    """Streamlit's own chart holds a phone's scrolling fast, and shows what was touched before."""
+    pages = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py")]
+    assert not [each.name for each in pages if "st.plotly_chart(" in each.read_text("utf-8")]

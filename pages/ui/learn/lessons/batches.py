@@ -14,7 +14,7 @@ from core.lessons.experiments import TUTORIAL
 from core.lessons.short_runs import ShortRun
 from pages.ui.learn.lesson_parts import learned_from, measure_once
 from pages.ui.state import server
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import counted, percent
 
 SIZES = [2**power for power in range(13)]  # 1 to 4,096

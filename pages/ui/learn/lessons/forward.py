@@ -12,10 +12,10 @@ from core.lessons.no_digits import answers_to_shapes
 from core.lessons.units import answer_of, passage, silent
 from pages.ui.learn.network_dots import network_dots
 from pages.ui.state import server
-from pages.ui.widgets.choice import choose_one
-from pages.ui.widgets.digit_picker import pick_digit
-from pages.ui.widgets.pictures import picture
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.choosing.choice import choose_one
+from pages.ui.widgets.choosing.digit_picker import pick_digit
+from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent
 
 STAGES = ("pixels", "activation_1", "activation_2", "output")

@@ -1,4 +1,7 @@
-"""Lesson 8: the eight lines of our own trainer; a button runs them, and each says what it did."""
+"""Lesson 8: the eight lines of our own trainer; a button runs them, and each says what it did.
+
+Before the first step they are named in words; then each stands there as it was run.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ from core.runs.microscope.stepper import Stepper
 from pages.ui.learn.lesson_parts import source
 from pages.ui.state import server
 from pages.ui.state.visit import visit
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.live_plot import show_chart
-from pages.ui.widgets.pictures import picture
 from pages.ui.widgets.recorded_batch import STEPS
 from pages.ui.words.numbers import percent
 
@@ -26,8 +29,11 @@ STYLE = """<style>
 .loop td { padding: .15rem .4rem; border-bottom: 1px solid rgba(128,128,128,.3); height: 2.6rem; }
 .loop td:last-child { text-align: right; font-weight: 600; min-width: 8.5rem;
   font-variant-numeric: tabular-nums; }
-@media (max-width: 640px) { .loop td:last-child { min-width: 6rem; } }
-.loop code { display: block; font-size: .75rem; opacity: .8; overflow-wrap: anywhere; }
+.loop code { display: block; min-height: 1.2em; font-size: .75rem; opacity: .8; }
+@media (max-width: 640px) {
+  .loop td:last-child { min-width: 6rem; }
+  .loop code { display: none; }
+}
 .loop img { height: 26px; image-rendering: pixelated; vertical-align: middle; border-radius: 3px; }
 </style>"""
 
@@ -45,9 +51,9 @@ def show() -> None:
         )
         st.button("From the beginning", on_click=_begin_anew, disabled=stepper is None)
     did = _what_happened(stepper) if stepper else {}
-    lines = loop_lines()
+    lines = loop_lines() if stepper else {}
     rows = "".join(
-        f"<tr><td>{number}</td><td>{words}<code>{html.escape(lines[name])}</code></td>"
+        f"<tr><td>{number}</td><td>{words}<code>{html.escape(lines.get(name, ''))}</code></td>"
         f"<td>{did.get(name, '')}</td></tr>"
         for number, (name, (words, _)) in enumerate(STEPS.items(), start=1)
     )

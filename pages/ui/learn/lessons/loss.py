@@ -9,7 +9,7 @@ from core.lessons.loss import batch_loss, cross_entropy_by_percent
 from pages.ui.learn.curve import draggable_curve
 from pages.ui.learn.lesson_parts import source
 from pages.ui.state import server
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent
 
 BATCH = 128

@@ -12,8 +12,8 @@ from core.lessons.units import Unit, passage, unit_at_work
 from pages.ui.learn.network_dots import network_dots
 from pages.ui.state import server
 from pages.ui.state.visit import visit
-from pages.ui.widgets.digit_picker import pick_digit
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.choosing.digit_picker import pick_digit
+from pages.ui.widgets.digits.pictures import picture
 
 STAGES = ("pixels", "activation_1", "activation_2", "probabilities")
 SHAPES = ((28, 28), (10, 10), (5, 10))  # how the weights of a unit are laid out as an image

@@ -10,8 +10,8 @@ from core.data import scaled
 from core.lessons.digits import pixels
 from pages.ui.learn.pixel_squares import pixel_squares
 from pages.ui.state import server
-from pages.ui.widgets.digit_picker import pick_digit
-from pages.ui.widgets.pictures import mosaic_html
+from pages.ui.widgets.choosing.digit_picker import pick_digit
+from pages.ui.widgets.digits.pictures import mosaic_html
 
 COLUMNS = 32  # digits side by side in the stack
 

@@ -6,8 +6,8 @@ import html
 from collections.abc import Sequence
 
 from pages.ui.runs.compare.names import name_html
-from pages.ui.widgets.reading import STYLE as READING
-from pages.ui.widgets.reading import bars_html, best_of
+from pages.ui.widgets.digits.reading import STYLE as READING
+from pages.ui.widgets.digits.reading import bars_html, best_of
 from pages.ui.words.numbers import sureness
 
 STYLE = f"""{READING}<style>

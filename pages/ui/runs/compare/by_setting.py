@@ -11,7 +11,7 @@ from core.config import DATASETS
 from core.runs.comparison.settings import Scored, differing, scored_by
 from core.runs.kept.store import RunSummary
 from pages.ui.runs.settings_words import NAMES, value_in_words
-from pages.ui.widgets.dropdown import remembered_choice
+from pages.ui.widgets.choosing.dropdown import remembered_choice
 from pages.ui.widgets.live_plot import live_plot
 
 SCORES = {

@@ -8,7 +8,7 @@ from core.charts.runs.learning import Losses, learning_chart
 from core.runs.kept.store import RunError, RunSummary
 from pages.ui.runs.compare.names import distinct_names, name_on_chart
 from pages.ui.state import server
-from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.words.numbers import unmarked
 

@@ -10,8 +10,8 @@ from pages.ui.runs.compare.beside import beside_html
 from pages.ui.runs.compare.exams import as_network
 from pages.ui.runs.compare.names import distinct_names
 from pages.ui.widgets.canvas import drawing_box
-from pages.ui.widgets.network_picker import model_of
-from pages.ui.widgets.reading import drawn_digit
+from pages.ui.widgets.choosing.network_picker import model_of
+from pages.ui.widgets.digits.reading import drawn_digit
 from pages.ui.widgets.stage.show import BOX
 
 STYLE = """<style>

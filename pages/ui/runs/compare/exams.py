@@ -15,8 +15,8 @@ from core.runs.kept.store import RunSummary
 from pages.ui.runs.listing import is_going
 from pages.ui.state import server
 from pages.ui.state.networks import Network
-from pages.ui.widgets.dataset_picker import is_at_hand, load
-from pages.ui.widgets.network_picker import model_of
+from pages.ui.widgets.choosing.dataset_picker import is_at_hand, load
+from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.task import wait_for_exam
 
 

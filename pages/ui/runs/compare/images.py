@@ -13,8 +13,8 @@ from pages.ui.runs.compare.beside import beside_html
 from pages.ui.runs.compare.exams import Exams, exams_of
 from pages.ui.runs.compare.names import distinct_names
 from pages.ui.state.visit import visit
-from pages.ui.widgets.pictures import large
-from pages.ui.widgets.wall import wall
+from pages.ui.widgets.digits.pictures import large
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import unmarked
 
 FEW, MANY = 8, 16  # images of a wall, for many runs and for two

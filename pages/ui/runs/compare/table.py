@@ -54,7 +54,7 @@ def table_html(runs: list[RunSummary], names: list[str]) -> str:
     heads = [name_html(name, place) for place, name in enumerate(names)]
     table = {
         "Right": [score_in_words(run) for run in runs],
-        "Time": [duration(run.seconds) for run in runs],
+        "Time": ["–" if run.is_network_alone else duration(run.seconds) for run in runs],
     }
     settings = differing([run.config for run in runs])
     for setting, values in settings.items():

@@ -6,13 +6,23 @@ import html
 
 import streamlit as st
 
+from core.charts.lessons.lines import LINES
 from core.runs.comparison.verdict import Verdict, best_against_each
 from core.runs.kept.store import RunSummary
 from pages.ui.runs.compare.exams import exams_of
 from pages.ui.runs.compare.names import distinct_names
 from pages.ui.words.numbers import percent
 
+TINY = 1e-300  # a chance is never none, even where the computer's numbers end
+
 STYLE = """<style>
+.st-key-runs-verdict h3 { font-size: 2rem; line-height: 1.15; }
+.only { display: grid; grid-template-columns: auto 1fr auto; gap: 0.1rem 0.75rem;
+  font-size: 0.9rem; font-variant-numeric: tabular-nums; }
+.only b { font-size: 1.5rem; line-height: 1.2; }
+.only .bar { grid-column: 1 / -1; display: flex; gap: 2px; height: 0.75rem; }
+.only .bar span { border-radius: 3px; min-width: 2px; }
+.only > :last-child { text-align: right; }
 .verdicts { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 .verdicts :is(th, td) { padding: 0.1rem 1rem 0.1rem 0; text-align: left; font-weight: 400;
   vertical-align: top; overflow-wrap: anywhere; }
@@ -27,27 +37,40 @@ def show_verdict(runs: list[RunSummary]) -> None:
     names, images = distinct_names(runs), f"{len(exams.test):,} test images ({exams.label})"
     if len(runs) == 2:
         ((other, verdict),) = verdicts.items()
-        st.html(of_two_html(verdict, names[best], names[other], images))
+        colours = LINES[best][0], LINES[other][0]
+        st.html(STYLE + of_two_html(verdict, names[best], names[other], images, colours))
     else:
         against = {names[other]: verdict for other, verdict in verdicts.items()}
         st.html(STYLE + of_several_html(names[best], against, images))
 
 
-def of_two_html(verdict: Verdict, best: str, other: str, images: str) -> str:
-    """Who is better, by which images, and how likely that is by chance alone."""
+def of_two_html(
+    verdict: Verdict, best: str, other: str, images: str, colours: tuple[str, str]
+) -> str:
+    """Who is better, by which images, and how likely that is by chance alone. colours: of their
+    curves."""
     best, other, images = map(html.escape, (best, other, images))
     title = "Too close to call" if verdict.better is None else f"{best} is better"
+    counts = verdict.only_first, verdict.only_second
+    bar = "".join(
+        f'<span style="flex:{count};background:{colour}"></span>'
+        for count, colour in zip(counts, colours, strict=True)
+    )
+    first, second = (
+        f"<div><b>{count:,}</b><br>only {name}</div>"
+        for count, name in zip(counts, (best, other), strict=True)
+    )
     return (
-        f'<h3 data-testid="verdict">{title}</h3>'
-        f"<p>Of {images}, only {best} reads <b>{verdict.only_first:,}</b>, only {other} "
-        f"<b>{verdict.only_second:,}</b>. {chance_html(verdict)}</p>"
+        f'<h3 data-testid="verdict">{title}</h3><div class="only">'
+        f'<div class="bar" aria-hidden="true">{bar}</div>{first}<span></span>{second}</div>'
+        f"<small>Read by one alone, of {images}. By chance: {chance_in_words(verdict)} "
+        "(<i>McNemar's test</i>)</small>"
     )
 
 
-def chance_html(verdict: Verdict) -> str:
-    """How likely so uneven a division is."""
-    chance = html.escape(percent(verdict.chance))
-    return f"Chance alone does that in {chance} of cases (<i>McNemar's test</i>)."
+def chance_in_words(verdict: Verdict) -> str:
+    """How likely so uneven a division is, for HTML."""
+    return html.escape(percent(max(TINY, verdict.chance)))
 
 
 def of_several_html(best: str, against: dict[str, Verdict], images: str) -> str:
@@ -69,6 +92,6 @@ def _row(name: str, verdict: Verdict) -> str:
     cells = (
         f"{verdict.only_first:,}",
         f"{verdict.only_second:,}",
-        html.escape(percent(verdict.chance)),
+        chance_in_words(verdict),
     )
     return f"<tr><th>{said} {name}</th>{''.join(f'<td>{each}</td>' for each in cells)}</tr>"

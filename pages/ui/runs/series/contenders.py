@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from core.config import PRESETS, TrainingConfig
 from pages.ui.runs.compare.names import shortened
 from pages.ui.runs.listing import runs_to_show
+from pages.ui.runs.rows import layers_of
 from pages.ui.state.address import settings
 from pages.ui.state.visit import visit
-from pages.ui.widgets.dropdown import remembered_choice
+from pages.ui.widgets.choosing.dropdown import remembered_choice
+from pages.ui.widgets.result_card import drawn
 
 MOST = 20  # runs in the list; it is one to choose from, not one to search in
 
@@ -39,6 +41,12 @@ def contenders() -> list[Contender]:
 def choose_contender(label: str, key: str, among: Sequence[Contender]) -> Contender:
     """Kept for the visit; the first until one is chosen."""
     return remembered_choice(label, among, key, format_func=lambda each: each.name)
+
+
+def networks_html(configs: Sequence[TrainingConfig]) -> str:
+    """Small pictures of their networks in a row."""
+    pictures = "".join(drawn(layers_of(config), "network") for config in configs)
+    return f'<div class="networks" aria-hidden="true">{pictures}</div>'
 
 
 def short_name(name: str) -> str:

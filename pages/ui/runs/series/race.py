@@ -8,24 +8,25 @@ from functools import partial
 import streamlit as st
 
 from core.background import Refused
-from core.charts.lessons.lines import LINES
 from core.charts.runs.race import BY, Racer, race_chart
 from core.config import DATASETS
 from core.runs.job import TrainingJob
 from core.runs.kept.store import RunError
 from core.runs.series.race import matched, start_race
 from core.runs.snapshot import JobSnapshot, JobState
+from pages.ui.runs.compare.names import name_html
 from pages.ui.runs.series.contenders import (
     Contender,
     choose_contender,
     contenders,
+    networks_html,
     short_name,
 )
 from pages.ui.runs.series.sections import look_at_kept
 from pages.ui.state import owner, server
 from pages.ui.state.visit import visit
-from pages.ui.widgets.choice import choose_one
-from pages.ui.widgets.dropdown import choose_for
+from pages.ui.widgets.choosing.choice import choose_one
+from pages.ui.widgets.choosing.dropdown import choose_for
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.task import POLL, look_again
 from pages.ui.words.glossary import tip
@@ -40,8 +41,6 @@ STATES = {  # beside what the number of the batch says
     JobState.STOPPED: "stopped",
     JobState.FAILED: "failed",
 }
-
-EMPTY = '<div class="spread"><b>&nbsp;</b><div class="score">–</div></div>'  # before a race
 
 
 def show_race() -> None:
@@ -64,7 +63,8 @@ def show_race() -> None:
         st.error(unmarked(visit().looked_at.problem), icon=":material/error:")
         visit().looked_at.problem = ""
     with st.container(key="race-room"):
-        look_again(partial(show_racers, by), lambda: is_racing(racing()), POLL if going else None)
+        show = partial(show_racers, by, [first, second])
+        look_again(show, lambda: is_racing(racing()), POLL if going else None)
 
 
 def begin_and_stop(
@@ -135,14 +135,15 @@ def compare() -> None:
     look_at_kept()
 
 
-def show_racers(by: str) -> None:
-    """Two scores, and both curves."""
+def show_racers(by: str, before: list[Contender]) -> None:
+    """Two scores, and both curves; before a race, those who would run it."""
     try:
         seen = [(name, server.snapshot(each)) for each, name in visit().looked_at.race]
     except RunError:  # deleted, or too long ago
         seen = []
     cards = [racer_html(name, each, place) for place, (name, each) in enumerate(seen)]
-    for column, card in zip(st.columns(2), cards or [EMPTY] * 2, strict=False):
+    cards = cards or [waiting_html(each, place) for place, each in enumerate(before)]
+    for column, card in zip(st.columns(2), cards, strict=False):
         column.html(card)
     racers = [
         Racer(short_name(name), each.losses, each.total_iterations, each.seconds)
@@ -151,14 +152,21 @@ def show_racers(by: str) -> None:
     live_plot(race_chart(racers, by), "race-losses", height=340)
 
 
+def waiting_html(contender: Contender, place: int) -> str:
+    """One that has not started: its name in the colour of its line, its network."""
+    return (
+        f'<div class="spread"><b>{name_html(contender.name, place)}</b>'
+        f"{networks_html([contender.config])}</div>"
+    )
+
+
 def racer_html(name: str, seen: JobSnapshot, place: int) -> str:
     """What was chosen, in the colour of its line, its newest score, and how far it is."""
     checks = seen.validation
     score = html.escape(percent(checks[-1].accuracy)) if checks else "–"
-    color, _ = LINES[place]
     held_back = f"of {checks[-1].images:,} images held back" if checks else "after the first epoch"
-    return f"""<div class="spread"><b><span style="color:{color}" aria-hidden="true">&#9632;</span>
-      {html.escape(name)}</b> <small>{html.escape(seen.name)}</small>
+    return f"""<div class="spread"><b>{name_html(name, place)}</b>
+      <small>{html.escape(seen.name)}</small>
       <div class="score" data-testid="racer">{score}</div>
       <small>{held_back}</small><p>{html.escape(state_in_words(seen))}</p></div>"""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -10,22 +11,30 @@ import streamlit as st
 from core.charts.runs.bands import band_chart
 from core.charts.score import dot_on_scale, scale_start
 from core.charts.series import smooth
-from core.config import TrainingConfig
 from core.runs.series.compute import Runs
-from core.runs.series.repeat import SEEDS, band_of, repeats, scores_of
+from core.runs.series.plan import Plan
+from core.runs.series.repeat import SEEDS, band_of, scores_of
 from core.runs.series.spread import Difference, Spread, difference, spread_of
 from pages.ui.runs.series.contenders import (
     Contender,
     choose_contender,
     contenders,
+    networks_html,
     short_name,
 )
-from pages.ui.runs.series.task_room import begin, buttons, found_by, key_of, price, room, task_of
-from pages.ui.state.visit import visit
-from pages.ui.widgets.dropdown import choose_for
+from pages.ui.runs.series.earlier import offer_earlier, plan_now, show_now, shown
+from pages.ui.runs.series.task_room import (
+    begin,
+    buttons,
+    in_memory,
+    price,
+    room,
+    runs_of,
+)
+from pages.ui.state import owner
+from pages.ui.widgets.choosing.dropdown import choose_for
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.result_card import drawn
-from pages.ui.widgets.task import is_going
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted, percent
 
@@ -33,12 +42,9 @@ SPAN = 20  # batches that a curve is averaged over
 FIRST = 5  # seeds, until another number is chosen
 LOW, HIGH = int(SEEDS.low), int(SEEDS.high)
 
-Repeat = tuple[str, TrainingConfig, int]  # what to call the settings, these, how many seeds
-
 
 def show_repeat() -> None:
     """Choose, begin, and see the last two."""
-    here = visit().looked_at
     chosen, seeds = st.columns([2, 3], vertical_alignment="bottom")
     with chosen:
         contender = choose_contender("Repeat", "repeat-settings", contenders())
@@ -52,60 +58,53 @@ def show_repeat() -> None:
             help=tip("seed"),
             persist_state="session",
         )
-    wanted = contender.name, contender.config, number
-    last = key_of_repeat(here.repeats[-1]) if here.repeats else None
-    task = task_of(last)
-    told, may_begin = price(repeats(contender.config, number))
-    same = last == key_of_repeat(wanted)
-    start = partial(start_repeat, wanted) if may_begin else None
-    buttons("repeat", "Repeat", task if same or is_going(task) else None, start)
+    wanted = plan_now(contender.name, contender.config, seeds=number)
+    last = next(iter(shown("repeat")[::-1]), None)
+    told, may_begin = price(wanted.configs)
+    buttons("repeat", "Repeat", last, wanted if may_begin else None, start_repeat)
     st.caption(told)
-    what = f"Repeating {here.repeats[-1][0]}" if here.repeats else ""
-    room("repeat", last, what, show_repeats)
+    what, pictures = f"Repeating {last.name}" if last else "", networks_html(wanted.configs)
+    room("repeat", last, what, partial(show_repeats, pictures))
+    offer_earlier("repeat")
 
 
-def key_of_repeat(repeat: Repeat) -> str:
-    """Its name among the tasks; what the settings are called does not matter."""
-    return key_of("repeat", *repeat[1:])
-
-
-def start_repeat(repeat: Repeat) -> None:
+def start_repeat(plan: Plan) -> None:
     """Begin it, or go on with it. Of those with the same settings the newest is shown."""
-    name, config, seeds = repeat
+    owner.in_use()
     known: Runs = {}
     for number in range(LOW, HIGH + 1):
-        known |= found_by(key_of_repeat(("", config, number)))
-    begin(key_of_repeat(repeat), repeats(config, seeds), known, with_losses=True)
-    choose_for("repeat-settings", Contender(name, config))
-    here = visit().looked_at
-    here.repeats = [*(each for each in here.repeats if each[1] != config), repeat][-2:]
+        known |= in_memory(replace(plan, seeds=number))
+    begin(plan, known)
+    choose_for("repeat-settings", Contender(plan.name, plan.config))
+    show_now(plan)
 
 
-def show_repeats() -> None:
-    """The scores of the last two, whether they differ, and their curves."""
-    shown = {repeat: found_by(key_of_repeat(repeat)) for repeat in visit().looked_at.repeats}
-    shown = {repeat: runs for repeat, runs in shown.items() if runs}
-    if not shown:
+def show_repeats(before: str) -> None:
+    """The scores of the last two, whether they differ, and their curves. before: the HTML to show
+    while there are none."""
+    plans = {plan: runs for plan in shown("repeat") if (runs := runs_of(plan))}
+    if not plans:
+        st.html(before)
         return
-    scores = [scores_of(runs.values()) for runs in shown.values()]
-    names = [name for name, _, _ in shown]
-    if len(shown) == 2 and (found := difference(*scores)):
+    scores = [scores_of(runs.values()) for runs in plans.values()]
+    names = [plan.name for plan in plans]
+    if len(plans) == 2 and (found := difference(*scores)):
         st.html(difference_html(found, names))
     start = scale_start(min((min(each) for each in scores if each), default=0.9))
     columns = st.columns(2)
-    for column, name, runs in zip(columns, names, shown.values(), strict=False):
+    for column, name, runs in zip(columns, names, plans.values(), strict=False):
         column.html(spread_html(name, runs, start))
-    if bands := bands_of(shown):
+    if bands := bands_of(plans):
         live_plot(band_chart(bands, SPAN), "repeat-losses", height=340)
 
 
-def bands_of(shown: dict[Repeat, Runs]) -> dict:
+def bands_of(plans: dict[Plan, Runs]) -> dict:
     """The band of each for the chart, by a short name that is told apart."""
     bands = {}
-    for place, ((name, _, _), runs) in enumerate(shown.items()):
+    for place, (plan, runs) in enumerate(plans.items()):
         band = band_of([smooth(run.losses, SPAN) for run in runs.values() if len(run.losses)])
         if band:
-            label = short_name(name)
+            label = short_name(plan.name)
             bands[f"{label} ({place + 1})" if label in bands else label] = (
                 band.low,
                 band.mean,
@@ -127,20 +126,26 @@ def spread_html(name: str, runs: Runs, start: int) -> str:
     )
     return f"""<div class="spread"><b>{html.escape(name)}</b>
       <div class="score">{html.escape(percent(score)) if score is not None else "–"}</div>
-      {drawing}<p>{html.escape(spread_words(found))} {html.escape(lost)}</p>
+      {drawing}<p>{html.escape(luck_in_words(found))} {html.escape(lost)}</p>
       <small>Mean of {counted(len(scores), "seed")}, {images:,} images held back
-      (<i>validation</i>)</small></div>"""
+      (<i>validation</i>){html.escape(spread_words(found))}</small></div>"""
 
 
-def spread_words(found: Spread | None) -> str:
+def luck_in_words(found: Spread | None) -> str:
     """Between which scores chance alone moved it."""
     if found is None:
         return "Two runs at least show a spread."
+    return f"By luck alone: {percent(found.low)} to {percent(found.high)}"
+
+
+def spread_words(found: Spread | None) -> str:
+    """The same for those who know statistics."""
+    if found is None:
+        return ""
     low, high = (percent(end) for end in clipped(found.interval))
     return (
-        f"{percent(found.low)} to {percent(found.high)}, standard deviation "
-        f"{100 * found.deviation:.2f} points. The mean of many more: {low} to {high} "
-        "(95 % interval)."
+        f" · standard deviation {100 * found.deviation:.2f} points · mean of many more: {low} to "
+        f"{high} (95 % interval)"
     )
 
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui.state.visit import put_widget_value
-from pages.ui.widgets.choice import choose_one
+from pages.ui.widgets.choosing.choice import choose_one
 
+QUESTIONS = {
+    "race": "Which learns faster?",
+    "repeat": "How much of a score is luck?",
+    "sweep": "Which value reads best?",
+}
 SECTIONS = {"kept": "Kept", "race": "Race two", "repeat": "Repeat", "sweep": "Sweep a setting"}
 KEY = "runs-section"
 
@@ -19,7 +24,11 @@ STYLE = """<style>
 .st-key-series .spread p { padding: 0; margin: 0; min-height: 1.4rem; }
 .st-key-series .spread .score { font-size: 2.6rem; font-weight: 700; line-height: 1.2;
   font-variant-numeric: tabular-nums; white-space: nowrap; }
-.st-key-series .spread small { opacity: 0.85; }
+.st-key-series .spread small { display: block; opacity: 0.85; }
+.st-key-series h3 { font-size: 1.75rem; line-height: 1.2; padding: 0; margin: 0 0 0.25rem; }
+.st-key-series .networks { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; }
+.st-key-series .networks .drawn { width: 4rem; max-width: none; height: 2.5rem; aspect-ratio: auto;
+  background: currentColor; mask: var(--drawn) left / contain no-repeat; }
 .st-key-series .spread .drawn { aspect-ratio: 12; max-width: 16rem; background: currentColor;
   mask: var(--drawn) center / contain no-repeat; }
 .st-key-series .heat { overflow-x: auto; }
@@ -35,6 +44,8 @@ def show_section() -> None:
     section = choose_one("What to do", SECTIONS, KEY, show_label=False)
     st.html(STYLE)
     with st.container(key="series"):
+        if section in QUESTIONS:
+            st.html(f"<h3>{QUESTIONS[section]}</h3>")
         match section:
             case "kept":
                 from pages.ui.runs.overview import show_runs

@@ -11,14 +11,23 @@ import streamlit as st
 from core.charts.runs.by_setting import Dot, setting_chart
 from core.config import ConfigError
 from core.evaluation import Evaluation
+from core.runs.series.compute import Runs
+from core.runs.series.plan import Plan
 from core.runs.series.sweep import AXES, Sweep
 from pages.ui.runs.series.contenders import choose_contender, contenders
-from pages.ui.runs.series.task_room import begin, buttons, found_by, key_of, price, room, task_of
+from pages.ui.runs.series.earlier import offer_earlier, plan_now, show_now, shown
+from pages.ui.runs.series.task_room import (
+    begin,
+    buttons,
+    in_memory,
+    price,
+    room,
+    runs_of,
+)
 from pages.ui.runs.settings_words import value_in_words
-from pages.ui.state.visit import visit
-from pages.ui.widgets.dropdown import remembered_choice
+from pages.ui.state import owner
+from pages.ui.widgets.choosing.dropdown import remembered_choice
 from pages.ui.widgets.live_plot import live_plot
-from pages.ui.widgets.task import is_going
 from pages.ui.words.numbers import percent
 
 NO_SECOND = "none"
@@ -30,17 +39,15 @@ JUDGED = "Judged on images held back (validation), never on the test set: that i
 def show_sweep() -> None:
     """Choose, begin, and see the last one."""
     wanted, problem = choose_sweep()
-    here = visit().looked_at
-    key = key_of("sweep", here.sweep) if here.sweep else None
-    task = task_of(key)
+    last = next(iter(shown("sweep")), None)
     told, may_begin = price(wanted.configs) if wanted else (problem, False)
-    start = partial(start_sweep, wanted) if may_begin else None
-    buttons("sweep", "Sweep", task if wanted == here.sweep or is_going(task) else None, start)
+    buttons("sweep", "Sweep", last, wanted if may_begin else None, start_sweep)
     st.caption(f"{told} {JUDGED}")
-    room("sweep", key, "Sweeping", show_cells)
+    room("sweep", last, "Sweeping", partial(show_cells, wanted))
+    offer_earlier("sweep")
 
 
-def choose_sweep() -> tuple[Sweep | None, str]:
+def choose_sweep() -> tuple[Plan | None, str]:
     """What to sweep, or None and why it cannot be."""
     names = list(AXES)
     base, one, two = st.columns(3)
@@ -55,7 +62,8 @@ def choose_sweep() -> tuple[Sweep | None, str]:
         if second != NO_SECOND:
             chosen.append((second, choose_values(second)))
     try:
-        return Sweep(contender.config, tuple(chosen)), ""
+        plan = plan_now(contender.name, contender.config, values=tuple(chosen))
+        return (plan, "") if plan.sweep else (None, "")
     except ConfigError as problem:
         return None, str(problem)
 
@@ -88,21 +96,27 @@ def word_of(name: str, value: Any) -> str:
     return value_in_words(setting, value) if setting else f"{value:,}"
 
 
-def start_sweep(sweep: Sweep) -> None:
+def start_sweep(plan: Plan) -> None:
     """Begin it, or go on with it."""
-    key = key_of("sweep", sweep)
-    begin(key, sweep.configs, found_by(key), with_losses=False)
-    visit().looked_at.sweep = sweep
+    owner.in_use()
+    begin(plan, in_memory(plan))
+    show_now(plan)
 
 
-def show_cells() -> None:
-    """A line for one setting, a map for two, and what to make of it."""
-    sweep = visit().looked_at.sweep
-    if sweep is None:
-        return
-    runs = found_by(key_of("sweep", sweep))
+def show_cells(wanted: Plan | None) -> None:
+    """A line for one setting, a map for two, and what to make of it. wanted: what would be swept,
+    shown empty before there is a sweep."""
+    plans = shown("sweep") or ([wanted] if wanted else [])
+    for plan in plans:
+        show_cells_of(plan.sweep, runs_of(plan))
+
+
+def show_cells_of(sweep: Sweep, runs: Runs) -> None:
+    """The same, of this sweep."""
     scores = {cell: runs[each].score for cell, each in sweep.cells.items() if each in runs}
-    if len(sweep.values) == 1:
+    if not scores:
+        st.html(empty_html(sweep))
+    elif len(sweep.values) == 1:
         show_line(sweep, scores)
     else:
         st.html(map_html(sweep, scores))
@@ -124,6 +138,19 @@ def show_line(sweep: Sweep, scores: dict[tuple, Evaluation | None]) -> None:
     titles = AXES[name].label, "Right, of the images held back"
     chart = setting_chart(dots, titles, " %", list(words.values()))
     live_plot(chart, "sweep-line", height=340)
+
+
+def empty_html(sweep: Sweep) -> str:
+    """What will be filled in: the map, or of one setting a row."""
+    if len(sweep.values) == 2:
+        return map_html(sweep, {})
+    ((name, values),) = sweep.values
+    heads = "".join(f"<th scope=col>{html.escape(word_of(name, each))}</th>" for each in values)
+    cells = cell_html(None, False, 0.0, 1.0) * len(values)
+    return (
+        f"<div class=heat><table><tr><td>{AXES[name].label} →</td>{heads}</tr>"
+        f"<tr><td></td>{cells}</tr></table></div>"
+    )
 
 
 def map_html(sweep: Sweep, scores: dict[tuple, Evaluation | None]) -> str:

@@ -1,13 +1,13 @@
 """The parts that a repeat and a sweep share: begin, stop, what it will cost, and room for results.
 
 All keep their place. What is trained is in core/runs/series, what came of it in repeat.py and
-sweep.py.
+sweep.py, what was trained earlier in earlier.py.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -18,39 +18,67 @@ from core.config import TrainingConfig
 from core.runs.series import cluster
 from core.runs.series.budget import check_budget, seconds_of
 from core.runs.series.compute import Runs, run_series
-from pages.ui.state import owner, server
+from core.runs.series.kept import DamagedSeries
+from core.runs.series.plan import Plan
+from pages.ui.state import server
 from pages.ui.widgets.task import POLL, is_going, look_again, say_why, show_bar
 from pages.ui.words.glossary import tip
-from pages.ui.words.numbers import counted, duration
+from pages.ui.words.numbers import counted, duration, unmarked
 
 
-def key_of(kind: str, *what: Hashable) -> str:
-    """The name of a series of this visitor among the tasks: nobody else sees or stops it."""
-    content = repr((owner.ids()[0], what)).encode()
-    return f"{kind}-{hashlib.sha256(content).hexdigest()[:16]}"
+def key_of(plan: Plan) -> str:
+    """Its name among the tasks: nobody else sees or stops it."""
+    return f"{plan.id}-{len(plan.configs)}"
 
 
-def task_of(key: str | None) -> Task | None:
-    """The task of this name, if it is remembered."""
-    return server.tasks().get(key) if key else None
+def task_of(plan: Plan | None) -> Task | None:
+    """The task that trains it, if it is remembered."""
+    return server.tasks().get(key_of(plan)) if plan else None
 
 
-def found_by(key: str | None) -> Runs:
-    """The runs that are over so far."""
-    task = task_of(key)
+def in_memory(plan: Plan) -> Runs:
+    """The runs that the task has told of; without curves, where only scores are wanted."""
+    task = task_of(plan)
     return (task.partial or {}) if task else {}
 
 
-def begin(key: str, configs: Sequence[TrainingConfig], known: Runs, with_losses: bool) -> None:
-    """Train all of these that are not known."""
+def runs_of(plan: Plan) -> Runs:
+    """The runs that are over so far, from memory or from disk. Raises DamagedSeries."""
+    if found := in_memory(plan):
+        return found
+    store = server.series()
+    return server.kept().get_or_make((key_of(plan), store.stamp(plan)), lambda: store.runs(plan))
+
+
+def is_unfinished(plan: Plan | None) -> bool:
+    """Whether some of its runs are over and others are not, and nothing goes on."""
+    if plan is None or is_going(task_of(plan)):
+        return False
+    try:
+        return 0 < len(runs_of(plan)) < len(plan.configs)
+    except DamagedSeries:
+        return False
+
+
+def begin(plan: Plan, known: Runs) -> None:
+    """Train all of these that are not known, here or on disk."""
+    store = server.series()
+    store.begin(plan)
+    with suppress(DamagedSeries):  # what cannot be read is trained again: somebody asked for it
+        on_disk = store.runs(plan)
+        for run in known.values():
+            if run.config not in on_disk:
+                store.keep(plan, run)
+        known = known | on_disk
     work = partial(
         run_series,
-        configs=configs,
+        configs=plan.configs,
         shelf=server.board().shelf,
         known=known,
-        with_losses=with_losses,
+        with_losses=plan.kind == "repeat",
+        keep=partial(store.keep, plan),
     )
-    server.tasks().begin(key, work)
+    server.tasks().begin(key_of(plan), work)
 
 
 def price(configs: Sequence[TrainingConfig]) -> tuple[str, bool]:
@@ -66,17 +94,26 @@ def price(configs: Sequence[TrainingConfig]) -> tuple[str, bool]:
     return f"{many}, {duration(seconds)} on one processor core{where}.", True
 
 
-def buttons(kind: str, label: str, task: Task | None, start: Callable[[], None] | None) -> None:
-    """Begin and Stop, side by side. start: None where there is nothing that may begin."""
+def buttons(
+    kind: str,
+    label: str,
+    last: Plan | None,
+    wanted: Plan | None,
+    start: Callable[[Plan], None],
+) -> None:
+    """Begin, Stop, and Go on, side by side. last: the series looked at; wanted: None where there is
+    nothing that may begin."""
+    task = task_of(last)
     going = is_going(task)
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "Go on" if task is not None and task.stopped else label,
+            label,
             type="primary",
             icon=":material/play_arrow:",
             on_click=start,
+            args=(wanted,),
             key=f"{kind}-begin",
-            disabled=going or start is None,
+            disabled=going or wanted is None,
         )
         st.button(
             "Stop",
@@ -86,13 +123,21 @@ def buttons(kind: str, label: str, task: Task | None, start: Callable[[], None] 
             key=f"{kind}-stop",
             disabled=not going,
         )
+        st.button(
+            "Go on",
+            icon=":material/resume:",
+            on_click=start,
+            args=(last,),
+            key=f"{kind}-go-on",
+            disabled=not is_unfinished(last),
+        )
 
 
-def room(kind: str, key: str | None, what: str, show: Callable[[], Any]) -> None:
+def room(kind: str, plan: Plan | None, what: str, show: Callable[[], Any]) -> None:
     """How far the task is, and below it what `show` shows, again and again while it goes on."""
 
     def look() -> None:
-        task = task_of(key)
+        task = task_of(plan)
         with st.container(key=f"{kind}-progress"):
             place = st.empty()
         if is_going(task):
@@ -100,8 +145,12 @@ def room(kind: str, key: str | None, what: str, show: Callable[[], Any]) -> None
         elif task is not None and not task.done:
             with place.container():
                 say_why(task)
-        show()
+        try:
+            show()
+        except DamagedSeries as problem:
+            said = f"{unmarked(str(problem))} Nothing of it was deleted."
+            st.warning(said, icon=":material/warning:")
 
     with st.container(key=f"{kind}-room"):
-        going = is_going(task_of(key))
-        look_again(look, lambda: is_going(task_of(key)), POLL if going else None)
+        going = is_going(task_of(plan))
+        look_again(look, lambda: is_going(task_of(plan)), POLL if going else None)

@@ -1,7 +1,8 @@
 """How the stage is laid out: style sheets and the empty frame that its script fills.
 
 LAYOUT is for the page: the pad is as large as there is room for, and all that comes later keeps its
-place from the start. STAGE_CSS and STAGE_HTML are for the component beside the pad.
+place from the start. STAGE_CSS and STAGE_HTML are for the component beside the pad; it is as dark
+as the pad in both themes, for the two are one stage.
 """
 
 # SIDE stands for a number of pixels, ABOVE for what is above and below the pad on the first screen.
@@ -11,7 +12,7 @@ LAYOUT = """<style>
 .st-key-ways { min-height: 2.5rem; } /* a finger's width */
 .st-key-ways button { min-height: 2.5rem; }
 .st-key-stage-room { container-type: inline-size; }
-.st-key-stage { --side: max(15rem, min(max(360px, 44cqw), 100vh - ABOVE, SIDEpx)); }
+.st-key-stage { --side: max(15rem, min(max(360px, 46cqw), 100vh - ABOVE, SIDEpx)); }
 @container (max-width: 680px) {
   .st-key-stage { --side: min(100cqw, SIDEpx, max(15rem, 100vh - ABOVE)); } }
 .st-key-stage > :has(> .st-key-stage-given) { flex: none; width: var(--side); }
@@ -43,22 +44,27 @@ STAGE_HTML = """
 
 STAGE_CSS = """
 :host, .host { display: block; }
-.stage { color: var(--st-text-color); font-family: var(--st-font); position: relative;
-  display: grid; gap: 0.5rem 1.5rem;
-  grid-template: 1fr auto / minmax(0, min(55%, max(16rem, 0.62 * var(--side)))) minmax(0, 1fr);
+.stage { --action: #56B4E9; color: #FFFFFF; background: #161616; border-radius: 8px;
+  padding: 0.6rem 1.25rem 0.4rem; box-sizing: border-box;
+  box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
+  font-family: var(--st-font); position: relative; display: grid; gap: 0.5rem 1.5rem;
+  grid-template: 1fr auto / minmax(0, min(56%, max(16rem, 0.55 * var(--side)))) minmax(0, 1fr);
   min-height: max(var(--side), 28.75rem); }
 .network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem;
   width: 100%; }
 .layer canvas { opacity: 0.35; transition: opacity 0.25s; }
-.layer.lit canvas { opacity: 1; }
-small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowrap; }
+.layer.lit canvas { opacity: 1; animation: flash 0.7s ease-out; }
+@keyframes flash {
+  from { filter: brightness(2.2); box-shadow: 0 0 18px 2px rgba(0, 200, 150, 0.7); } }
+small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowrap;
+  color: #C8C8C8; }
 .layer canvas { display: block; width: 100%; image-rendering: pixelated; }
 .picture { display: flex; gap: 0.5rem; }
-.picture > * { flex: 0 1 6rem; min-width: 0; margin: 0; padding: 0; border: none; font: inherit;
+.picture > * { flex: 0 1 5.5rem; min-width: 0; margin: 0; padding: 0; border: none; font: inherit;
   background: none; color: inherit; text-align: left; }
 .picture button { cursor: pointer; }
-.picture button[aria-pressed="true"] canvas { box-shadow: 0 0 0 2px var(--st-primary-color); }
-.picture button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+.picture button[aria-pressed="true"] canvas { box-shadow: 0 0 0 2px var(--action); }
+.picture button:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
 .picture img { display: block; width: 100%; image-rendering: pixelated; }
 canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
 .answer-side { display: flex; flex-direction: column; justify-content: center; min-width: 0;
@@ -71,23 +77,24 @@ canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 
   margin-bottom: 0.4rem; }
 .why { align-self: center; min-height: 2.5rem; margin: 0 0 0.75rem; padding: 0 1rem; font: inherit;
   color: inherit; background: none; cursor: pointer; border-radius: var(--st-button-radius, 8px);
-  border: 1px solid var(--st-border-color, rgba(128, 128, 128, 0.5)); }
-.why:hover, .why[aria-pressed="true"] { border-color: var(--st-primary-color);
-  color: var(--st-primary-color); }
-.why:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+  border: 1px solid #8A8A8A; }
+.why:hover, .why[aria-pressed="true"] { border-color: var(--action);
+  color: var(--action); }
+.why:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
 .bars { display: grid; grid-template-columns: 1rem 1fr 3.8rem; gap: 2px 0.5rem;
-  align-items: center; font-variant-numeric: tabular-nums; line-height: 1.15; }
+  align-items: center; font-variant-numeric: tabular-nums; line-height: 1.15;
+  min-height: calc(11.5em + 18px); } /* ten bars: what stands above them does not move for them */
 .bars span.best { font-weight: 700; }
 .bars .share { text-align: right; font-size: 0.85rem; white-space: nowrap; }
 @container (max-width: 12rem) { /* no room for numbers */
   .bars { grid-template-columns: 1rem 1fr; }
   .bars .share { display: none; }
 }
-.track { background: rgba(128, 128, 128, 0.18); border-radius: 3px; height: 0.8rem; }
+.track { background: rgba(255, 255, 255, 0.12); border-radius: 3px; height: 0.8rem; }
 .bar { background: #808080; border-radius: 3px; height: 100%; width: 0; transition: width 0.25s; }
-.best .bar { background: var(--st-text-color); }
-.below { grid-column: 1 / -1; font-size: 0.8rem; line-height: 1.35; min-height: 2.7em; }
+.best .bar { background: #FFFFFF; }
+.below { grid-column: 1 / -1; font-size: 0.8rem; line-height: 1.3; min-height: 2.6em; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 640px) {
   .stage { grid-template: auto auto 1fr / minmax(0, 1fr); }
@@ -97,9 +104,10 @@ canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 
   .why { grid-column: 1; }
   .answer { --size: 8rem; }
   .answer.message { grid-column: 1 / span 2; grid-row: 1 / span 3; height: auto; z-index: 1;
-    background: var(--st-background-color); place-content: start center; padding-top: 1rem; }
+    background: #161616; place-content: start center; padding-top: 1rem; }
   .sure { grid-column: 1; font-size: 0.95rem; }
   .bars { grid-column: 2; grid-row: 1 / span 3; }
 }
-@media (prefers-reduced-motion: reduce) { .layer, .bar { transition: none; } }
+@media (prefers-reduced-motion: reduce) {
+  .layer canvas, .bar { transition: none; animation: none !important; } }
 """

@@ -14,11 +14,11 @@ from typing import Any
 from core.demonstration import recording
 from core.demonstration.recording import Reading
 from pages.ui.state.networks import NAMES, Network
-from pages.ui.widgets.network_picker import model_of
-from pages.ui.widgets.pictures import picture
-from pages.ui.widgets.reading import NEVER_DOUBTS
+from pages.ui.widgets.choosing.network_picker import model_of
+from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.reading import NEVER_DOUBTS
+from pages.ui.widgets.digits.why import MEANING, Why, labels_of
 from pages.ui.widgets.stage.given import Given
-from pages.ui.widgets.why import MEANING, Why, labels_of
 from pages.ui.words.numbers import ALMOST, sureness
 
 TOO_LARGE = "The numbers in this network have grown too large to be worked with."

@@ -14,10 +14,10 @@ import streamlit as st
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import Drawing, widget_value
 from pages.ui.widgets.canvas import drawing_box
+from pages.ui.widgets.digits.why import Why, ask, is_asked, measured
 from pages.ui.widgets.stage.given import BOX, Given
 from pages.ui.widgets.stage.looks import LAYOUT, STAGE_CSS, STAGE_HTML
 from pages.ui.widgets.stage.readings import Readings, for_browser, read
-from pages.ui.widgets.why import Why, ask, is_asked, measured
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 SCRIPTS = [FRONTEND / "stage.js", FRONTEND / "tiles.js"]

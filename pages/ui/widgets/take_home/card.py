@@ -14,7 +14,7 @@ from core.demonstration import recording
 from core.machine.tuning import import_torch
 from core.strokes.paths import drawing_of
 from pages.ui.state.networks import Network
-from pages.ui.widgets.reading import best_of
+from pages.ui.widgets.digits.reading import best_of
 from pages.ui.widgets.take_home.facts import facts_of
 from pages.ui.words.numbers import ALMOST, sureness
 

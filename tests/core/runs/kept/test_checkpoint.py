@@ -10,7 +10,7 @@ import safetensors.torch
 import torch
 
 from core.config import OPTIMIZERS, TrainingConfig
-from core.data import training_digits
+from core.data import DigitDataset, training_digits
 from core.model import build_model
 from core.runs.kept.checkpoint import packed, unpacked
 from core.trainer import TrainingState, train
@@ -23,6 +23,13 @@ VARIANTS = [
     {"harder_batches": True, "label_noise": 0.1},
     {"architecture": "conv", "hidden_sizes": (8,), "training_images": 200, "schedule": "cosine"},
 ]
+
+
+@pytest.fixture(scope="module")
+def generated(generated):
+    """With a validation part that is gone through in a moment, at the end of every epoch."""
+    parts = generated.train, generated.validation[:200], generated.test[:200]
+    return DigitDataset("generated", *parts, generated.writers)
 
 
 def trained(model, dataset, config, state=None):

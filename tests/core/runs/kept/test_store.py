@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import safetensors.torch
 import torch
 
 from core.config import TrainingConfig
@@ -16,8 +17,9 @@ from core.machine.storage import scratch_name
 from core.model import build_model
 from core.runs.kept import files
 from core.runs.kept.names import spoken_name
+from core.runs.kept.quota import size_of
 from core.runs.kept.run import Label, Origin, Run, RunError, ValidationPoint
-from core.runs.kept.store import Damaged, RunStore, size_of
+from core.runs.kept.store import Damaged, RunStore
 
 
 @pytest.fixture
@@ -56,6 +58,29 @@ def test_the_folder_is_readable_without_the_app(tmp_path, run):
     rows = list(csv.DictReader((folder / "history.csv").open()))
     assert [row["iteration"] for row in rows] == ["1", "2", "3"]
     assert float(rows[0]["loss"]) == pytest.approx(2.3)
+
+
+def test_the_weights_alone_tell_the_settings_and_the_name(tmp_path, run):
+    RunStore(tmp_path).save(run)
+    file = tmp_path / run.id / "weights.safetensors"
+    with safetensors.safe_open(file, framework="pt") as opened:
+        said = opened.metadata()
+    assert TrainingConfig.from_dict(json.loads(said["config"])) == run.config
+    assert said["name"] == spoken_name(run.id)
+    again, images = build_model(run.config), torch.rand(3, 28, 28)
+    again.load_state_dict(safetensors.torch.load_file(file))
+    assert torch.equal(again.eval()(images), run.model()(images))
+
+
+def test_a_network_alone_is_kept_without_a_curve(tmp_path, run):
+    bare = {"total_iterations": 0, "losses": np.empty(0, np.float32), "validation": ()}
+    RunStore(tmp_path).save(replace(run, test=None, seconds=0.0, **bare))
+    again = RunStore(tmp_path).load(run.id)
+    assert again.summary().is_network_alone and len(again.losses) == 0
+    card = tmp_path / run.id / "run.json"
+    card.write_text(card.read_text().replace('"iterations": 0', '"iterations": 1', 1))
+    with pytest.raises(Damaged, match="losses of no iteration"):
+        RunStore(tmp_path).load(run.id)
 
 
 def test_saving_twice_replaces(tmp_path, run):
@@ -270,6 +295,20 @@ def test_a_damaged_run_still_says_whose_it_is_where_that_can_be_read(tmp_path, r
     assert found.owner == owner
 
 
+def test_foreign_folders_are_told_and_left_alone(tmp_path, run):
+    store = RunStore(tmp_path)
+    store.save(run)
+    for name in ("holiday pictures", "abc", "holiday-2026"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "beach.txt").write_text("sun")
+    (tmp_path / ".hidden").mkdir()
+    damaged = {each.id: str(each) for each in store.runs() if isinstance(each, Damaged)}
+    assert set(damaged) == {"holiday pictures", "abc", "holiday-2026"}
+    assert "no run is called so" in damaged["holiday pictures"]
+    RunStore(tmp_path).save(replace(run, id="another-1"))
+    assert all((tmp_path / name / "beach.txt").read_text() == "sun" for name in damaged)
+
+
 def test_a_run_is_read_again_only_when_it_has_changed(tmp_path, run, monkeypatch):
     store, reader, reads = RunStore(tmp_path), files.read_summary, []
     monkeypatch.setattr(files, "read_summary", lambda at: reads.append(at) or reader(at))
@@ -327,7 +366,7 @@ def test_a_checkpoint_stays_until_the_run_is_complete(tmp_path, run):
 
 
 def test_the_oldest_run_that_is_not_pinned_makes_room(tmp_path, run, monkeypatch):
-    monkeypatch.setattr("core.runs.kept.store.MOST_OF_ONE", 3)
+    monkeypatch.setattr("core.runs.kept.quota.MOST_OF_ONE", 3)
     store = RunStore(tmp_path)
     for number in range(5):
         mine = replace(run, id=f"run-of-me-{number}", origin=Origin(owner="me"))
@@ -343,7 +382,7 @@ def test_what_is_too_large_together_makes_room_on_the_disk(tmp_path, run, monkey
     store.save(run)
     one = size_of(tmp_path / run.id)
     assert one > sum(each.nbytes for each in run.weights.values())
-    monkeypatch.setattr("core.runs.kept.store.MOST_BYTES", int(3.5 * one))
+    monkeypatch.setattr("core.runs.kept.quota.MOST_BYTES", int(3.5 * one))
     os.utime(tmp_path / run.id, (1, 1))
     for number in range(4):
         other = replace(run, id=f"another-{number}", label=Label(pinned=number == 0))

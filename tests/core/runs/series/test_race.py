@@ -28,7 +28,7 @@ def test_a_race_comes_to_its_end_with_one_place_for_both(shelf, tmp_path):
     for job in jobs:
         assert job.task.wait(60)
         assert job.snapshot().state is JobState.FINISHED
-        assert job.origin.owner == "somebody"
+        assert job.keeping.origin.owner == "somebody"
     same, _ = start_race(board, FIRST, FIRST, "somebody")
     assert same.task.wait(60)
     assert same.snapshot().losses.tolist() == jobs[0].snapshot().losses.tolist()

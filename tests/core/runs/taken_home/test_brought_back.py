@@ -16,12 +16,14 @@ import pytest
 import safetensors.torch
 import torch
 
+from core.runs.kept import files
 from core.runs.kept.names import spoken_name
 from core.runs.kept.run import Label, Run, RunError
 from core.runs.kept.store import RunStore
 from core.runs.taken_home.archive import PARTS, packed
 from core.runs.taken_home.brought_back import LARGEST, brought_back
-from core.runs.taken_home.weights import as_safetensors, as_state_dict
+from core.runs.taken_home.settings_file import settings_file
+from core.runs.taken_home.weights import as_state_dict
 from tests.finished_run import OWNER, finished_run
 
 Parts = dict[str, bytes]
@@ -73,6 +75,23 @@ def test_an_unfinished_run_comes_back_as_one(run):
     assert not brought_back(packed(replace(cut, test=None)), "visitor").complete
 
 
+@pytest.mark.parametrize("how", [files.weights, lambda run: files.contents(run)[files.WEIGHTS]])
+def test_a_network_alone_comes_back_as_a_run_that_can_answer(run, how, tmp_path):
+    again = brought_back(how(run), "visitor")
+    assert (again.label.name, again.origin.owner) == (spoken_name("finished-1"), "visitor")
+    assert (again.config, again.test, len(again.losses)) == (run.config, None, 0)
+    images = torch.rand(3, 28, 28)
+    assert torch.equal(again.model()(images), run.model()(images))
+    RunStore(tmp_path).save(again)
+    assert RunStore(tmp_path).load(again.id).summary().is_network_alone
+    assert brought_back(packed(again), "visitor").summary().is_network_alone
+
+
+def test_settings_come_back_as_settings(run):
+    assert brought_back(settings_file(run.config).encode(), "visitor") == run.config
+    assert brought_back(parts_of(packed(run))["run.json"], "visitor") == run.config
+
+
 class Evil:
     """Would leave a mark if it were unpickled."""
 
@@ -93,7 +112,8 @@ def changed_card(**changes) -> Callable[[Parts], bytes]:
 def changed_weights(change: Callable[[dict], dict]) -> Callable[[Parts], bytes]:
     def make(parts: Parts) -> bytes:
         weights = change(safetensors.torch.load(parts["weights.safetensors"]))
-        return zipped(parts | {"weights.safetensors": safetensors.torch.save(weights)})
+        said = {"config": json.dumps(json.loads(parts["run.json"])["config"])}
+        return zipped(parts | {"weights.safetensors": safetensors.torch.save(weights, said)})
 
     return make
 
@@ -117,6 +137,22 @@ def claiming(**header) -> Callable[[Parts], bytes]:
         return zipped(parts | {"weights.safetensors": content})
 
     return make
+
+
+def alone(zip_of: Callable[[Parts], bytes], name: str = "weights.safetensors"):
+    """The same damage to a part that is handed in by itself."""
+    return lambda parts: parts_of(zip_of(parts))[name]
+
+
+def without_settings(parts: Parts) -> bytes:
+    return safetensors.torch.save(safetensors.torch.load(parts["weights.safetensors"]))
+
+
+def changed_settings(value: str) -> Callable[[Parts], bytes]:
+    """Weights alone, whose metadata say this in place of the settings."""
+    return lambda parts: safetensors.torch.save(
+        safetensors.torch.load(parts["weights.safetensors"]), {"config": value}
+    )
 
 
 def with_link(parts: Parts) -> bytes:
@@ -167,10 +203,8 @@ BAD: dict[str, Callable[[Parts], bytes]] = {
         parts | {"weights.safetensors": pickle.dumps(Evil())}
     ),
     "a text": lambda parts: b"Hello, run!",
-    "JSON alone": lambda parts: parts["run.json"],
     "JSON 10,000 deep": lambda parts: zipped(parts | {"run.json": DEEP}),
     "JSON deep, alone": lambda parts: DEEP,
-    "weights alone": lambda parts: parts["weights.safetensors"],
     "a path upwards": lambda parts: zipped(parts | {"../evil": b"x"}),
     "an absolute path": lambda parts: zipped(parts | {"/etc/evil": b"x"}),
     "a path upwards in its place": lambda parts: zipped(
@@ -224,6 +258,33 @@ BAD: dict[str, Callable[[Parts], bytes]] = {
     "another format": changed_card(format=99),
     "a list in place of a table": lambda parts: zipped(parts | {"run.json": b"[1, 2]"}),
 }
+WEIGHTS_ALONE = (
+    *("weights cut off", "a header of 10^9 bytes", "a header of 10^9 elements"),
+    *("a header of nonsense", "not a number", "infinite", "another shape", "turned"),
+    *("another dtype", "whole numbers", "a layer more"),
+)
+BAD |= {f"{name}, alone": alone(BAD[name]) for name in WEIGHTS_ALONE}
+BAD |= {
+    "weights without settings": without_settings,
+    "weights with settings of another network": changed_settings('{"hidden_sizes": [13]}'),
+    "weights with a setting that cannot be": changed_settings('{"hidden_sizes": [1000000000]}'),
+    "weights with settings that are none": changed_settings("Adam"),
+    "weights with settings 10,000 deep": changed_settings(DEEP.decode()),
+    "weights of 200 MB": lambda parts: parts["weights.safetensors"] + bytes(200 * 2**20),
+    "a header of 10^18 bytes": lambda parts: (10**18).to_bytes(8, "little") + b"{}",
+    "JSON without settings": lambda parts: b"{}",
+    "JSON cut off": lambda parts: parts["run.json"][:-40],
+    "JSON of 200 MB": lambda parts: b"[" + b" " * (200 * 2**20),
+    "JSON of 2 MB": lambda parts: b"[" + b" " * (2 * 2**20),
+    "JSON of a list": lambda parts: b"[1, 2]",
+    "JSON with a number without end": lambda parts: b'{"config": {"seed": ' + b"9" * 9_999 + b"}}",
+    "JSON with a setting that cannot be": alone(
+        changed_card(config={"hidden_sizes": [10**9]}), "run.json"
+    ),
+    "JSON with a setting that does not exist": alone(changed_card(config={"evil": 1}), "run.json"),
+    "JSON with other settings": alone(changed_card(config="Adam"), "run.json"),
+    "JSON with settings 10,000 deep": lambda parts: b'{"config": ' + DEEP + b"}",
+}
 
 
 def test_a_zip_made_anew_of_the_same_parts_comes_back(run):
@@ -260,7 +321,11 @@ def test_why_something_is_refused_is_said(run):
     parts = parts_of(packed(run))
     assert "never opened" in reason(as_state_dict(run.model()))
     assert "never opened" in reason(pickle.dumps(Evil()))
-    assert "weights alone" in reason(as_safetensors(run.model(), run.config))
+    assert "does not hold the settings" in reason(without_settings(parts))
+    assert "no settings in this JSON" in reason(b"{}")
+    assert "hidden_sizes is 1,000,000,000" in reason(
+        BAD["weights with a setting that cannot be"](parts)
+    )
     assert "more than 100 MB" in reason(bytes(LARGEST + 1))
     assert "'../evil', which is no part of a run" in reason(zipped(parts | {"../evil": b""}))
     assert "too many files" in reason(many_files(parts))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import io
-import json
 
 import numpy as np
 import onnxruntime
 import pytest
-import safetensors
-import safetensors.torch
 import torch
 
 from core.config import ACTIVATIONS, ARCHITECTURES, TrainingConfig
@@ -17,7 +14,7 @@ from core.datasets.synthetic import generate
 from core.evaluation import predict_logits, probabilities
 from core.model import build_model
 from core.runs.taken_home.script import sections
-from core.runs.taken_home.weights import as_onnx, as_safetensors, as_state_dict
+from core.runs.taken_home.weights import as_onnx, as_state_dict
 
 SIZES = {"dense": (40, 20), "conv": (32,)}
 
@@ -74,13 +71,3 @@ def test_the_state_dict_fits_the_network_of_the_script(images, architecture):
     theirs.load_state_dict(torch.load(io.BytesIO(as_state_dict(model)), weights_only=True))
     maps = images.unsqueeze(1)
     torch.testing.assert_close(theirs.eval()(maps), model(maps))
-
-
-def test_safetensors_hold_the_names_of_the_app_and_the_settings(images, tmp_path):
-    model, config = network(images, architecture="conv")
-    (tmp_path / "x.safetensors").write_bytes(as_safetensors(model, config))
-    with safetensors.safe_open(tmp_path / "x.safetensors", framework="pt") as file:
-        assert TrainingConfig.from_dict(json.loads(file.metadata()["config"])) == config
-    again = build_model(config)
-    again.load_state_dict(safetensors.torch.load_file(tmp_path / "x.safetensors"))
-    assert torch.equal(again.eval()(images), model(images))

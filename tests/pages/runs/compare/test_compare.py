@@ -31,9 +31,9 @@ def test_two_runs_are_compared_on_the_same_images(at_hand):
     assert "<td>0.01</td>" in html(page)
     assert "<img src=x>" not in html(page)
     page = open_runs("second-1", "third-1")
-    assert f"Of {len(at_hand.test):,} test images" in html(page)
-    assert f"only Wild Owl reads <b>{ones}</b>" in html(page)
-    assert f", only {RunStore().summary('third-1').name} <b>{threes}</b>." in html(page)
+    assert f"of {len(at_hand.test):,} test images" in html(page)
+    assert f"<b>{ones}</b><br>only Wild Owl" in html(page)
+    assert f"<b>{threes}</b><br>only {RunStore().summary('third-1').name}" in html(page)
 
 
 def test_of_three_the_best_is_held_against_each(at_hand, monkeypatch):

@@ -41,7 +41,9 @@ def test_two_are_raced_shown_together_and_kept(open_section):
     waiting = replace(left.snapshot(), state=JobState.WAITING)
     assert race.state_in_words(waiting).startswith("waits for its turn · batch 48 of 48")
     assert "&lt;b&gt;" in race.racer_html("<b>", waiting, 0)
-    assert left.origin.owner == right.origin.owner == page.session_state[KEY].owners[0]
+    assert (
+        left.keeping.origin.owner == right.keeping.origin.owner == page.session_state[KEY].owners[0]
+    )
     assert page.session_state[KEY].runs == []  # Train stays with what it shows
     page.button(key="race-compare").click().run()
     assert not page.exception

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
+import streamlit as st
 
 from core.background import Refused
-from core.config import PRESETS, TrainingConfig
+from core.config import PRESETS
 from core.runs.series import cluster
 from core.runs.series.spread import Difference
-from pages.ui.runs.series import repeat, task_room
+from pages.ui.runs.series import earlier, repeat, task_room
 from pages.ui.runs.series.contenders import Contender, short_name
 from pages.ui.state import server
+from pages.ui.state.visit import KEY
 from tests.pages.app import html, take, texts
 from tests.pages.runs.kept_runs import NASTY, chart
 
@@ -46,8 +48,8 @@ def test_settings_are_repeated_and_two_are_compared(open_section, wait_for_tasks
 
 
 def test_what_is_done_is_kept_when_it_is_stopped(open_section, wait_for_tasks, monkeypatch):
-    def stopped(task, configs, shelf, known, with_losses):
-        run = first(task, configs[:1], shelf, known)
+    def stopped(task, configs, shelf, known, with_losses, keep):
+        run = first(task, configs[:1], shelf, known, with_losses, keep)
         task.stop()
         task.tell(0.5, run)
 
@@ -56,13 +58,44 @@ def test_what_is_done_is_kept_when_it_is_stopped(open_section, wait_for_tasks, m
     page = begin(open_section("repeat"), 2)
     wait_for_tasks(page)
     assert "Mean of 1 seed," in html(page)
-    assert page.button(key="repeat-begin").label == "Go on"
     assert page.button(key="repeat-stop").disabled
     monkeypatch.setattr(task_room, "run_series", first)
-    page.button(key="repeat-begin").click().run()
+    page = begun_anew(page, open_section)
+    assert "Mean of 1 seed," in html(page)
+    page.button(key="repeat-go-on").click().run()
     wait_for_tasks(page)
     assert "Mean of 2 seeds," in html(page)
-    assert page.button(key="repeat-begin").label == "Repeat"
+    assert page.button(key="repeat-go-on").disabled
+    assert "Mean of 2 seeds," in html(begun_anew(page, open_section))
+    assert "Mean of" not in html(open_section("repeat"))  # another visitor
+
+
+def begun_anew(page, open_section):
+    """The page in a new tab of the same browser, after a restart of the server."""
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    again = open_section("repeat")
+    again.session_state[KEY].owners = page.session_state[KEY].owners
+    again.run()
+    assert not again.exception
+    return again
+
+
+def test_what_is_kept_is_looked_at_again_taken_home_and_deleted(open_section, wait_for_tasks):
+    page = begin(open_section("repeat"), 2)
+    wait_for_tasks(page)
+    take(page, "Repeat", LINEAR)
+    begin(page, 2)
+    wait_for_tasks(page)
+    here = page.session_state[KEY].looked_at
+    first, second = here.series["repeat"]
+    assert (first.name, second.name) == ("Train’s settings", "No hidden layer")
+    take(page, "Kept", first)
+    assert here.series["repeat"] == [second, first]
+    assert earlier.file_of(first, earlier.FILES["csv"]).count("\n") == 3
+    page.button(key="repeat-delete").click().run()
+    assert server.series().of([first.owner]) == [second]
+    assert page.session_state[KEY].looked_at.series["repeat"] == [second]
 
 
 def test_while_it_goes_on_it_can_be_stopped_and_nothing_else_begun(open_section, monkeypatch):
@@ -117,13 +150,3 @@ def test_too_much_is_refused_before_it_begins(open_section, monkeypatch):
     assert "30 are allowed" in texts(page)
     assert page.button(key="repeat-begin").disabled
     assert not server.tasks().going()
-
-
-def test_a_repeat_has_the_settings_and_not_the_name_for_its_key(monkeypatch):
-    monkeypatch.setattr("pages.ui.state.owner.ids", lambda: ["somebody"])
-    config = TrainingConfig()
-    assert repeat.key_of_repeat(("a", config, 3)) == repeat.key_of_repeat(("b", config, 3))
-    assert repeat.key_of_repeat(("a", config, 3)) != repeat.key_of_repeat(("a", config, 4))
-    before = repeat.key_of_repeat(("a", config, 3))
-    monkeypatch.setattr("pages.ui.state.owner.ids", lambda: ["somebody else"])
-    assert repeat.key_of_repeat(("a", config, 3)) != before

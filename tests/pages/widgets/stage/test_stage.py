@@ -12,7 +12,7 @@ from PIL import Image
 from core.drawing import prepare
 from core.explain.scores import strongest_rival
 from core.pretrained import load
-from pages.ui.widgets.why import MEANING, name_of
+from pages.ui.widgets.digits.why import MEANING, name_of
 from tests.pages.app import (
     SEVEN,
     TWO_DIGITS,

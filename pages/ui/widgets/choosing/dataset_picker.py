@@ -10,6 +10,7 @@ from core.config import CLASSES, DATASETS
 from core.datasets import sources
 from core.datasets.mnist import MEGABYTES
 from pages.ui.state import server
+from pages.ui.state.room_digits import datasets
 from pages.ui.state.visit import visit
 from pages.ui.widgets.progress_bar import ProgressBar
 from pages.ui.words.numbers import counted, unmarked
@@ -26,17 +27,23 @@ ABOUT = {
     "generated": "Four of five by 34 people with a pen, varied as hands vary; the fifth drawn by "
     "this program. The test part is by 9 others, as they wrote.",
 }
+ABOUT_ROOMS = (
+    "Written by people in a room, on their phones. Half of the drawings are to learn from, each "
+    "written anew many times; a quarter is for validation, a quarter for the test."
+)
 
 
 def choose_dataset() -> str:
     """Let the visitor choose; the dataset's name. Nothing is loaded yet."""
     name = visit().data.dataset or first_choice()
+    offered = datasets(name)
     name = st.segmented_control(
         "Dataset",
-        list(DATASETS),
+        list(offered),
         default=name,
         required=True,
-        format_func=lambda each: DATASETS[each].label,
+        format_func=lambda each: offered[each].label,
+        wrap=True,
         key=f"dataset-{name}",  # a new key when the choice was made elsewhere on the page
         label_visibility="collapsed",
     )
@@ -47,7 +54,7 @@ def choose_dataset() -> str:
 def credit(name: str, images: int = 0) -> None:
     """Whose digits a dataset holds, and how many where it is open."""
     said = f": {counted(images, 'image')}" if images else ""
-    st.caption(f"**{DATASETS[name].label}{said}.** {ABOUT[name]}")
+    st.caption(f"**{DATASETS[name].label}{said}.** {ABOUT.get(name, ABOUT_ROOMS)}")
 
 
 def open_dataset(name: str) -> DigitDataset | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.widgets.why import MEANING
+from pages.ui.widgets.digits.why import MEANING
 from tests.pages.app import TIMEOUT, html, press, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
@@ -16,7 +16,7 @@ def two_places() -> None:
 
     from core.demonstration.recording import load
     from pages.ui.state.networks import first_to_ask
-    from pages.ui.widgets.why import show_why
+    from pages.ui.widgets.digits.why import show_why
 
     for place, recorded in enumerate(load().digits[:2]):  # a 7 and a 3
         image = (recorded.reading.levels[0][0] / 255).astype(np.float32)

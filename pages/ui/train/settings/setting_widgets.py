@@ -15,7 +15,7 @@ from core.config import LIMITS, Choice, ConfigError, TrainingConfig
 from core.settings.links import from_text
 from pages.ui.state.address import keep_settings, settings
 from pages.ui.state.visit import visit, widget_value
-from pages.ui.widgets.dropdown import dropdown
+from pages.ui.widgets.choosing.dropdown import dropdown
 from pages.ui.words.glossary import tip
 
 NEW_LAYER = 50  # units

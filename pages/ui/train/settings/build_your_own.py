@@ -13,8 +13,8 @@ from core.config import TrainingConfig
 from core.settings.sizes import count_weights
 from pages.ui.state import server
 from pages.ui.state.visit import visit
-from pages.ui.train.all_settings import choose_first_settings, choose_other_settings
-from pages.ui.train.network_drawing import network_html
+from pages.ui.train.settings.all_settings import choose_first_settings, choose_other_settings
+from pages.ui.train.settings.network_drawing import network_html
 from pages.ui.words.numbers import duration
 
 # The drawing stays in sight while the controls below it, on a phone, are moved.

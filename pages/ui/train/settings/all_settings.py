@@ -8,14 +8,14 @@ from core.config import (
     ACTIVATIONS,
     ARCHITECTURES,
     CLASSES,
-    DATASETS,
     LIMITS,
     OPTIMIZERS,
     SCHEDULES,
     TrainingConfig,
 )
-from core.settings.choices import TRAINING_IMAGES
-from pages.ui.train.setting_widgets import (
+from core.settings.choices import expected_images
+from pages.ui.state.room_digits import datasets
+from pages.ui.train.settings.setting_widgets import (
     changes,
     choose_layers,
     folded_list,
@@ -41,7 +41,7 @@ def choose_first_settings(config: TrainingConfig) -> None:
         slider_over("learning_rate", "Learning rate: how large a step", RATES, config)
     with right:
         whole_number("epochs", "Epochs: times through all images", config, FAIR)
-    row_of_buttons("dataset", "Learn from", DATASETS, config)
+    row_of_buttons("dataset", "Learn from", datasets(config.dataset), config)
 
 
 def choose_other_settings(config: TrainingConfig) -> None:
@@ -73,7 +73,7 @@ def choose_learning(config: TrainingConfig) -> None:
 
 def choose_images(config: TrainingConfig) -> None:
     """How many images, of which digits, with how many wrong labels, and whether varied."""
-    there_are = TRAINING_IMAGES[config.dataset]
+    there_are = expected_images(config.dataset, None)
     amounts = [each for each in AMOUNTS if each is None or each < there_are]
     slider_over("training_images", "Training images", amounts, config)
     st.pills(

@@ -19,10 +19,10 @@ from core.config import (
 )
 from core.settings.sizes import count_weights
 from pages.ui.state.address import keep_settings, settings
-from pages.ui.train.build_your_own import build_button
-from pages.ui.train.network_drawing import CARD, network_html
-from pages.ui.train.setting_widgets import use_settings
-from pages.ui.widgets.dropdown import dropdown
+from pages.ui.train.settings.build_your_own import build_button
+from pages.ui.train.settings.network_drawing import CARD, network_html
+from pages.ui.train.settings.setting_widgets import use_settings
+from pages.ui.widgets.choosing.dropdown import dropdown
 from pages.ui.words.numbers import counted, percent
 
 OWN = "own"  # stands among the names of presets for settings that are none of them
@@ -31,12 +31,16 @@ CARDS = ("tutorial", "best", "linear")  # those with a picture
 # The button of a card lies over all of it, so that a tap on its picture takes it too. It comes
 # later than the page: its room is kept.
 STYLE = """<style>
-.st-key-presets { display: grid; gap: 0.75rem; grid-template-columns: repeat(4, minmax(0, 1fr)); }
+.st-key-presets { display: grid; gap: 0.75rem;
+  grid-template-columns: repeat(3, minmax(0, 1fr)) 14.5rem; }
 .st-key-presets > * { position: relative; width: auto; min-width: 0; }
 .st-key-presets [class*="st-key-preset-"] .stElementContainer { position: static; }
-.st-key-presets [class*="st-key-preset-"] button {
-  position: static; padding-bottom: 0.5rem; align-items: flex-start; }
-.st-key-presets [class*="st-key-take-"] { min-height: 3.25rem; }
+.st-key-presets [class*="st-key-preset-"] { flex-direction: row; align-items: center;
+  min-height: 5.5rem; }
+.st-key-presets [class*="st-key-preset-"] > :first-child { flex: 0 0 58%; }
+.st-key-presets [class*="st-key-preset-"] > :last-child { flex: 1; min-width: 0; }
+.st-key-presets [class*="st-key-preset-"] button { position: static; text-align: left;
+  padding: 0 0.5rem; justify-content: flex-start; }
 .st-key-presets [class*="st-key-preset-"] button::after, .st-key-build button::after {
   content: ""; position: absolute; inset: 0; border-radius: 8px; }
 .st-key-presets [class*="st-key-preset-"] button:not(:disabled):hover::after,
@@ -46,7 +50,14 @@ STYLE = """<style>
   box-shadow: 0 0 0 3px light-dark(#0072B2, #56B4E9) !important; }
 .st-key-presets [class*="st-key-preset-"] p { line-height: 1.35; }
 .st-key-experiment, .st-key-experiment .stMenuButton, .st-key-experiment button { width: 100%; }
-.st-key-told { min-height: 1.5rem; }
+.st-key-told { min-height: 1.5rem; margin-top: -0.75rem; }
+@media (max-width: 900px) {
+  .st-key-presets [class*="st-key-preset-"] { flex-direction: column; align-items: stretch; }
+  .st-key-presets [class*="st-key-preset-"] > :first-child { flex: none; }
+  .st-key-presets [class*="st-key-preset-"] button { padding-bottom: 0.5rem; text-align: center;
+    justify-content: center; }
+  .st-key-presets [class*="st-key-take-"] { min-height: 3.25rem; }
+}
 @media (max-width: 640px) {
   .st-key-presets { gap: 0.5rem; grid-template-columns: repeat(3, minmax(0, 1fr)); }
   .st-key-presets > :has(.st-key-own) { grid-column: 1 / -1; }
@@ -125,12 +136,6 @@ def preset_of(config: TrainingConfig) -> str:
     """The preset that has these settings, whatever the dataset; OWN if there is none."""
     neutral = config.changed(dataset="mnist")
     return next((name for name, each in PRESETS.items() if each.config == neutral), OWN)
-
-
-def title_of(config: TrainingConfig) -> str:
-    """What to call a network: by its preset, where it is one."""
-    preset = preset_of(config)
-    return f"Your network ({PRESETS[preset].label.lower()})" if preset != OWN else "Your network"
 
 
 def origin_of(config: TrainingConfig) -> str:

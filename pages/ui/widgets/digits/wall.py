@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from pages.ui.state.visit import widget_value
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.digits.pictures import picture
 
 HTML = '<div class="wall"></div>'
 

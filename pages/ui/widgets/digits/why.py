@@ -15,8 +15,8 @@ import streamlit as st
 from pages.ui.state import server
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
-from pages.ui.widgets.network_picker import model_of
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.choosing.network_picker import model_of
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import unmarked
 
 MEANING = (

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.config import PRESETS
 from pages.ui import shell
-from pages.ui.train.presets import CARDS
+from pages.ui.train.settings.presets import CARDS
 from tests.conftest import ROOT
 from tests.pages.app import (
     choose,

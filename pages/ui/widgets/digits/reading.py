@@ -14,8 +14,8 @@ import streamlit as st
 
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import Drawing
-from pages.ui.widgets.network_picker import model_of
-from pages.ui.widgets.pictures import picture
+from pages.ui.widgets.choosing.network_picker import model_of
+from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.spoken import speak
 from pages.ui.words.numbers import sureness, unmarked
 
@@ -108,7 +108,7 @@ def reading_html(shares: Sequence[float], image: np.ndarray, none: bool = False)
     return f"""<div class="reading">
       <div>
         {said}
-        {seen_html(image, "What the network sees: 28 × 28 squares")}
+        {seen_html(image, "It sees 28 × 28")}
       </div>
       {bars_html(shares)}
     </div>"""

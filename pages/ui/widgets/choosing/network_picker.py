@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui.state.networks import Network, ask_network, first_to_ask, networks
-from pages.ui.widgets.dropdown import dropdown, remembered_choice
+from pages.ui.widgets.choosing.dropdown import dropdown, remembered_choice
 from pages.ui.words.numbers import unmarked
 
 if TYPE_CHECKING:

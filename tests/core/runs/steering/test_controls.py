@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from core.background import Stopped
-from core.runs import controls
-from core.runs.controls import Controls
+from core.runs.steering import pace, presence, waiting
+from core.runs.steering.controls import Controls
+from core.runs.steering.waiting import Waiting
 
 
 class Place:
@@ -31,7 +32,7 @@ class Place:
 
 def batch(buttons: Controls, place: Place, seconds: float = 0.0) -> None:
     """One batch that takes so long."""
-    buttons.wait_for_go(place)
+    Waiting(buttons).for_go(place)
     until = time.thread_time() + seconds
     while time.thread_time() < until:
         pass
@@ -51,20 +52,20 @@ def test_at_full_speed_a_run_goes_on_with_its_place_and_is_not_recorded():
 def test_it_is_told_whether_a_run_stood_still_before_its_batch():
     buttons, place = Controls(paused=True), Place()
     threading.Timer(0.1, buttons.resume).start()
-    assert buttons.wait_for_go(place)
+    assert Waiting(buttons).for_go(place)
     buttons.batch_is_done()
     buttons.set_speed(20)
-    assert not buttons.wait_for_go(place)  # it was slow, but as slow as it was asked to be
+    assert not Waiting(buttons).for_go(place)  # it was slow, but as slow as it was asked to be
     buttons.batch_is_done()
 
 
 def test_it_is_told_whether_others_had_their_turn(monkeypatch):
-    monkeypatch.setattr(controls, "TURN_OF_OTHERS", 0.05)
+    monkeypatch.setattr(waiting, "TURN_OF_OTHERS", 0.05)
     buttons, place = Controls(), Place()
-    assert not buttons.wait_for_go(place)
+    assert not Waiting(buttons).for_go(place)
     buttons.batch_is_done()
     place.checkpoint = lambda give_up: threading.Event().wait(0.1)
-    assert buttons.wait_for_go(place)
+    assert Waiting(buttons).for_go(place)
 
 
 def test_steps_are_counted_and_the_last_one_is_recorded():
@@ -88,12 +89,12 @@ def test_pause_between_two_batches_of_which_the_last_was_recorded_holds_at_once(
     assert buttons.held
 
 
-@pytest.mark.parametrize(("seconds", "more"), [(0.0, 2), (2 * controls.BRIEF, 1)])
+@pytest.mark.parametrize(("seconds", "more"), [(0.0, 2), (2 * pace.BRIEF, 1)])
 def test_pause_within_a_batch_lets_another_follow_only_where_batches_are_quick(seconds, more):
     """The one that follows is recorded, so that there is something to look at."""
     buttons, place = Controls(), Place()
     batch(buttons, place, seconds)
-    buttons.wait_for_go(place)
+    Waiting(buttons).for_go(place)
     buttons.pause()
     for _ in range(more):
         assert not buttons.held
@@ -115,7 +116,8 @@ def test_a_slow_run_leaves_its_place_and_keeps_its_pace():
 def test_a_slow_run_that_was_late_makes_up_for_it_but_not_for_a_pause(monkeypatch):
     now, began = 0.0, []
     clock = SimpleNamespace(monotonic=lambda: 100 + now / 64, thread_time=lambda: 0.0)
-    monkeypatch.setattr(controls, "time", clock)
+    for module in (pace, presence, waiting):
+        monkeypatch.setattr(module, "time", clock)
 
     class Waiting(Place):
         def leave(self):  # while the next batch is not due
@@ -135,7 +137,7 @@ def test_what_was_seen_to_take_long_is_not_called_brief():
     buttons, place = Controls(paused=True), Place()
     buttons.step(1)
     assert buttons.brief  # nobody knows yet
-    batch(buttons, place, 2 * controls.BRIEF)
+    batch(buttons, place, 2 * pace.BRIEF)
     buttons.step(1)
     assert not buttons.brief
     buttons.set_speed(1)
@@ -158,7 +160,7 @@ def test_stop_ends_the_wait_with_its_reason():
     buttons = Controls(paused=True)
     threading.Timer(0.05, buttons.stop, ["Enough."]).start()
     with pytest.raises(Stopped):
-        buttons.wait_for_go(Place())
+        Waiting(buttons).for_go(Place())
     buttons.stop("Another one.")
     assert buttons.stop_reason == "Enough."  # the first reason counts
 
@@ -166,31 +168,32 @@ def test_stop_ends_the_wait_with_its_reason():
 def test_a_run_that_is_left_alone_is_kept_once_and_stands_still(monkeypatch):
     clock = SimpleNamespace(monotonic=lambda: now, thread_time=lambda: 0.0)
     now = 0.0
-    monkeypatch.setattr(controls, "time", clock)
+    for module in (pace, presence, waiting):
+        monkeypatch.setattr(module, "time", clock)
     buttons, place, kept = Controls(), Place(), []
     buttons.on_left = lambda: kept.append(buttons.held)
     batch(buttons, place)
-    now = controls.LEFT_AFTER + 1
-    buttons.seen()
+    now = presence.LEFT_AFTER + 1
+    buttons.presence.seen()
     batch(buttons, place)  # a sign of life in time: it goes on
     assert not kept
-    now += controls.LEFT_AFTER + 1
-    waiting = threading.Thread(target=buttons.wait_for_go, args=(place,), daemon=True)
-    waiting.start()
+    now += presence.LEFT_AFTER + 1
+    thread = threading.Thread(target=Waiting(buttons).for_go, args=(place,), daemon=True)
+    thread.start()
     until(lambda: buttons.standing)
-    buttons.seen()
+    buttons.presence.seen()
     assert (buttons.held, buttons.left, kept) == (True, True, [True])  # till it is gone on with
     buttons.resume()
-    waiting.join(10)
-    assert not waiting.is_alive()
+    thread.join(10)
+    assert not thread.is_alive()
     assert not buttons.left
 
 
 def test_what_was_left_for_an_hour_is_cut_off(monkeypatch):
-    monkeypatch.setattr(controls, "CUT_OFF_AFTER", -1.0)
+    monkeypatch.setattr(presence, "CUT_OFF_AFTER", -1.0)
     buttons = Controls()
     with pytest.raises(Stopped):
-        buttons.wait_for_go(Place())
+        Waiting(buttons).for_go(Place())
     assert buttons.cut_off
     assert "nobody looked" in buttons.stop_reason
 
@@ -207,7 +210,7 @@ def test_a_paused_run_shows_every_button_at_once_before_its_thread_has_woken():
 
 def test_a_pause_is_said_until_it_has_come():
     buttons, place = Controls(), Place()
-    buttons.wait_for_go(place)
+    Waiting(buttons).for_go(place)
     buttons.pause()
     assert buttons.pending == "pausing"
     buttons.standing = True
@@ -227,12 +230,12 @@ def test_a_run_that_waits_in_line_stands_still_at_once():
         assert give_up()  # no batch more, for which it would have to wait its turn
 
     place.checkpoint = wait
-    waiting = threading.Thread(target=buttons.wait_for_go, args=(place,), daemon=True)
-    waiting.start()
+    thread = threading.Thread(target=Waiting(buttons).for_go, args=(place,), daemon=True)
+    thread.start()
     until(lambda: buttons.standing)
     buttons.resume()
-    waiting.join(10)
-    assert not waiting.is_alive()
+    thread.join(10)
+    assert not thread.is_alive()
 
 
 def test_stop_pressed_a_hundred_times_is_one_stop():
@@ -240,7 +243,7 @@ def test_stop_pressed_a_hundred_times_is_one_stop():
     for number in range(100):
         buttons.stop(f"Stopped {number}.")
     with pytest.raises(Stopped):
-        buttons.wait_for_go(Place())
+        Waiting(buttons).for_go(Place())
     assert (buttons.stop_reason, buttons.cut_off) == ("Stopped 0.", False)
 
 
@@ -253,7 +256,7 @@ def until(condition, seconds: float = 20.0) -> None:
 
 def test_the_weights_stand_still_while_somebody_looks():
     buttons, place = Controls(), Place()
-    buttons.wait_for_go(place)  # within a batch
+    Waiting(buttons).for_go(place)  # within a batch
     looked, done = threading.Event(), []
 
     def look() -> None:
@@ -267,7 +270,7 @@ def test_the_weights_stand_still_while_somebody_looks():
     assert not looked.wait(0.05)  # not while the weights are changing
     buttons.batch_is_done()
     assert looked.wait(5)
-    buttons.wait_for_go(place)  # the next batch begins after the look
+    Waiting(buttons).for_go(place)  # the next batch begins after the look
     done.append("batch")
     thread.join(5)
     assert done == ["looking", "batch"]
@@ -278,6 +281,6 @@ def test_a_run_that_is_ahead_of_another_gives_up_its_place_until_that_has_caught
     leads = iter([0.002, 0.001, -1.0, -1.0])
     batch(buttons, place)
     buttons.wait_while_ahead(lambda: next(leads))
-    buttons.wait_for_go(place)
+    Waiting(buttons).for_go(place)
     assert place.left == 2
     assert place.has_place

@@ -1,0 +1,44 @@
+"""Beginning a run: what was pressed is noted, and done once the choices made with it are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.config import TrainingConfig
+from pages.ui.state import steering
+from pages.ui.state.address import settings
+from pages.ui.state.visit import visit
+from pages.ui.train.at_work import last_drawing
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+def want(what: str) -> None:
+    """Note that a run is to begin. A press may come together with other choices, such as another
+    dataset, and be heard before them."""
+    visit().train.wanted = what
+
+
+def begin_what_is_wanted() -> None:
+    """Begin the run whose button was pressed, with all that is chosen by now."""
+    wanted, visit().train.wanted = visit().train.wanted, ""
+    if wanted:
+        {"run": start, "step": step_once}[wanted](settings())
+
+
+def start(config: TrainingConfig) -> None:
+    """Begin a run; when it is over, its result should be in sight."""
+    if steering.start(config, probe()):
+        visit().train.build_open = False
+
+
+def step_once(config: TrainingConfig) -> None:
+    """Begin a run with a single batch."""
+    steering.step_once(config, probe())
+
+
+def probe() -> np.ndarray | None:
+    """The digit that a new run is asked about: the one chosen here, else the last one drawn."""
+    chosen = visit().train.probe
+    return last_drawing() if chosen is None else chosen

@@ -1,0 +1,1 @@
+"""Digits on the page: as pictures, walls and numbers, how they are read, and why."""
