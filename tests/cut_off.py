@@ -56,7 +56,7 @@ def save(folder: Path, data: Path, ready: object) -> None:
     store, written = RunStore(folder), files._write
     (summary,) = store.runs()
     run = store.load(summary.id)
-    files._write = lambda path, content: (written(path, content), time.sleep(0.002))
+    files._write = lambda file, content: (written(file, content), time.sleep(0.002))
     ready.set()
     until = time.monotonic() + UNTIL_KILLED
     while time.monotonic() < until:

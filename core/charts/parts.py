@@ -67,26 +67,6 @@ def rectangle(
     }
 
 
-def click_targets(
-    x: Sequence[int], y: Sequence[int], size: int, customdata: Sequence[Sequence], hover: str
-) -> dict:
-    """An unseen marker on every square: Plotly can select markers, but no squares of a heatmap.
-
-    hover: what is shown beside a square, in Plotly's terms; `customdata` holds its numbers.
-    """
-    return {
-        "mode": "markers",
-        "x": x,
-        "y": y,
-        "marker": {"symbol": "square", "size": size, "opacity": 0},
-        "selected": {"marker": {"opacity": 0}},
-        "unselected": {"marker": {"opacity": 0}},
-        "customdata": customdata,
-        "hovertemplate": f"{hover}<extra></extra>",
-        "showlegend": False,
-    }
-
-
 def whiskers(measured: Sequence[Graded]) -> dict:
     """Error bars, in per cent, from the accuracy of each and its interval."""
     return {
@@ -112,11 +92,6 @@ def heading(text: str, height: float) -> dict:
 def titled_axis(title: str) -> dict:
     """An axis that does not zoom."""
     return {"title": {"text": title}, "fixedrange": True}
-
-
-def legend_above(height: float = 1.02) -> dict:
-    """A legend in one row above the chart; `height` as a share of the plot's."""
-    return {"orientation": "h", "x": 0, "y": height, "yanchor": "bottom"}
 
 
 def unseen_line(end: int, panel: str) -> dict:

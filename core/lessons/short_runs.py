@@ -51,11 +51,6 @@ class ShortRun:
         """The share of validation images read wrongly at the end of each epoch, 0 to 1."""
         return [1 - check.accuracy for check in self.checks]
 
-    @property
-    def milliseconds_per_image(self) -> float:
-        """What one training image took in one epoch, were all epochs alike."""
-        return 1000 * self.seconds / (self.config.epochs * self.config.training_images)
-
 
 def short_runs(
     dataset: DigitDataset, configs: dict, on_share: OnShare = lambda share: None

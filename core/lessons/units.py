@@ -31,11 +31,6 @@ class Unit:
         return self.weights * self.inputs
 
     @property
-    def sum_of_products(self) -> float:
-        """Of all of them, before the constant is added."""
-        return float(self.products.sum())
-
-    @property
     def as_printed(self) -> tuple[float, float, float]:
         """The sum of the products, the bias and the total, in hundredths that add up.
 

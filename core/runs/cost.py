@@ -28,10 +28,6 @@ class Cost:
     batch_bytes: int
     seconds: float
 
-    @property
-    def total_weights(self) -> int:
-        return sum(self.weights.values())
-
 
 def cost(config: TrainingConfig, images: int) -> Cost:
     """The cost of training with `config` on `images` images, on one core."""

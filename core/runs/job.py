@@ -133,9 +133,7 @@ class TrainingJob:
     @property
     def in_memory(self) -> int:
         """Bytes that are free when a run that is over is forgotten."""
-        model = self._work.model if self.over else None
-        weights = model.state_dict().values() if model is not None else ()
-        return self.memory.in_memory + sum(each.nbytes for each in weights)
+        return self.memory.in_memory + self._work.bytes_left
 
     def clear_way_back(self) -> int:
         """Give up the moments that could be gone back to; the bytes that they took."""

@@ -59,6 +59,7 @@ class RunWork:
         self.checkpoint: bytes | None = None  # of the end of the newest epoch
         self.history = History()
         self.model: nn.Module | None = None
+        self.bytes_left = 0  # of the network, when the work is over
         self.test: Evaluation | None = None
         self.state = JobState.PREPARING
         self.message = ""  # what is being prepared, why it stopped or failed
@@ -164,6 +165,7 @@ class RunWork:
         self.going_on = None
         if self.model is not None:
             self.model.zero_grad(set_to_none=True)
+            self.bytes_left = sum(each.nbytes for each in self.model.state_dict().values())
 
     def _end(self, state: JobState, message: str, error: Exception | None = None) -> None:
         with self.controls.changed:

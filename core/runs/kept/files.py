@@ -13,9 +13,9 @@ import json
 import os
 import zipfile
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import safetensors
@@ -37,10 +37,13 @@ DAMAGE = (
 
 def write(run: Run, folder: Path, checkpoint: bytes | None = None) -> None:
     """All files of a run into a folder that is there and empty, and through to the disk."""
-    for name, content in contents(run).items():
-        _write(folder / name, content)
-    if checkpoint is not None:
-        _write(folder / CHECKPOINT, checkpoint)
+    whole = contents(run) | ({CHECKPOINT: checkpoint} if checkpoint is not None else {})
+    with ExitStack() as until_synced:
+        files = [until_synced.enter_context((folder / name).open("wb")) for name in whole]
+        for file, content in zip(files, whole.values(), strict=True):
+            _write(file, content)
+        for file in files:  # only now: the wait for the first one brings most of the others along
+            os.fsync(file.fileno())
     sync_folder(folder)
 
 
@@ -163,8 +166,6 @@ def _count_losses(folder: Path) -> int:
     return len((folder / HISTORY).read_text(encoding="utf-8").splitlines()) - 1
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def _write(file: BinaryIO, content: bytes) -> None:
+    file.write(content)
+    file.flush()

@@ -23,7 +23,6 @@ from core.runs.taken_home.layers_source import in_one_pass, layers_source, writt
 HELD_OUT = 5_000  # validation images, as in core.data.load_dataset
 DIGITS_FILE = "built-in-digits.npz"  # what the script reads for the built-in handwriting
 TITLE = "A network that learns to read handwritten digits."
-EXAM_WORDS = "The exam, on images that it has never seen."
 
 
 @dataclass(frozen=True)

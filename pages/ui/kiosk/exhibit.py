@@ -31,7 +31,14 @@ STYLE = """<style>
 .st-key-says .bars { flex-basis: 100% !important; }
 .st-key-said { min-height: 3.5rem; }
 .st-key-said p { font-size: 1.35rem; }
-@media (max-width: 760px) { .st-key-learning { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 760px), (orientation: portrait) {
+  .st-key-learning { grid-template-columns: minmax(0, 1fr); } }
+@media (orientation: portrait) and (min-width: 680px) { /* high: the pad over the network */
+  .stApp .st-key-stage { --side: max(15rem, min(100cqw, 100vh - 47rem)); flex-wrap: wrap; }
+  .stApp .st-key-stage > :has(> .st-key-stage-given) { flex: 1 1 100%; }
+  .stApp .st-key-stage-given { width: var(--side); margin: 0 auto; }
+  .stApp .st-key-stage > :has(> .st-key-stage-answer) { flex: 1 1 100%; }
+}
 </style>"""
 
 

@@ -29,6 +29,7 @@ STYLE = """<style>
 .st-key-heading { margin-top: -3.25rem; }
 .st-key-transport > * { flex: none !important; width: auto !important; min-width: max-content; }
 .st-key-transport .stButton { width: auto; }
+div:has(> .st-key-timeline-room) { bottom: 4.4rem !important; } /* not below the bar */
 .st-key-presenter { position: fixed; inset: auto 0 0 0; z-index: 1000; }
 </style>"""
 

@@ -19,7 +19,6 @@ from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import counted, duration, percent
 
 MISTAKES = 24  # that have room
-NO_IMAGES = "The test images were not on the server, so its mistakes are not shown."
 
 STYLE = """
 @page { size: A4; margin: 10mm; }

@@ -51,11 +51,11 @@ def test_a_unit_adds_up_what_a_naive_loop_adds_up(tutorial, digits, layer, numbe
         total += weight * value
     assert unit.total == pytest.approx(total, abs=1e-4)
     assert unit.output == (unit.total if layer == 2 else max(0, unit.total))
-    assert unit.sum_of_products + unit.bias == pytest.approx(unit.total, abs=1e-4)
+    assert float(unit.products.sum()) + unit.bias == pytest.approx(unit.total, abs=1e-4)
     products, bias, whole = unit.as_printed
     assert f"{products + bias:.2f}" == f"{whole:.2f}" == f"{unit.total:.2f}"
     assert f"{bias:.2f}" == f"{unit.bias:.2f}"
-    assert products == pytest.approx(unit.sum_of_products, abs=0.01)
+    assert products == pytest.approx(float(unit.products.sum()), abs=0.01)
 
 
 def test_silent_units_hand_on_nothing(tutorial, digits):

@@ -13,7 +13,7 @@ def test_weights_and_memory_of_the_tutorial_network():
         "hidden_2": 5_050,
         "output": 510,
     }
-    assert found.total_weights == 84_060
+    assert sum(found.weights.values()) == 84_060
     handed_on = 2 * 100 + 2 * 50 + 10  # each hidden layer and its activation, and the scores
     assert found.batch_bytes == 4 * (2 * 84_060 + 128 * (784 + 2 * handed_on))
 

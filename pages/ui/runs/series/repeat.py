@@ -126,20 +126,26 @@ def spread_html(name: str, runs: Runs, start: int) -> str:
     )
     return f"""<div class="spread"><b>{html.escape(name)}</b>
       <div class="score">{html.escape(percent(score)) if score is not None else "–"}</div>
-      {drawing}<p>{html.escape(spread_words(found))} {html.escape(lost)}</p>
+      {drawing}<p>{html.escape(luck_in_words(found))} {html.escape(lost)}</p>
       <small>Mean of {counted(len(scores), "seed")}, {images:,} images held back
-      (<i>validation</i>)</small></div>"""
+      (<i>validation</i>){html.escape(spread_words(found))}</small></div>"""
 
 
-def spread_words(found: Spread | None) -> str:
+def luck_in_words(found: Spread | None) -> str:
     """Between which scores chance alone moved it."""
     if found is None:
         return "Two runs at least show a spread."
+    return f"By luck alone: {percent(found.low)} to {percent(found.high)}"
+
+
+def spread_words(found: Spread | None) -> str:
+    """The same for those who know statistics."""
+    if found is None:
+        return ""
     low, high = (percent(end) for end in clipped(found.interval))
     return (
-        f"{percent(found.low)} to {percent(found.high)}, standard deviation "
-        f"{100 * found.deviation:.2f} points. The mean of many more: {low} to {high} "
-        "(95 % interval)."
+        f" · standard deviation {100 * found.deviation:.2f} points · mean of many more: {low} to "
+        f"{high} (95 % interval)"
     )
 
 

@@ -114,7 +114,9 @@ def show_cells(wanted: Plan | None) -> None:
 def show_cells_of(sweep: Sweep, runs: Runs) -> None:
     """The same, of this sweep."""
     scores = {cell: runs[each].score for cell, each in sweep.cells.items() if each in runs}
-    if len(sweep.values) == 1:
+    if not scores:
+        st.html(empty_html(sweep))
+    elif len(sweep.values) == 1:
         show_line(sweep, scores)
     else:
         st.html(map_html(sweep, scores))
@@ -136,6 +138,19 @@ def show_line(sweep: Sweep, scores: dict[tuple, Evaluation | None]) -> None:
     titles = AXES[name].label, "Right, of the images held back"
     chart = setting_chart(dots, titles, " %", list(words.values()))
     live_plot(chart, "sweep-line", height=340)
+
+
+def empty_html(sweep: Sweep) -> str:
+    """What will be filled in: the map, or of one setting a row."""
+    if len(sweep.values) == 2:
+        return map_html(sweep, {})
+    ((name, values),) = sweep.values
+    heads = "".join(f"<th scope=col>{html.escape(word_of(name, each))}</th>" for each in values)
+    cells = cell_html(None, False, 0.0, 1.0) * len(values)
+    return (
+        f"<div class=heat><table><tr><td>{AXES[name].label} →</td>{heads}</tr>"
+        f"<tr><td></td>{cells}</tr></table></div>"
+    )
 
 
 def map_html(sweep: Sweep, scores: dict[tuple, Evaluation | None]) -> str:

@@ -138,12 +138,6 @@ def preset_of(config: TrainingConfig) -> str:
     return next((name for name, each in PRESETS.items() if each.config == neutral), OWN)
 
 
-def title_of(config: TrainingConfig) -> str:
-    """What to call a network: by its preset, where it is one."""
-    preset = preset_of(config)
-    return f"Your network ({PRESETS[preset].label.lower()})" if preset != OWN else "Your network"
-
-
 def origin_of(config: TrainingConfig) -> str:
     """What it learns from, within a sentence."""
     return "MNIST" if config.dataset == "mnist" else DATASETS[config.dataset].label.lower()
