@@ -110,7 +110,10 @@ def prepare_thread_to_train() -> None:
     """
     import torch
 
-    torch.set_num_threads(1)  # small networks: two threads lose more than they gain
+    # Small networks: where others compute too, two threads lose more than they gain. Nor may there
+    # be two while nobody does: they add up in another order, and from the third batch on the losses
+    # would be others than those of the same run in company.
+    torch.set_num_threads(1)
     # Adam's memory of weights that hardly ever change shrinks to numbers so small (below 1e-38)
     # that a processor needs a hundred times as long for each. Taken as 0, the losses stay the same
     # to the bit, and a dozen epochs take an eighth less time.

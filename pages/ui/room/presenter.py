@@ -118,7 +118,7 @@ def show_buttons(room: Room) -> None:
     if problem := visit().room.problem:
         st.error(unmarked(problem), icon=":material/error:")
     elif number := visit().room.saved:
-        st.caption(f"{counted(number, 'digit')} saved. Exam can use them.")
+        st.caption(f"{counted(number, 'digit')} saved. Train, Data and Exam offer them.")
 
 
 def save(room: Room) -> None:
