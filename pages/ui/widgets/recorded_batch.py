@@ -31,9 +31,9 @@ STEPS = {
     "loss": ("Loss: how wrong?", "Loss: how wrong? (*cross-entropy*)"),
     "backward": (
         "Backward: find slopes",
-        "Backward: find slopes (*gradient*)",
+        "Backward: which way would each weight make it worse? (*gradient*)",
     ),
-    "step": ("Step: move weights", "Step: move weights"),
+    "step": ("Step: move weights", "Step: move every weight a little the other way"),
     "yield": ("Keep the loss", "Keep the loss"),
     "epochs": (
         "Again, each epoch",

@@ -107,7 +107,8 @@ def test_the_mistakes_are_those_of_the_exam(finished, at_hand):
     assert (mistakes.labels != mistakes.answers).all()
 
 
-def test_without_the_test_images_there_are_no_mistakes(finished):
+def test_without_the_test_images_there_are_no_mistakes(finished, monkeypatch):
+    monkeypatch.setattr(source, "is_here", lambda root: False)
     assert mistakes_of(finished) is None
 
 

@@ -34,7 +34,7 @@ def test_before_a_run_its_first_batch_is_there(page):
     (job,) = server.board().jobs()
     job.wait_until_still(20)
     page.run()
-    assert f"is the loss of the batch: **{job.snapshot().losses[0]:.4f}**" in said
+    assert f"Mean of all 128, the *loss*: **{job.snapshot().losses[0]:.4f}**" in said
 
 
 def test_after_a_run_at_full_speed_a_batch_is_tried_on_a_copy(page):

@@ -38,5 +38,5 @@ def test_every_step_is_shown_with_its_real_line(home):
     lines = loop_lines()
     assert [code.value for code in page.code] == [lines[name] for name in NAMES[:-1]]
     told = " ".join(each.value for each in page.caption)
-    assert "The mean over all 40 images is the loss of the batch" in told
+    assert "Mean of all 40, the *loss*: " in told
     assert "2 batches to go" in told
