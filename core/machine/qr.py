@@ -1,7 +1,7 @@
 """QR codes, made here and not asked of anybody: a link that a phone's camera can read.
 
-It gives the squares and a drawing of them; where a code stands and what it says is not decided
-here. segno does the work (ISO/IEC 18004).
+It gives the squares; how they are drawn, where a code stands and what it says is not decided here.
+segno does the work (ISO/IEC 18004).
 """
 
 from __future__ import annotations
@@ -18,23 +18,9 @@ def qr_matrix(text: str) -> list[list[bool]]:
 
     Raises ValueError for an empty text and for more than LONGEST characters.
     """
-    return [[bool(square) for square in row] for row in _code(text).matrix]
-
-
-def qr_svg(text: str, description: str = "QR code") -> str:
-    """The code as an SVG element, dark on white with its border, as large as what holds it.
-
-    `description` is what a screen reader says. Nothing of `text` is in it but the squares.
-    Raises ValueError as `qr_matrix` does.
-    """
-    return _code(text).svg_inline(
-        border=QUIET, dark="#000", light="#fff", omitsize=True, title=description
-    )
-
-
-def _code(text: str) -> segno.QRCode:
     if not 0 < len(text) <= LONGEST:
         raise ValueError(
             f"A QR code holds 1 to {LONGEST:,} characters, not {len(text):,}. A shorter link works."
         )
-    return segno.make_qr(text, error=CORRECTION)
+    code = segno.make_qr(text, error=CORRECTION)
+    return [[bool(square) for square in row] for row in code.matrix]
