@@ -12,14 +12,14 @@ import numpy as np
 
 from core.strokes.pen import EmptyDrawing
 from core.strokes.photo.brightness import brightness
-from core.strokes.photo.contrast import Seen, edge_share, ways_to_see
+from core.strokes.photo.contrast import Seen, edge_share, ground_is_even, ways_to_see
 from core.strokes.photo.pieces import pieces_of
 from core.strokes.photo.reasons import is_dot, why_not
 from core.strokes.photo.roles import BROAD, digits_of
 
 THIN, THICK = 0.22, 0.5  # a stroke's thickness beside the digit's length: surely ink, surely not
-BOLD = 0.8  # surely not, where all is either ink or even paper, and the digit fills the picture:
-LARGE = 0.85  # it is longer than this share of the picture; a sheet on a desk is shorter
+BOLD = 0.8  # surely not, where all is either ink or even paper, and there is no desk: either the
+LARGE = 0.85  # digit is longer than this share of the picture, or the ground is no photographed one
 FAINT = 0.3  # where no ink has more contrast, colour may tell more than brightness
 LOST = 0.5  # share of the ink that counts as lost where it is not known
 LEAST = -0.5  # score of anything that may be a digit
@@ -83,7 +83,8 @@ def judge(grey: np.ndarray, seen: Seen) -> Found | None:
     union = np.logical_or.reduce(masks)
     score = -seen.cost
     large = longest > LARGE * max(seen.mask.shape)
-    clean = large and seen.two_levels and not seen.cost  # no shadow, so bold strokes may be ink
+    clean = seen.two_levels and not seen.cost  # no shadow, so bold strokes may be ink
+    clean = clean and (large or ground_is_even(grey, seen.ink))
     score -= share(thickness, THIN, BOLD if clean else THICK)
     score -= 0.5 * share(uneven, EVEN, UNEVEN)
     score -= 1.5 * edge_share(union)
