@@ -39,6 +39,7 @@ STYLE = """<style>
 button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 :has(> .st-key-beside) { min-width: min(100%, 22rem); }
 .stButtonGroup button { min-height: 2.5rem; }
+.stButtonGroup button[kind$="Active"] { color: light-dark(#00578A, #56B4E9); }
 .stProgress div { transition: none !important; }
 [role="menuitem"] { height: auto; white-space: normal; }
 [role="menuitem"] * { white-space: normal !important; }

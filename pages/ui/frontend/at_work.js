@@ -135,7 +135,7 @@ class AtWork {
     const [image, words] = this.find(".own").children;
     image.hidden = !own;
     if (!own) {
-      words.textContent = "Draw a digit on Home: the next run is asked about it while it learns.";
+      words.textContent = "Draw a digit on Home: the next run is asked about it.";
       return;
     }
     if (image.src !== own.image) image.src = own.image;

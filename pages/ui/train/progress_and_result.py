@@ -81,7 +81,7 @@ def show_end(seen: JobSnapshot) -> None:
             f"**{percent(test.accuracy)}** (*test accuracy*)."
         )
     elif not seen.state.over:
-        said.append("Then it sits an exam on new digits (*test set*).")
+        said.append("Then its exam, on new digits (*test set*).")
     if said:
         st.markdown(" ".join(said))
     if seen.save_error:

@@ -82,7 +82,7 @@ def show_empty_room() -> None:
     """Before the first run."""
     room = make_room()
     room.progress.markdown("Press **Start training** and watch.")
-    room.result.markdown("Then it sits an exam on new digits (*test set*).")
+    room.result.markdown("Then its exam, on new digits (*test set*).")
     with room.about:
         show_loss_chart(None, room.chart)
     with room.network:
