@@ -15,11 +15,14 @@ from core.strokes.pen import DrawingError
 
 MAX_BYTES = 15_000_000  # telephones write photographs of 2 to 10 MB
 MAX_PIXELS = 52_000_000  # of a picture that is unpacked whole; "50 megapixels" are 50.1 million
+MAX_WEBP = 26_000_000  # which takes 16 bytes for each pixel while it is unpacked
 MAX_SHRINKING = 200_000_000  # of a JPEG, which comes at an eighth of its size where it is large
 SMALLEST_SIDE = 8  # pixels
 LONGEST_SIDE = 1_024  # what is kept of a large picture: ten times finer than a digit needs
 NARROWEST = SMALLEST_SIDE / LONGEST_SIDE  # the shorter side through the longer one
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "AVIF", "HEIF")
+START_OF_SCAN, FILLED = 0xDA, 0xFF  # markers of a JPEG
+STARTS_OF_FRAME = (0xC0, 0xC1)
 BRIGHTEST = 99.9  # percentile of a 16-bit picture that becomes white; single pixels may be broken
 
 Image.MAX_IMAGE_PIXELS = MAX_SHRINKING // 2  # Pillow refuses twice as many; `check_size` the rest
@@ -48,7 +51,7 @@ def read_picture(data: bytes) -> np.ndarray:
         )
     try:
         picture = opened(data)
-        check_size(picture)
+        check_size(picture, most_pixels(picture, data))
         # MPO is how some telephones write a photograph: a JPEG with another beside it.
         if getattr(picture, "is_animated", False) and picture.format not in ("MPO", "HEIF"):
             raise DrawingError("This picture moves. Choose one that stands still.")
@@ -73,7 +76,31 @@ def opened(data: bytes) -> Image.Image:
         raise too_large(f"more than {MAX_SHRINKING / 1e6:.0f} million pixels") from None
 
 
-def check_size(picture: Image.Image) -> None:
+def most_pixels(picture: Image.Image, data: bytes) -> int:
+    """How many pixels a picture of this kind may have, by what unpacking it takes."""
+    if picture.format == "WEBP":
+        return MAX_WEBP
+    shrinks = picture.format in ("JPEG", "MPO") and "progressive" not in picture.info
+    return MAX_SHRINKING if shrinks and in_one_scan(data) else MAX_PIXELS
+
+
+def in_one_scan(data: bytes) -> bool:
+    """Whether a JPEG has all its colours in one scan; else all of it is kept while it is read.
+
+    ITU-T T.81, B.1: segments of a marker, a length and so many bytes; B.2.3: the start of a scan.
+    """
+    place, colours = 2, 0
+    while place + 9 < len(data):
+        marker, length = data[place + 1], int.from_bytes(data[place + 2 : place + 4])
+        if marker == START_OF_SCAN:
+            return data[place + 4] == colours
+        if marker in STARTS_OF_FRAME:
+            colours = data[place + 9]
+        place += 1 if marker == FILLED else 2 + length
+    return False
+
+
+def check_size(picture: Image.Image, most: int) -> None:
     """Raises DrawingError for a picture that would not fit into memory unpacked, or a strip."""
     width, height = picture.size
     if min(width, height) < SMALLEST_SIDE or min(width, height) < NARROWEST * max(width, height):
@@ -81,16 +108,15 @@ def check_size(picture: Image.Image) -> None:
             f"The picture is {width:,} × {height:,} pixels: there is no room for a digit on such "
             "a narrow strip. Choose a picture that is wider and higher."
         )
-    shrinks = picture.format in ("JPEG", "MPO") and "progressive" not in picture.info
-    if width * height > (MAX_SHRINKING if shrinks else MAX_PIXELS):
-        raise too_large(f"{width:,} × {height:,} pixels")
+    if width * height > most:
+        raise too_large(f"{width:,} × {height:,} pixels", most)
 
 
-def too_large(pixels: str) -> DrawingError:
+def too_large(pixels: str, most: int = MAX_SHRINKING) -> DrawingError:
+    less = "" if most == MAX_SHRINKING else " for a file like this, which has to be unpacked whole"
     return DrawingError(
-        f"The picture has {pixels}. The most is {MAX_SHRINKING / 1e6:.0f} million in all for an "
-        f"ordinary JPEG photo, and {MAX_PIXELS / 1e6:.0f} million for any other file, as it has to "
-        "be unpacked whole. A screenshot of the picture is smaller and will do."
+        f"The picture has {pixels}. The most is {most / 1e6:.0f} million in all{less}. "
+        "A screenshot of the picture is smaller and will do."
     )
 
 

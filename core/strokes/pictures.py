@@ -14,7 +14,8 @@ from skimage.transform import resize
 
 from core.strokes.pen import DrawingError, EmptyDrawing
 from core.strokes.photo.choice import Found, find_digits
-from core.strokes.photo.scaled import scaled_ink
+from core.strokes.photo.contrast import ground_is_even
+from core.strokes.photo.scaled import clean_ink, scaled_ink
 
 DOT = 0.1  # ink whose line is no longer than this share of its own size is a dot
 SMOOTH = 0.1  # standard deviation by which edges are smoothed, in thicknesses of the line
@@ -32,14 +33,15 @@ class Lines:
         ink: float32 (H, W) in [0, 1], how sure it is that a pixel is ink of the digit.
         digit: float32 (h, w) in [0, 1], the part of `ink` with the digit, longer side 100 pixels.
         points: float64 (N, 2), the middle of the lines, x and y in pixels of `digit`.
-        scaled: float32 (28, 28) in [0, 1], the grey ink laid out as MNIST's digits are.
+        scaled: float32 (28, 28) in [0, 1] each, the grey ink laid out as MNIST's digits are; in
+            several sizes where the ground is even, so that the grey is surely ink.
     """
 
     grey: np.ndarray
     ink: np.ndarray
     digit: np.ndarray
     points: np.ndarray
-    scaled: np.ndarray
+    scaled: tuple[np.ndarray, ...]
 
 
 def find_lines(pixels: np.ndarray) -> Lines:
@@ -108,7 +110,9 @@ def lines_of(found: Found, mask: np.ndarray) -> Lines | None:
     if not len(points) or np.ptp(points, axis=0).max() < DOT * LINE_SIDE:
         return None
     digit = digit.clip(0, 1).astype(np.float32)
-    return Lines(found.grey, ink, digit, points, scaled_ink(crop, thickness / scale))
+    thickness /= scale
+    scaled = clean_ink(crop, thickness) if ground_is_even(found.grey, found.seen.ink) else ()
+    return Lines(found.grey, ink, digit, points, scaled or (scaled_ink(crop, thickness),))
 
 
 def middle_lines(digit: np.ndarray) -> tuple[np.ndarray, float]:

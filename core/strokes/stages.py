@@ -75,7 +75,14 @@ def picture_stages(lines: Lines, placed: Strokes, image: np.ndarray) -> tuple[St
         "It should not matter where or how large you write, so only the part with the digit stays.",
         lines.digit,
     )
-    return given, ink, cropped, *_last_stages(placed, image)
+    as_it_is = Stage(
+        "Read as it is, too",
+        "How thick the ink is says something as well, so the network is also given the ink itself, "
+        "only smaller. Its answer is the mean.",
+        lines.scaled[-1],
+    )
+    evened, _, seen = _last_stages(placed, image)
+    return given, ink, cropped, as_it_is, evened, seen
 
 
 def _last_stages(placed: Strokes, image: np.ndarray) -> tuple[Stage, ...]:

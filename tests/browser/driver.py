@@ -30,6 +30,7 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--disable-gpu",  # else a second process paints, in software, what would be painted anyway
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing outside can be reached
 )
 LOCAL_ADDRESS = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|(data|blob|about):")

@@ -20,6 +20,7 @@ HALF = 0.5  # of full ink, at the edge of a stroke
 BRIGHTEST = 97  # percentile of the brightness that plain paper has
 TWO_LEVELS = 0.3  # contrasts of ink differ by less
 DESK = 0.6  # share of the picture's edge that is inked, beyond which it is no ink
+HALF_STEP = 0.5 / 255  # of the 256 values that a file has
 WINDOWS = (3, 8)  # strokes are narrower than the picture's longer side through this
 
 
@@ -104,6 +105,15 @@ def edge_share(mask: np.ndarray) -> float:
     """The share of the picture's edge that is inked."""
     edge = np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]])
     return float(edge.mean())
+
+
+def ground_is_even(grey: np.ndarray, ink: np.ndarray) -> bool:
+    """Whether what is not inked has one brightness, as no photographed paper has.
+
+    grey: float32 (H, W) in [0, 1]; ink: of the same shape, how much of each pixel is inked.
+    """
+    ground = grey[ink < MIN_CONTRAST]
+    return bool(ground.size and np.median(abs(ground - np.median(ground))) < HALF_STEP)
 
 
 def noise(grey: np.ndarray) -> float:

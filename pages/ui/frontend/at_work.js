@@ -6,13 +6,13 @@ const { moments, bytesOf } = await import(`./moments.js${new URL(import.meta.url
 
 const STYLE = `
 .at-work { --action: #56B4E9; color: #FFFFFF; background: #161616; border-radius: 8px;
-  padding: 0.25rem 0.9rem 0.75rem; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
+  padding: 0 0.9rem 0.75rem; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
   font-family: var(--st-font); display: grid;
   grid-template: "score score" auto "wall weights" auto "own own" auto "bars bars" auto / 3fr 2fr;
   gap: 0.5rem 1rem; font-size: 0.85rem; line-height: 1.35; }
-.score { grid-area: score; font-size: 1.1rem; min-height: 3rem; line-height: 3rem; }
+.score { grid-area: score; font-size: 1.1rem; min-height: 2.6rem; line-height: 2.6rem; }
 .score small { font-size: 0.8rem; opacity: 0.75; white-space: nowrap; }
-.score b { font-size: 2.6rem; font-variant-numeric: tabular-nums; }
+.score b { font-size: 2.4rem; font-variant-numeric: tabular-nums; }
 .wall { grid-area: wall; display: grid; grid-template-columns: repeat(10, 1fr); gap: 3px;
   padding: 3px; align-content: start; }
 .wall button { padding: 0; border: none; border-radius: 2px; aspect-ratio: 1; cursor: pointer;

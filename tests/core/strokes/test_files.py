@@ -1,6 +1,7 @@
 """Picture files of every kind are opened, and what is none is refused in plain words."""
 
 import io
+import struct
 
 import numpy as np
 import pytest
@@ -81,10 +82,33 @@ def test_a_jpeg_of_200_megapixels_is_read_small():
     assert read_picture(jpeg(14_000, 14_000)).shape == (1024, 1024, 3)
 
 
-def test_a_progressive_jpeg_is_unpacked_whole_so_less_is_allowed():
-    assert read_picture(jpeg(600, 500, progressive=True)).shape == (600, 500, 3)
-    with pytest.raises(DrawingError, match=r"8,000 × 7,000 pixels.*52 million for any other"):
-        read_picture(jpeg(7_000, 8_000, progressive=True))
+def said_to_be(data: bytes, height: int, width: int) -> bytes:
+    """A JPEG whose header gives this size: quicker than one that has it."""
+    place = max(data.find(bytes((0xFF, start, 0x00))) for start in (0xC0, 0xC2))
+    return data[: place + 5] + struct.pack(">HH", height, width) + data[place + 9 :]
+
+
+def in_several_scans(data: bytes) -> bytes:
+    """A JPEG that says that its colours come one after the other."""
+    scan = data.index(b"\xff\xda") + 4
+    return data[:scan] + b"\1" + data[scan + 1 :]
+
+
+@pytest.mark.parametrize("scans", ["progressive", "colour by colour"])
+def test_a_jpeg_in_several_scans_is_unpacked_whole_so_less_is_allowed(scans):
+    whole = as_file(SEVEN_ON_PAPER.convert("RGB"), "JPEG", progressive=scans == "progressive")
+    large = said_to_be(whole, 7_000, 8_000)
+    if scans != "progressive":
+        large = in_several_scans(large)
+    with pytest.raises(DrawingError, match=r"8,000 × 7,000 pixels.*52 million in all for a file"):
+        read_picture(large)
+    if scans == "progressive":
+        assert read_picture(whole).shape == (200, 200, 3)
+
+
+def test_a_webp_takes_most_memory_so_least_is_allowed():
+    with pytest.raises(DrawingError, match=r"6,000 × 5,000 pixels.*26 million in all for a file"):
+        read_picture(as_file(Image.new("L", (6_000, 5_000)), "WEBP", quality=0, method=0))
 
 
 @pytest.mark.parametrize("size", [(7, 50), (3_000, 20), (1, 1)])

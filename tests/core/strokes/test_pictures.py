@@ -11,7 +11,19 @@ from core.evaluation import probabilities, read
 from core.pretrained import load
 from core.strokes.ink import render
 from tests import paper_pictures
-from tests.drawn import DIGITS, FIVE, ONE, SEVEN, ZERO, as_batch, assert_same, dot, image, painted
+from tests.drawn import (
+    DIGITS,
+    FIVE,
+    ONE,
+    SEVEN,
+    ZERO,
+    as_batch,
+    assert_same,
+    centre_of_mass,
+    dot,
+    image,
+    painted,
+)
 
 
 @pytest.mark.parametrize("strokes", DIGITS.values(), ids=DIGITS)
@@ -180,12 +192,25 @@ def test_a_bar_is_a_bar_however_much_of_the_picture_it_fills(width):
     assert int(read(load("default").model, seen.renderings).argmax()) == 1
 
 
-def test_the_grey_ink_of_a_picture_laid_out_as_mnist_lays_it_out_stays_as_it_was():
-    """MNIST's boxes of 20 px are full to their edges; those that `render` fills are not quite."""
-    ink = Image.fromarray(painted(ZERO, pen=20))
-    ink = ink.crop(ink.getbbox()).resize((140, 200), Image.Resampling.BOX)
-    large = np.pad(np.asarray(ink), ((45, 35), (75, 65)))
-    small = np.asarray(Image.fromarray(large).reduce(10)) / 255
-    scaled = prepare_pixels(large).renderings[-1]
-    assert scaled.shape == (28, 28)
-    assert np.abs(scaled - small).mean() < 0.02
+@pytest.mark.parametrize("margin", [0, 3])
+def test_an_enlarged_image_of_mnist_s_kind_is_found_as_it_was(margin):
+    """Its pixels lie on the whole pixels of the image again, so nothing is blurred."""
+    ink = Image.fromarray(painted(FIVE, pen=16))
+    ink = ink.crop(ink.getbbox())
+    width, height = (round(side * 20 / max(ink.size)) for side in ink.size)
+    digit = np.asarray(ink.resize((width, height), Image.Resampling.BOX))
+    picture = np.pad(digit, margin).repeat(10, 0).repeat(10, 1)
+    scaled = prepare_pixels(picture).renderings
+    assert len(scaled) == 4  # redrawn, and the ink in three sizes
+    rows, columns = (np.flatnonzero((scaled[-1] > 0.2).any(axis)) for axis in (1, 0))
+    found = scaled[-1][rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    assert found.shape == digit.shape
+    assert np.abs(found - digit / 255).mean() < 0.03
+    np.testing.assert_allclose(centre_of_mass(scaled[-1]), (14, 14), atol=0.51)
+
+
+def test_photographed_paper_and_thin_pens_are_not_taken_for_clean_ink():
+    assert len(prepare_pixels(painted(FIVE, pen=5, ink=0, paper=255)).renderings) == 2
+    noise = np.random.default_rng(0).normal(0, 3, (200, 200))
+    photo = (painted(FIVE, pen=16, ink=20, paper=235) + noise).clip(0, 255).astype(np.uint8)
+    assert len(prepare_pixels(photo).renderings) == 2

@@ -43,6 +43,7 @@ def test_the_stages_of_a_picture():
         "Cropped",
     ]
     assert len(prepared.stages) == 6 and prepared.stages[-1].image is prepared.image
+    assert np.array_equal(prepared.stages[3].image, prepared.renderings[-1])
     for stage in prepared.stages:
         assert stage.image.dtype == np.float32 and 0 <= stage.image.min() < stage.image.max() <= 1
     given, found = prepared.stages[0].image, prepared.stages[1].image

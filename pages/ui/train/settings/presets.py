@@ -61,7 +61,7 @@ STYLE = """<style>
 @media (max-width: 640px) {
   .st-key-presets { gap: 0.5rem; grid-template-columns: repeat(3, minmax(0, 1fr)); }
   .st-key-presets > :has(.st-key-own) { grid-column: 1 / -1; }
-  .st-key-presets [class*="st-key-take-"] { min-height: 4.5rem; }
+  .st-key-presets [class*="st-key-take-"] { min-height: 5.25rem; }
   .st-key-told { min-height: 4.5rem; }
 }
 </style>"""
