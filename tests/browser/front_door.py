@@ -75,7 +75,7 @@ def train(page: Page, address: str) -> None:
     """The tutorial network in its second time through the digits."""
     open_app(page, f"{address}/train")
     button(page, "Start training").click()
-    expect(page.get_by_text(IN_THE_SECOND_EPOCH)).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(IN_THE_SECOND_EPOCH).first).to_be_visible(timeout=SOON)
 
 
 def runs(page: Page, address: str) -> None:
