@@ -161,7 +161,9 @@ def measure(server: Server, visitors: int, seconds: float, browsers: int) -> Non
 
 def answer_lines(what: str, answers: list[float], most: str, longest: str) -> None:
     """Three lines about the seconds that answers took, beside their goals."""
-    if len(answers) > 1:
+    if len(answers) < 2:
+        line(f"{what}: so often", len(answers), "")
+    else:
         line(f"{what}, {len(answers):,} times: median s", statistics.median(answers), "")
         line("  95 of 100 within s", statistics.quantiles(answers, n=20)[-1], most)
         line("  longest s", max(answers), longest)
