@@ -13,7 +13,7 @@ import torch
 RIDGE = 1e-10  # of a matrix's trace: a hundred thousand times what rounding does to it
 SPARE = 10  # directions more than are asked for make those that are more exact
 STEPS = 300  # of the way round at most; for 784 pixels they take some seconds
-STILL = 1e-12  # of the largest eigenvalue; what changes by less in a step has been found
+STILL = 1e-15  # of the largest eigenvalue; what changes by less in a step has been found
 WIDE = 1_000  # from this width on a few directions are found without looking for all the others
 RESTARTS = 20  # of the search for a few; it hardly ever needs more than two
 

@@ -186,7 +186,7 @@ def test_progress_rises_to_one(digits):
     measure_map(network("tutorial"), digits, heard.append)
     assert heard == sorted(heard)
     assert heard[-1] == 1
-    assert len(heard) == 2  # after every thousand images it can be stopped: 1,000 and 200
+    assert len(heard) == 5  # it can be stopped after every 250 of the 1,200 images
 
 
 def test_the_mistakes_on_the_map_are_those_of_an_exam(digits):

@@ -65,7 +65,7 @@ def test_a_convolutional_network_is_recorded_too(small):
 
 
 def test_the_batch_is_the_one_that_the_network_got_at_the_end_of_an_epoch_too(small):
-    """The exam on the validation part comes between the step and the record."""
+    """The exam on the validation part, in two parts, comes between the step and the record."""
     config = CONFIG.changed(batch_size=1_000, harder_batches=True, dropout=0.2)
     model = build_model(config)
     given = []
@@ -73,7 +73,7 @@ def test_the_batch_is_the_one_that_the_network_got_at_the_end_of_an_epoch_too(sm
     for number, (progress, record) in enumerate(recorded(model, small, config), start=1):
         assert torch.equal(record.images, given[number - 1])
         assert record.losses.mean().item() == pytest.approx(progress.loss, rel=1e-6)
-    assert (number, progress.validation is None, len(given)) == (2, False, 3)
+    assert (number, progress.validation is None, len(given)) == (2, False, 4)
 
 
 def test_nothing_is_recorded_unless_asked_for_and_no_loss_changes(small):

@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from functools import partial
+from types import ModuleType
 
 import pytest
 from distributed import Client, LocalCluster
@@ -29,6 +30,9 @@ def workers(data_root, generated):
     """Two worker processes with the digits of the tests; generated: which are there by then."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DIGITLAB_HOME", str(data_root.parent))
+        # A worker begins with the main program of who starts it, and a test of a page leaves that
+        # page behind as such.
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
         with LocalCluster(
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
         ) as started:
