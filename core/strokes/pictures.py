@@ -8,7 +8,7 @@ which is core/drawing.py's.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.ndimage import binary_dilation, distance_transform_edt, gaussian_filter
+from scipy.ndimage import binary_dilation, distance_transform_edt, gaussian_filter, label
 from skimage.morphology import skeletonize
 from skimage.transform import resize
 
@@ -19,7 +19,8 @@ from core.strokes.photo.scaled import clean_ink, scaled_ink
 
 DOT = 0.1  # ink whose line is no longer than this share of its own size is a dot
 SMOOTH = 0.1  # standard deviation by which edges are smoothed, in thicknesses of the line
-WIDE = 2  # width by height; of MNIST's 60,000 digits 9 are wider
+WIDE, WIDEST = 2, 2.6  # width by height; of MNIST's 60,000 digits 9 are over 2, none over 2.6
+HOLES = 2  # an 8 has two
 FADED = 0.02  # width of a faded edge, in lengths of the digit
 LINE_SIDE = 100  # the digit itself is looked at with its longer side this many pixels
 
@@ -76,9 +77,9 @@ def find_all_lines(pixels: np.ndarray) -> list[Lines]:
         DrawingError: not an array of that kind, or the ink is too wide for one digit.
     """
     found = find_digits(pixels)
-    if any(width_by_height(mask) > WIDE for mask in found.digits):
+    if any(is_too_wide(mask) for mask in found.digits):
         raise DrawingError(
-            "What is on this picture is more than twice as wide as high. There seem to be several "
+            "What is on this picture is much wider than high. There seem to be several "
             "digits that touch, one that lies on its side, or only a line. Leave a gap between "
             "digits, or turn the picture.",
             np.where(np.logical_or.reduce(found.digits), found.seen.ink, 0),
@@ -90,9 +91,11 @@ def find_all_lines(pixels: np.ndarray) -> list[Lines]:
     return digits
 
 
-def width_by_height(mask: np.ndarray) -> float:
-    """Of the box of all that is True; mask: bool (H, W)."""
-    return (np.ptp(np.flatnonzero(mask.any(0))) + 1) / (np.ptp(np.flatnonzero(mask.any(1))) + 1)
+def is_too_wide(mask: np.ndarray) -> bool:
+    """Whether that can hardly be one digit: bool (H, W), True where its ink is."""
+    width, height = (np.ptp(np.flatnonzero(mask.any(axis))) + 1 for axis in (0, 1))
+    holes = label(~np.pad(mask, 1))[1] - 1  # beside the ground
+    return width > (WIDE if holes > HOLES else WIDEST) * height
 
 
 def lines_of(found: Found, mask: np.ndarray) -> Lines | None:

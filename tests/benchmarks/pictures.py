@@ -137,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description="Examine networks on pictures of digits.",
     )
     parser.add_argument("--network", default="default", help="default or tutorial")
-    parser.add_argument("--count", type=int, default=200, help="pictures of each kind")
+    parser.add_argument("--count", type=int, default=200, help="pictures of each kind; 0: none")
     parser.add_argument("--mnist", type=int, default=2_000, help="MNIST images; 0: none")
     parser.add_argument("--seed", type=int, default=SEED, help=f"{DEVELOPMENT} while developing")
     parser.add_argument("--photos", type=int, default=3, help="12-megapixel photos of each kind")
@@ -146,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(1)
     model = pretrained.load(chosen.network).model
     kinds = chosen.kind or [*paper_pictures.KINDS, "two digits"]
-    for kind in kinds:
+    for kind in kinds if chosen.count else ():
         examine(model, kind, papers(kind, chosen.count, chosen.seed))
     for kind in kinds if chosen.photos else ():
         time_photos(model, kind, papers(kind, chosen.photos, chosen.seed))

@@ -37,6 +37,7 @@ def test_what_is_touched_answers(app, new_page):
     expect(page.get_by_text(re.compile("Answer 6: "))).to_be_visible(timeout=SOON)
     open_lesson(page, app, "gradient")
     ball = page.locator(".curve .plot")
+    expect(ball).to_have_attribute("aria-valuenow", re.compile("."), timeout=SOON)
     before = float(ball.get_attribute("aria-valuenow"))
     ball.press("ArrowRight")  # the server computes the slope there
     weight = f"{before + 0.01:.3f}".replace("-", "−")
