@@ -8,7 +8,9 @@ export default ({ data }) => {
   const began = performance.now();
   const look = () => {
     const parts = document.querySelectorAll('.st-key-page [data-testid="stSkeleton"]');
-    const waiting = [...parts].some((part) => !part.closest(".st-key-late"));
+    const stage = document.querySelector(".st-key-stage");
+    const bare = stage && !getComputedStyle(stage).getPropertyValue("--side"); // no style sheet yet
+    const waiting = bare || [...parts].some((part) => !part.closest(".st-key-late"));
     if (waiting && performance.now() - began < PATIENCE) requestAnimationFrame(look);
     else document.documentElement.dataset.whole = data.page;
   };
