@@ -21,7 +21,8 @@ STYLE = """<style>
 .stages img, .stages i { width: 100%; aspect-ratio: 1; object-fit: contain; display: block;
   background: #161616; image-rendering: pixelated; border-radius: 6px;
   box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
-.stages i { opacity: 0.35; }
+.stages i { background: none; box-shadow: none; box-sizing: border-box;
+  border: 1px dashed rgba(128, 128, 128, 0.45); }
 .stages figcaption { font-size: 0.85rem; line-height: 1.35; margin-top: 0.35rem;
   min-height: 2.7em; }
 </style>"""
