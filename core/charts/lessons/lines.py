@@ -92,11 +92,14 @@ def _layout(data: list[dict], titles: tuple[str, str], top: float | None = None)
         "xaxis": titled_axis(below) | {"range": [min(data[0]["x"]), end]},
         "yaxis": titled_axis(beside) | {"range": [0, highest]},
         "showlegend": False,
-        "annotations": _names([line for line in data if line["name"]], end, highest),
+        "annotations": end_names([line for line in data if line["name"]], highest),
     }
 
 
-def _names(lines: list[dict], end: float, highest: float) -> list[dict]:
+def end_names(lines: list[dict], highest: float) -> list[dict]:
+    """The names of lines in Plotly's terms, right of where the longest ends, none on another.
+    highest: where the vertical axis ends."""
+    end = max((line["x"][-1] for line in lines), default=0)
     rows = max((1 + line["name"].count("<br>") for line in lines), default=1)
     heights = [min(line["y"][-1], highest) for line in lines]
     heights = spread(heights, rows * NEAREST * highest)
