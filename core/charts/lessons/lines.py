@@ -57,7 +57,8 @@ def noisy_curve(values: Sequence[float], span: int, titles: tuple[str, str]) -> 
     places = list(range(1, len(values) + 1))
     means = places, smooth(np.array(values), span).tolist()
     thin_line = _line((places, values), "", PALETTE["grey"], "solid", 1)
-    strong = _line(means, f"mean of {span}", PALETTE["bluish green"], "solid", 3)
+    name = f"mean of {span}" if span > 1 else "each batch"
+    strong = _line(means, name, PALETTE["bluish green"], "solid", 3)
     return {"data": [thin_line, strong], "layout": _layout([thin_line, strong], titles)}
 
 
