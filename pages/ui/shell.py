@@ -44,6 +44,7 @@ button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 [role="menuitem"] { height: auto; white-space: normal; }
 [role="menuitem"] * { white-space: normal !important; }
 [role="menu"] { max-width: calc(100vw - 2rem); }
+.st-key-reveal { display: none; }
 .st-key-late { min-height: calc(100vh - 10rem); }
 .st-key-page, :has(> .st-key-page) { height: auto !important; overflow: visible; }
 .st-key-page { max-width: 85rem; margin: 0 auto; }
@@ -176,6 +177,8 @@ def page(name: str) -> Iterator[None]:
 
         show_bar({name: each.path for name, each in PAGES.items()})
     with st.container(height=1, border=False, key="page"):  # until the style sheet is there
+        # First, so that what the browser needs for it, and for all our components, comes early.
+        _reveal(key="reveal", data={"page": here.next})
         if not presented:
             with st.container(key="navigation", horizontal=True, gap=None):
                 for each in (PAGES[name] for name in PAGES if name not in OFF_THE_BAR):
@@ -229,7 +232,6 @@ def next_page(name: str, why: str) -> None:
         st.divider()
         link(there, f"**Next: {there.label}**", ":material/arrow_forward:")
         st.caption(sentence(why))
-        _reveal(key="reveal", data={"page": name})
 
 
 def go(name: str) -> None:
