@@ -13,7 +13,8 @@ from pathlib import Path
 
 import streamlit as st
 
-FRONTEND = Path(__file__).parent.parent / "frontend"
+from pages.ui.frontend.components import FRONTEND
+
 PLOTLY = Path(find_spec("plotly").origin).parent / "package_data"
 
 # Streamlit sends this text again with every update, so it only fetches the real script, once. The

@@ -6,9 +6,9 @@ remembers it; which keys count is the business of pages/ui/frontend/page_manners
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
+
+from pages.ui.frontend.components import source
 
 CSS = """
 button { font: 0.875rem var(--st-font); color: var(--st-text-color); background: none;
@@ -38,13 +38,11 @@ export default ({ parentElement, data }) => {
 };
 """
 
-MANNERS = Path(__file__).parent.parent / "frontend" / "page_manners.js"  # may not be there yet
-
 _button = st.components.v2.component(
     "digitlab_shortcut_keys",
     html='<button type="button"></button>',
     css=CSS,
-    js=MANNERS.read_text(encoding="utf-8") + JS,
+    js=source("page_manners.js") + JS,  # that may not be there yet
 )
 
 
