@@ -1,4 +1,4 @@
-"""What the C library does with freed memory: a server gives it back, a long training keeps it.
+"""What the C library does with freed memory: it is given back to the machine.
 
 Nothing here changes what the app does or shows; `tests.benchmarks.memory` measures what it is good
 for. Where the C library is not glibc, it does nothing.
@@ -17,7 +17,6 @@ MMAP_THRESHOLD, MMAP_BYTES = -3, 4_000_000  # what is larger goes back as soon a
 # takes five times as long, and an iteration of the tutorial network a tenth.
 TRIM_THRESHOLD, TRIM_BYTES = -1, 8_000_000
 ARENA_MAX, ARENAS = -8, 2  # heaps; each thread that computes would get one of its own
-MOST = 1 << 30  # bytes: more than a batch takes
 
 
 @cache
@@ -35,14 +34,6 @@ def spare_arenas() -> None:
         library.mallopt(ARENA_MAX, ARENAS)
         library.mallopt(MMAP_THRESHOLD, MMAP_BYTES)
         library.mallopt(TRIM_THRESHOLD, TRIM_BYTES)
-
-
-def keep_freed() -> None:
-    """Keep what a batch frees for the next one: a convolutional training takes 8 % less time, for
-    the machine need not make the same memory ready (and zero it) again and again."""
-    if library := _glibc():
-        library.mallopt(MMAP_THRESHOLD, MOST)
-        library.mallopt(TRIM_THRESHOLD, MOST)
 
 
 def give_back() -> None:

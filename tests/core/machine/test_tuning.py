@@ -49,7 +49,6 @@ def test_without_the_c_library_in_question_nothing_happens(monkeypatch):
     monkeypatch.setattr(heap, "_glibc", lambda: None)
     heap.spare_arenas()
     heap.give_back()
-    heap.keep_freed()
 
 
 def test_where_it_is_there_it_is_asked(monkeypatch):
@@ -71,9 +70,6 @@ def test_where_it_is_there_it_is_asked(monkeypatch):
         (heap.TRIM_THRESHOLD, heap.TRIM_BYTES),
         0,
     ]
-    asked.clear()
-    heap.keep_freed()
-    assert asked == [(heap.MMAP_THRESHOLD, heap.MOST), (heap.TRIM_THRESHOLD, heap.MOST)]
 
 
 def test_garbage_is_collected_by_a_thread_of_its_own(monkeypatch):
