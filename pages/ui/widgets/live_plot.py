@@ -8,6 +8,7 @@ is in `pages/ui/frontend/live_plot.js`.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def script(name: str) -> str:
     return f"{served(FRONTEND, 'frontend')}/{name}?{script_version()}"
 
 
+@cache
 def script_version() -> int:
     """A number that changes with any of the scripts, lest a browser go on with an older one. They
     fetch one another with the number that they were fetched with."""

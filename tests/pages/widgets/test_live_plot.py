@@ -10,6 +10,7 @@ from pages.ui.widgets import live_plot
 from tests.conftest import ROOT
 
 APP = ROOT / "tests" / "browser" / "apps" / "live_plot_app.py"
+LARGEST_MESSAGE = 20_000  # bytes
 
 
 def charts_of(app: AppTest) -> dict[str, dict]:
@@ -37,6 +38,15 @@ def test_the_script_that_goes_with_every_update_is_short():
     app = AppTest.from_file(APP, default_timeout=30).run()
     (chart,) = app.get("bidi_component")
     assert len(chart.proto.js_content) < 500
+
+
+def test_an_update_is_a_small_message_after_a_million_iterations():
+    """Nothing else is sent with it, as the browser's test counts."""
+    app = AppTest.from_file(APP, default_timeout=30)
+    app.query_params["iterations"] = "1000000"
+    (chart,) = app.run().get("bidi_component")
+    assert "1,000,040" in chart.proto.json
+    assert chart.proto.ByteSize() <= LARGEST_MESSAGE
 
 
 def test_plotly_comes_with_its_python_package():
