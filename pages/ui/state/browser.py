@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import quote
 from zlib import crc32
 
+import streamlit as st
+
 from pages.ui.frontend.components import component
 from pages.ui.state.visit import InBrowser, visit, widget_value
 
