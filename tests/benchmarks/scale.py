@@ -26,8 +26,7 @@ from typing import Any
 import psutil
 
 from core.config import TrainingConfig
-from core.machine import heap
-from core.machine.tuning import import_torch
+from core.machine.tuning import give_memory_back, import_torch
 from tests.conftest import MNIST_FILES, ROOT
 
 FEW = {"training_images": 12_800, "epochs": 1}  # 100 batches of 128
@@ -86,7 +85,7 @@ def measure(settings: dict[str, Any], runs: int) -> dict[str, float]:
             raise job.snapshot().error
 
     train(TrainingConfig(training_images=256, epochs=1))
-    heap.give_back()
+    give_memory_back()
     before, over = memory().rss, threading.Event()
     seen = [before]
 
@@ -102,7 +101,7 @@ def measure(settings: dict[str, Any], runs: int) -> dict[str, float]:
     seconds = time.perf_counter() - started
     over.set()
     watcher.join()
-    heap.give_back()
+    give_memory_back()
     disk = sum(path.stat().st_size for path in board.store.folder.rglob("*") if path.is_file())
     return {
         "seconds": seconds,
