@@ -27,7 +27,8 @@ import psutil
 
 from core.config import TrainingConfig
 from core.machine.tuning import give_memory_back, import_torch
-from tests.conftest import MNIST_FILES, ROOT
+from tests.benchmarks.started import demand_mnist, put_mnist
+from tests.conftest import ROOT
 
 FEW = {"training_images": 12_800, "epochs": 1}  # 100 batches of 128
 
@@ -165,11 +166,10 @@ def main() -> None:
         settings, runs = json.loads(chosen.one)
         print(json.dumps(measure(settings, runs)))
         return
-    if not MNIST_FILES.is_dir():
-        sys.exit("This benchmark needs the MNIST files in ../shared/data/MNIST/raw.")
+    demand_mnist()
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        shutil.copytree(MNIST_FILES, home / "data" / "MNIST" / "raw")
+        put_mnist(home)
         found = {table.name: print_table(table, home) for table in TABLES}
     if chosen.plot:
         draw(found, chosen.plot)
