@@ -16,6 +16,7 @@ from pathlib import Path
 from core.machine.storage import home, way_out, write_safely
 from core.runs.kept import places
 from core.runs.kept.files import DAMAGE
+from core.runs.kept.quota import size_of
 from core.runs.kept.run import RunError
 from core.runs.series.compute import Runs
 from core.runs.series.plan import Plan, plan_of, plan_table
@@ -132,7 +133,7 @@ class SeriesStore:
         places = sorted(self.folder.glob(f"*/{NAMES}"), key=_age)
         mine = [each for each in places if each.parent == self._folder_of(new.owner)]
         going = [*mine[: max(0, len(mine) - MOST_OF_ONE)], *places]
-        sizes = {each: _size(each) for each in places}
+        sizes = {each: size_of(each) for each in places}
         for place in going:
             left = [each for each in mine if each in sizes]
             if len(left) <= MOST_OF_ONE and not _too_much(sizes):
@@ -150,9 +151,3 @@ def _age(place: Path) -> float:
     with suppress(OSError):
         return (place / PLAN).stat().st_mtime
     return 0.0
-
-
-def _size(place: Path) -> int:
-    with suppress(OSError):
-        return sum(each.stat().st_size for each in place.iterdir())
-    return 0

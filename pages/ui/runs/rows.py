@@ -6,33 +6,25 @@ How they are drawn is in pages/ui/frontend/run_rows.js, where all words are set 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
-
-import streamlit as st
 
 from core.charts.runs.layers import layers_svg
 from core.charts.score import dot_on_scale, scale_start
 from core.config import CHANNELS, CLASSES, IMAGE_SIDE, TrainingConfig
 from core.runs.kept.store import RunSummary
+from pages.ui.frontend.components import component
 from pages.ui.runs.listing import is_going, is_mine
 from pages.ui.runs.settings_words import differences_in_words, network_in_words
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.words.numbers import duration, percent
 
-FRONTEND = Path(__file__).parent.parent / "frontend"
 KEY = "runs-rows"
 MOST = 6  # compared at once
 LONGEST_SEARCH = 200  # letters
 HTML = """<div class="ends"><input type="search" placeholder="Search" aria-label="Search"><span>
 </span></div><ul class="rows"></ul>"""
 
-_rows = st.components.v2.component(
-    "digitlab_run_rows",
-    html=HTML,
-    css=(FRONTEND / "run_rows.css").read_text(encoding="utf-8"),
-    js=(FRONTEND / "run_rows.js").read_text(encoding="utf-8"),
-)
+_rows = component("run_rows", HTML)
 
 
 def show_rows(runs: list[RunSummary], chosen: list[str], everything: list[RunSummary]) -> None:

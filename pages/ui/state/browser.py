@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from zlib import crc32
 
 import streamlit as st
 
+from pages.ui.frontend.components import component
 from pages.ui.state.visit import InBrowser, visit, widget_value
 
-SCRIPT = Path(__file__).parent.parent / "frontend" / "browser_memory.js"
-
-_memory = st.components.v2.component(
-    "digitlab_browser_memory", html="<span></span>", js=SCRIPT.read_text(encoding="utf-8")
-)
+_memory = component("browser_memory")
 
 
 def keep(

@@ -169,7 +169,7 @@ def test_a_name_that_cannot_be_is_told():
 
 
 def test_a_run_that_is_deleted_can_be_brought_back():
-    name = keep("mine-1").summary().name
+    name = keep("mine-1").name
     page = open_runs("mine-1")
     button(page, "delete").click().run()
     assert RunStore().runs() == []
@@ -205,7 +205,7 @@ def test_only_what_was_cut_off_can_go_on(at_hand):
 
 
 def test_nobody_changes_what_is_not_theirs(monkeypatch):
-    run = keep("others-1", origin=Origin(owner=OTHERS), complete=False).summary()
+    run = keep("others-1", origin=Origin(owner=OTHERS), complete=False)
     here = Visit(owners=[MINE])
     for module in (actions, listing, owner):
         monkeypatch.setattr(module, "visit", lambda: here)

@@ -46,10 +46,7 @@ def test_without_mnist_the_page_says_why_and_offers_the_built_in_handwriting(
     assert "It learns from built-in handwriting." in texts(page)
 
 
-def test_a_run_is_found_again_by_its_address(monkeypatch, generated):
-    from core import data
-
-    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+def test_a_run_is_found_again_by_its_address(generated, at_hand):
     page = open_page("train")
     page.button(key="start").click().run()
     run_id = page.query_params["run"]
