@@ -16,10 +16,9 @@ import streamlit as st
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from core.datasets.glyphs import STYLES
 from core.datasets.pens.collection import COLLECTIONS
 from core.datasets.pens.collection import load as load_pens
-from core.datasets.styles import RARE, style_shares
+from core.datasets.styles import RARE, STYLES, style_shares
 from core.gallery import averages
 from core.gallery.samples import counts, first_batch, sample
 from core.gallery.unusual import distances

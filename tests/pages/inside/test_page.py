@@ -9,7 +9,7 @@ from pkgutil import resolve_name
 import numpy as np
 import pytest
 
-from core.background import KEPT, Refused, Task
+from core.background import KEPT, Task
 from core.config import ACTIVATIONS, TrainingConfig
 from core.data import DigitDataset
 from core.evaluation import evaluate, probabilities
@@ -48,16 +48,6 @@ def few_digits(monkeypatch, generated):
     few = DigitDataset("generated", *parts)
     monkeypatch.setattr(server, "inside_digits", lambda key: few)
     return few
-
-
-@pytest.fixture(autouse=True)
-def no_neighbours(monkeypatch):
-    """A map opens without the arranging that takes seconds; tests that are about it do it."""
-
-    def none(points, places, tell):
-        raise Refused("Not in this test.")
-
-    monkeypatch.setattr(map_neighbours, "neighbour_map", none)
 
 
 def inside(section: str, network: str = "tutorial"):
