@@ -6,6 +6,7 @@ import json
 
 from streamlit.testing.v1 import AppTest
 
+from pages.ui.frontend import components
 from pages.ui.widgets import live_plot
 from tests.conftest import ROOT
 
@@ -27,7 +28,7 @@ def test_each_chart_gets_its_payload_and_the_addresses_of_its_scripts():
     assert charts["growing"]["chart"]["alt"].startswith("Iteration 400 of 1,200.")
     assert charts["probe"]["height"] == 360
     assert {chart["plotly"] for chart in charts.values()} == {
-        "component/pages.ui.widgets.live_plot.plotly/plotly.min.js"
+        "component/pages.ui.frontend.components.plotly/plotly.min.js"
     }
     again = charts_of(app.run())
     assert again["growing"]["chart"]["alt"].startswith("Iteration 440 of 1,200.")
@@ -51,7 +52,7 @@ def test_an_update_is_a_small_message_after_a_million_iterations():
 
 def test_plotly_comes_with_its_python_package():
     assert (live_plot.PLOTLY / "plotly.min.js").is_file()
-    assert (live_plot.FRONTEND / "live_plot.js").is_file()
+    assert (components.FRONTEND / "live_plot.js").is_file()
 
 
 def test_no_page_shows_a_chart_of_another_kind():

@@ -80,12 +80,7 @@ def test_the_settings_are_there_only_while_they_are_open_and_closing_loses_nothi
     assert number(page, SEED).value == 7
 
 
-def test_the_panel_is_found_as_it_was_left_on_another_page_but_not_after_a_run(
-    monkeypatch, generated
-):
-    from core import data
-
-    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+def test_the_panel_is_found_as_it_was_left_on_another_page_but_not_after_a_run(at_hand):
     page = build(open_page("train", dataset="generated", training_images="1000"))
     page.switch_page(str(ROOT / shell.PAGES["data"].path)).run()
     page.switch_page(str(ROOT / shell.PAGES["train"].path)).run()
