@@ -8,11 +8,14 @@ from pages.ui import shell
 from pages.ui.predict.stages import show_stages
 from pages.ui.predict.teach import teach_your_hand
 from pages.ui.predict.ways import WAYS, hand_over
-from pages.ui.predict.wrong import ask_what_it_is
 from pages.ui.state import server
 from pages.ui.state.networks import first_to_ask
 from pages.ui.state.own_digits import remember
+from pages.ui.widgets.stage.given import Given
+from pages.ui.widgets.stage.readings import Readings
 from pages.ui.widgets.stage.show import layout_css, show_stage
+from pages.ui.widgets.stage.wrong import ask_what_it_is
+from pages.ui.widgets.take_home.offer import offer_reading
 
 
 @st.fragment
@@ -27,10 +30,17 @@ def read_a_digit() -> None:
             required=True,
             label_visibility="collapsed",
         )
-    given = show_stage(lambda: hand_over(way), first_to_ask(), ask_what_it_is)
+    given = show_stage(lambda: hand_over(way), first_to_ask(), show_what_can_be_done)
     show_stages(given.digits)
     teach_your_hand()
     remember()
+
+
+def show_what_can_be_done(given: Given, readings: Readings) -> None:
+    """Under an answer: take it home, or say that it is wrong."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        offer_reading(given, readings)
+        ask_what_it_is(given, readings, shell.go)
 
 
 with shell.page("predict"):

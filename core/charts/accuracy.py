@@ -6,9 +6,11 @@ Charts in Plotly's terms, and each in words.
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from core.charts.lessons.lines import MARGIN, end_names
 from core.charts.palette import PALETTE
 from core.charts.parts import fixed_percent_axis, note, whiskers
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from core.exam.changes import Change
     from core.exam.robustness import Point
 
+ROW = 12  # letters of a name that have room beside the chart
 LINES = (("blue", "solid", "circle"), ("vermillion", "dash", "diamond"))
 
 
@@ -77,7 +80,7 @@ def reliability_words(bins: Sequence[Bin]) -> str:
 
 
 def robustness_chart(points: Sequence[Point], change: Change, names: Sequence[str]) -> dict:
-    """The accuracy of each network against the strength of a change.
+    """The accuracy of each network against the strength of a change, its name at its end.
 
     Whiskers are 95 % Wilson intervals.
     It grows while it is measured, so it is made for `live_plot`: it has its words (`alt`) in it.
@@ -88,7 +91,7 @@ def robustness_chart(points: Sequence[Point], change: Change, names: Sequence[st
         results = [point.result for point in own]
         lines.append(
             {
-                "name": html.escape(name),  # Plotly reads a little HTML, links too
+                "name": "<br>".join(html.escape(row) for row in textwrap.wrap(name, ROW)),
                 "x": [point.strength for point in own],
                 "y": [100 * result.accuracy for result in results],
                 "error_y": whiskers(results),
@@ -110,8 +113,10 @@ def robustness_chart(points: Sequence[Point], change: Change, names: Sequence[st
         "layout": {
             "xaxis": x_axis,
             "yaxis": fixed_percent_axis("read correctly"),
-            "showlegend": True,
+            "showlegend": False,
             "hovermode": "closest",
+            "margin": MARGIN,
+            "annotations": end_names([line for line in lines if line["x"]], 100),
         },
         "alt": robustness_words(points, change, names),
         "name": f"digit-lab-{change.label.lower().replace(' ', '-')}",

@@ -15,6 +15,8 @@ from core.charts.parts import axis_end, heading, iteration_axis, note, percent_a
 from core.charts.series import thin
 
 PROBABILITY_POINTS = 80  # for each of ten lines
+LIKELY, WAS_LIKELY = 5, 20  # per cent, from which a digit is named: at its line's end, at its top
+ROW = 9  # per cent that two names need between them
 
 
 def probability_chart(
@@ -40,9 +42,10 @@ def probability_chart(
         "layout": {
             "xaxis": iteration_axis(end, revision),
             "yaxis": percent_axis(-2, 102, revision),  # a line at 0 or 100 % has a width
+            "showlegend": False,
             "annotations": [
                 heading("<b>Probability</b> that it is each digit", 1.0),
-                *(leading_labels(iterations[-1], percent[-1]) if len(iterations) else []),
+                *(labels(iterations, percent, end) if len(iterations) else []),
             ],
         },
         "alt": probability_state(iterations, percent),
@@ -64,16 +67,24 @@ def probability_trace(iterations: np.ndarray, percent: np.ndarray, digit: int) -
     }
 
 
-def leading_labels(iteration: int, percent: np.ndarray) -> list[dict]:
-    """The digits that are likely now, written at the ends of their lines where there is room."""
-    labels: list[dict] = []
-    for digit in np.argsort(-percent, kind="stable").tolist():
-        height = float(percent[digit])
-        if height >= 5 and all(abs(height - label["y"]) >= 9 for label in labels):
-            look = {"xanchor": "left", "xshift": 5}
-            look["font"] = {"size": 18, "color": DIGIT_COLORS[digit]}
-            labels.append(note(f"<b>{digit}</b>", int(iteration), round(height, 1), **look))
-    return labels
+def labels(iterations: np.ndarray, percent: np.ndarray, end: int) -> list[dict]:
+    """The digits that are likely now, written at the ends of their lines, and those that were
+    likely before, where their lines are highest: each where there is room. end: of the axis."""
+    last, tops = len(percent) - 1, percent.argmax(axis=0)
+    places = [(digit, last) for digit in np.argsort(-percent[-1], kind="stable").tolist()]
+    places += [(digit, tops[digit]) for digit in np.argsort(-percent.max(axis=0)).tolist()]
+    written: dict[int, dict] = {}
+    for digit, place in places:
+        x, y = int(iterations[place]), round(float(percent[place, digit]), 1)
+        likely = y >= (LIKELY if place == last else WAS_LIKELY)
+        free = all(
+            abs(y - each["y"]) >= ROW or abs(x - each["x"]) >= end / 15 for each in written.values()
+        )
+        if digit not in written and likely and free:
+            look = {"xanchor": "left", "xshift": 5} if place == last else {"yanchor": "bottom"}
+            font = {"size": 18, "color": DIGIT_COLORS[digit]}
+            written[digit] = note(f"<b>{digit}</b>", x, y, font=font, **look)
+    return list(written.values())
 
 
 def probability_state(iterations: np.ndarray, percent: np.ndarray) -> str:

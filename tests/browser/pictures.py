@@ -50,7 +50,7 @@ INSIDE = (
     "Ideal digits",
 )
 RUN = "dataset=generated&training_images=3000&seed=5"  # 24 batches an epoch
-SOON = 120_000  # milliseconds; the first visitor waits until the digits are drawn
+SOON = 300_000  # milliseconds; the first visitor waits until the digits are drawn
 SAME = 6  # equal looks in a row, LOOK milliseconds apart: the page has come to rest
 LOOK = 200
 # From the top; and what is as high as the window stays so when the window gets as high as the page.
@@ -210,7 +210,7 @@ PAGES: dict[str, Callable[[Page, str], Iterator[str]]] = {
 def choose(page: Page, name: str) -> None:
     """Press one of a row of buttons."""
     page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click(timeout=SOON)
-    wait_until_idle(page)
+    wait_until_idle(page, SOON / 1_000)
 
 
 def sections(page: Page, names: Sequence[str]) -> Iterator[str]:
@@ -262,6 +262,7 @@ def take_pictures(
             color_scheme=theme,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(SOON)
         page = context.new_page()
         try:
             for section in PAGES[name](page, address):

@@ -57,7 +57,8 @@ def noisy_curve(values: Sequence[float], span: int, titles: tuple[str, str]) -> 
     places = list(range(1, len(values) + 1))
     means = places, smooth(np.array(values), span).tolist()
     thin_line = _line((places, values), "", PALETTE["grey"], "solid", 1)
-    strong = _line(means, f"mean of {span}", PALETTE["bluish green"], "solid", 3)
+    name = f"mean of {span}" if span > 1 else "each batch"
+    strong = _line(means, name, PALETTE["bluish green"], "solid", 3)
     return {"data": [thin_line, strong], "layout": _layout([thin_line, strong], titles)}
 
 
@@ -92,11 +93,14 @@ def _layout(data: list[dict], titles: tuple[str, str], top: float | None = None)
         "xaxis": titled_axis(below) | {"range": [min(data[0]["x"]), end]},
         "yaxis": titled_axis(beside) | {"range": [0, highest]},
         "showlegend": False,
-        "annotations": _names([line for line in data if line["name"]], end, highest),
+        "annotations": end_names([line for line in data if line["name"]], highest),
     }
 
 
-def _names(lines: list[dict], end: float, highest: float) -> list[dict]:
+def end_names(lines: list[dict], highest: float) -> list[dict]:
+    """The names of lines in Plotly's terms, right of where the longest ends, none on another.
+    highest: where the vertical axis ends."""
+    end = max((line["x"][-1] for line in lines), default=0)
     rows = max((1 + line["name"].count("<br>") for line in lines), default=1)
     heights = [min(line["y"][-1], highest) for line in lines]
     heights = spread(heights, rows * NEAREST * highest)

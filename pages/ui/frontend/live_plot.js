@@ -9,7 +9,8 @@ const charts = new Map(); // key -> LiveChart
 let plotly = null; // the promise of plotly.js, one for all charts of the page
 
 // Streamlit calls this for the first data, for all later data, and when the theme changes.
-export default function show({ parentElement, data }, plotlyAddress) {
+export default function show({ parentElement, data }, root) {
+  const plotlyAddress = new URL(data.plotly, root).href;
   if (!charts.has(data.key)) charts.set(data.key, new LiveChart(data.key, plotlyAddress));
   const chart = charts.get(data.key);
   chart.show(parentElement, data);
@@ -64,7 +65,7 @@ class LiveChart {
   show(parent, data) {
     if (this.node.parentElement !== parent) parent.replaceChildren(this.node);
     this.data = this.wanted = data;
-    this.node.style.height = `${data.height}px`;
+    this.node.style.height = `${data.height / 16}rem`;
     this.node.setAttribute("aria-label", data.chart.alt);
     this.draw();
   }
@@ -76,14 +77,15 @@ class LiveChart {
     try {
       const Plotly = await loadPlotly(this.plotlyAddress);
       while (this.wanted && !this.held && this.node.clientWidth && this.node.isConnected) {
-        const { chart, height } = this.wanted;
+        const { chart } = this.wanted;
         this.wanted = null;
         this.width = this.node.clientWidth;
         if (!this.config) {
           this.config = buttonsOf(this);
           this.node.replaceChildren();
         }
-        const { data, layout } = painted(chart, { width: this.width, height }, themeOf(this.node));
+        const size = { width: this.width, height: this.node.clientHeight };
+        const { data, layout } = painted(chart, size, themeOf(this.node));
         await Plotly.react(this.node, data, layout, this.config);
         this.drawMark();
       }
@@ -203,9 +205,21 @@ function painted(chart, size, theme) {
     line: { color: theme.text, ...shape.line },
     opacity: 0.4,
   }));
+  grow(layout, parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
   // Plotly writes what the visitor hides into the lines it is given, and `chart` may be drawn again
   // (in another theme, at another width), so it gets copies.
   return { data: chart.data.map((line) => ({ ...line })), layout };
+}
+
+// Type, and the room that it needs, so many times as large: as large as the page's.
+function grow(part, times) {
+  for (const [name, each] of Object.entries(part)) {
+    const grows = name === "font" ? ["size"] : name === "margin" ? ["l", "r", "t", "b"] : [];
+    if (typeof each !== "object" || !each) continue;
+    part[name] = Array.isArray(each) ? [...each] : { ...each };
+    for (const key of grows) if (key in each) part[name][key] = times * each[key];
+    grow(part[name], times);
+  }
 }
 
 // The buttons of a chart. Plotly draws a chart anew when it is given others, so this is made once.

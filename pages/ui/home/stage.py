@@ -9,9 +9,11 @@ import streamlit as st
 
 from pages.ui import shell
 from pages.ui.state.networks import first_to_ask
+from pages.ui.state.own_digits import remember
 from pages.ui.widgets.stage.given import Given, from_drawing
 from pages.ui.widgets.stage.readings import Readings
 from pages.ui.widgets.stage.show import pad, show_stage
+from pages.ui.widgets.stage.wrong import ask_what_it_is
 from pages.ui.widgets.take_home.offer import offer_reading
 
 
@@ -19,11 +21,13 @@ from pages.ui.widgets.take_home.offer import offer_reading
 def show_home_stage() -> None:
     """The pad and what a network makes of it: nothing else is drawn again after a stroke."""
     show_stage(lambda: from_drawing(pad("home")), first_to_ask(), train_your_own)
+    remember()
 
 
 def train_your_own(given: Given, readings: Readings) -> None:
-    """The one primary button of Home, and beside it what there is to take home."""
-    with st.container(horizontal=True, gap="small"):
+    """The one primary button of Home; beside it, to take the answer home or to say it is wrong."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button("Train your own", type="primary", icon=":material/model_training:"):
             shell.go("train")
         offer_reading(given, readings)
+        ask_what_it_is(given, readings, shell.go)

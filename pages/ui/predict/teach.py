@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core.room.limits import LEAST_TAUGHT
-from pages.ui.predict.wrong import go_to_own_exam
+from pages.ui import shell
 from pages.ui.state.networks import first_to_ask
 from pages.ui.state.own_digits import own_digits
 from pages.ui.state.teaching import Teacher
+from pages.ui.widgets.stage.wrong import go_to_own_exam
 from pages.ui.widgets.teaching import teach
 from pages.ui.words.numbers import counted
 
@@ -21,7 +22,7 @@ def teach_your_hand() -> None:
             said = f"You have kept {counted(len(digits), 'digit')}. It takes {LEAST_TAUGHT}."
             st.caption(said, width="content")
             if st.button("Draw some", type="tertiary", icon=":material/draw:"):
-                go_to_own_exam()
+                go_to_own_exam(shell.go)
         teach(teacher_of(digits), first_to_ask(), "Teach it", "Your other digits")
 
 

@@ -20,7 +20,7 @@ from pages.ui.train.timeline import show_timeline
 CSS = """<style>
 .st-key-transport { min-height: 40px; }
 .st-key-progress, .st-key-result { min-height: 3.25rem; }
-.st-key-training-chart { min-height: 430px; }
+.st-key-training-chart { min-height: calc(430rem / 16); }
 .st-key-at-work { min-height: 552px; }
 .st-key-timeline { min-height: 56px; }
 div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }

@@ -94,7 +94,6 @@ def follow(
     work: Work,
     show: Callable[[Any], None],
     *,
-    tasks: Tasks | None = None,
     begin: str = "",
     on_begin: Callable[[], None] = lambda: None,
 ) -> None:
@@ -103,7 +102,7 @@ def follow(
     It begins at once, or, where `begin` is the label of a button, when that is pressed; `on_begin`
     is called then, before. What there is of the result so far (`Task.partial`) is shown as well.
     """
-    tasks = tasks or server.tasks()
+    tasks = server.tasks()
 
     def start() -> None:
         on_begin()

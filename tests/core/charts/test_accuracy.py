@@ -24,5 +24,11 @@ def test_charts_are_what_plotly_accepts(generated):
     ):
         Figure({name: chart[name] for name in ("data", "layout")})
     words = robustness_chart(points, change, ["one", "two"])["alt"]
+    named = robustness_chart(points, change, ["one", "<b>two & three"])["layout"]
+    texts = [each["text"] for each in named["annotations"]]
+    assert texts == ["<b>one</b>", "<b>&lt;b&gt;two &amp;<br>three</b>"]
+    low, high = sorted(each["y"] for each in named["annotations"])
+    assert high - low >= 10  # the same network twice: its names do not lie on one another
+    assert not named["showlegend"]
     for point in points:
         assert f"{point.strength:g}: {100 * point.result.accuracy:.1f} %" in words

@@ -33,3 +33,12 @@ def test_the_likely_digits_are_named_where_their_lines_end():
     assert chart["alt"] == (
         "After iteration 430 the network takes this drawing for a 0 with 50 %, for a 2 with 28 %."
     )
+
+
+def test_a_digit_that_was_likely_is_named_where_its_line_was_highest():
+    shares = np.zeros((3, 10))
+    shares[:, 8], shares[:, 3] = (0.1, 0.9, 0.01), (0.9, 0.1, 0.99)
+    chart = probability_chart([10, 400, 800], shares, total_iterations=800)
+    named = {each["text"]: (each["x"], each["y"]) for each in chart["layout"]["annotations"][1:]}
+    assert named == {"<b>3</b>": (800, 99.0), "<b>8</b>": (400, 90.0)}
+    assert not chart["layout"]["showlegend"]

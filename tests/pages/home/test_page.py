@@ -20,6 +20,7 @@ from tests.pages.app import (
     on_stage,
     open_page,
     press,
+    say_it_is,
     texts,
     wait_for_end,
 )
@@ -122,3 +123,10 @@ def test_the_score_of_a_run_is_told_and_the_run_reads_what_is_drawn(monkeypatch,
     assert on_stage(page)["below"].startswith(f"Read by {name}.")
     (reading,) = on_stage(page)["readings"]
     assert [each["units"] for each in reading["shapes"]] == [1, 100, 50]
+
+
+def test_a_wrong_answer_can_be_put_right_where_it_is_given():
+    page = say_it_is(draw(open_page("home"), "home", SEVEN), 0, 1)
+    assert "You have 1 digit of your own." in texts(page)
+    press(page, "Examine on them")
+    assert page.title[0].value == "Exam"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import torch
+from streamlit.testing.v1 import AppTest
 
 from core.config import TrainingConfig
 from core.data import scaled
@@ -11,18 +12,9 @@ from core.evaluation import probabilities
 from core.model import build_model
 from pages.ui.state import server
 from pages.ui.train.closer_look import LOOKS
-from tests.pages.app import choose, group, html, open_page, press, texts, wait_for_end
+from tests.pages.app import choose, group, html, press, texts, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
-
-
-@pytest.fixture
-def page(monkeypatch, generated):
-    """Train, on which a run takes a second."""
-    from core import data
-
-    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
-    return open_page("train", dataset="generated", training_images="1000", epochs="1")
 
 
 def test_before_a_run_its_first_batch_is_there(page):
@@ -77,3 +69,28 @@ def test_before_a_run_its_network_is_asked_as_it_is(page, generated):
     untrained = build_model(TrainingConfig(dataset="generated")).eval()
     answer = int(probabilities(untrained, scaled(image)[None])[0].argmax())
     assert f'data-testid="answer">{answer}<' in html(page)
+
+
+def test_the_pad_keeps_its_place_in_the_page_from_before_a_run_to_its_end(page):
+    """A canvas that is put elsewhere begins empty, while what was drawn on it is still read."""
+    choose(page, "Look closer", "probe")
+    before = place_of(page, "probe-undo")
+    press(page, "One step")
+    (job,) = server.board().jobs()
+    job.wait_until_still(20)
+    assert place_of(page.run(), "probe-undo") == before
+    press(page, "Resume")
+    assert place_of(page, "probe-undo") == before
+    job.task.wait(20)
+    assert place_of(page.run(), "probe-undo") == before
+
+
+def place_of(page: AppTest, key: str) -> list[int]:
+    """The way to a button from the top of the page: which of its neighbours each part is."""
+    ways = [([], page.main)]
+    while ways:
+        way, part = ways.pop()
+        if getattr(part, "key", None) == key:
+            return way
+        ways += [([*way, n], child) for n, child in getattr(part, "children", {}).items()]
+    raise LookupError(key)

@@ -24,7 +24,7 @@ LAYOUT = """<style>
   width: SIDEpx; max-width: none; height: SIDEpx; transform-origin: 0 0;
   transform: scale(tan(atan2(var(--side), SIDEpx))); }
 .st-key-stage > :has(> .st-key-stage-answer) { flex: 1 1 17rem; min-width: min(100%, 17rem); }
-.st-key-stage-network { min-height: calc(max(var(--side), 28.75rem) + 2.75rem); }
+.st-key-stage-network { min-height: calc(max(var(--side), 28.75rem) + 3.5rem); }
 @container (max-width: 680px) { .st-key-stage-network { min-height: 51rem; } }
 </style>"""
 
@@ -49,7 +49,7 @@ STAGE_CSS = """
   box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
   font-family: var(--st-font); position: relative; display: grid; gap: 0.5rem 1.5rem;
   grid-template: 1fr auto / minmax(0, min(56%, max(16rem, 0.55 * var(--side)))) minmax(0, 1fr);
-  min-height: max(var(--side), 28.75rem); }
+  min-height: calc(max(var(--side), 28.75rem) + 3.5rem); } /* as high as the pad and its buttons */
 .network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem;
   width: 100%; }
 .layer canvas { opacity: 0.35; transition: opacity 0.25s; }
