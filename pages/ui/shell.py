@@ -32,6 +32,7 @@ STYLE = """<style>
 :has(> .st-key-navigation) { margin-bottom: -0.5rem; }
 .st-key-navigation > * { flex: 0 0 6.25rem; }
 .st-key-page .stPageLink a { min-height: 2.5rem; }
+.st-key-page .stPageLink a:focus-visible { outline: 2px solid; outline-offset: -2px; }
 .st-key-heading { min-height: 3rem; flex-wrap: nowrap; }
 .st-key-heading > :first-child { flex: none; width: auto; }
 .st-key-heading > :has(p) { flex: 1 1 0; min-width: 0; padding-top: 0.5rem; }
@@ -49,10 +50,15 @@ button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
 .st-key-page { max-width: 85rem; margin: 0 auto; }
 html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show 0s 8s forwards; }
 @keyframes show { to { visibility: visible; } }
+.stApp [data-testid="stHeaderActionElements"] { display: none; } /* links to headings */
 @media (pointer: coarse) { /* a finger's width */
-  .st-key-page :is(.stButton, .stDownloadButton, .stPopover) button, .stMainMenu button,
-  .st-key-page summary { min-height: 2.5rem; } }
-@media (max-width: 640px) { .st-key-heading { min-height: 3.5rem; } }
+  .st-key-page :is(.stButton, .stDownloadButton, .stPopover, .stNumberInput) button,
+  .stMainMenu button, .st-key-page summary, .stNumberInput input { min-height: 2.5rem; }
+  .stTooltipIcon button { position: relative; }
+  .stTooltipIcon button::after { content: ""; position: absolute; inset: -0.75rem; } }
+@media (max-width: 640px) { /* ten digits side by side */
+  .st-key-heading { min-height: 3.5rem; }
+  [class*="-digit-"] .stButtonGroup button { padding-inline: 0.6rem; } }
 @media (max-width: 960px) {
   .st-key-heading { flex-wrap: wrap; gap: 0.25rem 1rem; }
   .st-key-heading > :first-child + :has(p) { flex: 1 0 100%; order: 1; padding: 0; }
