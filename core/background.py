@@ -14,10 +14,10 @@ import time
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from core.machine import heap
 from core.machine.ending import stop_at_the_end
 from core.machine.kept import KEPT, Kept
 from core.machine.queue import TURN, Queue, default_max_jobs
+from core.machine.tuning import give_memory_back
 
 __all__ = [
     "KEPT",
@@ -204,7 +204,7 @@ class Task:
             self._error = error
         finally:
             self._work = None  # and with it all that the work held in memory
-            heap.give_back()
+            give_memory_back()
             self.leave()
 
 

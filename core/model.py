@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import torch
 from torch import Tensor, nn
 
 from core.config import TrainingConfig
@@ -60,6 +61,7 @@ __all__ = [
     "first_weights",
     "hidden_layers",
     "is_linear",
+    "outline",
     "output_layer",
     "outputs",
     "parameter_counts",
@@ -115,7 +117,17 @@ NETWORKS = {"dense": Classifier, "conv": ConvClassifier}  # one for each of conf
 
 def build_model(config: TrainingConfig) -> nn.Module:
     """The untrained network that `config` describes. The same seed gives the same weights."""
-    network = NETWORKS[config.architecture]
-    model = network(config.hidden_sizes, config.activation, config.dropout)
+    model = _layers_of(config)
     draw_first_weights(model, config.seed)
     return model
+
+
+def outline(config: TrainingConfig) -> nn.Module:
+    """Its layers and their shapes without numbers: it takes no memory, and cannot answer."""
+    with torch.device("meta"):
+        return _layers_of(config)
+
+
+def _layers_of(config: TrainingConfig) -> nn.Module:
+    network = NETWORKS[config.architecture]
+    return network(config.hidden_sizes, config.activation, config.dropout)

@@ -59,17 +59,21 @@ def placed(strokes: Strokes, middle: tuple[float, float], size: float) -> list[n
 
 
 def paint(picture: Image.Image, lines: Strokes, width: float, colour: Colour) -> None:
-    """Draw with a round pen, with smooth edges."""
-    finer = 3
-    mask = Image.new("L", (picture.width * finer, picture.height * finer))
+    """Draw with a round pen, with smooth edges. Only what the lines reach is looked at."""
+    finer, points = 3, np.concatenate(lines)
+    low = np.clip(np.floor(points.min(0) - width - 1), 0, picture.size).astype(int)
+    high = np.clip(np.ceil(points.max(0) + width + 2), 0, picture.size).astype(int)
+    if not (high > low).all():
+        return
+    mask = Image.new("L", tuple(((high - low) * finer).tolist()))
     brush = ImageDraw.Draw(mask)
     for line in lines:
-        corners = [tuple(point) for point in (np.asarray(line) * finer).tolist()]
+        corners = [tuple(point) for point in ((np.asarray(line) - low) * finer).tolist()]
         brush.line(corners, fill=255, width=max(1, round(width * finer)))
         if width > 2:
             for corner in corners:
                 brush.circle(corner, width * finer / 2, fill=255)
-    picture.paste(colour, (0, 0), mask.reduce(finer))
+    picture.paste(colour, tuple(low.tolist()), mask.reduce(finer))
 
 
 def blank(sheet: Sheet, random: Random) -> Image.Image:

@@ -30,18 +30,19 @@ CORE = """
 """
 CHARTS = {"core.config"}  # core.charts is given arrays, so it needs no other room; none needs it
 
-# In pages, from the ground up: what each may import beside itself. Every one but the words may also
+# In pages, from the ground up: what each may import beside itself. From the state on, each may also
 # use all of core. What one page alone shows is its room, pages/ui/<page>, and a page's own file
 # opens no other room; app.py is the page Home.
 PAGES = {
+    "frontend": set(),
     "words": {"core.config"},
-    "state": {"words"},
-    "widgets": {"words", "state"},
-    "present": {"words", "state", "widgets"},  # what the shell shows below a page,
-    "kiosk": {"words", "state", "widgets"},  # or in place of it
-    "shell": {"words", "state", "widgets", "present", "kiosk"},
-    "<room of a page>": {"words", "state", "widgets", "shell"},
-    "<page>": {"words", "state", "widgets", "shell", "<room of a page>"},
+    "state": {"words", "frontend"},
+    "widgets": {"words", "frontend", "state"},
+    "present": {"words", "frontend", "state", "widgets"},  # what the shell shows below a page,
+    "kiosk": {"words", "frontend", "state", "widgets"},  # or in place of it
+    "shell": {"words", "frontend", "state", "widgets", "present", "kiosk"},
+    "<room of a page>": {"words", "frontend", "state", "widgets", "shell"},
+    "<page>": {"words", "frontend", "state", "widgets", "shell", "<room of a page>"},
 }
 # `if TYPE_CHECKING` imports nothing: there, core may name the types of every room of core.
 
@@ -68,7 +69,7 @@ def allowed(importer: str, imported: str, types_only: bool) -> bool:
         return imported in (BELOW if types_only else BELOW.get(importer, set()))
     room = importer.removeprefix("pages.").removeprefix("ui.")
     if imported in BELOW:
-        return room != "words" or imported in PAGES["words"]
+        return room not in ("words", "frontend") or imported in PAGES[room]
     if room in PAGES:
         usable = PAGES[room]
     elif importer.startswith("pages.ui."):

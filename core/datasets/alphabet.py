@@ -1,6 +1,6 @@
 """The styles of the built-in handwriting as tensors: a batch of any styles is drawn at once.
 
-Their sketches (core/datasets/glyphs.py) become control points and weights of curves.
+Their sketches (core/datasets/sketches.txt) become control points and weights of curves.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from core.datasets.curves import cornered_weights, even_times, passing_times
-from core.datasets.glyphs import STYLES, Stroke, Style
+from core.datasets.styles import STYLES, Stroke, Style
 
 SAMPLES = 44  # points along the pen's path, which is some 50 pixels long
 SPARE = 3  # further points beyond each end of a stroke, for ends that overshoot

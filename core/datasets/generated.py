@@ -30,8 +30,9 @@ SEED = 1
 
 CORE = Path(__file__).parent.parent
 MADE_BY = (  # what decides how a digit looks, under core/
-    *("datasets/glyphs.py", "datasets/curves.py", "datasets/alphabet.py", "datasets/hand.py"),
-    *("datasets/synthetic.py", "datasets/generated.py", "strokes/ink.py"),
+    *("datasets/sketches.txt", "datasets/styles.py", "datasets/curves.py"),
+    *("datasets/alphabet.py", "datasets/hand.py", "datasets/synthetic.py"),
+    *("datasets/generated.py", "strokes/ink.py"),
     *("datasets/pens/pens.npz", "datasets/pens/collection.py"),
     *("datasets/pens/paths.py", "datasets/pens/varied.py"),
 )
@@ -140,7 +141,7 @@ def make(on_progress: OnProgress) -> dict[str, Tensor]:
 
 def writer_names() -> tuple[str, ...]:
     """The people, as core/datasets/pens names them, then the styles in which the program draws."""
-    from core.datasets.glyphs import STYLES
     from core.datasets.pens.collection import load as load_pens
+    from core.datasets.styles import STYLES
 
     return (*load_pens().names, *(f"program {style}" for style in STYLES))

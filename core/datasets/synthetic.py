@@ -16,7 +16,7 @@ from torch.nn import functional
 from core.config import IMAGE_SIDE
 from core.datasets import hand
 from core.datasets.alphabet import alphabet
-from core.datasets.glyphs import STYLES
+from core.datasets.styles import STYLES
 from core.strokes.ink import render
 
 CHUNK = 1000  # images made at a time, so that memory stays small

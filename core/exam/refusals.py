@@ -12,10 +12,8 @@ from core.data import Digits
 from core.datasets.no_digits.collection import KINDS, no_digits
 from core.exam.sitting import Exam, sit_exam
 
-COUNT, SEED = (
-    1_200,
-    9,
-)  # drawings, always the same: by writers and of fonts that nobody learned from
+# Drawings, always the same: by writers and of fonts that nobody learned from.
+COUNT, SEED = 1_200, 9
 
 
 @dataclass(frozen=True, eq=False)

@@ -60,11 +60,6 @@ class Flip:
         return int((np.abs(self.change) > SEEN).sum())
 
     @property
-    def mean_change(self) -> float:
-        """The mean over all ink pixels, without signs, 0 to 1."""
-        return float(np.abs(self.change[self.ink]).mean())
-
-    @property
     def strongest(self) -> float:
         """The largest change of a pixel, 0 to 1."""
         return float(np.abs(self.change).max())

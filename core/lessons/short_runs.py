@@ -16,28 +16,19 @@ from core.config import TrainingConfig
 from core.data import DigitDataset
 from core.evaluation import Evaluation, evaluate
 from core.model import build_model
-from core.runs.series.whole_run import Tally, train_whole
+from core.runs.series.whole_run import Tally, WholeRun, train_whole
 
 
-@dataclass(frozen=True)
-class ShortRun:
-    """A run that was trained for a lesson. Losses in nats; `checks` are at the ends of epochs.
+@dataclass(frozen=True, eq=False)
+class ShortRun(WholeRun):
+    """A run that was trained for a lesson. test: its exam at the end; None where it ended early."""
 
-    `seconds` is what training and checks took on this machine. `failure` says why the run ended
-    early, if it did; `test` is None then.
-    """
-
-    config: TrainingConfig
-    losses: tuple[float, ...]
-    checks: tuple[Evaluation, ...]
-    test: Evaluation | None
-    seconds: float
-    failure: str = ""
+    test: Evaluation | None = None
 
     @property
     def epoch_losses(self) -> list[float]:
         """The mean of the batches' losses, epoch by epoch."""
-        parts = np.array_split(np.array(self.losses), self.config.epochs)
+        parts = np.array_split(self.losses.astype(np.float64), self.config.epochs)
         return [float(part.mean()) for part in parts]
 
     @property
@@ -67,5 +58,4 @@ def run_with_network(
     model = build_model(config)
     run = train_whole(model, dataset, config, after_batch)
     test = None if run.failure else evaluate(model, dataset.test)
-    losses = tuple(run.losses.tolist())
-    return ShortRun(config, losses, run.checks, test, run.seconds, run.failure), model
+    return ShortRun(**vars(run), test=test), model

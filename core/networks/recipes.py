@@ -9,11 +9,11 @@ import torch
 
 from core.config import TrainingConfig
 from core.data import DigitDataset, Digits
-from core.datasets.glyphs import STYLES
 from core.datasets.pens.collection import load, split
 from core.datasets.pens.varied import USUAL, choose, inked
 from core.datasets.rare_styles import STYLES as RARE_STYLES
 from core.datasets.rare_styles import rare_digits
+from core.datasets.styles import STYLES
 from core.datasets.synthetic import generate
 
 PENS = "real pen strokes"

@@ -90,6 +90,6 @@ def snapshot_of(run: Run) -> JobSnapshot:
         validation=run.validation,
         seconds=run.seconds,
         test=run.test,
-        name=run.summary().name,
+        name=run.name,
         owner=run.origin.owner,
     )

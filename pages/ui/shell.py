@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitPageNotFoundError
 
+from pages.ui.frontend.components import component, source
 from pages.ui.state import server
 from pages.ui.state.address import address, is_exhibit, is_notes, is_presented
 from pages.ui.widgets.choosing.network_picker import choose_network_in_use
@@ -22,67 +22,15 @@ APP_NAME = "Digit Lab"
 # until reveal.js says that it is whole, down to the way on at its end (NEXT is the page that this
 # leads to): what comes piece by piece would jump. Where there is no room for its words the
 # navigation shows its icons alone; screen readers still have them.
-STYLE = """<style>
-.stApp .stAppHeader { background: none; }
-.stApp .stAppHeader, .stApp .stAppToolbar { pointer-events: none; }
-.stMainMenu { pointer-events: auto; }
-.stMainBlockContainer h1 { padding: 0; white-space: nowrap; }
-.st-key-navigation { min-height: 3rem; max-height: 3rem; margin-top: -3.625rem;
-  padding-right: 2.5rem; align-items: center; flex-wrap: nowrap; }
-:has(> .st-key-navigation) { margin-bottom: -0.5rem; }
-.st-key-navigation > * { flex: 0 0 6.25rem; }
-.st-key-page .stPageLink a { min-height: 2.5rem; }
-.st-key-page .stPageLink a:focus-visible { outline: 2px solid; outline-offset: -2px; }
-.st-key-heading { min-height: 3rem; flex-wrap: nowrap; }
-.st-key-heading > :first-child { flex: none; width: auto; }
-.st-key-heading > :has(p) { flex: 1 1 0; min-width: 0; padding-top: 0.5rem; }
-.st-key-heading > .st-key-network { margin-left: auto; flex: 0 1 17.5rem; padding: 0; }
-button[kind="primary"] { color: light-dark(#FFFFFF, #0E1117); }
-:has(> .st-key-beside) { min-width: min(100%, 22rem); }
-.stButtonGroup button { min-height: 2.5rem; }
-.stButtonGroup button[kind$="Active"] { color: light-dark(#00578A, #56B4E9); }
-.stProgress div { transition: none !important; }
-[role="menuitem"] { height: auto; white-space: normal; }
-[role="menuitem"] * { white-space: normal !important; }
-[role="menu"] { max-width: calc(100vw - 2rem); }
-.st-key-late { min-height: calc(100vh - 10rem); }
-.st-key-page, :has(> .st-key-page) { height: auto !important; overflow: visible; }
-.st-key-page { max-width: 85rem; margin: 0 auto; }
-html:not([data-whole="NEXT"]) .st-key-page { visibility: hidden; animation: show 0s 8s forwards; }
-@keyframes show { to { visibility: visible; } }
-.stApp [data-testid="stHeaderActionElements"] { display: none; } /* links to headings */
-@media (pointer: coarse) { /* a finger's width */
-  .st-key-page :is(.stButton, .stDownloadButton, .stPopover, .stNumberInput) button,
-  .stMainMenu button, .st-key-page summary, .stNumberInput input { min-height: 2.5rem; }
-  .stTooltipIcon button { position: relative; }
-  .stTooltipIcon button::after { content: ""; position: absolute; inset: -0.75rem; } }
-@media (max-width: 640px) { /* ten digits side by side */
-  .st-key-heading { min-height: 3.5rem; }
-  [class*="-digit-"] .stButtonGroup button { padding-inline: 0.6rem; } }
-@media (max-width: 960px) {
-  .st-key-heading { flex-wrap: wrap; gap: 0.25rem 1rem; }
-  .st-key-heading > :first-child + :has(p) { flex: 1 0 100%; order: 1; padding: 0; }
-  .st-key-heading > .st-key-network { flex: 1 1 10rem; max-width: 17.5rem; }
-  .st-key-navigation > * { flex: 1 1 0; }
-  .st-key-navigation a { padding-inline: 0.45rem; justify-content: center; }
-  .st-key-navigation a > :last-child { position: absolute; width: 1px; height: 1px;
-    overflow: hidden; clip-path: inset(50%); }
-}
-</style>"""
+STYLE = f"<style>{source('page.css')}</style>"
 
 
 BARE_STYLE = """<style>
 .stApp .stAppHeader, .stApp .stMainMenu { display: none; }
 .stApp .stMainBlockContainer { padding: 0.75rem 1rem; }
 </style>"""
-FRONTEND = Path(__file__).parent / "frontend"
-SCRIPTS = [FRONTEND / "page_manners.js", FRONTEND / "reveal.js"]
 
-_reveal = st.components.v2.component(
-    "digitlab_reveal",
-    html="<span></span>",
-    js="\n".join(script.read_text(encoding="utf-8") for script in SCRIPTS),
-)
+_reveal = component("reveal", scripts=("page_manners.js", "reveal.js"))
 
 
 @dataclass(frozen=True)
@@ -100,18 +48,10 @@ class Page:
 
 PAGES = {
     "home": Page(
-        "app.py",
-        "Home",
-        ":material/home:",
-        "Draw a digit. Watch a network read it.",
-        "learn",
+        "app.py", "Home", ":material/home:", "Draw a digit. Watch a network read it.", "learn"
     ),
     "learn": Page(
-        "pages/learn.py",
-        "Learn",
-        ":material/school:",
-        "How a network learns to read.",
-        "data",
+        "pages/learn.py", "Learn", ":material/school:", "How a network learns to read.", "data"
     ),
     "data": Page(
         "pages/data.py",
@@ -182,6 +122,8 @@ def page(name: str) -> Iterator[None]:
 
         show_bar({name: each.path for name, each in PAGES.items()})
     with st.container(height=1, border=False, key="page"):  # until the style sheet is there
+        # First, so that what the browser needs for it, and for all our components, comes early.
+        _reveal(key="reveal", data={"page": here.next})
         if not presented:
             with st.container(key="navigation", horizontal=True, gap=None):
                 for each in (PAGES[name] for name in PAGES if name not in OFF_THE_BAR):
@@ -235,7 +177,6 @@ def next_page(name: str, why: str) -> None:
         st.divider()
         link(there, f"**Next: {there.label}**", ":material/arrow_forward:")
         st.caption(sentence(why))
-        _reveal(key="reveal", data={"page": name})
 
 
 def go(name: str) -> None:

@@ -12,17 +12,13 @@ Uses MNIST where it is beside the project, the built-in handwriting elsewhere.
 
 from __future__ import annotations
 
-import os
-import shutil
 import statistics
-import tempfile
-import time
 from collections.abc import Callable
-from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import MNIST_FILES, ROOT
+from tests.benchmarks.started import milliseconds, page_alone
+from tests.conftest import MNIST_FILES
 from tests.pages.app import number as box
 
 ROUNDS = 9
@@ -70,30 +66,21 @@ CLICKS: dict[str, Click] = {  # each begins where the one before has ended
 }
 
 
-def milliseconds(page: AppTest, click: Click, number: int) -> float:
-    """The time of the run of the page that the click brings about."""
+def time_of(page: AppTest, click: Click, number: int) -> float:
+    """The milliseconds of the run of the page that the click brings about."""
     click(page, number)
-    started = time.perf_counter()
-    page.run()
-    taken = 1000 * (time.perf_counter() - started)
-    assert not page.exception
-    return taken
+    return milliseconds(page.run, page)
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        if MNIST_FILES.is_dir():
-            shutil.copytree(MNIST_FILES, Path(folder) / "data" / "MNIST" / "raw")
-        os.environ["DIGITLAB_HOME"] = folder
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        page.switch_page(str(ROOT / "pages" / "data.py"))
+    with page_alone("data") as page:
         page.run()
         if not MNIST_FILES.is_dir():
             button("Look at the built-in handwriting")(page, 0)
             page.run()
         print(f"{'click':<32} {'first ms':>9} {'later ms':>9}")
         for name, click in CLICKS.items():
-            first, *later = [milliseconds(page, click, number) for number in range(ROUNDS)]
+            first, *later = [time_of(page, click, number) for number in range(ROUNDS)]
             print(f"{name:<32} {first:>9.0f} {statistics.median(later):>9.0f}")
 
 

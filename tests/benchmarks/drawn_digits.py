@@ -21,10 +21,10 @@ from PIL import Image, ImageDraw
 
 from core import drawing, pretrained
 from core.data import Digits, scaled
-from core.datasets.glyphs import STYLES
 from core.datasets.pens.collection import load, split
 from core.datasets.rare_styles import STYLES as RARE_STYLES
 from core.datasets.rare_styles import rare_digits
+from core.datasets.styles import STYLES
 from core.datasets.synthetic import generate
 from core.evaluation import Evaluation, Graded, doubts, probabilities, wilson_interval
 from core.pretrained import Pretrained

@@ -9,41 +9,20 @@ of reruns with nothing new. The goal is 500 ms for the tutorial network, 1 s for
 
 from __future__ import annotations
 
-import os
-import shutil
 import statistics
-import sys
-import tempfile
-import time
-from collections.abc import Callable
-from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.inside.sections import SECTIONS
-from tests.conftest import MNIST_FILES, ROOT
+from tests.benchmarks.started import demand_mnist, milliseconds, page_alone
 from tests.pages.app import choose, take
 
 ROUNDS = 7
 
 
-def milliseconds(act: Callable[[], object], page: AppTest) -> float:
-    """How long a run of the page takes, or something that leads to one."""
-    started = time.perf_counter()
-    act()
-    taken = 1000 * (time.perf_counter() - started)
-    assert not page.exception
-    return taken
-
-
 def main() -> None:
-    if not MNIST_FILES.is_dir():
-        sys.exit("This benchmark needs the MNIST files in ../shared/data/MNIST/raw.")
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(MNIST_FILES, Path(folder) / "data" / "MNIST" / "raw")
-        os.environ["DIGITLAB_HOME"] = folder
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        page.switch_page(str(ROOT / "pages" / "inside.py"))
+    demand_mnist()
+    with page_alone("inside") as page:
         print(f"cold page, with torch and the digits: {milliseconds(page.run, page) / 1000:.1f} s")
         print(f"{'network':<10}{'section':<10}{'first ms':>10}{'new digit ms':>14}{'again ms':>10}")
         for network in ("tutorial", "default"):

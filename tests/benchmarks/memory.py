@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
-import sys
 import tempfile
 import threading
 import time
@@ -25,9 +23,9 @@ import psutil
 
 from pages.ui.inside.sections import SECTIONS
 from tests.benchmarks.memory_parts import print_parts
+from tests.benchmarks.started import demand_mnist, put_mnist
 from tests.benchmarks.visitors_protocol import Visitor
 from tests.browser.driver import Server, start_server
-from tests.conftest import MNIST_FILES
 from tests.drawn import FIVE, SEVEN
 from tests.replay import canvas_json
 
@@ -182,11 +180,10 @@ def main() -> None:
     parser.add_argument("--visitors", type=int, default=30)
     parser.add_argument("--parts", action="store_true")
     chosen = parser.parse_args()
-    if not MNIST_FILES.is_dir():
-        sys.exit("This benchmark needs the MNIST files in ../shared/data/MNIST/raw.")
+    demand_mnist()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
+        put_mnist(folder / "home")
         if not chosen.parts:
             server = start_server("app.py", folder)
             try:

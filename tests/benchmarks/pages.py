@@ -16,23 +16,16 @@ The goal is for ready, the first time: 1.5 times hello, plus a second where torc
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from pages.ui.shell import PAGES
-from tests.browser.driver import (
-    CHROMIUM_FLAGS,
-    Server,
-    find_chromium,
-    start_server,
-    wait_until_idle,
-)
-from tests.conftest import MNIST_FILES
+from tests.benchmarks.started import new_browser, put_mnist
+from tests.browser.driver import Server, start_server, wait_until_idle
 
 ROUNDS = 3
 SECONDS = 60  # that a page may take at most
@@ -87,17 +80,13 @@ def measure(
 def new_server(file: str, folder: Path) -> Server:
     """A server that has just been started, with MNIST at hand where it lies beside the project."""
     folder.mkdir()
-    if MNIST_FILES.is_dir():
-        shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
+    put_mnist(folder / "home")
     return start_server(file, folder)
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name, new_browser() as browser:
         folder = Path(name)
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
-        )
         hello = new_server(HELLO, folder / "hello")
         measure(browser, hello.url, "body", "hello")  # warms up the browser
         print(f"{'':<8} {'first visitor':>15} {'again':>15} {'hello':>7} {'ready / hello':>15}")
@@ -115,7 +104,6 @@ def main() -> None:
             theirs = statistics.median(bare)
             seconds = " ".join(f"{each:>7.2f}" for each in (*first, *ours, theirs))
             print(f"{key:<8} {seconds} {first[0] / theirs:>6.2f}x {ours[0] / theirs:>6.2f}x")
-        browser.close()
         hello.stop()
 
 

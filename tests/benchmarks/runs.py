@@ -25,7 +25,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from streamlit.testing.v1 import AppTest
 
 from core.config import TrainingConfig
@@ -38,7 +38,8 @@ from core.trainer import TrainingState
 from pages.ui.state.owner import NAME
 from pages.ui.state.visit import KEY, Visit
 from tests.benchmarks.pages import HELLO, MAIN, NEXT, ROUNDS, measure
-from tests.browser.driver import CHROMIUM_FLAGS, ROOT, find_chromium, start_server
+from tests.benchmarks.started import new_browser
+from tests.browser.driver import ROOT, start_server
 
 OWNER = "o" * 22
 COUNTS = (0, 100, 500)
@@ -158,16 +159,12 @@ def timed(work) -> tuple[float, float]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
-            )
+        with new_browser() as browser:
             (folder / "hello").mkdir()
             hello = start_server(HELLO, folder / "hello")
             measure(browser, hello.url, "body", "hello")  # warms up the browser
             ready(browser, folder, hello.url)
             hello.stop()
-            browser.close()
         listing(folder)
         comparing(folder)
         saving(folder)

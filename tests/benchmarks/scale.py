@@ -26,9 +26,9 @@ from typing import Any
 import psutil
 
 from core.config import TrainingConfig
-from core.machine import heap
-from core.machine.tuning import import_torch
-from tests.conftest import MNIST_FILES, ROOT
+from core.machine.tuning import give_memory_back, import_torch
+from tests.benchmarks.started import demand_mnist, put_mnist
+from tests.conftest import ROOT
 
 FEW = {"training_images": 12_800, "epochs": 1}  # 100 batches of 128
 
@@ -86,7 +86,7 @@ def measure(settings: dict[str, Any], runs: int) -> dict[str, float]:
             raise job.snapshot().error
 
     train(TrainingConfig(training_images=256, epochs=1))
-    heap.give_back()
+    give_memory_back()
     before, over = memory().rss, threading.Event()
     seen = [before]
 
@@ -102,7 +102,7 @@ def measure(settings: dict[str, Any], runs: int) -> dict[str, float]:
     seconds = time.perf_counter() - started
     over.set()
     watcher.join()
-    heap.give_back()
+    give_memory_back()
     disk = sum(path.stat().st_size for path in board.store.folder.rglob("*") if path.is_file())
     return {
         "seconds": seconds,
@@ -166,11 +166,10 @@ def main() -> None:
         settings, runs = json.loads(chosen.one)
         print(json.dumps(measure(settings, runs)))
         return
-    if not MNIST_FILES.is_dir():
-        sys.exit("This benchmark needs the MNIST files in ../shared/data/MNIST/raw.")
+    demand_mnist()
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        shutil.copytree(MNIST_FILES, home / "data" / "MNIST" / "raw")
+        put_mnist(home)
         found = {table.name: print_table(table, home) for table in TABLES}
     if chosen.plot:
         draw(found, chosen.plot)

@@ -10,21 +10,17 @@ the visitor would. Its losses have to be those of a run that nobody left, as far
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
-import sys
-import tempfile
 import time
-from pathlib import Path
 
 import psutil
 
 from pages.ui.shell import PAGES
 from tests.benchmarks.memory import train
+from tests.benchmarks.started import demand_mnist, running_app
 from tests.benchmarks.visitors import losses
 from tests.benchmarks.visitors_protocol import Visitor
-from tests.browser.driver import Server, start_server
-from tests.conftest import MNIST_FILES
+from tests.browser.driver import Server
 
 EPOCHS = 100  # so many that it goes on all the time; it is stopped at the end
 SMALL = "batch_size=4"
@@ -79,16 +75,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--switches", type=int, default=1_000)
     chosen = parser.parse_args()
-    if not MNIST_FILES.is_dir():
-        sys.exit("This benchmark needs the MNIST files in ../shared/data/MNIST/raw.")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
-        server = start_server("app.py", folder)
-        try:
-            measure(server, chosen.switches)
-        finally:
-            server.stop()
+    demand_mnist()
+    with running_app() as server:
+        measure(server, chosen.switches)
 
 
 if __name__ == "__main__":

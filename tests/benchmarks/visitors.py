@@ -17,22 +17,18 @@ import argparse
 import csv
 import json
 import random
-import shutil
 import statistics
-import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from streamlit.proto.Delta_pb2 import Delta
 
 from tests.benchmarks.memory import at_once, train
+from tests.benchmarks.started import demand_mnist, running_app
 from tests.benchmarks.visitors_browsers import drawn_in_browsers
 from tests.benchmarks.visitors_protocol import Visitor
-from tests.browser.driver import Server, start_server
-from tests.conftest import MNIST_FILES
+from tests.browser.driver import Server
 from tests.drawn import FIVE, SEVEN
 from tests.replay import canvas_json
 
@@ -181,17 +177,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--browsers", type=int, default=3)
     chosen = parser.parse_args()
-    if not MNIST_FILES.is_dir():
-        sys.exit("This benchmark needs the MNIST files in ../shared/data/MNIST/raw.")
+    demand_mnist()
     for visitors in chosen.visitors:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
-            server = start_server("app.py", folder)
-            try:
-                measure(server, visitors, chosen.seconds, chosen.browsers)
-            finally:
-                server.stop()
+        with running_app() as server:
+            measure(server, visitors, chosen.seconds, chosen.browsers)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ from __future__ import annotations
 import time
 from itertools import cycle
 
-from playwright.sync_api import Error, Page, expect, sync_playwright
+from playwright.sync_api import Error, Page, expect
 
+from tests.benchmarks.started import new_browser
 from tests.browser.app import DIGITS, button
-from tests.browser.driver import CHROMIUM_FLAGS, Watch, draw, find_chromium, open_app
+from tests.browser.driver import Watch, draw, open_app
 
 EVERY = 2.0  # seconds between two drawings of one browser
 ANSWER_SECONDS = 60.0  # that an answer may take before it counts as none
@@ -28,12 +29,9 @@ def drawn_in_browsers(
     answers: gets the seconds from each drawing to its answer; problems: what went wrong, in words.
     """
     watches = [Watch() for _ in range(browsers)]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
-        )
+    with new_browser() as browser:
         try:
-            pages = [chromium.new_page(viewport=WINDOW) for _ in watches]
+            pages = [browser.new_page(viewport=WINDOW) for _ in watches]
             for page, watch in zip(pages, watches, strict=True):
                 watch.follow(page)
                 open_app(page, url)
@@ -45,8 +43,6 @@ def drawn_in_browsers(
                 pages[0].wait_for_timeout(1_000 * max(0.0, began + EVERY - time.monotonic()))
         except (Error, AssertionError, TimeoutError) as problem:
             problems.append(f"a browser: {type(problem).__name__}: {str(problem)[:120]}")
-        finally:
-            chromium.close()
     problems += [f"a browser: {each[:120]}" for watch in watches for each in watch.faults()]
 
 

@@ -9,25 +9,17 @@ Starts the app and trains the tutorial network again and again, by turns with it
 from __future__ import annotations
 
 import json
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from tests.benchmarks.started import demand_mnist, new_browser, running_app
 from tests.browser.app import button, full_speed
-from tests.browser.driver import (
-    CHROMIUM_FLAGS,
-    Server,
-    find_chromium,
-    open_app,
-    start_server,
-)
-from tests.conftest import MNIST_FILES
+from tests.browser.driver import Server, open_app
 
 ROUNDS = 4
 EPOCHS = 12  # long enough for many updates of the chart
@@ -57,20 +49,9 @@ def saved(server: Server) -> list[Path]:
 
 
 def main() -> None:
-    if not MNIST_FILES.is_dir():
-        sys.exit("This benchmark needs the MNIST files in ../shared/data/MNIST/raw.")
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
-        server = start_server("app.py", folder)
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
-        )
-        try:
-            measure(server, browser.new_page(viewport={"width": 1280, "height": 800}))
-        finally:
-            browser.close()
-            server.stop()
+    demand_mnist()
+    with running_app() as server, new_browser() as browser:
+        measure(server, browser.new_page(viewport={"width": 1280, "height": 800}))
 
 
 def measure(server: Server, page: Page) -> None:

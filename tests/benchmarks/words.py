@@ -17,24 +17,14 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page
 
+from tests.benchmarks.started import new_browser, running_app
 from tests.browser.app import DIGITS, button
-from tests.browser.driver import (
-    CHROMIUM_FLAGS,
-    ROOT,
-    draw,
-    find_chromium,
-    open_app,
-    start_server,
-    wait_until_idle,
-)
-from tests.conftest import MNIST_FILES
+from tests.browser.driver import ROOT, draw, open_app, wait_until_idle
 
 RUN = "dataset=generated&training_images=3000&seed=5&epochs=1"
 LONG = 120_000  # milliseconds; measuring takes its time
@@ -230,14 +220,7 @@ def main() -> None:
     parser.add_argument("--texts", action="store_true", help="print what was read, too")
     asked = parser.parse_args()
     root = asked.root.resolve()
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        if MNIST_FILES.is_dir():
-            shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
-        server = start_server("app.py", folder, {"DIGITLAB_MAX_JOBS": "2"}, root)
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
-        )
+    with running_app({"DIGITLAB_MAX_JOBS": "2"}, root) as server, new_browser() as browser:
         total = since = 0
         for page in asked.only or pages_of(root):
             reader = read_page(browser, server.url, page)
@@ -247,8 +230,6 @@ def main() -> None:
             total += reader.words
             since += reader.words if page not in BEFORE_THE_STAGE else 0
         print(f"{total:>6,} words in all; {since:,} of them on pages that came after the stage")
-        browser.close()
-        server.stop()
 
 
 if __name__ == "__main__":

@@ -65,3 +65,20 @@ def go_to(page: Page, name: str, heading: str | None = None) -> None:
     page.locator(".st-key-navigation").get_by_role("link", name=name).click()
     title = page.get_by_role("heading", name=heading or name, exact=True)
     expect(title).to_be_visible(timeout=SOON)
+
+
+def tick_two(page: Page, before: int = 0) -> None:
+    """Go through the last two lessons of Learn, from the last one on: they train nothing for long.
+
+    before: how many are ticked already.
+    """
+    expect(page.get_by_text("What will happen?")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    page.get_by_role("button", name="Only the list of layers").click()
+    expect(page.get_by_text(f"{before + 1} of 10 done")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    page.get_by_test_id("stButtonGroup").get_by_text("9 Result").click()
+    expect(page.get_by_text(re.compile("^9 · "))).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    page.get_by_role("button", name="Next lesson").click()
+    expect(page.get_by_text(f"{before + 2} of 10 done")).to_be_visible(timeout=SOON)

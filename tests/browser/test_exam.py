@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.app import SOON, button, go_to
 from tests.browser.driver import open_app, take, wait_until_idle
 
 
-@pytest.fixture
-def tutorial(app, new_page) -> Page:
-    """The page with the tutorial network's exam on the built-in handwriting."""
-    page = new_page()
+def test_a_click_into_the_matrix_and_a_duel(app, page):
+    """In the tutorial network's exam on the built-in handwriting."""
     open_app(page, f"{app.url}/learn")  # where a choice does not begin the exam of another network
     take(page, "Network", "the tutorial network")
     go_to(page, "Exam")
     take(page, "Examine it on", "Built-in handwriting")
     expect(page.get_by_text("The Built-in handwriting test set")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
-    return page
+    a_click_into_the_matrix_shows_the_images_of_the_cell(page)
+    a_duel_is_played_with_taps_and_keys_and_both_misses_are_shown(page)
 
 
-def test_a_click_into_the_matrix_shows_the_images_of_the_cell(tutorial):
-    page = tutorial
+def a_click_into_the_matrix_shows_the_images_of_the_cell(page: Page) -> None:
     for title in ("Sevens read as 7: ", "Nines read as 4: "):
         cell = page.get_by_role("button", name=title)
         cell.click(timeout=SOON)
@@ -39,8 +36,7 @@ def test_a_click_into_the_matrix_shows_the_images_of_the_cell(tutorial):
     )
 
 
-def test_a_duel_is_played_with_taps_and_keys_and_both_misses_are_shown(tutorial):
-    page = tutorial
+def a_duel_is_played_with_taps_and_keys_and_both_misses_are_shown(page: Page) -> None:
     page.get_by_text("Can you beat it?", exact=True).click()
     expect(page.get_by_text("Your first answer starts the clock")).to_be_visible(timeout=SOON)
     yours, networks = page.locator(".duel .yours"), page.locator(".duel .networks")

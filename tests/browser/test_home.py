@@ -11,7 +11,6 @@ from tests.browser.driver import draw, open_app, swipe, wait_until_idle
 
 MOST_WORDS = 60  # on the first screen, outside controls, charts and menus
 MOST_SHIFT = 0.05  # cumulative layout shift while the page loads
-SIZES = [(1280, 800), (390, 844), (1920, 1080), (768, 1024)]
 OTHER_SIZES = [(820, 1180), (853, 533)]  # a larger tablet; 1280 x 800 at 150 %
 WHOLE_PAD = """() => {
   const paper = document.querySelector(".st-key-home-paper").getBoundingClientRect();
@@ -71,9 +70,40 @@ def draw_at_once(page: Page, strokes: list) -> None:
         page.mouse.up()
 
 
+def first_screen(page: Page, address: str) -> Locator:
+    """Opens Home: it holds the pad and an answer, and few words. The answer."""
+    page.add_init_script(WATCH_SHIFTS)
+    answer = opened(page, address)
+    expect(answer).not_to_have_text("", timeout=SOON)
+    assert page.evaluate("window.shift") <= MOST_SHIFT, page.evaluate("window.moved")
+    words = page.evaluate(SEEN_WORDS)
+    assert {"Draw", "digit.", "network"} <= set(words)
+    assert len(words) <= MOST_WORDS, words
+    return answer
+
+
+def shows_the_answer_beside_the_pad(page: Page) -> None:
+    """All that belongs to a reading is in sight, whatever the window."""
+    width, height = page.viewport_size["width"], page.viewport_size["height"]
+    in_sight = [page.get_by_role("heading", name="Digit Lab"), page.get_by_test_id("answer")]
+    in_sight += [page.get_by_test_id("sure"), page.locator(".st-key-home-paper")]
+    if width > 640:
+        in_sight += [button(page, "Train your own"), page.locator(".layer").last]
+    for seen in in_sight:
+        box = seen.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+    paper = page.locator(".st-key-home-paper").bounding_box()
+    assert paper["width"] == pytest.approx(paper["height"], abs=1)
+    assert paper["width"] >= (360 if width > 640 else width - 32)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+
+
 def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(app, new_page):
     page = new_page()
-    answer = opened(page, app.url)
+    answer = first_screen(page, app.url)
     for recorded in load().digits[:2]:
         expect(answer).to_have_text(str(recorded.reading.answer), timeout=SOON)
         expect(page.locator(".layer.lit")).to_have_count(len(recorded.reading.shapes))
@@ -94,6 +124,7 @@ def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(a
     expect(said).to_contain_text("It reads 1, ")
     expect(page.locator(".layer.lit")).to_have_count(len(load().digits[0].reading.shapes))
     expect(page.get_by_text("Read by the built-in network.")).to_be_visible()
+    shows_the_answer_beside_the_pad(page)
 
     button(page, "Clear").click()
     draw_at_once(page, DIGITS[7])  # while the canvas is still being replaced
@@ -105,57 +136,13 @@ def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(a
     expect(said).to_contain_text("It reads 7, ")  # the visitor's, not the demonstration's
 
 
-def test_with_reduced_motion_it_is_a_still(app, new_page):
-    page = new_page(reduced_motion="reduce")
-    first = load().digits[0].reading
-    answer = opened(page, app.url)
-    expect(answer).to_have_text(str(first.answer), timeout=SOON)
-    expect(page.locator(".layer.lit")).to_have_count(len(first.shapes))
-    page.wait_for_load_state("networkidle")  # the pictures on the cards
-    before = page.screenshot()
-    page.wait_for_timeout(5_000)  # longer than a digit takes where it moves
-    assert page.screenshot() == before
-    draw(page, "home", DIGITS[0])
-    expect(answer).to_have_text("0", timeout=SOON)
-
-
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_the_first_screen_holds_the_pad_and_the_answer(app, new_page, width, height):
-    page = new_page(width, height)
-    page.add_init_script(WATCH_SHIFTS)
-    answer = opened(page, app.url)
-    expect(answer).not_to_have_text("", timeout=SOON)
-    assert page.evaluate("window.shift") <= MOST_SHIFT, page.evaluate("window.moved")
-    words = page.evaluate(SEEN_WORDS)
-    assert {"Draw", "digit.", "network"} <= set(words)
-    assert len(words) <= MOST_WORDS, words
-    draw(page, "home", DIGITS[0])
-    expect(answer).to_have_text("0", timeout=SOON)
-    in_sight = [page.get_by_role("heading", name="Digit Lab"), answer, page.get_by_test_id("sure")]
-    in_sight.append(page.locator(".st-key-home-paper"))
-    if width > 640:
-        in_sight += [button(page, "Train your own"), page.locator(".layer").last]
-    for seen in in_sight:
-        box = seen.bounding_box()
-        assert box["y"] >= 0
-        assert box["y"] + box["height"] <= height
-    paper = page.locator(".st-key-home-paper").bounding_box()
-    assert paper["width"] == pytest.approx(paper["height"], abs=1)
-    assert paper["width"] >= (360 if width > 640 else width - 32)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
-    for wide, high in OTHER_SIZES if width == 768 else ():
-        page.set_viewport_size({"width": wide, "height": high})
-        page.wait_for_function(WHOLE_PAD, timeout=SOON)
-
-
 def test_a_finger_draws_and_does_not_scroll_and_a_palm_beside_a_pen_draws_nothing(app, new_page):
     page = new_page(390, 844, has_touch=True)
-    answer = opened(page, app.url)
+    answer = first_screen(page, app.url)
     box = page.locator(".st-key-home-paper").bounding_box()
     swipe(page, (box["x"] + 180, box["y"] + 320), (0, -280))
     expect(answer).to_have_text("1", timeout=SOON)
+    shows_the_answer_beside_the_pad(page)
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
 
     button(page, "Clear").click()
@@ -179,9 +166,9 @@ def test_a_finger_draws_and_does_not_scroll_and_a_palm_beside_a_pen_draws_nothin
 def test_a_stroke_may_begin_in_any_corner_and_keys_alone_get_a_digit_read_and_explained(
     app, new_page
 ):
-    """The toolbar of the canvas is not there, where it would swallow strokes."""
-    page = new_page()
-    answer = opened(page, app.url)
+    """On a tablet. The toolbar of the canvas is not there, where it would swallow strokes."""
+    page = new_page(768, 1024)
+    answer = first_screen(page, app.url)
     expect(page.locator(".st-key-home-paper .dc-toolbar")).to_be_hidden()
     box = page.locator(".st-key-home-paper").bounding_box()
     right, top = box["x"] + box["width"] - 4, box["y"] + 4
@@ -190,6 +177,7 @@ def test_a_stroke_may_begin_in_any_corner_and_keys_alone_get_a_digit_read_and_ex
     page.mouse.move(right, box["y"] + 0.9 * box["height"], steps=8)
     page.mouse.up()
     expect(answer).to_have_text("1", timeout=SOON)
+    shows_the_answer_beside_the_pad(page)
 
     said = page.locator(".spoken").element_handle()
     button(page, "Undo").focus()
@@ -214,11 +202,14 @@ def test_a_stroke_may_begin_in_any_corner_and_keys_alone_get_a_digit_read_and_ex
     expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
     assert said.inner_text().startswith("It reads 7, ")  # the same element from first to last
     assert "does not prove" in said.inner_text()
+    for wide, high in OTHER_SIZES:
+        page.set_viewport_size({"width": wide, "height": high})
+        page.wait_for_function(WHOLE_PAD, timeout=SOON)
 
 
-def test_a_card_leads_to_its_page_wherever_it_is_clicked(app, new_page):
-    page = new_page()
-    opened(page, app.url)
+def test_a_card_leads_to_its_page_and_with_reduced_motion_home_is_a_still(app, new_page):
+    page = new_page(1920, 1080)
+    first_screen(page, app.url)
     cards = page.locator("[class*='st-key-card-']")
     expect(cards).to_have_count(6)
     picture = cards.nth(3).locator(".card")
@@ -229,3 +220,16 @@ def test_a_card_leads_to_its_page_wherever_it_is_clicked(app, new_page):
     go_to(page, "Home", "Digit Lab")
     wait_until_idle(page)
     go_to(page, "Data")
+
+    page.emulate_media(reduced_motion="reduce")
+    first = load().digits[0].reading
+    answer = opened(page, app.url)
+    expect(answer).to_have_text(str(first.answer), timeout=SOON)
+    expect(page.locator(".layer.lit")).to_have_count(len(first.shapes))
+    page.wait_for_load_state("networkidle")  # the pictures on the cards
+    before = page.screenshot()
+    page.wait_for_timeout(5_000)  # longer than a digit takes where it moves
+    assert page.screenshot() == before
+    draw(page, "home", DIGITS[0])
+    expect(answer).to_have_text("0", timeout=SOON)
+    shows_the_answer_beside_the_pad(page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.app import DIGITS, SOON
@@ -13,24 +12,25 @@ from tests.browser.driver import draw, open_app, take, wait_until_idle
 SAID = re.compile(r"^a \d, read (correctly|as \d)$")
 
 
-@pytest.fixture
-def tutorial(app, new_page) -> Page:
-    """The page with the tutorial network."""
-    page = new_page()
-    open_app(page, f"{app.url}/inside")
-    take(page, "Network", "the tutorial network")
-    expect(page.get_by_text("Hidden layer 1: 100 units")).to_be_visible(timeout=SOON)
-    wait_until_idle(page)
-    return page
-
-
 def section(page: Page, name: str) -> None:
     page.get_by_role("radio", name=name).or_(page.get_by_role("button", name=name)).first.click()
     wait_until_idle(page)
 
 
-def test_a_click_on_a_unit_switches_it_off_and_on_again(tutorial):
-    page = tutorial
+def test_what_is_touched_in_the_tutorial_network_answers(app, page):
+    open_app(page, f"{app.url}/inside")
+    take(page, "Network", "the tutorial network")
+    expect(page.get_by_text("Hidden layer 1: 100 units")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    a_click_on_a_unit_switches_it_off_and_on_again(page)
+    a_digit_drawn_here_is_followed(page)
+    section(page, "First layer")
+    a_click_on_a_picture_of_weights_opens_the_unit(page)
+    section(page, "The map")
+    the_map_shows_what_is_pointed_at_and_is_arranged_in_the_background(page)
+
+
+def a_click_on_a_unit_switches_it_off_and_on_again(page: Page) -> None:
     page.get_by_role("button", name="Strongest 10 off").first.click()
     expect(page.get_by_text("With 10 units off it reads")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
@@ -44,9 +44,16 @@ def test_a_click_on_a_unit_switches_it_off_and_on_again(tutorial):
     expect(page.get_by_role("button", name="Switch all on")).to_be_disabled()
 
 
-def test_a_click_on_a_picture_of_weights_opens_the_unit(tutorial):
-    page = tutorial
-    section(page, "First layer")
+def a_digit_drawn_here_is_followed(page: Page) -> None:
+    page.get_by_text("Draw one", exact=True).click()
+    expect(page.get_by_text("Draw a digit in the box")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
+    draw(page, "inside", DIGITS[7])
+    expect(page.get_by_text("The network reads 7")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Hidden layer 1: 100 units")).to_be_visible(timeout=SOON)
+
+
+def a_click_on_a_picture_of_weights_opens_the_unit(page: Page) -> None:
     tile = page.get_by_role("button", name=re.compile(r"^Unit \d+: loss")).nth(1)
     name = tile.get_attribute("aria-label").split(":")[0]
     tile.click(timeout=SOON)
@@ -54,9 +61,7 @@ def test_a_click_on_a_picture_of_weights_opens_the_unit(tutorial):
     expect(page.get_by_alt_text(f"The weights of {name.lower()}, large")).to_be_visible()
 
 
-def test_the_map_shows_the_picture_under_the_pointer_and_is_arranged_in_the_background(tutorial):
-    page = tutorial
-    section(page, "The map")
+def the_map_shows_what_is_pointed_at_and_is_arranged_in_the_background(page: Page) -> None:
     expect(page.get_by_text("Euclidean distance")).to_be_visible(timeout=SOON)
     chart = page.locator(".digit-map canvas")
     said = page.locator(".digit-map .card span")
@@ -78,13 +83,3 @@ def test_the_map_shows_the_picture_under_the_pointer_and_is_arranged_in_the_back
         stop.click(timeout=SOON)
         again = page.get_by_role("button", name="Arrange by neighbours")
         expect(again).to_be_visible(timeout=SOON)
-
-
-def test_a_digit_drawn_here_is_followed(tutorial):
-    page = tutorial
-    page.get_by_text("Draw one", exact=True).click()
-    expect(page.get_by_text("Draw a digit in the box")).to_be_visible(timeout=SOON)
-    wait_until_idle(page)
-    draw(page, "inside", DIGITS[7])
-    expect(page.get_by_text("The network reads 7")).to_be_visible(timeout=SOON)
-    expect(page.get_by_text("Hidden layer 1: 100 units")).to_be_visible(timeout=SOON)

@@ -1,7 +1,7 @@
 """What the live chart promises, seen in a real browser while its data grow.
 
 The page under test is `apps/live_plot_app.py`, whose series are formulas. `every` below is the
-time between its updates.
+time between its updates. It stands at a path of its own, where every script has to be found, too.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 import io
 import json
 import re
-import time
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from streamlit.testing.v1 import AppTest
 
 from tests.browser.driver import ROOT, Frames, open_app, swipe
@@ -43,7 +42,7 @@ FOLLOW = """(node) => {
 
 @pytest.fixture(scope="module")
 def address(server) -> str:
-    return server(APP).url
+    return server(APP, {"STREAMLIT_SERVER_BASE_URL_PATH": "school/lab"}).url
 
 
 @pytest.fixture(autouse=True)
@@ -102,58 +101,60 @@ def shown(page: Page) -> list[object]:
     return page.locator(NODE).evaluate("(node) => node._fullData.map((line) => line.visible)")
 
 
-def test_twelve_updates_are_drawn_on_the_same_node_without_a_blank_frame(page, address):
-    frames = Frames(page)
-    watch_it_grow(page, address, every=0.4)
+class Updates(Frames):
+    """The same, and how many bytes had come with which update, as the server counts them."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.bytes_by_update: dict[int, int] = {}
+
+    def note(self, frame: str | bytes) -> None:
+        super().note(frame)
+        if said := re.search(rb"(\d+) updates, ", bytes(frame)):
+            self.bytes_by_update[int(said[1])] = self.total
+
+
+def test_growing_data_are_drawn_on_the_same_node_as_the_visitor_wants_it(page, address):
+    """Updates, a zoom, a hidden line, another theme, another width, another axis, away and back."""
+    updates = Updates(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    watch_it_grow(page, address, every=0.4, probe=60)
+    expect(page.locator(".st-key-probe .main-svg").first).to_be_visible()
+    twelve_updates_leave_no_blank_frame(page, updates)
+    what_is_zoomed_and_hidden_stays(page)
+
+    page.get_by_text("Chart", exact=True).click()
+    expect(page.locator(NODE)).to_have_count(0)
+    page.wait_for_function("!chart._fullLayout")  # given up, after its time of grace
+    page.get_by_text("Chart", exact=True).click()
+    expect(page.locator(f"{NODE} .main-svg").first).to_be_visible()
+    assert sum("plotly.min.js" in url for url in asked) == 1
+    assert sum("live_plot.js" in url for url in asked) == 1
+
+
+def twelve_updates_leave_no_blank_frame(page: Page, updates: Updates) -> None:
     node = page.locator(NODE)
     assert node.get_attribute("role") == "figure"
     words = node.get_attribute("aria-label")
-    received = frames.total
+    wait_for_redraws(page, 1)
+    first = max(updates.bytes_by_update)
     wait_for_redraws(page, 12)
+    last = max(updates.bytes_by_update)
     drawn = reached(page)
     assert drawn == sorted(set(drawn))
     assert page.evaluate(f"chart === document.querySelector('{NODE}')")
     assert page.evaluate("surface === chart.querySelector('.main-svg') && surface.isConnected")
     assert page.evaluate("looks") > 12
     assert page.evaluate("blanks") == 0
-    assert (frames.total - received) / 12 <= LARGEST_MESSAGE
+    received = updates.bytes_by_update[last] - updates.bytes_by_update[first]
+    assert received / (last - first) <= LARGEST_MESSAGE
     assert words.startswith("Iteration ")
     expect(node).not_to_have_attribute("aria-label", words)
     expect(node).to_have_attribute("aria-label", re.compile(r"accuracy .* % on 5,000 images\.$"))
 
 
-def test_the_browser_draws_what_the_page_was_given(page, address):
-    """Each part of it; its name is that of the saved picture, which has a test of its own."""
-    given = sent_to_the_browser({"iterations": "400"})
-    open_app(page, f"{address}/?iterations=400")
-    node = page.locator(NODE)
-    expect(node.locator(".main-svg").first).to_be_visible(timeout=30_000)
-    assert set(given) == {"data", "layout", "alt", "name"}
-    expect(node).to_have_attribute("aria-label", given["alt"])
-    drawn = node.evaluate("""({ data, layout }) => ({
-        lines: data.map(({ name = null, x, y }) => [name, Array.from(x), Array.from(y)]),
-        headings: layout.annotations.map(({ text }) => text),
-        axes: Object.keys(layout).filter((name) => /^[xy]axis/.test(name)),
-        kept: layout.xaxis.uirevision,
-    })""")
-    assert [line[0] for line in drawn["lines"]] == [line.get("name") for line in given["data"]]
-    for (_, x, y), line in zip(drawn["lines"], given["data"], strict=True):
-        assert x == line["x"] and y == line["y"]
-    assert drawn["headings"] == [each["text"] for each in given["layout"]["annotations"]]
-    assert set(drawn["axes"]) == {name for name in given["layout"] if name[1:].startswith("axis")}
-    assert drawn["kept"] == given["layout"]["xaxis"]["uirevision"]
-
-
-def sent_to_the_browser(asked: dict[str, str]) -> dict:
-    """What Python hands to the growing chart, as Streamlit's own harness sees it."""
-    app = AppTest.from_file(str(ROOT / APP), default_timeout=30)
-    app.query_params.update(asked)
-    sent = [json.loads(each.proto.json) for each in app.run().get("bidi_component")]
-    return next(data["chart"] for data in sent if data["key"] == "growing")
-
-
-def test_what_the_visitor_zooms_and_hides_stays_while_the_data_grow(page, address):
-    watch_it_grow(page, address)
+def what_is_zoomed_and_hidden_stays(page: Page) -> None:
     hide_first_line(page)
     whole = ranges(page)
     drag_box(page, release=False)
@@ -188,35 +189,40 @@ def test_what_the_visitor_zooms_and_hides_stays_while_the_data_grow(page, addres
     assert shown(page)[:2] == ["legendonly", True]
 
 
-class Updates(Frames):
-    """The same, and how many bytes had come with which update, as the server counts them."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        self.bytes_by_update: dict[int, int] = {}
-
-    def note(self, frame: str | bytes) -> None:
-        super().note(frame)
-        if said := re.search(rb"(\d+) updates, ", bytes(frame)):
-            self.bytes_by_update[int(said[1])] = self.total
-
-
-def test_an_update_is_a_small_message_after_a_million_iterations(page, address):
-    frames = Updates(page)
-    watch_it_grow(page, address, iterations=1_000_000)
-    wait_for_redraws(page, 1)
-    first = max(frames.bytes_by_update)
-    wait_for_redraws(page, 4)
-    last = max(frames.bytes_by_update)
-    received = frames.bytes_by_update[last] - frames.bytes_by_update[first]
-    assert max(size for _, size in frames.received) <= LARGEST_MESSAGE
-    assert received / (last - first) <= LARGEST_MESSAGE
-
-
-def test_the_chart_follows_the_theme(new_page, address):
+def test_the_browser_draws_and_saves_what_the_page_was_given_in_both_themes(new_page, address):
+    """On a page that stands still: only the theme can redraw the chart."""
     page = new_page(color_scheme="light")
-    open_app(page, f"{address}/?iterations=400")  # stands still: only the theme can redraw it
-    expect(page.locator(f"{NODE} .main-svg").first).to_be_visible(timeout=30_000)
+    given = sent_to_the_browser({"iterations": "400"})
+    open_app(page, f"{address}/?iterations=400")
+    node = page.locator(NODE)
+    expect(node.locator(".main-svg").first).to_be_visible(timeout=30_000)
+    assert set(given) == {"data", "layout", "alt", "name"}
+    expect(node).to_have_attribute("aria-label", given["alt"])
+    drawn = node.evaluate("""({ data, layout }) => ({
+        lines: data.map(({ name = null, x, y }) => [name, Array.from(x), Array.from(y)]),
+        headings: layout.annotations.map(({ text }) => text),
+        axes: Object.keys(layout).filter((name) => /^[xy]axis/.test(name)),
+        kept: layout.xaxis.uirevision,
+    })""")
+    assert [line[0] for line in drawn["lines"]] == [line.get("name") for line in given["data"]]
+    for (_, x, y), line in zip(drawn["lines"], given["data"], strict=True):
+        assert x == line["x"] and y == line["y"]
+    assert drawn["headings"] == [each["text"] for each in given["layout"]["annotations"]]
+    assert set(drawn["axes"]) == {name for name in given["layout"] if name[1:].startswith("axis")}
+    assert drawn["kept"] == given["layout"]["xaxis"]["uirevision"]
+    the_chart_follows_the_theme(page)
+    the_picture_that_is_saved_is_the_chart(page)
+
+
+def sent_to_the_browser(asked: dict[str, str]) -> dict:
+    """What Python hands to the growing chart, as Streamlit's own harness sees it."""
+    app = AppTest.from_file(str(ROOT / APP), default_timeout=30)
+    app.query_params.update(asked)
+    sent = [json.loads(each.proto.json) for each in app.run().get("bidi_component")]
+    return next(data["chart"] for data in sent if data["key"] == "growing")
+
+
+def the_chart_follows_the_theme(page: Page) -> None:
     page.locator(NODE).evaluate(FOLLOW)
     seen = [colours(page)]
     for theme in ("dark", "light"):
@@ -242,8 +248,7 @@ def colours(page: Page) -> dict[str, str]:
     }""")
 
 
-def test_the_picture_that_is_saved_is_the_chart(page, address):
-    watch_it_grow(page, address, iterations=800)
+def the_picture_that_is_saved_is_the_chart(page: Page) -> None:
     with page.expect_download() as download:
         page.locator(f"{NODE} [data-title='Download as PNG']").click()
     assert download.value.suggested_filename == "digit-lab-training.png"
@@ -256,59 +261,31 @@ def test_the_picture_that_is_saved_is_the_chart(page, address):
     assert {(0x8E, 0x6B, 0xBF), (0x00, 0x9E, 0x73)} <= seen
 
 
-def test_charts_share_one_plotly_and_one_that_leaves_the_page_can_come_back(page, address):
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    watch_it_grow(page, address, probe=60)
-    expect(page.locator(".st-key-probe .main-svg").first).to_be_visible()
-    page.get_by_text("Chart", exact=True).click()
-    expect(page.locator(NODE)).to_have_count(0)
-    page.wait_for_function("!chart._fullLayout")  # given up, after its time of grace
-    page.get_by_text("Chart", exact=True).click()
-    expect(page.locator(f"{NODE} .main-svg").first).to_be_visible()
-    assert sum("plotly.min.js" in url for url in asked) == 1
-    assert sum("live_plot.js" in url for url in asked) == 1
-
-
-def test_data_that_come_before_plotly_wait_and_a_failed_fetch_is_tried_again(page, address, watch):
+def test_without_plotly_the_state_can_be_read_and_the_fetch_is_tried_again(page, address, watch):
     held: list[Route] = []
     page.route("**/plotly.min.js", lambda route: held.append(route), times=1)
     watch.allow("plotly.min.js")
     open_app(page, f"{address}/?every=0.3")
     node = page.locator(NODE)
     words = node.get_attribute("aria-label")
-    expect(node).not_to_have_attribute("aria-label", words)
+    expect(node).not_to_have_attribute("aria-label", words)  # the data do not wait for it
+    page.route("**/plotly.min.js", lambda route: route.abort())
     held[0].abort()
+    expect(node).to_have_text(re.compile(r"Iteration [\d,]+ of 1,200\."), timeout=30_000)
+    page.unroute("**/plotly.min.js")
     expect(page.locator(f"{NODE} .main-svg").first).to_be_visible(timeout=30_000)
     node.evaluate(FOLLOW)
     wait_for_redraws(page, 1)
 
 
-def test_without_plotly_the_state_can_be_read(page, address, watch):
-    watch.allow("plotly.min.js")
-    page.route("**/plotly.min.js", lambda route: route.abort())
-    open_app(page, f"{address}/?iterations=60")
-    expect(page.locator(NODE)).to_have_text(re.compile("Iteration 100 of 1,200."), timeout=30_000)
-
-
-def boxes(*parts: Locator) -> list[dict[str, float]]:
-    """Where they lie, looked at again while one is not to be seen: a redraw replaces it."""
-    give_up = time.monotonic() + 30
-    while not all(found := [part.bounding_box() for part in parts]):
-        assert time.monotonic() < give_up, "a part of the chart never showed"
-    return found
-
-
 def test_on_a_phone_nothing_overlaps_and_a_finger_scrolls_the_page(new_page, address):
     page = new_page(390, 700, has_touch=True, is_mobile=True)
-    watch_it_grow(page, address, iterations=400, probe=60)
+    open_app(page, f"{address}/?iterations=400&probe=60")
     node = page.locator(NODE)
-    box, heading, panel, legend = boxes(
-        node,
-        node.locator(".annotation", has_text="how wrong it still is"),
-        node.locator(".nsewdrag").last,
-        node.locator(".legend"),
-    )
+    expect(node.locator(".main-svg").first).to_be_visible(timeout=30_000)
+    box, panel = node.bounding_box(), node.locator(".nsewdrag").last.bounding_box()
+    heading = node.locator(".annotation", has_text="how wrong it still is").bounding_box()
+    legend = node.locator(".legend").bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= 390
     assert heading["x"] + heading["width"] < box["x"] + box["width"]
     expect(node.locator(".modebar-btn")).to_have_count(0)  # too small for a finger
@@ -318,15 +295,7 @@ def test_on_a_phone_nothing_overlaps_and_a_finger_scrolls_the_page(new_page, add
     swipe(page, (200, panel["y"]), (0, -150))
     page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop > 50")
     page.set_viewport_size({"width": 700, "height": 390})
-    page.wait_for_function("chart._fullLayout.width > 500")
-
-
-def test_the_chart_is_found_where_the_app_has_a_path_of_its_own(server, page):
-    app = server(APP, {"STREAMLIT_SERVER_BASE_URL_PATH": "school/lab"})
-    watch_it_grow(page, app.url)
-    wait_for_redraws(page, 1)
-    page.close()
-    app.stop()
+    page.wait_for_function(f"document.querySelector('{NODE}')._fullLayout.width > 500")
 
 
 def test_a_request_that_leaves_this_machine_is_stopped_and_noted(page, address, watch):

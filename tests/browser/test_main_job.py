@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
-from playwright.sync_api import expect
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page, expect
 
 from tests.browser.app import (
     DIGITS,
     SOON,
     button,
     chart_states,
-    full_speed,
     go_to,
     iterations,
     slow_down,
@@ -80,11 +81,11 @@ def test_the_main_job(app, new_page):
         button(page, "Clear").click()
         expect(answer).to_have_text("", timeout=SOON)
 
+    the_last_stroke_is_taken_back_and_a_drawing_waits(page)
+    a_photo_is_read(page)
 
-def test_undo_takes_back_the_last_stroke(app, new_page):
-    page = new_page()
-    open_app(page, f"{app.url}/predict")
-    expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
+
+def the_last_stroke_is_taken_back_and_a_drawing_waits(page: Page) -> None:
     draw(page, "predict", DIGITS[1])
     answer = page.get_by_test_id("answer")
     expect(answer).to_have_text("1", timeout=SOON)
@@ -92,39 +93,24 @@ def test_undo_takes_back_the_last_stroke(app, new_page):
     expect(answer).not_to_have_text("1", timeout=SOON)
     button(page, "Undo").click()
     expect(answer).to_have_text("1", timeout=SOON)
-
-
-def test_a_drawing_waits_while_the_visitor_looks_elsewhere(app, new_page):
-    page = new_page()
-    open_app(page, f"{app.url}/predict")
-    expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
-    draw(page, "predict", DIGITS[7])
-    expect(page.get_by_test_id("answer")).to_have_text("7", timeout=SOON)
     go_to(page, "Home", "Digit Lab")
     go_to(page, "Predict")
-    expect(page.get_by_test_id("answer")).to_have_text("7", timeout=SOON)
+    expect(answer).to_have_text("1", timeout=SOON)
 
 
-def test_deep_links_work_on_a_cold_server_and_fetch_nothing_from_outside(server, new_page, watch):
-    cold = server("app.py")
-    page = new_page()
-    for path in ("train", "predict", ""):  # the first is the one that nobody has opened before
-        open_app(page, f"{cold.url}/{path}")
-        heading = "Digit Lab" if not path else path.capitalize()
-        expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=SOON)
-        expect(page.get_by_test_id("stException")).to_have_count(0)
-    assert watch.outside == []
-    page.close()
-    cold.stop()
-
-
-def test_a_second_visitor_has_a_run_of_their_own(app, new_page):
-    first, second = new_page(), new_page()
-    for page in (first, second):
-        open_app(page, f"{app.url}/train?dataset=generated&epochs=1")
-        full_speed(page)
-        button(page, "Start training").click()
-        expect(page).to_have_url(re.compile("[?&]run="), timeout=SOON)
-    assert first.url != second.url
-    for page in (first, second):
-        expect(page.get_by_text("test images correctly")).to_be_visible(timeout=120_000)
+def a_photo_is_read(page: Page) -> None:
+    """A dark seven on bright paper; then a file that is no picture."""
+    paper = Image.new("L", (900, 1200), 235)
+    seven = [(170 + 560 * x, 300 + 560 * y) for x, y in DIGITS[7][0]]
+    ImageDraw.Draw(paper).line(seven, fill=30, width=40, joint="curve")
+    data = BytesIO()
+    paper.save(data, format="JPEG")
+    page.get_by_text("Upload a picture").click()
+    file = page.locator("input[type=file]")
+    answer = page.get_by_test_id("answer")
+    file.set_input_files({"name": "seven.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()})
+    expect(answer).to_have_text("7", timeout=SOON)
+    file.set_input_files(
+        {"name": "broken.jpg", "mimeType": "image/jpeg", "buffer": b"not a picture"}
+    )
+    expect(answer).to_contain_text("cannot be opened as a picture", timeout=SOON)

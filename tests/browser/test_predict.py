@@ -8,7 +8,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import DIGITS, SOON, button, go_to
+from tests.browser.app import DIGITS, SOON, button, go_to, tick_two
 from tests.browser.driver import Frames, draw, open_app, wait_until_idle
 
 NAME = "digitlab-own-digits"
@@ -50,12 +50,10 @@ def test_two_digits_are_read_and_the_one_that_was_wrong_is_kept(app, new_page):
     assert page.get_by_test_id("answer").bounding_box() == before  # nothing jumps
     page.wait_for_function(f"localStorage.getItem('{NAME}')?.startsWith('[[8,')")
 
-    page.reload()
-    expect(page.get_by_text("You have 1 digit of your own.")).to_be_visible(timeout=SOON)
-    wait_until_idle(page)
     frames = Frames(page)
     page.reload()
     expect(page.get_by_text("You have 1 digit of your own.")).to_be_visible(timeout=SOON)
+    wait_until_idle(page)
     frames.wait_for_silence(1)  # the browser says it once, and the page does not run in circles
 
     go_to(page, "Exam")
@@ -83,6 +81,12 @@ def test_a_browser_that_keeps_nothing_is_no_hindrance(app, new_page):
     say_the_first_is(page, "8")
     expect(page.get_by_text("You have 1 digit of your own.")).to_be_visible()
     frames.wait_for_silence(1)
+    go_to(page, "Learn")
+    page.get_by_test_id("stButtonGroup").get_by_text("10 ").click()
+    expect(page.get_by_text(re.compile("^10 · "))).to_be_visible(timeout=SOON)
+    tick_two(page)
+    page.reload()
+    expect(page.get_by_text("0 of 10 done")).to_be_visible(timeout=SOON)
 
 
 def test_nonsense_in_the_browser_is_no_digit_and_what_another_tab_keeps_stays(app, new_page):

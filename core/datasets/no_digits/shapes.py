@@ -25,10 +25,10 @@ def arc(
     return np.stack([x + width * np.cos(angles), y + height * np.sin(angles)], axis=1)
 
 
-def polygon(corners: int, turn: float, step: int = 1, size: float = 1) -> np.ndarray:
+def polygon(corners: int, turn: float, step: int = 1) -> np.ndarray:
     """A closed one about (0, 0); with step 2 a star."""
     angles = np.radians(turn + 360 / corners * step * np.arange(corners + 1))
-    return size * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1)
 
 
 def spiral(turns: float) -> np.ndarray:

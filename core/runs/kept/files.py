@@ -50,7 +50,7 @@ def write(run: Run, folder: Path, checkpoint: bytes | None = None) -> None:
 def contents(run: Run) -> dict[str, bytes]:
     """The files of a run by their names."""
     return {
-        CARD: json.dumps(card_of(run.summary()), indent=2).encode(),
+        CARD: json.dumps(card_of(run), indent=2).encode(),
         HISTORY: history(run).encode(),
         WEIGHTS: weights(run),
     }
@@ -60,25 +60,18 @@ def weights(run: Run) -> bytes:
     """The network as safetensors, by the names that core/model.py has for its weights; settings and
     name as metadata, so that it is of use alone."""
     tensors = {name: tensor.contiguous() for name, tensor in run.weights.items()}
-    said = {"config": json.dumps(run.config.to_dict()), "name": run.summary().name}
+    said = {"config": json.dumps(run.config.to_dict()), "name": run.name}
     return safetensors.torch.save(tensors, said)
 
 
 def read(folder: Path | zipfile.Path) -> Run:
     """The run in this folder. Raises one of DAMAGE where it is none."""
     summary = read_summary(folder)
+    told = {name: value for name, value in vars(summary).items() if name != "iterations"}
     run = Run(
-        id=summary.id,
-        config=summary.config,
-        complete=summary.complete,
-        total_iterations=summary.total_iterations,
-        seconds=summary.seconds,
+        **told,
         losses=_losses(folder, summary.iterations),
-        validation=summary.validation,
-        test=summary.test,
         weights=safetensors.torch.load((folder / WEIGHTS).read_bytes()),
-        label=summary.label,
-        origin=summary.origin,
     )
     if len(run.losses) != summary.iterations:
         raise ValueError("the losses of some iterations are missing")

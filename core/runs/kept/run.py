@@ -109,36 +109,16 @@ class RunSummary:
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(RunSummary):
     """A run that is kept. losses: float32 (iterations,); weights: the network's state, by name."""
 
-    id: str
-    config: TrainingConfig
-    complete: bool  # False: it did not come to its last epoch
-    total_iterations: int  # as planned
-    seconds: float  # of training, pauses left out
-    losses: np.ndarray
-    validation: tuple[ValidationPoint, ...]
-    test: Evaluation | None
-    weights: Mapping[str, Tensor]
-    label: Label = Label()
-    origin: Origin = Origin()
+    iterations: int = field(init=False)
+    losses: np.ndarray = field(kw_only=True)
+    weights: Mapping[str, Tensor] = field(kw_only=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "iterations", len(self.losses))
 
     def model(self) -> nn.Module:
         """The trained network, ready to answer."""
         return with_weights(self.config, self.weights)
-
-    def summary(self) -> RunSummary:
-        """What a list of runs shows of it."""
-        return RunSummary(
-            id=self.id,
-            config=self.config,
-            complete=self.complete,
-            iterations=len(self.losses),
-            total_iterations=self.total_iterations,
-            seconds=self.seconds,
-            validation=self.validation,
-            test=self.test,
-            label=self.label,
-            origin=self.origin,
-        )

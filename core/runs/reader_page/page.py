@@ -16,13 +16,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import torch
 from torch import nn
 
 from core import drawing
 from core.config import IMAGE_SIDE, TrainingConfig
-from core.model import NETWORKS
 from core.runs.reader_page.layers import layers_of
+from core.settings.sizes import count_weights
 from core.strokes import apart, around, bezier, ink
 
 FOLDER = Path(__file__).parent
@@ -105,11 +104,8 @@ def reader_page(
 
 def problem_with(config: TrainingConfig) -> str:
     """Why a network of this kind fits into no such file, in a sentence; "" where it does."""
-    with torch.device("meta"):  # its shape, without its numbers
-        kind = NETWORKS[config.architecture]
-        model = kind(config.hidden_sizes, config.activation, config.dropout)
     try:
-        _bits(sum(parameter.numel() for parameter in model.parameters()))
+        _bits(count_weights(config.architecture, config.hidden_sizes))
     except TooLarge as problem:
         return str(problem)
     return ""

@@ -22,7 +22,7 @@ def packed(run: Run) -> bytes:
     run = replace(
         run,
         id=ID,
-        label=Label(run.summary().name, run.label.note),
+        label=Label(run.name, run.label.note),
         origin=replace(run.origin, owner=""),
     )
     file = io.BytesIO()

@@ -9,18 +9,15 @@ import torch
 from torch import nn
 
 from core.config import ACTIVATIONS, TrainingConfig
-from core.model import NETWORKS, Dropout, steps
+from core.model import Dropout, outline, steps
 from core.trainer import build_optimizer
 
 
 def layers_source(config: TrainingConfig) -> list[str]:
     """The layers as Python source: those of the network itself, built without its numbers."""
-    with torch.device("meta"):
-        kind = NETWORKS[config.architecture]
-        network = kind(config.hidden_sizes, config.activation, config.dropout)
     activation = ACTIVATIONS[config.activation]
     source = f"nn.{activation.torch_name}({written(activation.arguments)})"
-    return [_source(layer, config.seed) or source for _, layer in steps(network)]
+    return [_source(layer, config.seed) or source for _, layer in steps(outline(config))]
 
 
 def _source(layer: nn.Module, seed: int) -> str:

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from core.config import TrainingConfig
-from core.model import NETWORKS
+from core.model import outline
 
 LONGEST_HEADER = 64 * 1_024  # bytes; that of a network has some 3,000
 KINDS = {torch.float32: "F32", torch.int64: "I64"}  # as safetensors calls them
@@ -84,13 +84,9 @@ def check_weights(content: bytes, config: TrainingConfig) -> None:
 
 def _expected(config: TrainingConfig) -> dict[str, tuple[str, tuple[int, ...], int]]:
     """Of each tensor of this network its kind, shape and bytes; nothing is built for that."""
-    with torch.device("meta"):
-        network = NETWORKS[config.architecture](
-            config.hidden_sizes, config.activation, config.dropout
-        )
     return {
         name: (KINDS[each.dtype], tuple(each.shape), each.numel() * each.element_size())
-        for name, each in network.state_dict().items()
+        for name, each in outline(config).state_dict().items()
     }
 
 

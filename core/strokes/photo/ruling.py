@@ -22,8 +22,10 @@ def without_ruling(mask: np.ndarray, contrast: np.ndarray) -> np.ndarray:
 
     contrast: float (H, W), how dark the ink is.
     """
-    rest = mask & ~lines_across(mask)
-    rest &= ~lines_across(rest.T).T & ~lines_across(mask.T).T
+    across, down = lines_across(mask), lines_across(mask.T).T
+    rest = mask & ~across & ~down
+    if across.any():  # without them more may be seen of those that run down
+        rest &= ~lines_across((mask & ~across).T).T
     lines = mask & ~rest
     if not lines.any() or not rest.any():
         return mask
@@ -46,10 +48,10 @@ def lines_across(mask: np.ndarray) -> np.ndarray:
     for reach in range(-REACH, REACH + 1):
         places = (rows[:, None] + slopes[:, None] * along + reach).round().astype(int)
         on_lines[places.clip(0, height - 1), np.arange(width)[None]] = True
-    runs = run_lengths(mask)
     found = on_lines & mask
     if not found.any():
         return found
+    runs = run_lengths(mask)
     thickness = np.median(runs[found])
     if thickness > THICKEST * max(mask.shape):
         return np.zeros_like(mask)
@@ -70,14 +72,14 @@ def ways_across(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     slopes = np.linspace(-STEEPEST, STEEPEST, SLOPES)
     shifts = (slopes[:, None] * middles).round().astype(int)  # (slopes, strips)
     reach = int(np.abs(shifts).max())
-    padded = np.pad(seen, ((reach, reach), (0, 0)))
-    counts = np.zeros((SLOPES, height), dtype=int)
+    padded = np.pad(seen.T.astype(np.uint8), ((0, 0), (reach, reach)))  # (strips, H + 2 reach)
+    counts = np.zeros((SLOPES, height), dtype=np.uint8)
     for number, row in enumerate(shifts):
-        along = np.stack(
-            [padded[reach + s : reach + s + height, strip] for strip, s in enumerate(row)], axis=1
-        )  # (H, strips)
-        whole = along[:, 0] | along[:, -1]  # boxes and underlines end earlier
-        counts[number] = along.sum(1) * whole
+        along = [
+            strip[reach + s : reach + s + height] for strip, s in zip(padded, row, strict=True)
+        ]
+        whole = along[0] | along[-1]  # boxes and underlines end earlier
+        counts[number] = np.add.reduce(along) * whole
     best = counts.argmax(0)
     rows = np.flatnonzero(counts.max(0) >= CROSSED * STRIPS)
     return rows, slopes[best[rows]]

@@ -12,10 +12,10 @@ import streamlit as st
 from core.data import DigitDataset, Digits
 from core.gallery.samples import sample
 from core.gallery.writers import described
+from pages.ui.frontend.components import component
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.choosing.dataset_picker import ALL, choose_digits
 from pages.ui.widgets.digits.pictures import picture
-from pages.ui.widgets.live_plot import FRONTEND
 
 ON_THE_WALL = 360  # at most: a narrow screen has room for fewer
 
@@ -24,12 +24,7 @@ HTML = """<div class="digits"><div class="tiles" role="group"></div>
 <canvas class="numbers" role="img" aria-label="The image as 28 rows of 28 numbers"></canvas></div>
 </div>"""
 
-_component = st.components.v2.component(
-    "digitlab_digit_wall",
-    html=HTML,
-    css=(FRONTEND / "digit_wall.css").read_text(encoding="utf-8"),
-    js=(FRONTEND / "digit_wall.js").read_text(encoding="utf-8"),
-)
+_component = component("digit_wall", HTML)
 
 
 @st.fragment

@@ -8,8 +8,7 @@ import numpy as np
 import streamlit as st
 
 from core.charts.mosaics import digits_mosaic
-from core.datasets.glyphs import Style
-from core.datasets.styles import RARE, style_shares, styles_of
+from core.datasets.styles import RARE, Style, style_shares, styles_of
 from core.datasets.synthetic import contact_sheet
 from pages.ui.state import server
 from pages.ui.widgets.choosing.dataset_picker import ALL, DIGITS, choose_digits

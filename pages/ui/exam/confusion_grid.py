@@ -6,16 +6,14 @@ How it is drawn is in pages/ui/frontend/confusion.js. What the numbers are, the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import numpy as np
-import streamlit as st
 
 from core.config import CLASSES
+from pages.ui.frontend.components import component
 from pages.ui.state.visit import widget_value
 from pages.ui.widgets.digits.pictures import picture
 
-SCRIPT = Path(__file__).parent.parent / "frontend" / "confusion.js"
 SMALLEST, LARGEST = 0.5, 0.9  # of a cell's width: the rarest mistakes, and the most frequent one
 RIGHT = 0.66  # of it: right answers, under which a long number stands
 
@@ -50,9 +48,7 @@ small { position: absolute; right: 0; bottom: 0; font-size: 0.68rem; line-height
 @container (max-width: 400px) { .cell { aspect-ratio: auto; height: 42px; } }
 """
 
-_component = st.components.v2.component(
-    "digitlab_confusion", html=HTML, css=CSS, js=SCRIPT.read_text(encoding="utf-8")
-)
+_component = component("confusion", HTML, css=CSS)
 
 
 def confusion_grid(

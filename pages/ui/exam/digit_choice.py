@@ -24,7 +24,6 @@ if TYPE_CHECKING:  # torch takes seconds to import: not for a choice
     from core.data import Digits
 
 OWN = "own"  # the digits that the visitor drew
-MEGABYTES = 12  # of MNIST's four files
 
 
 def choose_digits() -> str:
@@ -80,7 +79,7 @@ def get_digits(name: str) -> Digits | None:
         place.empty()
 
 
-def offer_download(label: str = f"Download MNIST ({MEGABYTES} MB)") -> None:
+def offer_download(label: str = f"Download MNIST ({mnist.MEGABYTES} MB)") -> None:
     """Two ways to have test images."""
     st.info(
         "An exam needs digits that the network has never seen. MNIST's are not on this computer "

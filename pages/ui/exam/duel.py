@@ -5,16 +5,13 @@ How it is played is in pages/ui/frontend/duel.js. Which digits they are is decid
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
-import streamlit as st
 
 from core.exam.game import Game
+from pages.ui.frontend.components import component
 from pages.ui.state.visit import widget_value
 from pages.ui.widgets.digits.pictures import picture
 
-SCRIPT = Path(__file__).parent.parent / "frontend" / "duel.js"
 KEY = "exam-duel"
 INVITATION = "Which digit is this? Your first answer starts the clock."
 
@@ -61,9 +58,7 @@ button:enabled:hover, button:focus-visible { border-color: var(--st-primary-colo
 button:disabled { opacity: 0.5; cursor: default; }
 """
 
-_component = st.components.v2.component(
-    "digitlab_duel", html=HTML, css=CSS, js=SCRIPT.read_text(encoding="utf-8")
-)
+_component = component("duel", HTML, css=CSS)
 
 
 def show_duel(game: Game, images: np.ndarray, labels: list[int], networks: list[int]) -> None:

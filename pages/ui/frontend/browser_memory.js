@@ -5,6 +5,7 @@
 // the stamp of what was last heard from here. data.heard: whether Python has heard it: from then on
 // Python knows best. data.ask: whether it wants an answer from a browser that keeps nothing, too.
 // data.joined: whether what another tab adds to the list stays in it. data.visit: which visit asks.
+// data.told: the list of words that a cookie said before the page was there; null where none shall.
 
 // Stamps by name and visit: what this visit keeps here. A connection that was cut for long comes back
 // as another visit, without the page being loaded anew.
@@ -40,22 +41,32 @@ const write = (place, name, value) => {
   }
 };
 
+// Says it to the server before a page is there. Cookies know no ports: the name says which server.
+const tell = (name, list) => {
+  const secure = location.protocol === "https:" ? ";secure" : "";
+  const said = [`${name}-${location.host}`, list.join(".")].map(encodeURIComponent).join("=");
+  document.cookie = `${said};path=/;max-age=31536000;samesite=lax${secure}`;
+};
+
 export default ({ data, setTriggerValue }) => {
-  const { name, place, stamp, value, held, heard, ask, joined, visit } = data;
+  const { name, place, stamp, value, held, heard, ask, joined, visit, told } = data;
   const own = `${name} ${visit}`;
   known[own] ??= listed(place, name);
+  if (told && known[own].length) tell(name, listed(place, name));
+  const isTold = told?.length && told.join() === known[own].join();
   // What this page wrote itself is no news: telling it would run the page again, at any moment.
-  const kept = heard || own in written ? null : recall(place, name);
+  const kept = heard || isTold || own in written ? null : recall(place, name);
   if (Array.isArray(kept) && kept.length) {
     written[own] = "what was kept before";
     return setTriggerValue("kept", kept);
   }
-  if (ask && !heard) return setTriggerValue("kept", []);
+  if (ask && !heard && !isTold) return setTriggerValue("kept", []);
   if (held === stamp) written[own] = stamp;
   if ((written[own] ?? "") === stamp) return;
   if (value === null) return setTriggerValue("wanted", true);
   // An empty list is wiped out, whoever added to it: its visitor said so.
   const all = joined && value.length ? withNews(value, known[own], listed(place, name)) : value;
   write(place, name, all);
+  if (told) tell(name, all);
   [written[own], known[own]] = [stamp, all];
 };

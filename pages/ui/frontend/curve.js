@@ -116,7 +116,6 @@ class Curve {
     }
     add("text", { x: X(high), y: height - 4, "text-anchor": "end", class: "title" }, data.titles[0]);
     add("text", { x: X(low) + 8, y: MARGIN.top + 12, class: "title" }, data.titles[1]);
-    data.dots?.x.forEach((x, i) => add("circle", { class: "dot", cx: X(x), cy: Y(data.dots.y[i]), r: 5 }));
     line(data.x, data.y, "line");
     if (data.tangent && at.x === data.at.x) {
       const ends = data.tangent.x.map((x) => Math.max(low, Math.min(high, x)));

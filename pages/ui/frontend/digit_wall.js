@@ -25,12 +25,15 @@ class DigitWall {
   async show(data) {
     if (this.data?.sheet === data.sheet) return;
     this.data = data;
+    // By a short name: hundreds of tiles take as long to style as the name of their picture is.
+    URL.revokeObjectURL(this.sheet);
+    this.sheet = URL.createObjectURL(new Blob([bytes(data.sheet)], { type: "image/png" }));
     const tiles = data.names.map((name, index) => this.tile(name, index));
     this.find(".tiles").setAttribute("aria-label", data.label);
     this.find(".tiles").replaceChildren(...tiles);
     this.arrange();
     const sheet = new Image();
-    sheet.src = data.sheet;
+    sheet.src = this.sheet;
     await sheet.decode();
     if (this.data !== data) return; // another wall came meanwhile
     this.pixels = greys(sheet);
@@ -39,11 +42,11 @@ class DigitWall {
 
   // All images come as one picture, one below the other. Tab leads to the wall, arrow keys lead on.
   tile(name, index) {
-    const { sheet, names } = this.data;
+    const { names } = this.data;
     const made = document.createElement("button");
     Object.assign(made, { type: "button", title: name, tabIndex: index ? -1 : 0 });
     made.setAttribute("aria-label", name);
-    made.style.background = `#000 url(${sheet}) 0 ${(100 * index) / Math.max(1, names.length - 1)}%`
+    made.style.background = `#000 url(${this.sheet}) 0 ${(100 * index) / Math.max(1, names.length - 1)}%`
       + ` / 100% ${names.length * 100}%`;
     made.onclick = made.onfocus = () => this.open(index);
     made.onpointerenter = ({ pointerType }) => pointerType === "mouse" && this.open(index);
@@ -116,8 +119,15 @@ class DigitWall {
   }
 
   leave() {
-    if (!this.root.isConnected) this.resizes.disconnect();
+    if (this.root.isConnected) return;
+    this.resizes.disconnect();
+    URL.revokeObjectURL(this.sheet);
   }
+}
+
+// What is behind a `data:` address in base64.
+function bytes(address) {
+  return Uint8Array.from(atob(address.split(",")[1]), (letter) => letter.charCodeAt(0));
 }
 
 // The brightness of every pixel of a picture, row by row.

@@ -9,7 +9,8 @@ const charts = new Map(); // key -> LiveChart
 let plotly = null; // the promise of plotly.js, one for all charts of the page
 
 // Streamlit calls this for the first data, for all later data, and when the theme changes.
-export default function show({ parentElement, data }, plotlyAddress) {
+export default function show({ parentElement, data }, root) {
+  const plotlyAddress = new URL(data.plotly, root).href;
   if (!charts.has(data.key)) charts.set(data.key, new LiveChart(data.key, plotlyAddress));
   const chart = charts.get(data.key);
   chart.show(parentElement, data);

@@ -18,10 +18,10 @@ from core.config import CLASSES
 from core.explain.contributions import Link, contributions, strongest_links
 from core.explain.passage import Passage, follow
 from core.model import Layer, hidden_layers
+from pages.ui.frontend.components import component
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.digits.pictures import picture
-from pages.ui.widgets.live_plot import FRONTEND
 from pages.ui.words.numbers import sureness
 
 KEY = "inside-passage"
@@ -36,12 +36,7 @@ HTML = """<div class="passage"><div class="say"><span role="status"></span>
 <div class="column answers"><div class="large" aria-hidden="true"></div><div class="rows"></div>
 </div></div></div>"""
 
-_component = st.components.v2.component(
-    "digitlab_passage",
-    html=HTML,
-    css=(FRONTEND / "passage.css").read_text(encoding="utf-8"),
-    js=(FRONTEND / "passage.js").read_text(encoding="utf-8"),
-)
+_component = component("passage", HTML)
 
 
 @st.fragment

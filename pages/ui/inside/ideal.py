@@ -13,10 +13,10 @@ import streamlit as st
 from core.explain.ideal import IdealDigits, ideal_digits
 from core.gallery.averages import averages
 from core.gallery.samples import counts
+from pages.ui.frontend.components import component
 from pages.ui.inside.subject import Subject
 from pages.ui.state import server
 from pages.ui.widgets.digits.pictures import picture
-from pages.ui.widgets.live_plot import FRONTEND
 from pages.ui.widgets.task import wait_for
 from pages.ui.words.numbers import sureness
 
@@ -24,12 +24,7 @@ HTML = """<div class="ideal"><div class="bar"><button type="button">Pause</butto
 <input type="range" min="0" value="0" aria-label="Step on the way from noise"><output></output>
 </div><div class="ten"></div></div>"""
 
-_component = st.components.v2.component(
-    "digitlab_ideal",
-    html=HTML,
-    css=(FRONTEND / "ideal.css").read_text(encoding="utf-8"),
-    js=(FRONTEND / "ideal.js").read_text(encoding="utf-8"),
-)
+_component = component("ideal", HTML)
 
 
 @st.fragment

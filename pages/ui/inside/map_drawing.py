@@ -13,10 +13,10 @@ import streamlit as st
 from core.charts.embedding import SHEET_COLUMNS, STEPS, framed, tile_sheet
 from core.charts.palette import DIGIT_COLORS
 from core.explain.embedding import DigitMap
+from pages.ui.frontend.components import component
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
 from pages.ui.widgets.digits.pictures import picture
-from pages.ui.widgets.live_plot import FRONTEND
 
 MAP = "inside-map"  # the key of the map on the page
 
@@ -27,12 +27,7 @@ HTML = """<div class="digit-map"><div class="buttons">
 <canvas tabindex="0" role="application"></canvas>
 <div class="card"><i></i><span role="status"></span></div></div>"""
 
-_component = st.components.v2.component(
-    "digitlab_digit_map",
-    html=HTML,
-    css=(FRONTEND / "digit_map.css").read_text(encoding="utf-8"),
-    js=(FRONTEND / "digit_map.js").read_text(encoding="utf-8"),
-)
+_component = component("digit_map", HTML)
 
 
 def draw(

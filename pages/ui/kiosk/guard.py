@@ -6,10 +6,7 @@ pages/ui/frontend/kiosk_guard.js; here is what the server forgets.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import streamlit as st
-
+from pages.ui.frontend.components import component
 from pages.ui.state import server
 from pages.ui.state.visit import forget_visit, visit
 
@@ -17,15 +14,11 @@ IDLE = 60  # seconds without a touch before the exhibit asks whether somebody is
 COUNTDOWN = 15  # seconds to answer
 LOST = 10  # seconds without a connection after which the page begins anew, as soon as it can
 
-FRONTEND = Path(__file__).parent.parent / "frontend"
-
-_guard = st.components.v2.component(
-    "digitlab_guard",
-    html="""<dialog class="ask" role="alertdialog" aria-label="Still there?">
+_guard = component(
+    "kiosk_guard",
+    """<dialog class="ask" role="alertdialog" aria-label="Still there?">
       <strong>Still there?</strong><span class="left"></span><button type="button">Yes</button>
     </dialog>""",
-    css=(FRONTEND / "kiosk_guard.css").read_text(encoding="utf-8"),
-    js=(FRONTEND / "kiosk_guard.js").read_text(encoding="utf-8"),
 )
 
 

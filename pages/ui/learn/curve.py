@@ -7,14 +7,11 @@ How it is painted is in pages/ui/frontend/curve.js.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
+from pages.ui.frontend.components import component
 from pages.ui.state.visit import widget_value
 
-SCRIPT = Path(__file__).parent.parent / "frontend" / "curve.js"
 Line = tuple[list[float], list[float]]  # x and y of its points
 
 HTML = """<div class="curve">
@@ -36,14 +33,11 @@ text.title { font-size: 14px; opacity: 1; }
 .line { stroke-width: 3.5; }
 .tangent { stroke: var(--st-primary-color); stroke-width: 3; stroke-dasharray: 9 6; }
 .guide { stroke-width: 1.5; stroke-dasharray: 3 4; opacity: 0.6; }
-.dot { fill: #009E73; opacity: 0.55; }
 .ball { fill: var(--st-primary-color); stroke: var(--st-background-color); stroke-width: 3; }
 @media (max-width: 640px) { .plot { height: 19rem; } .readout { font-size: 1.25rem; } }
 """
 
-_component = st.components.v2.component(
-    "digitlab_curve", html=HTML, css=CSS, js=SCRIPT.read_text(encoding="utf-8")
-)
+_component = component("curve", HTML, css=CSS)
 
 
 def draggable_curve(
@@ -57,7 +51,6 @@ def draggable_curve(
     decimals: tuple[int, int],
     turn: str = "",
     tangent: Line | None = None,
-    dots: Line | None = None,
     top: float | None = None,
     on_move: Callable[[float], None] | None = None,
 ) -> None:
@@ -83,13 +76,8 @@ def draggable_curve(
         "titles": titles,
         "decimals": decimals,
         "turn": turn,
-        "tangent": _points(tangent),
-        "dots": _points(dots),
+        "tangent": tangent and {"x": list(tangent[0]), "y": list(tangent[1])},
         "top": top,
         "sends": on_move is not None,
     }
     _component(key=key, data=data, on_moved_change=heard if on_move else lambda: None)
-
-
-def _points(line: Line | None) -> dict[str, list[float]] | None:
-    return line and {"x": list(line[0]), "y": list(line[1])}

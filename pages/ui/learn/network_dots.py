@@ -7,13 +7,9 @@ painted is in pages/ui/frontend/network_dots.js.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-import streamlit as st
-
+from pages.ui.frontend.components import component
 from pages.ui.state.visit import widget_value
-
-SCRIPT = Path(__file__).parent.parent / "frontend" / "network_dots.js"
 
 CSS = """
 .dots { background: #161B22; border-radius: 8px; padding: 4px; }
@@ -32,12 +28,7 @@ line.takes { stroke-dasharray: 2 3; }
 @keyframes light { from { opacity: 0; } }
 """
 
-_component = st.components.v2.component(
-    "digitlab_network_dots",
-    html='<div class="dots"></div>',
-    css=CSS,
-    js=SCRIPT.read_text(encoding="utf-8"),
-)
+_component = component("network_dots", '<div class="dots"></div>', css=CSS)
 
 
 def network_dots(

@@ -5,12 +5,9 @@ All of it happens in the browser, in pages/ui/frontend/pixel_squares.js; nothing
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
-import streamlit as st
 
-SCRIPT = Path(__file__).parent.parent / "frontend" / "pixel_squares.js"
+from pages.ui.frontend.components import component
 
 HTML = """<div class="pixels">
   <div class="picture" role="application" tabindex="0"><canvas width="28" height="28"></canvas>
@@ -43,9 +40,7 @@ i { position: absolute; left: calc(100% * var(--left)); top: calc(100% * var(--t
 .near .here { box-shadow: inset 0 0 0 3px var(--st-primary-color); font-weight: 700; }
 """
 
-_component = st.components.v2.component(
-    "digitlab_pixel_squares", html=HTML, css=CSS, js=SCRIPT.read_text(encoding="utf-8")
-)
+_component = component("pixel_squares", HTML, css=CSS)
 
 
 def pixel_squares(pixels: np.ndarray, key: str, label: str) -> None:

@@ -7,10 +7,10 @@ pages/ui/frontend/present_bar.js.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import streamlit as st
 
+from pages.ui.frontend.components import component
 from pages.ui.present.arrival import go_to
 from pages.ui.present.stops import Stop, demo
 from pages.ui.state.address import leave_presenter, stop_asked
@@ -18,7 +18,6 @@ from pages.ui.state.visit import visit
 from pages.ui.words.numbers import unmarked
 from pages.ui.words.text_files import TextError
 
-FRONTEND = Path(__file__).parent.parent / "frontend"
 LEAVE = 0  # what the bar says, in place of a stop's number
 
 # Type grows with the screen: on a projector it is larger by a third than on a desk.
@@ -36,14 +35,10 @@ div:has(> .st-key-timeline-room) { bottom: 4.4rem !important; } /* not below the
 # At a stop the settings are those of the demo: the room is for what happens.
 AT_A_STOP = "<style>.st-key-presets, .st-key-told { display: none !important; }</style>"
 
-_bar = st.components.v2.component(
-    "digitlab_presenter",
-    html='<div class="bar" role="toolbar" aria-label="Demo"></div>',
-    css=(FRONTEND / "present_bar.css").read_text(encoding="utf-8"),
-    js="\n".join(
-        (FRONTEND / name).read_text(encoding="utf-8")
-        for name in ("present_keys.js", "present_bar.js")
-    ),
+_bar = component(
+    "present_bar",
+    '<div class="bar" role="toolbar" aria-label="Demo"></div>',
+    scripts=("present_keys.js", "present_bar.js"),
 )
 
 

@@ -9,19 +9,15 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from pages.ui.present.bar import FRONTEND
+from pages.ui.frontend.components import component
 from pages.ui.present.stops import demo
 from pages.ui.words.numbers import unmarked
 from pages.ui.words.text_files import TextError
 
-_notes = st.components.v2.component(
-    "digitlab_notes",
-    html='<main class="notes"></main>',
-    css=(FRONTEND / "present_notes.css").read_text(encoding="utf-8"),
-    js="\n".join(
-        (FRONTEND / name).read_text(encoding="utf-8")
-        for name in ("present_keys.js", "present_notes.js")
-    ),
+_notes = component(
+    "present_notes",
+    '<main class="notes"></main>',
+    scripts=("present_keys.js", "present_notes.js"),
 )
 
 

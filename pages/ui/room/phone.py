@@ -6,18 +6,16 @@ after every stroke, and keeps it until the server has said that it came.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from core.room.room import Room, RoomError
 from core.strokes.pen import DrawingError
+from pages.ui.frontend.components import component
 from pages.ui.room.door import find_room, offer_to_join
 from pages.ui.state import owner
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.words.numbers import unmarked
 
-FRONTEND = Path(__file__).parent.parent / "frontend"
 KEY = "room-pad"
 
 HTML = """<div class="pad">
@@ -28,12 +26,7 @@ HTML = """<div class="pad">
 <button class="send" type="button">Send</button></div>
 </div>"""
 
-_pad = st.components.v2.component(
-    "digitlab_room_pad",
-    html=HTML,
-    css=(FRONTEND / "room_pad.css").read_text(encoding="utf-8"),
-    js=(FRONTEND / "room_pad.js").read_text(encoding="utf-8"),
-)
+_pad = component("room_pad", HTML)
 
 
 def show_phone(code: str) -> None:

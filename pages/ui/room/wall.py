@@ -6,7 +6,6 @@ room_wall.js); a tap hides a digit. What a browser has missed it asks for again.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,9 +13,9 @@ import streamlit as st
 
 from core.demonstration.recording import packed
 from core.room.room import Room
+from pages.ui.frontend.components import component
 from pages.ui.state.visit import visit, widget_value
 
-FRONTEND = Path(__file__).parent.parent / "frontend"
 EVERY = 0.5  # seconds between two looks
 SHOWN = 400  # the newest digits that are on a wall, at most
 AT_ONCE = (96, 48, 24, 12)  # digits in one look: the most whose pictures fit
@@ -29,19 +28,8 @@ HTML = """<div class="room">
 <div class="tiles" role="group" aria-label="The wall: a tap takes a digit off it"></div>
 </div>"""
 
-_wall = st.components.v2.component(
-    "digitlab_room_wall",
-    html=HTML,
-    css=(FRONTEND / "room_wall.css").read_text(encoding="utf-8"),
-    js="\n".join(
-        (FRONTEND / name).read_text(encoding="utf-8") for name in ("room_wall.js", "tiles.js")
-    ),
-)
-_news = st.components.v2.component(
-    "digitlab_room_news",
-    html="<span></span>",
-    js=(FRONTEND / "room_news.js").read_text(encoding="utf-8"),
-)
+_wall = component("room_wall", HTML, scripts=("room_wall.js", "tiles.js"))
+_news = component("room_news")
 
 
 def show_wall(room: Room) -> None:

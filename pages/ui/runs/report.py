@@ -61,7 +61,7 @@ class Mistakes:
 def report_html(run: Run, mistakes: Mistakes | None) -> str:
     """The whole page. mistakes: None where the test images are not at hand."""
     exams = [(point.iteration, point.loss) for point in run.validation]
-    name = html.escape(run.summary().name)
+    name = html.escape(run.name)
     learning = "<small>This is the network alone: how it learned is not known.</small>"
     if len(run.losses):
         learning = f"<h2>How it learned</h2>{inline(loss_picture(run.losses, exams))}"

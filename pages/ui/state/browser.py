@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from zlib import crc32
 
 import streamlit as st
 
+from pages.ui.frontend.components import component
 from pages.ui.state.visit import InBrowser, visit, widget_value
 
-SCRIPT = Path(__file__).parent.parent / "frontend" / "browser_memory.js"
-
-_memory = st.components.v2.component(
-    "digitlab_browser_memory", html="<span></span>", js=SCRIPT.read_text(encoding="utf-8")
-)
+_memory = component("browser_memory")
 
 
 def keep(
@@ -31,6 +28,7 @@ def keep(
     for_tab: bool = False,
     ask: bool = False,
     joined: bool = False,
+    told: Sequence[str] | None = None,
 ) -> None:
     """Have the browser keep `value`, which JSON can hold, under `name`, from now on.
 
@@ -39,7 +37,8 @@ def keep(
     page or fragment runs again: add to it what it should be. for_tab: it outlives a reload, but
     not the tab. A browser that kept nothing says so only where it is asked (`ask`), for it makes
     the page run once more. joined: what another tab adds to the same list stays in it, unless this
-    visit empties it; else the tab that writes last is right.
+    visit empties it; else the tab that writes last is right. told: what `told_at_first` said of it,
+    where the browser shall say so from now on; it then answers only where it keeps something else.
     """
     side = _side(name)
     stamp = _stamp(value)
@@ -64,11 +63,23 @@ def keep(
             "heard": side.heard,
             "ask": ask,
             "joined": joined,
+            "told": None if told is None else list(told),
             "visit": side.visit,
         },
         on_kept_change=hear_widget,
         on_wanted_change=send_again,
     )
+
+
+def told_at_first(name: str) -> list[str]:
+    """What a cookie says that the browser keeps under this name: known before a page is shown.
+
+    Anything may be in it. Servers on other ports of this host have cookies of their own: the name
+    says whose it is, as browser_memory.js writes it.
+    """
+    host = "".join((st.context.url or "").split("/")[2:3])
+    said = st.context.cookies.get(f"{name}-{quote(host, safe='')}", "")
+    return said.split(".") if said else []
 
 
 def hear(name: str, kept: Any, on_heard: Callable[[Any], None]) -> None:

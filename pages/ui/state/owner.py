@@ -2,7 +2,7 @@
 
 It is no account and says nothing of a person. Whoever has it may steer, rename and delete the runs
 that were started with it, so it is shown to nobody. Any sign of life of the visitor keeps them
-going.
+going. A cookie says it to this server alone, so that a page need not be shown twice.
 """
 
 from __future__ import annotations
@@ -28,8 +28,13 @@ def ids() -> list[str]:
     """All that this browser is known by, the one in use first; made at the first look."""
     here = visit()
     if not here.owners:
-        here.owners = [secrets.token_urlsafe(16)]
+        here.owners = told() or [secrets.token_urlsafe(16)]
     return here.owners
+
+
+def told() -> list[str]:
+    """The ids that the browser's cookie says."""
+    return [each for each in browser.told_at_first(NAME) if is_id(each)][:MOST]
 
 
 def is_mine(owner_id: str) -> bool:
@@ -42,12 +47,12 @@ def remember(ask: bool = False) -> None:
 
     ask: the browser answers even if it kept nothing; see `has_answered`.
     """
-    browser.keep(NAME, ids(), take_back, ask=ask, joined=True)
+    browser.keep(NAME, ids(), take_back, ask=ask, joined=True, told=told())
 
 
 def has_answered() -> bool:
     """Whether the browser has said by which ids it was known before."""
-    return browser.has_answered(NAME)
+    return bool(told()) or browser.has_answered(NAME)
 
 
 def tell_of_life() -> None:

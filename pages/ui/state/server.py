@@ -17,11 +17,12 @@ import streamlit as st
 from core.background import Kept, Queue, Tasks, default_max_jobs
 from core.config import ConfigError, TrainingConfig
 from core.machine import tuning
+from core.machine.looks import Looks
 from core.machine.storage import home, home_problem, why_nothing_is_kept
 from core.machine.tuning import import_torch
 from core.room.rooms import Rooms
 from core.settings.choices import expected_images
-from pages.ui.state.no_tables import spare_tables
+from pages.ui.state.spared import spare_tables, spare_themes
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
@@ -39,6 +40,7 @@ LARGE = 8  # results that are large and so few of them kept, such as maps: 40 MB
 ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
 
 spare_tables()
+spare_themes()
 tuning.collect_now_and_then()
 
 
@@ -64,6 +66,12 @@ def large_tasks() -> Tasks:
 def kept() -> Kept:
     """What takes less than a second to work out, and is asked for again and again."""
     return Kept()
+
+
+@st.cache_resource(show_spinner=False)
+def looks() -> Looks:
+    """How often pages look again at what goes on."""
+    return Looks()
 
 
 @st.cache_resource(show_spinner=False)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.config import TrainingConfig
+from pages.ui.frontend.components import fetched_component
 from pages.ui.state import server
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.digits.why import measured
-from pages.ui.widgets.live_plot import script
 from pages.ui.widgets.stage.given import last_drawn
 from pages.ui.widgets.stage.readings import why_for_browser
 from pages.ui.words.numbers import sureness
@@ -34,21 +34,12 @@ if TYPE_CHECKING:  # an empty frame needs no torch
 KEY = "at-work"
 POINTS = 100  # of the answers to the visitor's digit, and as many of its turns: 2 KB
 
-# Streamlit sends this text again with every look, so it only fetches the real script, once.
-LOADER = """
-const own = document.querySelector('script[src*="static/js/"]');
-const root = own ? own.src.split("static/js/")[0] : document.baseURI;
-export default async (component) =>
-  (await import(new URL(component.data.script, root))).default(component);
-"""
-
-_component = st.components.v2.component("digitlab_at_work", js=LOADER)
+_component = fetched_component("at_work")
 
 
 def show_at_work(now: Look | None) -> None:
     """Draw what `look` found; None: an empty frame."""
     data = {
-        "script": script("at_work.js"),
         "sheet": f"{KEY}-sheet",
         "look": now and now.network,
         "why": now and why_on_wall(now),

@@ -62,7 +62,7 @@ def network_without_a_job() -> Network:
     """The network of a run that is on disk; else one with the settings, before it learns."""
     if run_id := current_run_id():
         saved = server.board().store.load(run_id)
-        return Network(run_id, saved.summary().name, "as it was saved", saved.model)
+        return Network(run_id, saved.name, "as it was saved", saved.model)
     untrained = build_model(settings()).eval()
     return Network("", "your network before its first batch", "untrained", lambda: untrained)
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui import shell
+from pages.ui.frontend.components import fetched_component
 from pages.ui.state import server
 from pages.ui.state.networks import ask_moment
-from pages.ui.train.at_work import LOADER, wall_of
-from pages.ui.widgets.live_plot import script
+from pages.ui.train.at_work import wall_of
 
 if TYPE_CHECKING:  # an empty timeline needs no torch
     from core.runs.snapshot import JobSnapshot
@@ -24,15 +24,14 @@ KEY = "timeline"
 CLEARED = "The way back of this run was cleared to make room for other runs."
 GONE = "The way back of this run is gone: it is kept only for a while."
 
-_timeline = st.components.v2.component("digitlab_timeline", js=LOADER)
-_film = st.components.v2.component("digitlab_film", js=LOADER)
+_timeline = fetched_component("timeline")
+_film = fetched_component("film", "moments.js")
 
 
 def show_timeline(seen: JobSnapshot | None) -> None:
     """The timeline of the run as it is now; None: an empty one. Its button leads to Predict."""
     remembered = remembered_moments(seen.id) if seen else []
     data = {
-        "script": script("timeline.js"),
         "total": seen.total_iterations if seen else 0,
         "remembered": remembered,
     }
@@ -66,4 +65,4 @@ def show_film(run_id: str) -> None:
     if job and len(wall := wall_of(job.config.dataset)):
         job.memory.film.take(job.config, job.memory.moments(), wall)
         film = job.memory.film.to_dict() | {"run": run_id}
-    _film(key="film", data={"script": script("moments.js"), "film": film})
+    _film(key="film", data={"film": film})

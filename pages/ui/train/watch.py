@@ -26,8 +26,10 @@ from pages.ui.train.progress_and_result import (
 )
 from pages.ui.train.room import WHAT_COMES, make_room
 from pages.ui.train.timeline import show_film, show_timeline
-from pages.ui.widgets.task import POLL, look_again, notice_change
+from pages.ui.widgets.task import POLL, look_again, notice_change, paced
 from pages.ui.words.numbers import unmarked
+
+SELDOM = 2.0  # seconds between two looks at a run behind two others: only its place changes
 
 
 def show_run(run_id: str) -> None:
@@ -38,15 +40,22 @@ def show_run(run_id: str) -> None:
         told = f"{unmarked(str(problem))} Start a new one."
         st.warning(told, icon=":material/search_off:")
         return
-    every = None if seen.state.still else POLL
+    every = rhythm(seen)
     look_again(lambda: show_now(run_id), lambda: standing(run_id), every)
-    look_closer(every)
+    look_closer(paced(every))
     with st.container(gap=None):  # last, since even what is not seen takes up a gap
         announce_end(seen)
         show_sheet(seen.config)
         show_film(run_id)
         if seen.state.still and not seen.state.over:
             notice_change(lambda: standing(run_id))
+
+
+def rhythm(seen: JobSnapshot) -> float | None:
+    """Seconds between two looks at it; None where nothing changes by itself."""
+    if seen.state.still:
+        return None
+    return SELDOM if seen.place_in_line > 2 else POLL
 
 
 def standing(run_id: str) -> Hashable:
@@ -57,7 +66,7 @@ def standing(run_id: str) -> Hashable:
     seen = server.snapshot(run_id)
     here = server.in_memory(seen.config.dataset)
     still = (seen.state, seen.iteration) if seen.state.still else None
-    return current_run_id(), here, still, seen.pending
+    return current_run_id(), here, still, rhythm(seen), seen.pending
 
 
 def show_now(run_id: str) -> None:

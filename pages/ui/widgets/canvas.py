@@ -6,13 +6,12 @@ what a browser does with pens, fingers and keys stands in pages/ui/frontend/pad.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
 from core.strokes.packing import packed_drawing, unpacked_drawing
 from core.strokes.paths import INK, drawing_of, scaled
+from pages.ui.frontend.components import component
 from pages.ui.state import browser
 from pages.ui.state.visit import Box, Drawing, visit, widget_exists, widget_value
 
@@ -21,11 +20,8 @@ BRUSH = 18  # pixels on a box of SIDE; core/drawing.py evens it out, so it only 
 PAPER = "#161616"  # ink is white on it, as digits are everywhere in the app
 
 EMPTY: Drawing = {"objects": []}
-SCRIPT = Path(__file__).parent.parent / "frontend" / "pad.js"
 
-_pad = st.components.v2.component(
-    "digitlab_pad", html="<span></span>", js=SCRIPT.read_text(encoding="utf-8")
-)
+_pad = component("pad")
 
 
 def drawing_box(

@@ -11,23 +11,11 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-import streamlit as st
+from pages.ui.frontend.components import fetched_component, served
 
-FRONTEND = Path(__file__).parent.parent / "frontend"
 PLOTLY = Path(find_spec("plotly").origin).parent / "package_data"
 
-# Streamlit sends this text again with every update, so it only fetches the real script, once. The
-# address is looked up in the page: the app may be served under a path of its own.
-LOADER = """
-const own = document.querySelector('script[src*="static/js/"]');
-const root = own ? own.src.split("static/js/")[0] : document.baseURI;
-export default async (component) => {
-  const script = await import(new URL(component.data.script, root));
-  return script.default(component, new URL(component.data.plotly, root).href);
-};
-"""
-
-_component = st.components.v2.component("digitlab_live_plot", js=LOADER, isolate_styles=False)
+_component = fetched_component("live_plot", isolate_styles=False)
 
 
 def live_plot(payload: dict, key: str, height: int = 420) -> None:
@@ -38,7 +26,6 @@ def live_plot(payload: dict, key: str, height: int = 420) -> None:
     data, from a fragment with `run_every`, as often as wanted: zoom and hidden lines stay.
     """
     data = {
-        "script": script("live_plot.js"),
         "plotly": f"{served(PLOTLY, 'plotly')}/plotly.min.js",
         "key": key,
         "height": height,
@@ -53,22 +40,3 @@ def show_chart(figure: dict, key: str, alt: str) -> None:
     alt: what it shows, in words.
     """
     live_plot(figure | {"alt": alt}, key, figure["layout"]["height"])
-
-
-def served(folder: Path, name: str) -> str:
-    """Have Streamlit serve `folder` and return the address, relative to the app's root.
-
-    Done at every call and not once, since a server that starts anew (as in AppTest) forgets it.
-    """
-    return f"component/{st.components.v1.declare_component(name, path=folder).name}"
-
-
-def script(name: str) -> str:
-    """The address of one of the scripts of pages/ui/frontend."""
-    return f"{served(FRONTEND, 'frontend')}/{name}?{script_version()}"
-
-
-def script_version() -> int:
-    """A number that changes with any of the scripts, lest a browser go on with an older one. They
-    fetch one another with the number that they were fetched with."""
-    return max(each.stat().st_mtime_ns for each in FRONTEND.glob("*.js"))

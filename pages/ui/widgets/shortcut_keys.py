@@ -6,45 +6,12 @@ remembers it; which keys count is the business of pages/ui/frontend/page_manners
 
 from __future__ import annotations
 
-from pathlib import Path
+from pages.ui.frontend.components import component
 
-import streamlit as st
-
-CSS = """
-button { font: 0.875rem var(--st-font); color: var(--st-text-color); background: none;
-  cursor: pointer; border: 1px solid var(--st-border-color);
-  border-radius: var(--st-button-radius, 8px);
-  padding: 0 0.75rem; min-height: 2.5rem; white-space: nowrap; }
-button:hover, button:focus-visible { color: var(--st-primary-color);
-  border-color: var(--st-primary-color); }
-button[aria-pressed="false"] { opacity: 0.6; text-decoration: line-through; }
-@media (pointer: coarse) { button { display: none; } }
-"""
-JS = """
-export default ({ parentElement, data }) => {
-  const button = parentElement.querySelector("button");
-  const show = () => {
-    const off = window.digitlabShortcuts?.off;
-    button.textContent = data.label;
-    button.title = `${data.words} Press to switch them ${off ? "on" : "off"}.`;
-    button.setAttribute("aria-label", button.title);
-    button.setAttribute("aria-pressed", !off);
-  };
-  button.onclick = () => {
-    window.digitlabShortcuts?.turn();
-    show();
-  };
-  show();
-};
-"""
-
-MANNERS = Path(__file__).parent.parent / "frontend" / "page_manners.js"  # may not be there yet
-
-_button = st.components.v2.component(
-    "digitlab_shortcut_keys",
-    html='<button type="button"></button>',
-    css=CSS,
-    js=MANNERS.read_text(encoding="utf-8") + JS,
+_button = component(
+    "shortcut_keys",
+    '<button type="button"></button>',
+    scripts=("page_manners.js", "shortcut_keys.js"),  # the first may not be there yet
 )
 
 

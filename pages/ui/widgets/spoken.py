@@ -6,20 +6,9 @@ and only its words change.
 
 from __future__ import annotations
 
-import streamlit as st
+from pages.ui.frontend.components import component
 
-CSS = """span { position: absolute; width: 1px; height: 1px; overflow: hidden;
-  clip-path: inset(50%); }"""
-JS = """
-export default ({ parentElement, data }) => {
-  const place = parentElement.querySelector("span");
-  if (place.textContent !== data.words) place.textContent = data.words;
-};
-"""
-
-_spoken = st.components.v2.component(
-    "digitlab_spoken", html='<span role="status" aria-live="polite"></span>', css=CSS, js=JS
-)
+_spoken = component("spoken", '<span role="status" aria-live="polite"></span>')
 
 
 def speak(words: str, key: str) -> None:

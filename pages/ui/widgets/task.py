@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.background import Refused, Task, Tasks
 from pages.ui.state import server
+from pages.ui.state.visit import visit
 from pages.ui.widgets.progress_bar import show_progress
 from pages.ui.words.numbers import unmarked
 
@@ -93,7 +94,6 @@ def follow(
     work: Work,
     show: Callable[[Any], None],
     *,
-    tasks: Tasks | None = None,
     begin: str = "",
     on_begin: Callable[[], None] = lambda: None,
 ) -> None:
@@ -102,7 +102,7 @@ def follow(
     It begins at once, or, where `begin` is the label of a button, when that is pressed; `on_begin`
     is called then, before. What there is of the result so far (`Task.partial`) is shown as well.
     """
-    tasks = tasks or server.tasks()
+    tasks = server.tasks()
 
     def start() -> None:
         on_begin()
@@ -135,16 +135,22 @@ def look_again(
     """Show what `look` shows, again and again: every so many seconds, and when a widget in it is
     used. The whole page is built anew once `state()` is another than now, for it changes with it.
 
-    every: None where nothing goes on by itself.
+    every: None where nothing goes on by itself; longer where many look, see `paced`.
     """
-    before = state()
+    before, pace = state(), paced(every)
 
     def look_or_begin_anew() -> None:
-        if state() != before:
+        if state() != before or paced(every) != pace:
             st.rerun()
         look()
 
-    st.fragment(look_or_begin_anew, run_every=every)()
+    st.fragment(look_or_begin_anew, run_every=pace)()
+
+
+def paced(every: float | None) -> float | None:
+    """Seconds between two looks of this visitor, who would look every so many: longer where many
+    look, lest those who draw wait for their answers."""
+    return every and server.looks().interval(id(visit()), every)
 
 
 def notice_change(state: Callable[[], Hashable]) -> None:

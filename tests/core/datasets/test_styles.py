@@ -3,8 +3,7 @@
 import pytest
 
 from core.config import CLASSES
-from core.datasets.glyphs import STYLES
-from core.datasets.styles import style_shares, styles_of
+from core.datasets.styles import STYLES, style_shares, styles_of
 from core.datasets.synthetic import generate
 
 

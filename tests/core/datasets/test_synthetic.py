@@ -8,8 +8,8 @@ import torch
 
 from core.config import TrainingConfig
 from core.data import DigitDataset, Digits
-from core.datasets import glyphs, hand
-from core.datasets.glyphs import STYLES
+from core.datasets import hand
+from core.datasets.styles import STYLES, Style
 from core.datasets.synthetic import contact_sheet, generate
 from core.evaluation import evaluate
 from core.model import build_model
@@ -192,7 +192,7 @@ def test_sketches_of_a_style_match(style):
 
 
 def test_a_sketch_is_read_as_written():
-    style = glyphs.Style(7, "7", "a 7", ("0,4 62,2! -5,100 / 16,52? 62,48",))
+    style = Style(7, "7", "a 7", ("0,4 62,2! -5,100 / 16,52? 62,48",), 1.0)
     (stem, bar), *others = style.strokes()
     assert not others
     np.testing.assert_allclose(stem.points, [[0, 0.04], [0.62, 0.02], [-0.05, 1]])

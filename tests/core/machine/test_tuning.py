@@ -12,7 +12,7 @@ from torch import nn
 from torch.optim.optimizer import _use_grad_for_differentiable
 
 from core.config import OPTIMIZERS, TrainingConfig
-from core.machine import heap, tuning
+from core.machine import tuning
 from core.trainer import build_optimizer
 
 
@@ -46,10 +46,10 @@ def weights_after_steps(name: str) -> torch.Tensor:
 
 
 def test_without_the_c_library_in_question_nothing_happens(monkeypatch):
-    monkeypatch.setattr(heap, "_glibc", lambda: None)
-    heap.spare_arenas()
-    heap.give_back()
-    heap.keep_freed()
+    monkeypatch.setattr(tuning, "_glibc", lambda: None)
+    tuning.spare_memory()
+    tuning.give_memory_back()
+    tuning.keep_memory()
 
 
 def test_where_it_is_there_it_is_asked(monkeypatch):
@@ -62,18 +62,18 @@ def test_where_it_is_there_it_is_asked(monkeypatch):
         def malloc_trim(self, pad):
             asked.append(pad)
 
-    monkeypatch.setattr(heap, "_glibc", Library)
-    heap.spare_arenas()
-    heap.give_back()
+    monkeypatch.setattr(tuning, "_glibc", Library)
+    tuning.spare_memory()
+    tuning.give_memory_back()
     assert asked == [
-        (heap.ARENA_MAX, heap.ARENAS),
-        (heap.MMAP_THRESHOLD, heap.MMAP_BYTES),
-        (heap.TRIM_THRESHOLD, heap.TRIM_BYTES),
+        (tuning.ARENA_MAX, tuning.ARENAS),
+        (tuning.MMAP_THRESHOLD, tuning.MMAP_BYTES),
+        (tuning.TRIM_THRESHOLD, tuning.TRIM_BYTES),
         0,
     ]
     asked.clear()
-    heap.keep_freed()
-    assert asked == [(heap.MMAP_THRESHOLD, heap.MOST), (heap.TRIM_THRESHOLD, heap.MOST)]
+    tuning.keep_memory()
+    assert asked == [(tuning.MMAP_THRESHOLD, tuning.MOST), (tuning.TRIM_THRESHOLD, tuning.MOST)]
 
 
 def test_garbage_is_collected_by_a_thread_of_its_own(monkeypatch):

@@ -5,8 +5,8 @@ import json
 import torch
 
 from core.config import TrainingConfig
-from core.datasets.glyphs import STYLES
 from core.datasets.rare_styles import STYLES as RARE_STYLES
+from core.datasets.styles import STYLES
 from core.evaluation import evaluate
 from core.networks import recipes
 from core.networks.card import Card, Score

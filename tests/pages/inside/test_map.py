@@ -13,7 +13,7 @@ import torch
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from core.background import Refused, Task
+from core.background import Task
 from core.charts.embedding import framed
 from core.config import TrainingConfig
 from core.data import DigitDataset
@@ -34,16 +34,6 @@ NETWORKS = {
     "conv to output": {"architecture": "conv", "hidden_sizes": ()},
     "dropout": {"hidden_sizes": (20,), "dropout": 0.5, "activation": "none"},
 }
-
-
-@pytest.fixture(autouse=True)
-def no_neighbours(monkeypatch):
-    """A map opens without the arranging that takes seconds; tests that are about it do it."""
-
-    def none(points, places, tell):
-        raise Refused("Not in this test.")
-
-    monkeypatch.setattr(map_neighbours, "neighbour_map", none)
 
 
 @pytest.fixture(scope="module")

@@ -75,7 +75,7 @@ def test_each_file_is_what_its_ending_says(finished, at_hand):
     RunStore().save(finished)
     files = {
         file.ending: made("finished-1", True, file.make)
-        for group in groups(finished.summary())
+        for group in groups(finished)
         for file in group.files
     }
     with zipfile.ZipFile(io.BytesIO(files["zip"])) as archive:

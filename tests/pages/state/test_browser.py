@@ -6,10 +6,12 @@ The browser's part is tested in tests/browser/test_predict.py and test_learn.py.
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 from streamlit.testing.v1 import AppTest
 
 from core.exam.packing import packed
+from pages.ui.state import browser
 
 
 def remembering_page() -> None:
@@ -54,3 +56,12 @@ def test_what_comes_back_as_it_is_here_is_known_to_be_there():
     page.run()
     assert page.caption[0].value == "[1, 2]"
     assert sent(page)["held"] == sent(page)["stamp"]
+
+
+def test_a_cookie_says_it_to_the_server_that_it_was_written_for(monkeypatch):
+    cookies = {"lists-127.0.0.1%3A8501": "a.b", "lists-127.0.0.1%3A8502": "c", "lists-": "d"}
+    context = SimpleNamespace(url="http://127.0.0.1:8501/runs", cookies=cookies)
+    monkeypatch.setattr(browser.st, "context", context)
+    assert browser.told_at_first("lists") == ["a", "b"]
+    context.url = "http://127.0.0.1:8503/"
+    assert browser.told_at_first("lists") == []

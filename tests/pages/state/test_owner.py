@@ -14,6 +14,7 @@ A, B = "a" * 22, "-_" * 11
 def here(monkeypatch) -> Visit:
     visit = Visit()
     monkeypatch.setattr(owner, "visit", lambda: visit)
+    monkeypatch.setattr(owner.browser, "told_at_first", lambda name: [])
     return visit
 
 
@@ -37,6 +38,14 @@ def test_an_id_that_nothing_was_started_with_gives_way(here):
     owner.ids()
     owner.take_back([A, B])
     assert owner.ids() == [A, B]
+
+
+def test_what_a_cookie_says_is_in_use_at_once_and_nonsense_in_it_is_left_out(here, monkeypatch):
+    monkeypatch.setattr(owner.browser, "told_at_first", lambda name: ["<b>", A, B, ""])
+    assert owner.has_answered()
+    assert owner.ids() == [A, B]
+    owner.take_back([B])  # the browser's own memory is right where they differ
+    assert owner.ids() == [B]
 
 
 @pytest.mark.parametrize(

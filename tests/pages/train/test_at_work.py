@@ -17,15 +17,6 @@ LARGEST = 20_000  # bytes of a look
 ONE = [["M", 140, 40], ["L", 140, 240]]
 
 
-@pytest.fixture
-def page(monkeypatch, generated):
-    """Train, on which a run takes a second."""
-    from core import data
-
-    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
-    return open_page("train", dataset="generated", training_images="1000", epochs="1")
-
-
 def given(page: AppTest) -> list[str]:
     return [each.proto.json for each in page.get("bidi_component")]
 
@@ -76,10 +67,7 @@ def test_it_is_the_network_of_the_run_at_the_moment_of_the_chart_and_the_words(p
 
 
 @pytest.mark.parametrize("network", [{}, {"architecture": "conv"}, {"hidden_sizes": "1000"}])
-def test_a_look_stays_small(monkeypatch, generated, network):
-    from core import data
-
-    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+def test_a_look_stays_small(network, at_hand):
     page = open_page("train", dataset="generated", training_images="1000", epochs="1", **network)
     one_step(page)
     assert at_work(page)["shown"] > 0
@@ -126,10 +114,7 @@ def asked_why(page: AppTest) -> dict | None:
     return found["why"]
 
 
-def test_what_was_drawn_on_home_is_asked_about_from_the_first_moment_on(monkeypatch, generated):
-    from core import data
-
-    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+def test_what_was_drawn_on_home_is_asked_about_from_the_first_moment_on(at_hand):
     page = open_page("train", dataset="generated", training_images="1000", epochs="4")
     page.switch_page(str(ROOT / "app.py")).run()
     draw(page, "home", ONE)

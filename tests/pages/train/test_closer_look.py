@@ -12,18 +12,9 @@ from core.evaluation import probabilities
 from core.model import build_model
 from pages.ui.state import server
 from pages.ui.train.closer_look import LOOKS
-from tests.pages.app import choose, group, html, open_page, press, texts, wait_for_end
+from tests.pages.app import choose, group, html, press, texts, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
-
-
-@pytest.fixture
-def page(monkeypatch, generated):
-    """Train, on which a run takes a second."""
-    from core import data
-
-    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
-    return open_page("train", dataset="generated", training_images="1000", epochs="1")
 
 
 def test_before_a_run_its_first_batch_is_there(page):

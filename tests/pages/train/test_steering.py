@@ -16,11 +16,8 @@ PLAIN = {"dataset": "generated", "training_images": "1000", "epochs": "100"}
 
 
 @pytest.fixture
-def page(monkeypatch, generated):
+def page(at_hand):
     """Train, with a run of one batch a second."""
-    from core import data
-
-    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
     page = open_page("train", **PLAIN)
     take(page, "Speed", "1 batch a second")
     page.button(key="start").click().run()

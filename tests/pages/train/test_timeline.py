@@ -15,15 +15,6 @@ from tests.pages.app import open_page, texts, wait_for_end
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
 
-@pytest.fixture
-def page(monkeypatch, generated):
-    """Train, on which a run takes a second."""
-    from core import data
-
-    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
-    return open_page("train", dataset="generated", training_images="1000", epochs="1")
-
-
 def given(page: AppTest, name: str) -> list[dict]:
     """What each component was handed that has something of this name."""
     handed = [json.loads(each.proto.json) for each in page.get("bidi_component")]

@@ -26,15 +26,6 @@ PAUSED = {"Resume", "Stop", "One step", "Reset", "10 batches", "1 epoch"}
 OVER = {"Start training", "One step", "Reset"}
 
 
-@pytest.fixture
-def page(monkeypatch, generated):
-    """Train, on which a run takes a second."""
-    from core import data
-
-    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
-    return open_page("train", dataset="generated", training_images="1000", epochs="1")
-
-
 def bar(page: AppTest) -> list[str]:
     """The labels of the buttons of the bar, in their order."""
     return [each.label for each in page.button][:7]

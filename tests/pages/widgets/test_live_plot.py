@@ -6,10 +6,12 @@ import json
 
 from streamlit.testing.v1 import AppTest
 
+from pages.ui.frontend import components
 from pages.ui.widgets import live_plot
 from tests.conftest import ROOT
 
 APP = ROOT / "tests" / "browser" / "apps" / "live_plot_app.py"
+LARGEST_MESSAGE = 20_000  # bytes
 
 
 def charts_of(app: AppTest) -> dict[str, dict]:
@@ -26,7 +28,7 @@ def test_each_chart_gets_its_payload_and_the_addresses_of_its_scripts():
     assert charts["growing"]["chart"]["alt"].startswith("Iteration 400 of 1,200.")
     assert charts["probe"]["height"] == 360
     assert {chart["plotly"] for chart in charts.values()} == {
-        "component/pages.ui.widgets.live_plot.plotly/plotly.min.js"
+        "component/pages.ui.frontend.components.plotly/plotly.min.js"
     }
     again = charts_of(app.run())
     assert again["growing"]["chart"]["alt"].startswith("Iteration 440 of 1,200.")
@@ -39,9 +41,18 @@ def test_the_script_that_goes_with_every_update_is_short():
     assert len(chart.proto.js_content) < 500
 
 
+def test_an_update_is_a_small_message_after_a_million_iterations():
+    """Nothing else is sent with it, as the browser's test counts."""
+    app = AppTest.from_file(APP, default_timeout=30)
+    app.query_params["iterations"] = "1000000"
+    (chart,) = app.run().get("bidi_component")
+    assert "1,000,040" in chart.proto.json
+    assert chart.proto.ByteSize() <= LARGEST_MESSAGE
+
+
 def test_plotly_comes_with_its_python_package():
     assert (live_plot.PLOTLY / "plotly.min.js").is_file()
-    assert (live_plot.FRONTEND / "live_plot.js").is_file()
+    assert (components.FRONTEND / "live_plot.js").is_file()
 
 
 def test_no_page_shows_a_chart_of_another_kind():

@@ -27,7 +27,7 @@ def reveal() -> None:
 def _tutorial(run: ShortRun) -> None:
     span = st.select_slider("Mean of the last so many batches", SPANS, 1)
     show_chart(
-        noisy_curve(run.losses, span, (f"Batch ({learned_from(run)})", "Loss")),
+        noisy_curve(run.losses.tolist(), span, (f"Batch ({learned_from(run)})", "Loss")),
         key="tutorial-losses",
         alt=f"The loss of {len(run.losses)} batches falls from {run.losses[0]:.2f} to "
         f"{run.losses[-1]:.2f}, with noise",

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.config import TrainingConfig
 from core.settings.sizes import count_weights
+from pages.ui.frontend.components import component
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 from pages.ui.train.settings.all_settings import choose_first_settings, choose_other_settings
@@ -23,40 +24,7 @@ STYLE = """<style>
 @media (max-width: 640px) { .st-key-cost { min-height: 9rem; } }
 </style>"""
 
-CSS = """
-button {
-  font: inherit; color: var(--st-text-color); background: transparent; cursor: pointer;
-  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
-  padding: 0.35rem 0.75rem; min-height: 2.5rem;
-}
-button:hover, button:focus-visible {
-  color: var(--st-primary-color); border-color: var(--st-primary-color);
-}
-"""
-
-# The run's id stays behind: whoever opens the link starts a run of their own.
-JS = """
-export default ({ parentElement }) => {
-  const button = parentElement.querySelector("button");
-  const label = "Copy link to these settings";
-  if (!button.textContent) button.textContent = label;
-  button.onclick = async () => {
-    const address = new URL(window.location.href);
-    address.searchParams.delete("run");
-    try {
-      await navigator.clipboard.writeText(address.href);
-      button.textContent = "Copied";
-    } catch {
-      window.prompt("Copy this link:", address.href);
-    }
-    setTimeout(() => { button.textContent = label; }, 2000);
-  };
-};
-"""
-
-_copy_link = st.components.v2.component(
-    "digitlab_copy_link", html='<button type="button"></button>', css=CSS, js=JS
-)
+_copy_link = component("copy_link", '<button type="button"></button>')
 
 
 def build_button(chosen: bool, fixed: bool) -> None:

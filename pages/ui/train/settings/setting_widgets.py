@@ -49,9 +49,9 @@ def changes(name: str, value_of: Callable[[Any], Any] = lambda held: held) -> di
 
 
 def row_of_buttons(
-    name: str, label: str, table: Mapping[str, Choice], config: TrainingConfig, fixed: bool = False
+    name: str, label: str, table: Mapping[str, Choice], config: TrainingConfig
 ) -> None:
-    """For a setting with few choices. fixed: it is only shown."""
+    """For a setting with few choices."""
     st.segmented_control(
         label,
         list(table),
@@ -61,8 +61,7 @@ def row_of_buttons(
         wrap=True,
         help=f"{tip(name) or ''} "
         + " ".join(f"**{each.label}**: {each.description}." for each in table.values()),
-        disabled=fixed,
-        **({"key": f"fixed-{name}"} if fixed else changes(name)),
+        **changes(name),
     )
 
 

@@ -7,10 +7,10 @@ of it is drawn and moves is in pages/ui/frontend/stage.js; this module puts the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
+from pages.ui.frontend.components import component
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import Drawing, widget_value
 from pages.ui.widgets.canvas import drawing_box
@@ -19,17 +19,10 @@ from pages.ui.widgets.stage.given import BOX, Given
 from pages.ui.widgets.stage.looks import LAYOUT, STAGE_CSS, STAGE_HTML
 from pages.ui.widgets.stage.readings import Readings, for_browser, read
 
-FRONTEND = Path(__file__).parents[2] / "frontend"
-SCRIPTS = [FRONTEND / "stage.js", FRONTEND / "tiles.js"]
 SIDE = 640  # pixels of the pad as it is drawn on; the page shows it as large as there is room
 KEY = "stage-network"
 
-_component = st.components.v2.component(
-    "digitlab_stage",
-    html=STAGE_HTML,
-    css=STAGE_CSS,
-    js="\n".join(script.read_text(encoding="utf-8") for script in SCRIPTS),
-)
+_component = component("stage", STAGE_HTML, css=STAGE_CSS, scripts=("stage.js", "tiles.js"))
 
 
 def layout_css(above: str) -> str:

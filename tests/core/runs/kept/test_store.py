@@ -76,7 +76,7 @@ def test_a_network_alone_is_kept_without_a_curve(tmp_path, run):
     bare = {"total_iterations": 0, "losses": np.empty(0, np.float32), "validation": ()}
     RunStore(tmp_path).save(replace(run, test=None, seconds=0.0, **bare))
     again = RunStore(tmp_path).load(run.id)
-    assert again.summary().is_network_alone and len(again.losses) == 0
+    assert again.is_network_alone and len(again.losses) == 0
     card = tmp_path / run.id / "run.json"
     card.write_text(card.read_text().replace('"iterations": 0', '"iterations": 1', 1))
     with pytest.raises(Damaged, match="losses of no iteration"):
@@ -236,13 +236,13 @@ def test_a_folder_that_was_copied_is_a_run_of_its_own(tmp_path, run):
 
 def test_a_run_cannot_be_saved_outside_of_its_folder(tmp_path, run):
     with pytest.raises(RunError, match="no name"):
-        RunStore(tmp_path / "runs").save(Run(**{**vars(run), "id": "../evil"}))
+        RunStore(tmp_path / "runs").save(replace(run, id="../evil"))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_weights_of_another_network_are_an_error(tmp_path, run):
     RunStore(tmp_path).save(run)
-    other = Run(**{**vars(run), "id": "other-run", "config": TrainingConfig()})
+    other = replace(run, id="other-run", config=TrainingConfig())
     RunStore(tmp_path).save(other)
     with pytest.raises(RunError, match="do not fit"):
         RunStore(tmp_path).load("other-run")
@@ -268,7 +268,7 @@ def test_a_run_of_the_first_format_still_loads(tmp_path, run):
     again = store.load(run.id)
     assert len(again.losses) == store.summary(run.id).iterations == 3
     assert again.label == Label()
-    assert again.summary().name == spoken_name(run.id)
+    assert again.name == spoken_name(run.id)
 
 
 def test_a_later_format_is_told_and_left_alone(tmp_path, run):

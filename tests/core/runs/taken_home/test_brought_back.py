@@ -83,8 +83,8 @@ def test_a_network_alone_comes_back_as_a_run_that_can_answer(run, how, tmp_path)
     images = torch.rand(3, 28, 28)
     assert torch.equal(again.model()(images), run.model()(images))
     RunStore(tmp_path).save(again)
-    assert RunStore(tmp_path).load(again.id).summary().is_network_alone
-    assert brought_back(packed(again), "visitor").summary().is_network_alone
+    assert RunStore(tmp_path).load(again.id).is_network_alone
+    assert brought_back(packed(again), "visitor").is_network_alone
 
 
 def test_settings_come_back_as_settings(run):

@@ -80,12 +80,7 @@ def test_the_settings_are_there_only_while_they_are_open_and_closing_loses_nothi
     assert number(page, SEED).value == 7
 
 
-def test_the_panel_is_found_as_it_was_left_on_another_page_but_not_after_a_run(
-    monkeypatch, generated
-):
-    from core import data
-
-    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+def test_the_panel_is_found_as_it_was_left_on_another_page_but_not_after_a_run(at_hand):
     page = build(open_page("train", dataset="generated", training_images="1000"))
     page.switch_page(str(ROOT / shell.PAGES["data"].path)).run()
     page.switch_page(str(ROOT / shell.PAGES["train"].path)).run()
@@ -147,6 +142,12 @@ def test_a_link_with_a_wrong_value_is_told_and_falls_back(query):
     assert name in page.error[0].value
     assert value in page.error[0].value
     assert set(page.query_params) == set()
+
+
+def test_the_rest_of_a_link_with_a_wrong_value_holds():
+    page = open_page("train", epochs="900", batch_size="64")
+    assert "epochs is 900; accepted: 1 to 100" in page.error[0].value
+    assert "batches of 64 · 3 epochs" in texts(page)
 
 
 def test_a_lesson_leads_here_and_a_click_leads_back():
