@@ -22,6 +22,7 @@ from torch import nn
 
 from core.config import DATASETS
 from core.data import DataUnavailable, DigitDataset, load_dataset
+from core.machine.tuning import keep_memory
 from core.model import build_model
 from core.networks.card import Card
 from core.networks.making import examine
@@ -111,6 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         datasets |= {name: make() for name, make in MATERIALS.items() if name in needed}
         if chosen.check:
             return check(names, datasets, chosen.folder)
+        keep_memory()
         for name in names:
             make_network(name, RECIPES[name], datasets, chosen.folder)
         return 0

@@ -39,7 +39,8 @@ with shell.page("train"):
     config = choose_what_to_train(going.config if going else None)
     with bar:
         transport_bar(going)
-    cost = None if going else build_your_own(config)
+    with st.container():  # there without the panel too: what is below keeps its place in the page
+        cost = None if going else build_your_own(config)
     if notice := visit().notice:
         notices.error(unmarked(notice), icon=":material/error:")
         visit().notice = ""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
-import torch
 from filelock import FileLock
 
 from tests.two_ends import TwoEnds, place_in_row
@@ -20,7 +20,13 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 MNIST_FILES = SHARED / "MNIST" / "raw"
 
-torch.set_num_threads(1)  # as the app does
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One thread for torch, as in the app. Whoever only gives out the tests need not import it."""
+    if not config.getoption("numprocesses", None):
+        import torch
+
+        torch.set_num_threads(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -90,10 +96,19 @@ def home(tmp_path, monkeypatch) -> Path:
     return tmp_path / "home"
 
 
+@pytest.fixture(scope="session")
+def read_once():
+    """Reads a file of the built-in handwriting for all tests that do not change it."""
+    from core.datasets.generated import read
+
+    return cache(read)
+
+
 @pytest.fixture
-def handwriting(home, generated, data_root) -> None:
+def handwriting(home, generated, data_root, read_once, monkeypatch) -> None:
     """The built-in handwriting lies in the empty folder: making it takes seconds of two cores."""
     here = home / "data" / "generated"
     here.mkdir(parents=True)
     for made in (data_root / "generated").iterdir():
         (here / made.name).symlink_to(made)
+    monkeypatch.setattr("core.datasets.generated.read", lambda path: read_once(path.resolve()))

@@ -37,27 +37,27 @@ def module_name(path: Path, root: Path) -> str:
 
 def imports(source: str, module: str, is_package: bool = False) -> set[Import]:
     """All that `source`, the text of the module named so, imports."""
-    tree = ast.parse(source)
+    nodes = list(ast.walk(ast.parse(source)))
     package = module if is_package else module.rpartition(".")[0]
     for_types = {
         id(inner)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
         for statement in node.body
         for inner in ast.walk(statement)
     }
-    described = {id(docstring) for docstring in _docstrings(tree)}
+    described = {id(docstring) for docstring in _docstrings(nodes)}
     packages = {  # `import core.data` makes the name core known, and all that hangs on it
         alias.name.partition(".")[0]
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Import)
         for alias in node.names
         if not alias.asname
     }
-    handed = _handed_over(tree)
+    handed = _handed_over(nodes)
     return {
         Import(name, node.lineno, id(node) in for_types)
-        for node in ast.walk(tree)
+        for node in nodes
         if id(node) not in described
         for name in _named(node, package, packages, handed)
     }
@@ -79,17 +79,25 @@ def _named(node: ast.AST, package: str, packages: set[str], handed: set[str]) ->
         name = _beginning(node)
         if OURS_DOTTED.fullmatch(name):
             yield name
-    elif isinstance(node, ast.Attribute) and OURS_DOTTED.fullmatch(name := ast.unparse(node)):
+    elif isinstance(node, ast.Attribute) and OURS_DOTTED.fullmatch(name := _dotted(node)):
         yield from {name} if name.partition(".")[0] in packages else ()
 
 
-def _handed_over(tree: ast.AST) -> set[str]:
+def _dotted(node: ast.expr) -> str:
+    """`core.exam.sitting` as it is written; "" for what hangs on more than a name."""
+    if isinstance(node, ast.Attribute):
+        before = _dotted(node.value)
+        return f"{before}.{node.attr}" if before else ""
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _handed_over(nodes: list[ast.AST]) -> set[str]:
     """Variables that only ever hold what another place names: arguments, and what a loop goes
     through. Their strings are found there."""
     loops, stores = (ast.For, ast.comprehension), (ast.AnnAssign, ast.AugAssign, ast.NamedExpr)
-    handed = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    handed = {node.arg for node in nodes if isinstance(node, ast.arg)}
     made_here = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, loops):
             handed |= _variables(node.target)
         elif isinstance(node, stores):
@@ -132,8 +140,8 @@ def _beginning(node: ast.expr) -> str:
     return text.rpartition(".")[0]
 
 
-def _docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
-    for node in ast.walk(tree):
+def _docstrings(nodes: list[ast.AST]) -> Iterator[ast.Constant]:
+    for node in nodes:
         body = getattr(node, "body", None)
         first = body[0] if isinstance(body, list) and body else None
         if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):

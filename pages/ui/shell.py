@@ -122,6 +122,8 @@ def page(name: str) -> Iterator[None]:
 
         show_bar({name: each.path for name, each in PAGES.items()})
     with st.container(height=1, border=False, key="page"):  # until the style sheet is there
+        # First, so that what the browser needs for it, and for all our components, comes early.
+        _reveal(key="reveal", data={"page": here.next})
         if not presented:
             with st.container(key="navigation", horizontal=True, gap=None):
                 for each in (PAGES[name] for name in PAGES if name not in OFF_THE_BAR):
@@ -175,7 +177,6 @@ def next_page(name: str, why: str) -> None:
         st.divider()
         link(there, f"**Next: {there.label}**", ":material/arrow_forward:")
         st.caption(sentence(why))
-        _reveal(key="reveal", data={"page": name})
 
 
 def go(name: str) -> None:

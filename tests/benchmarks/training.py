@@ -41,7 +41,7 @@ from tests.conftest import MNIST_FILES  # noqa: E402
 OURS, WATCHED, BARE, FLOOR = "our job", "our job, watched", "bare tensor loop", "its products alone"
 CONV, PLAIN = "our job, convolutional", "plain loop, convolutional"
 EPOCHS = 5  # of ours in a turn, which is then long enough to be looked at
-CONV_SHARE = 10  # a convolutional turn has so many times fewer batches
+CONV_SHARE = 3  # a convolutional turn has so many times fewer batches than an epoch
 TUTORIAL = "tutorial's DataLoader loop"
 
 Turn = Callable[[], None]

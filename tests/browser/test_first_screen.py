@@ -108,7 +108,7 @@ def test_runs_that_are_kept(app, new_page, monkeypatch):
     rows = page.locator("ul.rows li")
     expect(rows).to_have_count(3, timeout=SOON)
     asked = []
-    page.on("websocket", lambda socket: socket.on("framesent", asked.append))
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append(frame)))
     page.reload()
     expect(rows).to_have_count(3, timeout=SOON)
     assert len(asked) == 1

@@ -9,11 +9,10 @@ from __future__ import annotations
 import io
 import json
 import re
-import time
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from streamlit.testing.v1 import AppTest
 
 from tests.browser.driver import ROOT, Frames, open_app, swipe
@@ -120,11 +119,11 @@ def test_growing_data_are_drawn_on_the_same_node_as_the_visitor_wants_it(page, a
     updates = Updates(page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    watch_it_grow(page, address, probe=60)
+    watch_it_grow(page, address, every=0.4, probe=60)
+    expect(page.locator(".st-key-probe .main-svg").first).to_be_visible()
     twelve_updates_leave_no_blank_frame(page, updates)
     what_is_zoomed_and_hidden_stays(page)
 
-    expect(page.locator(".st-key-probe .main-svg").first).to_be_visible()
     page.get_by_text("Chart", exact=True).click()
     expect(page.locator(NODE)).to_have_count(0)
     page.wait_for_function("!chart._fullLayout")  # given up, after its time of grace
@@ -279,24 +278,14 @@ def test_without_plotly_the_state_can_be_read_and_the_fetch_is_tried_again(page,
     wait_for_redraws(page, 1)
 
 
-def boxes(*parts: Locator) -> list[dict[str, float]]:
-    """Where they lie, looked at again while one is not to be seen: a redraw replaces it."""
-    give_up = time.monotonic() + 30
-    while not all(found := [part.bounding_box() for part in parts]):
-        assert time.monotonic() < give_up, "a part of the chart never showed"
-    return found
-
-
 def test_on_a_phone_nothing_overlaps_and_a_finger_scrolls_the_page(new_page, address):
     page = new_page(390, 700, has_touch=True, is_mobile=True)
-    watch_it_grow(page, address, iterations=400, probe=60)
+    open_app(page, f"{address}/?iterations=400&probe=60")
     node = page.locator(NODE)
-    box, heading, panel, legend = boxes(
-        node,
-        node.locator(".annotation", has_text="how wrong it still is"),
-        node.locator(".nsewdrag").last,
-        node.locator(".legend"),
-    )
+    expect(node.locator(".main-svg").first).to_be_visible(timeout=30_000)
+    box, panel = node.bounding_box(), node.locator(".nsewdrag").last.bounding_box()
+    heading = node.locator(".annotation", has_text="how wrong it still is").bounding_box()
+    legend = node.locator(".legend").bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= 390
     assert heading["x"] + heading["width"] < box["x"] + box["width"]
     expect(node.locator(".modebar-btn")).to_have_count(0)  # too small for a finger
@@ -306,7 +295,7 @@ def test_on_a_phone_nothing_overlaps_and_a_finger_scrolls_the_page(new_page, add
     swipe(page, (200, panel["y"]), (0, -150))
     page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop > 50")
     page.set_viewport_size({"width": 700, "height": 390})
-    page.wait_for_function("chart._fullLayout.width > 500")
+    page.wait_for_function(f"document.querySelector('{NODE}')._fullLayout.width > 500")
 
 
 def test_a_request_that_leaves_this_machine_is_stopped_and_noted(page, address, watch):

@@ -23,6 +23,8 @@ def fresh_server(handwriting):
     yield
     from pages.ui.state import server
 
+    for task in [*server.tasks().going(), *server.large_tasks().going()]:
+        task.stop()  # nobody waits for it any more
     for room in list(server.rooms()._rooms.values()):
         server.rooms().close(room)  # and with it the timer that would
     for job in [*server.board().jobs(), *server.exhibit_board().jobs()]:

@@ -117,12 +117,6 @@ def test_every_page_stands_before_torch_is_imported(home):
     assert done.returncode == 0, done.stderr[-2_000:]
 
 
-def test_torch_is_not_imported_by_the_shell():
-    """Importing torch takes seconds: a page's chrome has to be there before."""
-    code = "import pages.ui.shell, sys; sys.exit('torch' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
-
-
 def test_the_first_start_on_a_machine_with_a_screen_asks_for_no_email():
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["server"]["showEmailPrompt"] is False

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from core.machine.storage import home, way_out, write_safely
+from core.runs.kept import places
 from core.runs.kept.files import DAMAGE
 from core.runs.kept.quota import size_of
 from core.runs.kept.run import RunError
@@ -23,6 +24,7 @@ from core.runs.series.results import run_of, run_table
 from core.runs.series.whole_run import WholeRun
 
 PLAN = "series.json"
+NAMES = "[!.]*-*"  # of their folders; what was deleted begins with a dot
 MOST_OF_ONE = 40  # series of one visitor; the oldest goes when one more begins
 MOST_OF_ALL = 1_000  # of all visitors
 MOST_BYTES = 500_000_000  # of all their files; five repeats of the tutorial network take 100,000
@@ -42,6 +44,9 @@ class SeriesStore:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or home() / "series"
         self.problems: dict[str, str] = {}  # by the id of a series: why it is not on disk
+        with suppress(OSError):
+            for visitors in self.folder.glob("*"):
+                places.tidy(visitors)
 
     def begin(self, plan: Plan) -> None:
         """Keep what will be trained; the oldest series make room. What cannot be written is told by
@@ -80,7 +85,7 @@ class SeriesStore:
     def of(self, owners: Iterable[str]) -> list[Plan | DamagedSeries]:
         """All series of a visitor, the newest first, those that are damaged at the end."""
         plans, damaged = [], []
-        for place in [each for owner in owners for each in self._folder_of(owner).glob("*-*")]:
+        for place in [each for owner in owners for each in self._folder_of(owner).glob(NAMES)]:
             try:
                 plans.append(plan_of(json.loads((place / PLAN).read_bytes())))
             except DAMAGE as error:
@@ -88,8 +93,21 @@ class SeriesStore:
         return [*sorted(plans, key=lambda plan: plan.begun, reverse=True), *damaged]
 
     def delete(self, plan: Plan) -> None:
-        """Take a series away for good."""
-        shutil.rmtree(self._place(plan), ignore_errors=True)
+        """Take a series away; for an hour `restore` brings it back. Raises RunError."""
+        try:
+            places.tidy(self._folder_of(plan.owner))
+            places.delete(self._place(plan))
+        except FileNotFoundError:
+            pass  # it was in memory alone
+        except OSError as error:
+            raise RunError(f"{plan.name} could not be deleted: {error.strerror}.") from error
+
+    def restore(self, plan: Plan) -> None:
+        """Bring back a series that was deleted. Raises RunError where it is gone for good."""
+        try:
+            places.restore(self._place(plan))
+        except OSError as error:
+            raise RunError(f"{plan.name} is gone: it was deleted too long ago.") from error
 
     def _folder_of(self, owner: str) -> Path:
         return self.folder / hashlib.sha256(owner.encode()).hexdigest()[:16]
@@ -112,7 +130,7 @@ class SeriesStore:
 
     def _make_room(self, new: Plan) -> None:
         """Take away the oldest series, where they are too many or too large."""
-        places = sorted(self.folder.glob("*/*-*"), key=_age)
+        places = sorted(self.folder.glob(f"*/{NAMES}"), key=_age)
         mine = [each for each in places if each.parent == self._folder_of(new.owner)]
         going = [*mine[: max(0, len(mine) - MOST_OF_ONE)], *places]
         sizes = {each: size_of(each) for each in places}

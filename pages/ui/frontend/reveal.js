@@ -1,6 +1,6 @@
-// Shows the page when all that stands on it has come: until then its parts would push one another
-// about. What comes late has room of its own. Without this script the page shows itself after eight
-// seconds (pages/ui/shell.py).
+// Shows the page when all that stands on it has come, down to the way on at its end: until then its
+// parts would push one another about. What comes late has room of its own. Without this script the
+// page shows itself after eight seconds (pages/ui/shell.py).
 
 const PATIENCE = 6_000; // milliseconds
 
@@ -10,9 +10,11 @@ export default ({ data }) => {
     const parts = document.querySelectorAll('.st-key-page [data-testid="stSkeleton"]');
     const stage = document.querySelector(".st-key-stage");
     const bare = stage && !getComputedStyle(stage).getPropertyValue("--side"); // no style sheet yet
-    const waiting = bare || [...parts].some((part) => !part.closest(".st-key-late"));
-    if (waiting && performance.now() - began < PATIENCE) requestAnimationFrame(look);
-    else document.documentElement.dataset.whole = data.page;
+    const end = document.querySelector(`.st-key-way-on-${data.page} [data-testid=stCaptionContainer]`);
+    const waiting = bare || !end || [...parts].some((part) => !part.closest(".st-key-late"));
+    if (waiting && performance.now() - began < PATIENCE) return requestAnimationFrame(look);
+    document.body.getBoundingClientRect(); // its letters are asked for
+    document.fonts.ready.then(() => (document.documentElement.dataset.whole = data.page));
   };
-  document.fonts.ready.then(() => requestAnimationFrame(look));
+  requestAnimationFrame(look);
 };

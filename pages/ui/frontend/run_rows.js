@@ -1,10 +1,20 @@
-// The rows of Runs: a box to tick for comparing, a name that opens the run, its score on one scale.
+// The rows of Runs: a box to tick for comparing, a name that opens the run, its score on one scale;
+// over them a field to search in, which asks when the visitor has not typed for a moment.
+
+const PAUSE = 250; // milliseconds
+let typed; // the timer since the last letter
 
 export default ({ parentElement, data, setTriggerValue }) => {
-  const [ends, rows] = [".ends", ".rows"].map((each) => parentElement.querySelector(each));
+  const [search, scale, rows] = ["[type=search]", ".ends span", ".rows"]
+    .map((each) => parentElement.querySelector(each));
+  if (!search.matches(":focus")) search.value = data.words;
+  search.oninput = () => {
+    clearTimeout(typed);
+    typed = setTimeout(() => setTriggerValue("searched", search.value), PAUSE);
+  };
   rows.setAttribute("aria-label", "Runs");
   rows.style.setProperty("--room", data.room); // a search must not make what is below jump
-  ends.firstElementChild.replaceChildren(...data.ends.map((words) => made("small", words)));
+  scale.replaceChildren(...data.ends.map((words) => made("small", words)));
   // A row stays while its run does: whoever is on it with the keyboard stays there.
   const known = new Map([...rows.children].map((row) => [row.dataset.id, row]));
   const shown = data.rows.map((run) => filled(known.get(run.id) ?? emptyRow(run.id), run));

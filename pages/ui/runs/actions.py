@@ -5,7 +5,12 @@ Nothing of it happens to a run that is not theirs, whatever the browser asks for
 
 from __future__ import annotations
 
+import html
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
+
+import streamlit as st
 
 from core.background import Refused
 from core.runs.kept.store import RunError, RunSummary
@@ -13,14 +18,13 @@ from pages.ui.runs.listing import is_going, is_mine
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id, follow_run, leave_run
 from pages.ui.state.networks import ask_network
-from pages.ui.state.visit import visit, widget_value
+from pages.ui.state.visit import visit
 
 NOT_YOURS = "This run was started in another browser: only there can it be changed."
 
 
-def change(run: RunSummary, what: str, key: str) -> None:
-    """Put what the widget `key` holds into the run's label; what: name, note or pinned."""
-    value = widget_value(key)
+def change(run: RunSummary, what: str, value: str | bool) -> None:
+    """Put it into the run's label; what: name, note or pinned."""
     if what == "name":
         value = value.strip()
         own = replace(run, label=replace(run.label, name="")).name
@@ -61,6 +65,20 @@ def undo(run_id: str) -> None:
         here.chosen = [run_id]
     except RunError as problem:
         here.problem = str(problem)
+
+
+def offer_undo(name: str, bring_back: Callable[..., None], *deleted: Any) -> None:
+    """The way back for what was just deleted: a run, a repeat or a sweep."""
+    with st.container(horizontal=True, vertical_alignment="center", key="runs-deleted"):
+        st.html(f"{html.escape(name)} is deleted.", width="content")
+        st.button("Undo", icon=":material/undo:", on_click=bring_back, args=deleted, key="undo")
+
+
+def take_problem() -> str:
+    """Why something could not be done, once."""
+    here = visit().looked_at
+    problem, here.problem = here.problem, ""
+    return problem
 
 
 def use(run_id: str) -> None:

@@ -1,4 +1,4 @@
-"""The list: a box to search with, an order to choose, the rows, and how much room is left.
+"""The list: an order to choose, the rows, those that are searched for, how much room is left.
 
 It looks again every few seconds while a run goes on. What a row says is in rows.py.
 """
@@ -49,19 +49,10 @@ def state() -> tuple[Hashable, ...]:
 def look(chosen: list[str], listed: Listed) -> None:
     """Once: the rows as they stand now."""
     with st.container(horizontal=True, gap="small", key="runs-tools"):
-        words = st.text_input(
-            "Search",
-            type="search",
-            live=True,
-            placeholder="Search",
-            label_visibility="collapsed",
-            icon=":material/search:",
-            key="runs-search",
-            persist_state="session",
-        )
         order = choose_one("Order", ORDERS, "runs-order", show_label=False)
         offer_bring_back()
-    found = in_order(found_by(words or "", listed.runs), order)
+    words = visit().looked_at.words
+    found = in_order(found_by(words, listed.runs), order)
     place = st.container()
     pages = math.ceil(len(found) / PER_PAGE)
     page = st.pagination(pages, key=f"runs-page-{order}-{words}") if pages > 1 else 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from functools import partial
 
 import streamlit as st
 
@@ -18,6 +17,7 @@ from pages.ui.runs.settings_words import differences_in_words, network_in_words
 from pages.ui.state import server
 from pages.ui.state.address import follow_run
 from pages.ui.state.networks import first_to_ask
+from pages.ui.state.visit import widget_value
 from pages.ui.widgets.result_card import show_result
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted
@@ -29,6 +29,7 @@ def show_run(run: RunSummary) -> None:
     st.html(
         f"<h3>{html.escape(run.name)}</h3>"
         f"<small>{html.escape(' · '.join(part for part in parts if part))}</small>"
+        + (f"<p>{html.escape(run.label.note)}</p>" if run.label.note else "")
     )
     if run.test:
         show_result(run.test, f"From {DATASETS[run.config.dataset].label}, kept aside until then")
@@ -79,28 +80,31 @@ def offer_ways_on(run: RunSummary) -> None:
 
 def show_label(run: RunSummary) -> None:
     """Its name, a note and a pin, and how to be rid of it."""
-    name, note, pin = (f"run-{what}-{run.id}" for what in ("name", "note", "pin"))
-    st.text_input(
-        "Name",
-        run.name,
-        max_chars=LONGEST_NAME,
-        key=name,
-        on_change=partial(change, run, "name", name),
-    )
-    st.text_input(
-        "Note",
-        run.label.note,
-        max_chars=LONGEST_NOTE,
-        key=note,
-        on_change=partial(change, run, "note", note),
-    )
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        st.toggle(
-            "Pin",
-            run.label.pinned,
+    name, note = (f"run-{what}-{run.id}" for what in ("name", "note"))
+    pinned = run.label.pinned
+    with st.container(horizontal=True, gap="small"):
+        with st.popover("Name and note", icon=":material/edit:"):
+            st.text_input(
+                "Name",
+                run.name,
+                max_chars=LONGEST_NAME,
+                key=name,
+                on_change=lambda: change(run, "name", widget_value(name)),
+            )
+            st.text_input(
+                "Note",
+                run.label.note,
+                max_chars=LONGEST_NOTE,
+                key=note,
+                on_change=lambda: change(run, "note", widget_value(note)),
+            )
+        st.button(
+            "Unpin" if pinned else "Pin",
+            icon=":material/keep_off:" if pinned else ":material/keep:",
             help=tip("pin"),
-            key=pin,
-            on_change=partial(change, run, "pinned", pin),
+            on_click=change,
+            args=(run, "pinned", not pinned),
+            key=f"run-pin-{run.id}",
         )
         st.button(
             "Delete",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
 from core.runs.kept.store import Damaged, RunSummary
 from pages.ui import shell
-from pages.ui.runs.actions import undo
+from pages.ui.runs.actions import offer_undo, take_problem, undo
 from pages.ui.runs.bring_back import offer_bring_back
 from pages.ui.runs.compare.curves import show_curves
 from pages.ui.runs.compare.verdict import show_verdict
@@ -23,8 +21,6 @@ from pages.ui.words.numbers import unmarked
 STYLE = """<style>
 .st-key-runs-detail { min-height: 30rem; }
 .st-key-runs-verdict { min-height: 10.5rem; }
-.st-key-runs-detail :is([class*="st-key-run-name-"], [class*="st-key-run-note-"]) {
-  min-height: 70px; }
 .st-key-runs-more { min-height: 26rem; }
 .st-key-runs-none { animation: come 0s 1s both; }
 @keyframes come { from { visibility: hidden; } }
@@ -80,22 +76,13 @@ def show_way_to_first() -> None:
         shell.link(train, "**Train a network**", train.icon)
 
 
-def take_problem() -> str:
-    """Why something could not be done, once."""
-    here = visit().looked_at
-    problem, here.problem = here.problem, ""
-    return problem
-
-
 def show_what_happened(problem: str) -> None:
     """A problem, if there was one; and the way back for what was deleted last."""
     if problem:
         st.error(unmarked(problem), icon=":material/error:")
     if deleted := visit().looked_at.deleted:
         run_id, name = deleted
-        with st.container(horizontal=True, vertical_alignment="center", key="runs-deleted"):
-            st.html(f"{html.escape(name)} is deleted.", width="content")
-            st.button("Undo", icon=":material/undo:", on_click=undo, args=(run_id,), key="undo")
+        offer_undo(name, undo, run_id)
 
 
 def show_damaged(damaged: list[Damaged]) -> None:

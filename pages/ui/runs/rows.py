@@ -1,4 +1,5 @@
-"""The rows of the list: what a run is called, what it was, how it scored on a scale for all.
+"""The rows of the list: what a run is called, what it was, how it scored on a scale for all. Over
+them stands what to search for: a text field of Streamlit's would cost fifteen files in the browser.
 
 How they are drawn is in pages/ui/frontend/run_rows.js, where all words are set as plain text.
 """
@@ -19,12 +20,16 @@ from pages.ui.words.numbers import duration, percent
 
 KEY = "runs-rows"
 MOST = 6  # compared at once
+LONGEST_SEARCH = 200  # letters
+HTML = """<div class="ends"><input type="search" placeholder="Search" aria-label="Search"><span>
+</span></div><ul class="rows"></ul>"""
 
-_rows = component("run_rows", '<div class="ends"><span></span></div><ul class="rows"></ul>')
+_rows = component("run_rows", HTML)
 
 
 def show_rows(runs: list[RunSummary], chosen: list[str], everything: list[RunSummary]) -> None:
     """The rows; a name that is clicked is chosen alone, a box that is ticked beside the others.
+    What is typed over them is searched for.
 
     everything: all runs there are, shown now or not: their scores lie on one scale.
     """
@@ -35,16 +40,22 @@ def show_rows(runs: list[RunSummary], chosen: list[str], everything: list[RunSum
         if isinstance(run_id, str) and run_id in known:
             choose(run_id, chosen if event == "ticked" else None)
 
+    def search() -> None:
+        words = widget_value(KEY)["searched"]
+        visit().looked_at.words = words[:LONGEST_SEARCH] if isinstance(words, str) else ""
+
     start = scale_of(everything)
     _rows(
         key=KEY,
         data={
             "rows": [row_of(run, start) | {"chosen": run.id in chosen} for run in runs],
             "room": len(everything),
+            "words": visit().looked_at.words,
             "ends": [f"{start}\u202f%", "100\u202f%"],
         },
         on_ticked_change=lambda: hear("ticked"),
         on_opened_change=lambda: hear("opened"),
+        on_searched_change=search,
     )
 
 

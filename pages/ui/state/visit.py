@@ -124,8 +124,10 @@ class RunsVisit:
 
     chosen: list[str] = field(default_factory=list)  # ids, in the order in which they were taken
     deleted: tuple[str, str] | None = None  # id and name of the one deleted last
+    words: str = ""  # that are searched for
     problem: str = ""  # why a change could not be made
     series: dict[str, list[Plan]] = field(default_factory=dict)  # by kind, those looked at
+    deleted_series: dict[str, Plan] = field(default_factory=dict)  # by kind, the one deleted last
     race: list[tuple[str, str]] = field(default_factory=list)  # its two runs: id, what was chosen
     image: int = -1  # the test image that all who are compared are seen to read
     uploads: int = 0  # runs brought back; each has a box of its own

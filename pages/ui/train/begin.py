@@ -9,6 +9,7 @@ from pages.ui.state import steering
 from pages.ui.state.address import settings
 from pages.ui.state.visit import visit
 from pages.ui.train.at_work import last_drawing
+from pages.ui.train.settings.setting_widgets import use_settings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,9 +29,12 @@ def begin_what_is_wanted() -> None:
 
 
 def start(config: TrainingConfig) -> None:
-    """Begin a run; when it is over, its result should be in sight."""
+    """Begin a run; when it is over, its result should be in sight, and its settings those that are
+    shown: they are others where it takes other digits than the one before could have."""
     if steering.start(config, probe()):
         visit().train.build_open = False
+        if config != settings():
+            use_settings(config)
 
 
 def step_once(config: TrainingConfig) -> None:

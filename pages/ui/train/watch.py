@@ -37,12 +37,12 @@ def show_run(run_id: str) -> None:
         return
     every = rhythm(seen)
     look_again(lambda: show_now(run_id), lambda: standing(run_id), every)
-    if seen.state.still and not seen.state.over:
-        notice_change(lambda: standing(run_id))
     look_closer(paced(every))
     with st.container(gap=None):  # last, since even what is not seen takes up a gap
         show_sheet(seen.config)
         show_film(run_id)
+        if seen.state.still and not seen.state.over:
+            notice_change(lambda: standing(run_id))
 
 
 def rhythm(seen: JobSnapshot) -> float | None:

@@ -49,6 +49,7 @@ def test_without_the_c_library_in_question_nothing_happens(monkeypatch):
     monkeypatch.setattr(tuning, "_glibc", lambda: None)
     tuning.spare_memory()
     tuning.give_memory_back()
+    tuning.keep_memory()
 
 
 def test_where_it_is_there_it_is_asked(monkeypatch):
@@ -70,6 +71,9 @@ def test_where_it_is_there_it_is_asked(monkeypatch):
         (tuning.TRIM_THRESHOLD, tuning.TRIM_BYTES),
         0,
     ]
+    asked.clear()
+    tuning.keep_memory()
+    assert asked == [(tuning.MMAP_THRESHOLD, tuning.MOST), (tuning.TRIM_THRESHOLD, tuning.MOST)]
 
 
 def test_garbage_is_collected_by_a_thread_of_its_own(monkeypatch):

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core import pretrained
@@ -30,7 +29,7 @@ MOST_WORDS = 60  # before the thing to touch
 
 
 @pytest.fixture(autouse=True)
-def fresh_server(handwriting, monkeypatch):
+def fresh_server(fresh_server, monkeypatch):
     """A server just started, without MNIST, that takes few digits for its lessons."""
     monkeypatch.setattr(lesson_digits, "TRAINING", 2_600)
     monkeypatch.setattr(lesson_digits, "VALIDATION", 300)
@@ -40,9 +39,6 @@ def fresh_server(handwriting, monkeypatch):
         monkeypatch.setattr(comparisons, runs, shorter)
     monkeypatch.setattr(comparisons, "BATCH_RUNS", {128: comparisons.BATCH_RUNS[128]})
     monkeypatch.setattr(comparisons, "BY_HEART", comparisons.BY_HEART.changed(epochs=5))
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
 
 
 def open_lesson(number: int | None = None) -> AppTest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import torch
+from streamlit.testing.v1 import AppTest
 
 from core.config import TrainingConfig
 from core.data import scaled
@@ -68,3 +69,28 @@ def test_before_a_run_its_network_is_asked_as_it_is(page, generated):
     untrained = build_model(TrainingConfig(dataset="generated")).eval()
     answer = int(probabilities(untrained, scaled(image)[None])[0].argmax())
     assert f'data-testid="answer">{answer}<' in html(page)
+
+
+def test_the_pad_keeps_its_place_in_the_page_from_before_a_run_to_its_end(page):
+    """A canvas that is put elsewhere begins empty, while what was drawn on it is still read."""
+    choose(page, "Look closer", "probe")
+    before = place_of(page, "probe-undo")
+    press(page, "One step")
+    (job,) = server.board().jobs()
+    job.wait_until_still(20)
+    assert place_of(page.run(), "probe-undo") == before
+    press(page, "Resume")
+    assert place_of(page, "probe-undo") == before
+    job.task.wait(20)
+    assert place_of(page.run(), "probe-undo") == before
+
+
+def place_of(page: AppTest, key: str) -> list[int]:
+    """The way to a button from the top of the page: which of its neighbours each part is."""
+    ways = [([], page.main)]
+    while ways:
+        way, part = ways.pop()
+        if getattr(part, "key", None) == key:
+            return way
+        ways += [([*way, n], child) for n, child in getattr(part, "children", {}).items()]
+    raise LookupError(key)

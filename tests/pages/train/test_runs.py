@@ -25,7 +25,10 @@ from tests.pages.app import (
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
 
-def test_without_mnist_the_page_says_why_and_offers_the_built_in_handwriting(monkeypatch):
+def test_without_mnist_the_page_says_why_and_offers_the_built_in_handwriting(
+    monkeypatch, generated
+):
+    from core import data
     from core.datasets import mnist
 
     monkeypatch.setenv("DIGITLAB_MNIST_MIRROR", "http://127.0.0.1:1")
@@ -35,9 +38,12 @@ def test_without_mnist_the_page_says_why_and_offers_the_built_in_handwriting(mon
     wait_for_end(page)
     assert not page.exception
     assert "MNIST could not be downloaded" in page.error[0].value
-    labels = [button.label for button in page.button]
-    assert "Try again" in labels
-    assert "Train on the built-in handwriting" in labels
+    assert "Try again" in [button.label for button in page.button]
+    monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
+    press(page, "Train on the built-in handwriting")
+    assert server.board().get(page.query_params["run"]).task.wait(60)
+    page.run()
+    assert "It learns from built-in handwriting." in texts(page)
 
 
 def test_a_run_is_found_again_by_its_address(generated, at_hand):

@@ -13,10 +13,12 @@ from functools import partial
 import streamlit as st
 
 from core.config import TrainingConfig
+from core.runs.kept.run import RunError
 from core.runs.series.kept import MOST_OF_ONE, DamagedSeries
 from core.runs.series.plan import LONGEST_NAME, Plan
 from core.runs.series.results import Runs, as_csv, as_json
 from core.runs.series.sweep import AXES
+from pages.ui.runs.actions import offer_undo, take_problem
 from pages.ui.runs.listing import NEARLY
 from pages.ui.runs.series.task_room import key_of, runs_of, task_of
 from pages.ui.state import owner, server
@@ -62,6 +64,10 @@ def offer_earlier(kind: str) -> None:
             offer_files(now[-1])
             options = [now[-1], *(each for each in all_kept if each != now[-1])]
             dropdown("Kept", options, now[-1], show_now, f"{kind}-kept", format_func=in_words)
+    if problem := take_problem():
+        st.error(unmarked(problem), icon=":material/error:")
+    if gone := visit().looked_at.deleted_series.get(kind):
+        offer_undo(gone.name, undo, gone)
     for each in everything:
         if isinstance(each, DamagedSeries) and each.id.startswith(kind):
             said = f"{unmarked(str(each))} Nothing of it was deleted."
@@ -102,13 +108,29 @@ def file_of(plan: Plan, make: Callable[[Plan, Runs], str]) -> str:
 
 
 def delete(plan: Plan) -> None:
-    """Take it away for good."""
+    """Take it away, with a way back."""
     if not owner.is_mine(plan.owner) or is_going(task_of(plan)):
         return
-    server.series().delete(plan)
-    server.tasks().forget(key_of(plan))
     here = visit().looked_at
+    try:
+        server.series().delete(plan)
+    except RunError as problem:
+        here.problem = str(problem)
+        return
+    server.tasks().forget(key_of(plan))
     here.series[plan.kind] = [each for each in shown(plan.kind) if each.id != plan.id]
+    here.deleted_series[plan.kind] = plan
+
+
+def undo(plan: Plan) -> None:
+    """Bring back what was deleted last, and look at it."""
+    here = visit().looked_at
+    here.deleted_series.pop(plan.kind, None)
+    try:
+        server.series().restore(plan)
+        show_now(plan)
+    except RunError as problem:
+        here.problem = str(problem)
 
 
 def in_words(plan: Plan) -> str:

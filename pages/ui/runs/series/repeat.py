@@ -22,15 +22,9 @@ from pages.ui.runs.series.contenders import (
     networks_html,
     short_name,
 )
-from pages.ui.runs.series.earlier import offer_earlier, plan_now, show_now, shown
-from pages.ui.runs.series.task_room import (
-    begin,
-    buttons,
-    in_memory,
-    price,
-    room,
-    runs_of,
-)
+from pages.ui.runs.series.earlier import plan_now, show_now, shown
+from pages.ui.runs.series.frame import show_series
+from pages.ui.runs.series.task_room import begin, in_memory, runs_of
 from pages.ui.state import owner
 from pages.ui.widgets.choosing.dropdown import choose_for
 from pages.ui.widgets.live_plot import live_plot
@@ -59,13 +53,8 @@ def show_repeat() -> None:
             persist_state="session",
         )
     wanted = plan_now(contender.name, contender.config, seeds=number)
-    last = next(iter(shown("repeat")[::-1]), None)
-    told, may_begin = price(wanted.configs)
-    buttons("repeat", "Repeat", last, wanted if may_begin else None, start_repeat)
-    st.caption(told)
-    what, pictures = f"Repeating {last.name}" if last else "", networks_html(wanted.configs)
-    room("repeat", last, what, partial(show_repeats, pictures))
-    offer_earlier("repeat")
+    show = partial(show_repeats, networks_html(wanted.configs))
+    show_series("Repeat", "repeat", wanted, "", start_repeat, show)
 
 
 def start_repeat(plan: Plan) -> None:

@@ -15,15 +15,9 @@ from core.runs.series.compute import Runs
 from core.runs.series.plan import Plan
 from core.runs.series.sweep import AXES, Sweep
 from pages.ui.runs.series.contenders import choose_contender, contenders
-from pages.ui.runs.series.earlier import offer_earlier, plan_now, show_now, shown
-from pages.ui.runs.series.task_room import (
-    begin,
-    buttons,
-    in_memory,
-    price,
-    room,
-    runs_of,
-)
+from pages.ui.runs.series.earlier import plan_now, show_now, shown
+from pages.ui.runs.series.frame import show_series
+from pages.ui.runs.series.task_room import begin, in_memory, runs_of
 from pages.ui.runs.settings_words import value_in_words
 from pages.ui.state import owner
 from pages.ui.widgets.choosing.dropdown import remembered_choice
@@ -39,12 +33,8 @@ JUDGED = "Judged on images held back (validation), never on the test set: that i
 def show_sweep() -> None:
     """Choose, begin, and see the last one."""
     wanted, problem = choose_sweep()
-    last = next(iter(shown("sweep")), None)
-    told, may_begin = price(wanted.configs) if wanted else (problem, False)
-    buttons("sweep", "Sweep", last, wanted if may_begin else None, start_sweep)
-    st.caption(f"{told} {JUDGED}")
-    room("sweep", last, "Sweeping", partial(show_cells, wanted))
-    offer_earlier("sweep")
+    show = partial(show_cells, wanted)
+    show_series("Sweep", "sweep", wanted, problem, start_sweep, show, note=JUDGED)
 
 
 def choose_sweep() -> tuple[Plan | None, str]:

@@ -83,15 +83,26 @@ def read_by(given: Given, readings: Readings, network: Network) -> str:
 
 def in_words(reading: Reading) -> dict[str, Any]:
     """A reading with its words: the names of the layers, how sure it is, what stands below it."""
-    shares = [max(share, 1 - ALMOST) for share in reading.shares]  # 0 is as sure as 1
-    sure, answer = [sureness(share) for share in shares], reading.answer
+    answer = reading.answer
     return reading.to_dict() | {
         "labels": [label(number, shape) for number, shape in enumerate(reading.shapes)],
         "answer": answer,
-        "sure": sure,
+        "sure": [sure(share) for share in reading.shares],
         "why": f"What is like {answer}?" if reading.none else f"Why {answer}?",
-        "below": f"{NO_DIGIT} Closest: {answer}" if reading.none else f"{sure[answer]} sure",
+        "below": below(reading),
     }
+
+
+def sure(share: float) -> str:
+    """How sure that is; 0 is as sure as 1."""
+    return sureness(max(share, 1 - ALMOST))
+
+
+def below(reading: Reading) -> str:
+    """What stands below the answer."""
+    if reading.none:
+        return f"{NO_DIGIT} Closest: {reading.answer}"
+    return f"{sure(reading.shares[reading.answer])} sure"
 
 
 def said(readings: Readings) -> str:
@@ -102,8 +113,8 @@ def said(readings: Readings) -> str:
         one_by_one = ", ".join(readings.text.replace("?", "◦")).replace("◦", "no digit")
         return f"It reads {len(readings.digits)} digits, left to right: {one_by_one}."
     (reading,) = readings.digits
-    below = in_words(reading)["below"]
-    return f"{below}." if reading.none else f"It reads {reading.answer}, {below}."
+    said_below = below(reading)
+    return f"{said_below}." if reading.none else f"It reads {reading.answer}, {said_below}."
 
 
 def label(number: int, shape: recording.Shape) -> str:

@@ -15,6 +15,8 @@ import torch
 
 from core.config import TrainingConfig
 from core.evaluation import Evaluation
+from core.runs.kept import places
+from core.runs.kept.run import RunError
 from core.runs.series import kept
 from core.runs.series.kept import DamagedSeries, SeriesStore
 from core.runs.series.plan import Plan, plan_of, plan_table
@@ -84,11 +86,22 @@ def test_nobody_sees_another_visitors(store):
     assert replace(REPEAT, owner="p" * 22).id != REPEAT.id
 
 
-def test_what_is_deleted_is_gone_and_nothing_more_is_kept_of_it(store, tmp_path):
+def test_of_what_is_deleted_nothing_more_is_kept_and_it_can_come_back(store):
     begun(store)
     store.delete(REPEAT)
-    store.keep(REPEAT, over(REPEAT.configs[0]))
+    store.keep(REPEAT, over(REPEAT.configs[2]))
     assert store.of([OWNER]) == [] and store.runs(REPEAT) == {}
+    store.restore(REPEAT)
+    assert store.of([OWNER]) == [REPEAT] and list(store.runs(REPEAT)) == REPEAT.configs[:2]
+    with pytest.raises(RunError, match="gone"):
+        store.restore(REPEAT)
+
+
+def test_what_was_deleted_long_ago_goes_when_the_server_starts(store, tmp_path, monkeypatch):
+    begun(store)
+    store.delete(REPEAT)
+    monkeypatch.setattr(places, "DELETED_FOR", -1.0)
+    SeriesStore(store.folder)
     assert not [each for each in tmp_path.rglob("*") if each.is_file()]
 
 

@@ -96,6 +96,10 @@ def test_what_is_kept_is_looked_at_again_taken_home_and_deleted(open_section, wa
     page.button(key="repeat-delete").click().run()
     assert server.series().of([first.owner]) == [second]
     assert page.session_state[KEY].looked_at.series["repeat"] == [second]
+    assert "Train’s settings is deleted." in html(page)
+    page.button(key="undo").click().run()
+    assert page.session_state[KEY].looked_at.series["repeat"] == [second, first]
+    assert html(page).count("Mean of 2 seeds,") == 2
 
 
 def test_while_it_goes_on_it_can_be_stopped_and_nothing_else_begun(open_section, monkeypatch):
