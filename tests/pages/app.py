@@ -7,6 +7,7 @@ that unfolds and the canvas. `unfold` and `draw` stand in for the browser there.
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
@@ -151,7 +152,14 @@ def shape(name: str) -> list:
     return [["M", x, y], *(["L", *point] for point in others)]
 
 
+def put(page: AppTest, canvas: str, *paths: list) -> AppTest:
+    """Draw on the canvas of this name that is on the page; it is sent with the next click."""
+    keys = [_key(each.proto.id) for each in page.get("bidi_component")]
+    (key,) = [key for key in keys if re.fullmatch(rf"{canvas}-\d+", key)]
+    page.session_state[key] = drawn(*paths)
+    return page
+
+
 def draw(page: AppTest, canvas: str, *paths: list) -> AppTest:
-    """Draw on a canvas that has not been cleared yet."""
-    page.session_state[f"{canvas}-0"] = drawn(*paths)
-    return page.run()
+    """Draw on a canvas, and see what comes of it."""
+    return put(page, canvas, *paths).run()
