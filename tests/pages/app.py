@@ -96,6 +96,12 @@ def on_stage(page: AppTest) -> dict:
     return stage
 
 
+def announced(page: AppTest) -> str:
+    """What screen readers are told where something unseen stays and only its words change."""
+    given = [json.loads(each.proto.json) for each in page.get("bidi_component")]
+    return " ".join(each["words"] for each in given if "words" in each)
+
+
 def answer(page: AppTest) -> str:
     """What the stage answers: digits, ? for what is none; nothing where nothing is read."""
     return "".join(

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.charts.mosaics import weights_mosaic
 from core.demonstration import recording
+from core.evaluation import Evaluation
 from core.exam.sitting import find_mistake
 from core.model import first_weights
 from core.runs.snapshot import JobSnapshot, JobState
@@ -16,6 +17,7 @@ from pages.ui.state.networks import network_of
 from pages.ui.state.visit import visit
 from pages.ui.train.settings.presets import origin_of
 from pages.ui.widgets.result_card import Lead, show_leads, show_result
+from pages.ui.widgets.spoken import speak
 from pages.ui.widgets.stage.given import last_drawn
 from pages.ui.widgets.take_home.offer import offer_to_take_home
 from pages.ui.words.numbers import counted, duration, percent, unmarked
@@ -75,17 +77,28 @@ def show_end(seen: JobSnapshot) -> None:
     """How a run that is over did; before that, what is still to come."""
     own_place = seen.state in (JobState.FAILED, JobState.PREPARING)
     said = [unmarked(seen.message)] if seen.message and not own_place else []
-    if test := seen.test:
-        said.append(
-            f"It read **{test.correct:,} of {test.images:,}** test images correctly: "
-            f"**{percent(test.accuracy)}** (*test accuracy*)."
-        )
+    if seen.test:
+        said.append(score_in_words(seen.test))
     elif not seen.state.over:
         said.append("Then its exam, on new digits (*test set*).")
     if said:
         st.markdown(" ".join(said))
     if seen.save_error:
         st.warning(unmarked(seen.save_error), icon=":material/save:")
+
+
+def score_in_words(test: Evaluation) -> str:
+    """How many new digits it read."""
+    return (
+        f"It read **{test.correct:,} of {test.images:,}** test images correctly: "
+        f"**{percent(test.accuracy)}** (*test accuracy*)."
+    )
+
+
+def announce_end(seen: JobSnapshot) -> None:
+    """Say that a run is over, to those who do not see it. Call it while the run goes on, too."""
+    score = score_in_words(seen.test).replace("*", "") if seen.test else ""
+    speak(f"The run has {seen.state}. {score}" if seen.state.over else "", "run-said")
 
 
 def offer_next(seen: JobSnapshot) -> None:
