@@ -21,14 +21,6 @@ SHARED = ROOT.parent / "shared" / "data"
 MNIST_FILES = SHARED / "MNIST" / "raw"
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """One thread for torch, as in the app. Whoever only gives out the tests need not import it."""
-    if not config.getoption("numprocesses", None):
-        import torch
-
-        torch.set_num_threads(1)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In the order in which the files are given out, see two_ends.py."""
     items.sort(key=lambda item: place_in_row(item.path, ROOT))

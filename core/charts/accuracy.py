@@ -52,8 +52,8 @@ def reliability_chart(bins: Sequence[Bin]) -> dict:
     notes = [
         note(text, x, y, font={"size": 12}, xanchor=anchor)
         for text, x, y, anchor in (
-            ("too modest", 4, 92, "left"),
-            ("claims too much", 96, 8, "right"),
+            ("too<br>modest", 2, 92, "left"),
+            ("claims<br>too much", 98, 8, "right"),
         )
     ]
     return {

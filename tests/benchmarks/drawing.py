@@ -1,4 +1,4 @@
-"""How long it takes to prepare a drawing or a picture: `python -m tests.benchmarks.drawing`.
+"""How long it takes to prepare a drawing and to read it: `python -m tests.benchmarks.drawing`.
 
 One thread, one drawing at a time, as on the Predict page; and how many images a second `render`
 draws, as for the built-in handwriting. The first few runs do not count.
@@ -7,14 +7,18 @@ draws, as for the built-in handwriting. The first few runs do not count.
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import torch
 
 from core.drawing import prepare, prepare_pixels, render
+from core.evaluation import probabilities
+from core.pretrained import RECIPES, load
 from tests import replay
 
 TARGET, TARGET_LONG = 5.0, 200.0  # milliseconds, for a drawing and for one of 100,000 points
+TARGET_READING = 10.0  # milliseconds, for a network
 BATCH, POINTS = 4_096, 64  # of the drawings that `render` gets
 
 
@@ -48,7 +52,7 @@ def report(title: str, work: Callable[[], object], runs: int, target: float | No
     times = milliseconds(work, runs)
     aim = f" (target: {target:g} ms)" if target else ""
     median, slow = statistics.median(times), times[int(runs * 0.95)]
-    print(f"{title:>40}: median {median:.1f} ms, slowest of twenty {slow:.1f} ms{aim}")
+    print(f"{title:>40}: median {median:.2f} ms, slowest of twenty {slow:.2f} ms{aim}")
 
 
 def main() -> None:
@@ -65,6 +69,10 @@ def main() -> None:
         report(f"prepare, {title}", lambda many=many: prepare(many), 20, TARGET_LONG)
     report("all stages of a drawing", lambda: prepare(drawing).stages, 50)
     report("prepare_pixels, 1,008 × 1,008", lambda: prepare_pixels(picture), 20)
+    image = torch.from_numpy(prepare(drawing).image)[None]
+    for name in RECIPES:
+        read = partial(probabilities, load(name).model, image)
+        report(f"one image read by the {name} network", read, 300, TARGET_READING)
 
     random = torch.Generator().manual_seed(0)
     strokes = torch.tensor(spiral(POINTS), dtype=torch.float32)

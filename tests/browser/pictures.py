@@ -29,7 +29,6 @@ from tests.browser.driver import (
     ROOT,
     draw,
     find_chromium,
-    open_app,
     start_server,
     take,
     wait_until_idle,
@@ -51,6 +50,7 @@ INSIDE = (
 )
 RUN = "dataset=generated&training_images=3000&seed=5"  # 24 batches an epoch
 SOON = 300_000  # milliseconds; the first visitor waits until the digits are drawn
+PATIENCE = SOON / 1_000  # seconds; the machine may be busy
 SAME = 6  # equal looks in a row, LOOK milliseconds apart: the page has come to rest
 LOOK = 200
 # From the top; and what is as high as the window stays so when the window gets as high as the page.
@@ -78,7 +78,7 @@ secrets.token_urlsafe = fixed(
 
 
 def home(page: Page, address: str) -> Iterator[str]:
-    open_app(page, address)
+    visit(page, address)
     expect(page.locator(".st-key-home canvas.upper-canvas")).to_be_visible(timeout=SOON)
     yield "fresh"
     draw(page, "home", DIGITS[3])
@@ -88,7 +88,7 @@ def home(page: Page, address: str) -> Iterator[str]:
 
 def learn(page: Page, address: str) -> Iterator[str]:
     for lesson in range(1, 11):
-        open_app(page, f"{address}/learn?lesson={lesson}")
+        visit(page, f"{address}/learn?lesson={lesson}")
         expect(page.get_by_text("What will happen?")).to_be_visible(timeout=SOON)
         yield f"{lesson:02}"
     page.get_by_role("button", name="Only the list of layers").click()
@@ -99,19 +99,19 @@ def learn(page: Page, address: str) -> Iterator[str]:
 
 
 def data(page: Page, address: str) -> Iterator[str]:
-    open_app(page, f"{address}/data")
+    visit(page, f"{address}/data")
     yield from sections(page, DATA)
     choose(page, "Built-in handwriting")
     yield "built-in"
 
 
 def train(page: Page, address: str) -> Iterator[str]:
-    open_app(page, f"{address}/train")
+    visit(page, f"{address}/train")
     yield "fresh"
     page.get_by_text("Build your own network").click()
     expect(page.locator(".st-key-build-panel")).to_be_visible(timeout=SOON)
     yield "build"
-    open_app(page, f"{address}/train?{RUN}")
+    visit(page, f"{address}/train?{RUN}")
     yield "link"
     button(page, "One step").click()
     expect(page.get_by_text(re.compile("batch 1 of .* paused"))).to_be_visible(timeout=SOON)
@@ -144,7 +144,7 @@ def train(page: Page, address: str) -> Iterator[str]:
 
 
 def exam(page: Page, address: str) -> Iterator[str]:
-    open_app(page, f"{address}/exam")
+    visit(page, f"{address}/exam")
     for network, label in NETWORKS.items():
         take(page, "Network", label)
         choose(page, EXAM[0])
@@ -171,7 +171,7 @@ def exam(page: Page, address: str) -> Iterator[str]:
 
 
 def inside(page: Page, address: str) -> Iterator[str]:
-    open_app(page, f"{address}/inside")
+    visit(page, f"{address}/inside")
     for network, label in NETWORKS.items():
         take(page, "Network", label)
         for section in sections(page, INSIDE):
@@ -183,13 +183,13 @@ def inside(page: Page, address: str) -> Iterator[str]:
 
 
 def runs(page: Page, address: str) -> Iterator[str]:
-    open_app(page, f"{address}/runs")
+    visit(page, f"{address}/runs")
     expect(page.get_by_role("link", name="Train a network")).to_be_visible(timeout=SOON)
     yield "empty"
 
 
 def predict(page: Page, address: str) -> Iterator[str]:
-    open_app(page, f"{address}/predict")
+    visit(page, f"{address}/predict")
     expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
     yield "fresh"
     draw(page, "predict", DIGITS[7])
@@ -207,10 +207,16 @@ PAGES: dict[str, Callable[[Page, str], Iterator[str]]] = {
 }
 
 
+def visit(page: Page, address: str) -> None:
+    """Go to `address` and wait until the page's script has run once."""
+    page.goto(address)
+    wait_until_idle(page, PATIENCE)
+
+
 def choose(page: Page, name: str) -> None:
     """Press one of a row of buttons."""
     page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click(timeout=SOON)
-    wait_until_idle(page, SOON / 1_000)
+    wait_until_idle(page, PATIENCE)
 
 
 def sections(page: Page, names: Sequence[str]) -> Iterator[str]:
@@ -222,7 +228,7 @@ def sections(page: Page, names: Sequence[str]) -> Iterator[str]:
 
 def rest(page: Page) -> None:
     """Wait until the page has come to rest: nothing is being measured, nothing moves."""
-    wait_until_idle(page)
+    wait_until_idle(page, PATIENCE)
     bars = page.locator(".stMain [data-testid=stProgress]:visible")
     if "/train" not in page.url:  # there the bar stays when the run is over
         expect(bars).to_have_count(0, timeout=SOON)

@@ -147,8 +147,10 @@ def test_every_optimizer_that_torch_can_fuse_is_fused(optimizer):
     assert "fused" not in OPTIMIZERS[optimizer].arguments
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize(
+    ("optimizer", "schedule"),
+    [*((name, "constant") for name in OPTIMIZERS), *(("adam", name) for name in SCHEDULES)],
+)
 def test_every_optimizer_and_schedule_lowers_the_loss(small, optimizer, schedule):
     rate = {"sgd": 0.3, "sgd_momentum": 0.1}.get(optimizer, 3e-3)
     config = QUICK.changed(optimizer=optimizer, schedule=schedule, learning_rate=rate)
@@ -164,7 +166,6 @@ def test_a_loss_that_is_no_number_ends_the_run_and_names_the_setting(small):
 
 
 def test_the_tutorial_network_on_mnist_reaches_its_known_accuracy(mnist):
-    for seed in range(2):
-        model, steps = run(mnist, TrainingConfig(seed=seed))
-        assert len(steps) == 3 * 430
-        assert 0.955 <= evaluate(model, mnist.test).accuracy <= 0.97
+    model, steps = run(mnist, TrainingConfig())
+    assert len(steps) == 3 * 430
+    assert 0.955 <= evaluate(model, mnist.test).accuracy <= 0.97

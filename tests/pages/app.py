@@ -7,6 +7,7 @@ that unfolds and the canvas. `unfold` and `draw` stand in for the browser there.
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
@@ -95,6 +96,12 @@ def on_stage(page: AppTest) -> dict:
     return stage
 
 
+def announced(page: AppTest) -> str:
+    """What screen readers are told where something unseen stays and only its words change."""
+    given = [json.loads(each.proto.json) for each in page.get("bidi_component")]
+    return " ".join(each["words"] for each in given if "words" in each)
+
+
 def answer(page: AppTest) -> str:
     """What the stage answers: digits, ? for what is none; nothing where nothing is read."""
     return "".join(
@@ -145,7 +152,14 @@ def shape(name: str) -> list:
     return [["M", x, y], *(["L", *point] for point in others)]
 
 
+def put(page: AppTest, canvas: str, *paths: list) -> AppTest:
+    """Draw on the canvas of this name that is on the page; it is sent with the next click."""
+    keys = [_key(each.proto.id) for each in page.get("bidi_component")]
+    (key,) = [key for key in keys if re.fullmatch(rf"{canvas}-\d+", key)]
+    page.session_state[key] = drawn(*paths)
+    return page
+
+
 def draw(page: AppTest, canvas: str, *paths: list) -> AppTest:
-    """Draw on a canvas that has not been cleared yet."""
-    page.session_state[f"{canvas}-0"] = drawn(*paths)
-    return page.run()
+    """Draw on a canvas, and see what comes of it."""
+    return put(page, canvas, *paths).run()

@@ -25,6 +25,7 @@ def show_batch(dataset: DigitDataset) -> None:
         int(limit.high),
         usual.seed,
         key="batch-seed",
+        width=320,
     )
     draw = visit().data.harder_draw
     batch = first_batch(dataset.train, usual.batch_size, seed, draw)

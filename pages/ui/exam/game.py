@@ -12,6 +12,7 @@ from pages.ui.exam.duel import show_duel
 from pages.ui.exam.sitting import Sitting
 from pages.ui.state.visit import visit
 from pages.ui.widgets.digits.wall import wall
+from pages.ui.widgets.spoken import speak
 from pages.ui.words.numbers import percent
 
 BOARD = """<style>
@@ -33,9 +34,13 @@ def show_game(sitting: Sitting) -> None:
     game = visit().exam.game
     if game is None or game.exam != sitting.key:
         game = begin(sitting)
-    if game.over:
-        show_end(sitting, game)
-        return
+    with st.container():
+        show_end(sitting, game) if game.over else show_ready(sitting, game)
+    speak(in_a_sentence(sitting, game) if game.over else "", "exam-duel-said")
+
+
+def show_ready(sitting: Sitting, game: Game) -> None:
+    """The duel, and where its digits are from."""
     labels, answers = (
         each[game.images].tolist() for each in (sitting.exam.labels, sitting.exam.answers)
     )
@@ -78,6 +83,15 @@ def score_html(name: str, score: GameScore, time_taken: str) -> str:
     return (
         f"<div>{name}<b>{score.correct}<span> of {score.images}</span></b>"
         f"<small>95 % interval: {low} to {high}<br>{html.escape(time_taken)}</small></div>"
+    )
+
+
+def in_a_sentence(sitting: Sitting, game: Game) -> str:
+    """How it ended, for those who do not see it."""
+    yours, networks = game_scores(game, sitting.exam)
+    return (
+        f"{verdict(yours, networks)} You read {yours.correct} of {yours.images}, the network "
+        f"{networks.correct}."
     )
 
 

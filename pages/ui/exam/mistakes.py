@@ -25,7 +25,7 @@ LAYOUT = """<style>
 .st-key-wrong > * { width: auto; min-width: 0; }
 @container (max-width: 800px) {
   .st-key-wrong { grid-template-columns: minmax(0, 1fr); }
-  .st-key-wrong-tiles { max-height: 19rem; overflow-y: auto; }
+  .st-key-wrong-tiles { max-height: 17.25rem; overflow-y: auto; }
 }
 .st-key-wrong-closer { min-height: 22rem; }
 </style>"""

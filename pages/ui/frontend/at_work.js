@@ -25,6 +25,7 @@ const STYLE = `
 .weights { grid-area: weights; min-width: 0; }
 .weights canvas { display: block; width: 100%; image-rendering: pixelated; border-radius: 3px;
   background: rgba(255, 255, 255, 0.09); }
+.weights small { margin-top: 0.3rem; }
 .weights small, .asked small { display: block; font-size: 0.8rem; min-height: 2.7em; }
 .asked { grid-area: bars; display: grid; grid-template-columns: 8rem 1fr; gap: 0 1rem;
   min-height: 7rem; }
@@ -32,7 +33,7 @@ const STYLE = `
 .own img { width: 3rem; height: 3rem; image-rendering: pixelated; border-radius: 3px; }
 .own img[hidden] { display: none; }
 .own b { font-size: 1.5rem; }
-.why { min-height: 2.5rem; padding: 0 0.75rem; font: inherit; color: inherit; background: none;
+.why { min-height: 2.5rem; margin-top: 0.3rem; padding: 0 0.75rem; font: inherit; color: inherit; background: none;
   cursor: pointer; border: 1px solid #8A8A8A;
   border-radius: var(--st-button-radius, 8px); }
 .why:hover, .why[aria-pressed=true], .why:focus-visible { border-color: var(--action);
@@ -54,7 +55,7 @@ const STYLE = `
 @media (max-width: 640px) {
   .at-work { padding: 0.25rem 0.5rem 0.75rem; grid-template: "score" auto "own" auto "wall" auto "bars" auto "weights" auto / 1fr; }
   .weights canvas { max-width: 16rem; }
-  .asked { grid-template-columns: 1fr; }
+  .asked { grid-template-columns: 1fr; gap: 0.4rem; }
 }
 @media (prefers-reduced-motion: reduce) { .wall button { transition: none; } }
 `;

@@ -23,7 +23,7 @@ def sample_and_room(subject: Subject) -> tuple[Sample | None, DeltaGenerator]:
 
     What is drawn is drawn on the left of that room.
     """
-    bar = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
+    bar = st.container(horizontal=True, gap="small", vertical_alignment="bottom")
     with bar:
         way = choose_one("Which digit", WAYS, "inside-way", show_label=False)
         if way == "test":

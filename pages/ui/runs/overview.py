@@ -19,7 +19,7 @@ from pages.ui.state.visit import visit
 from pages.ui.words.numbers import unmarked
 
 STYLE = """<style>
-.st-key-runs-detail { min-height: 30rem; }
+.st-key-runs-detail { min-height: 25rem; }
 .st-key-runs-verdict { min-height: 10.5rem; }
 .st-key-runs-more { min-height: 26rem; }
 .st-key-runs-none { animation: come 0s 1s both; }

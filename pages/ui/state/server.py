@@ -42,6 +42,7 @@ ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
 spare_tables()
 spare_themes()
 tuning.collect_now_and_then()
+tuning.pass_interpreter_on()
 
 
 @st.cache_resource(show_spinner=False)

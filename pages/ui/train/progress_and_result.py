@@ -16,6 +16,7 @@ from pages.ui.state.networks import network_of
 from pages.ui.state.visit import visit
 from pages.ui.train.settings.presets import origin_of
 from pages.ui.widgets.result_card import Lead, show_leads, show_result
+from pages.ui.widgets.spoken import speak
 from pages.ui.widgets.stage.given import last_drawn
 from pages.ui.widgets.take_home.offer import offer_to_take_home
 from pages.ui.words.numbers import counted, duration, percent, unmarked
@@ -86,6 +87,13 @@ def show_end(seen: JobSnapshot) -> None:
         st.markdown(" ".join(said))
     if seen.save_error:
         st.warning(unmarked(seen.save_error), icon=":material/save:")
+
+
+def announce_end(seen: JobSnapshot) -> None:
+    """Say that a run is over, to those who do not see it. Call it while the run goes on, too."""
+    test = seen.test
+    score = f" Of {test.images:,} new digits it reads {test.correct:,}." if test else ""
+    speak(f"The run has {seen.state}.{score}" if seen.state.over else "", "run-said")
 
 
 def offer_next(seen: JobSnapshot) -> None:

@@ -32,7 +32,7 @@ div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
   .st-key-transport { min-height: 184px; align-content: flex-start; }
   .st-key-progress { min-height: 5.75rem; }
   .st-key-result { min-height: 4.75rem; }
-  .st-key-at-work { min-height: 1030px; }
+  .st-key-at-work { min-height: 1046px; }
   .st-key-timeline { min-height: 100px; }
   .st-key-afterwards { min-height: 31.5rem; }
 }

@@ -18,7 +18,12 @@ from pages.ui.train.at_work import look, show_at_work, show_sheet
 from pages.ui.train.begin import start
 from pages.ui.train.closer_look import look_closer
 from pages.ui.train.loss_chart import show_loss_chart
-from pages.ui.train.progress_and_result import offer_next, show_end, show_run_progress
+from pages.ui.train.progress_and_result import (
+    announce_end,
+    offer_next,
+    show_end,
+    show_run_progress,
+)
 from pages.ui.train.room import WHAT_COMES, make_room
 from pages.ui.train.timeline import show_film, show_timeline
 from pages.ui.widgets.task import POLL, look_again, notice_change, paced
@@ -39,6 +44,7 @@ def show_run(run_id: str) -> None:
     look_again(lambda: show_now(run_id), lambda: standing(run_id), every)
     look_closer(paced(every))
     with st.container(gap=None):  # last, since even what is not seen takes up a gap
+        announce_end(seen)
         show_sheet(seen.config)
         show_film(run_id)
         if seen.state.still and not seen.state.over:

@@ -7,7 +7,6 @@ import math
 import numpy as np
 import pytest
 import torch
-from sklearn.calibration import calibration_curve
 
 from core.config import TrainingConfig
 from core.data import Digits
@@ -17,6 +16,8 @@ from core.model import build_model
 
 
 def test_reliability_agrees_with_scikit_learn(wavering):
+    from sklearn.calibration import calibration_curve
+
     found, _ = wavering
     bins = reliability(found.confidences, found.right)
     shares, means = calibration_curve(found.right, found.confidences, n_bins=10)

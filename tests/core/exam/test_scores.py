@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 import torch
-from sklearn.metrics import f1_score, precision_score, recall_score
 
 from core.exam.scores import digit_score, frequent_mistakes, worst_cell
 
 
 def test_precision_recall_and_f1_agree_with_scikit_learn(wavering):
+    from sklearn.metrics import f1_score, precision_score, recall_score
+
     found, _ = wavering
     pair = (found.labels, found.answers)
     expected = zip(

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import torch
 from scipy.stats import binomtest
-from sklearn.metrics import confusion_matrix, log_loss
 
 from core.config import TrainingConfig
 from core.evaluation import evaluate
@@ -41,6 +40,8 @@ def test_every_image_is_answered_as_when_it_is_asked_alone(generated):
 
 
 def test_the_total_agrees_with_scikit_learn_and_a_naive_loop(wavering):
+    from sklearn.metrics import confusion_matrix, log_loss
+
     found, _ = wavering
     naive = [[0] * 10 for _ in range(10)]
     for label, answer in zip(found.labels, found.answers, strict=True):

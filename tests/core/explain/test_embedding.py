@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from sklearn.decomposition import PCA
 
 from core.background import Refused
 from core.config import ACTIVATIONS, TrainingConfig
@@ -97,6 +96,8 @@ def test_numbers_without_bounds_make_no_map(digits):
 
 @pytest.mark.parametrize("shape", [(300, 50), (40, 90), (60, 2)])
 def test_the_plane_is_scikit_learns_up_to_sign(shape):
+    from sklearn.decomposition import PCA
+
     points = np.random.default_rng(0).normal(size=shape) * np.linspace(3, 1, shape[1])
     points = points.astype(np.float32) + 5
     plane, oracle = fit_plane(points), PCA(2).fit(points.astype(np.float64))

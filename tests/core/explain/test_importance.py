@@ -22,7 +22,7 @@ from core.model import hidden_layers, outputs
 from tests.networks import CONFIGS, CONV, PLAIN, make, untouched, without_weights
 
 
-@pytest.fixture(params=CONFIGS)
+@pytest.fixture(params=CONFIGS, scope="module")
 def model(request):
     return make(CONFIGS[request.param])
 
@@ -32,8 +32,18 @@ def digits(generated):
     return generated.test[:60]
 
 
-def test_importance_is_what_a_naive_loop_measures(model, digits):
-    found = importance(model, digits)
+@pytest.fixture(scope="module")
+def matters(model, digits):
+    return importance(model, digits)
+
+
+@pytest.fixture(scope="module")
+def excited(model, digits):
+    return excitement(model, digits)
+
+
+def test_importance_is_what_a_naive_loop_measures(model, digits, matters):
+    found = matters
     part, first = digits[: found.images], hidden_layers(model)[0]
     plain = evaluate(model, part)
     pixels = part.images.float() / 255
@@ -74,8 +84,8 @@ def test_large_networks_are_tried_on_fewer_images():
     assert image_count(make(CONV)) in IMAGE_COUNTS
 
 
-def test_the_images_that_excite_a_unit_most(model, digits):
-    found = excitement(model, digits)
+def test_the_images_that_excite_a_unit_most(model, digits, excited):
+    found = excited
     first = hidden_layers(model)[0]
     values = outputs(model, digits.images.float() / 255)[first.name]
     values = values.flatten(2).mean(2).numpy() if first.is_convolution else values.numpy()
@@ -117,15 +127,14 @@ def test_nothing_is_changed_on_the_network(model, digits):
         excitement(model, digits)
 
 
-def test_the_digits_that_excite_most_and_least_and_the_answers_spoken_for(model, digits):
-    found = excitement(model, digits)
+def test_the_digits_that_excite_most_and_least_and_the_answers_spoken_for(excited, matters):
+    found = excited
     for unit in range(min(5, len(found.top))):
         means = found.by_digit[unit].tolist()
         if max(means) == min(means):
             assert found.extremes(unit) is None
         else:
             assert found.extremes(unit) == (means.index(max(means)), means.index(min(means)))
-    matters = importance(model, digits)
     for unit in range(min(5, len(matters.losses))):
         added = matters.added[unit].tolist()
         if not any(added):

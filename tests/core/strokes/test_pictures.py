@@ -77,7 +77,7 @@ def test_a_picture_laid_out_like_mnist_stays_about_the_same(strokes):
 
 
 def test_mnist_itself_is_read_as_well_as_before(mnist):
-    some = mnist.test[:100]
+    some = mnist.test[:50]
     model, labels = load("tutorial").model, some.labels
     as_is = some.images.float() / 255
     seen = np.stack([prepare_pixels(one).image for one in some.images.numpy()])

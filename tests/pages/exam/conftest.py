@@ -25,8 +25,8 @@ PLACES = {  # of each part of the page: its question, and what has to be opened 
 
 @pytest.fixture
 def shelf(monkeypatch, generated) -> DigitDataset:
-    """Both datasets are at hand at once; MNIST's name stands for 1,500 generated digits."""
-    part = generated.test[:1_500]
+    """Both datasets are at hand at once; MNIST's name stands for 600 generated digits."""
+    part = generated.test[:600]
     dataset = DigitDataset("mnist", part, part, part)
     monkeypatch.setattr(mnist, "is_here", lambda root: True)
     monkeypatch.setattr("core.data.load_dataset", lambda *args, **kwargs: dataset)

@@ -7,7 +7,7 @@ import pytest
 from core.exam.sitting import sit_exam
 from core.pretrained import load
 from pages.ui.widgets.digits.pictures import picture
-from tests.pages.app import html, press, texts
+from tests.pages.app import announced, html, press, texts
 from tests.pages.exam.conftest import handed_over
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
@@ -22,6 +22,7 @@ def test_a_game_stands_ready_and_is_scored_for_both(shelf, examined):
     assert ready["labels"] == shelf.test.labels[game.images].tolist()
     assert ready["networks"] == exam.answers[game.images].tolist()
     assert ready["sheet"] == picture(shelf.test.images[game.images].reshape(-1, 28).numpy())
+    assert announced(page) == ""
     given = [digit if n >= 3 else (digit + 1) % 10 for n, digit in enumerate(ready["labels"])]
     game.finish(given, 31.26)  # as the browser says it
     page.run()
@@ -30,6 +31,7 @@ def test_a_game_stands_ready_and_is_scored_for_both(shelf, examined):
     assert "You<b>17<span> of 20" in html(page)
     assert f"The network<b>{right}<span> of 20" in html(page)
     assert "31.3 s for 19" in html(page)
+    assert announced(page).endswith(f"You read 17 of 20, the network {right}.")
     assert "**You missed 3**" in texts(page)
     missed = handed_over(page, "captions")["captions"]
     assert missed == [f"{d} → {(d + 1) % 10}" for d in ready["labels"][:3]]

@@ -13,12 +13,12 @@ from tests.pages.app import (
     SEVEN,
     TWO_DIGITS,
     draw,
-    drawn,
     dropdown,
     group,
     html,
     open_page,
     press,
+    put,
     say_it_is,
     texts,
     to_browser,
@@ -61,8 +61,7 @@ def test_own_digits_are_graded_at_once_and_kept_as_a_set(shelf, examined):
 
 def test_the_last_stroke_before_the_button_counts(shelf, examined):
     page = draw(examined("own_digits"), "own-box-0", [["M", 60, 60], ["L", 140, 60]])
-    page.session_state["own-box-0-0"] = drawn(SEVEN)  # sent just before the button was pressed
-    press(page, "That is my 0")
+    press(put(page, "own-box-0", SEVEN), "That is my 0")
     assert "It read your 0 as 7" in page.error[0].value
     assert "Draw a 1" in texts(page)
 

@@ -27,7 +27,7 @@ def test_every_part_opens_for_every_shipped_network(shelf, network, examined):
         assert not page.error
     examined("confusion", network, page)
     total = evaluate(load(network).model, shelf.test)
-    assert f"<b>{total.correct:,} of 1,500</b> digits that it had never seen" in html(page)
+    assert f"<b>{total.correct:,} of 600</b> digits that it had never seen" in html(page)
     assert f'data-testid="score">{100 * total.accuracy:.1f}' in html(page)
 
 
@@ -77,7 +77,7 @@ def test_a_click_on_a_mistake_shows_it_large(shelf, examined):
     page = examined("mistakes")
     exam = exams.sit_exam(load("tutorial").model, shelf.test)
     mistakes = exam.mistakes.tolist()
-    assert f"**{len(mistakes):,} mistakes** of 1,500" in texts(page)
+    assert f"**{len(mistakes):,} mistakes** of 600" in texts(page)
     for place in (0, 5):  # at first the worst
         number = mistakes[place]
         assert f"It was a <b>{exam.labels[number]}</b>." in html(page)
@@ -114,7 +114,7 @@ def test_the_threshold_says_what_silence_brings(shelf, examined):
     for at_least in (90, 99):
         page.select_slider[0].set_value(at_least).run()
         answered, right = answered_when_sure(exam.confidences, exam.right, at_least / 100)
-        assert f"It answers **{answered:,}** of 1,500 digits, **{right:,}**" in texts(page)
+        assert f"It answers **{answered:,}** of 600 digits, **{right:,}**" in texts(page)
         drawings = show_no_digits(load("tutorial").model)
         passed = len(drawings.let_pass(at_least / 100, doubting=False))
         assert f"**{passed:,}** of 1,200 letters, shapes and scribbles" in texts(page)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("fresh_server")
 @pytest.fixture
 def shelf(shelf, monkeypatch) -> DigitDataset:
     """Few digits at hand, so that a whole sweep takes a moment."""
-    part = shelf.test[:300]
+    part = shelf.test[:100]
     dataset = DigitDataset("mnist", part, part, part)
     monkeypatch.setattr("core.data.load_dataset", lambda *args, **kwargs: dataset)
     return dataset
@@ -96,7 +96,7 @@ def test_stop_keeps_what_was_measured_and_it_can_be_begun_again(shelf, examined,
     assert len(task.partial) == 4  # Stop is heard when the next point is told
     page.run()
     assert not page.exception
-    assert "300 images at each dot" in texts(page)
+    assert "100 images at each dot" in texts(page)
     assert "Stop" not in labels(page)
     held.go_on.clear()
     press(page, "Measure")

@@ -11,6 +11,7 @@ from pages.ui.state import server
 from pages.ui.widgets.digits.pictures import picture
 from tests.pages.app import (
     SEVEN,
+    announced,
     choose,
     draw,
     html,
@@ -52,6 +53,7 @@ def test_a_run_is_found_again_by_its_address(generated, at_hand):
     run_id = page.query_params["run"]
     wait_for_end(page)
     assert "test images correctly" in texts(page)
+    assert "The run has finished. Of" in announced(page)
     job, test = server.board().get(run_id), generated.test
     number, answer = find_mistake(job.network(), test)
     assert f"<span>{test.labels[number]} → {answer}</span>" in html(page)

@@ -27,6 +27,7 @@ SHOWN = 8  # images of a batch
 STYLE = """<style>
 .loop { border-collapse: collapse; width: 100%; }
 .loop td { padding: .15rem .4rem; border-bottom: 1px solid rgba(128,128,128,.3); height: 2.6rem; }
+.loop td { vertical-align: top; }
 .loop td:last-child { text-align: right; font-weight: 600; min-width: 8.5rem;
   font-variant-numeric: tabular-nums; }
 .loop code { display: block; min-height: 1.2em; font-size: .75rem; opacity: .8; }

@@ -11,7 +11,6 @@ from functools import partial
 from types import ModuleType
 
 import pytest
-from distributed import Client, LocalCluster
 
 from core.background import Queue, Refused, Stopped, Task
 from core.config import TrainingConfig
@@ -28,6 +27,8 @@ LONG = CONFIG.changed(training_images=None, batch_size=4, epochs=100)  # minutes
 @pytest.fixture(scope="module")
 def workers(data_root, generated):
     """Two worker processes with the digits of the tests; generated: which are there by then."""
+    from distributed import LocalCluster  # takes a second, in every process that collects tests
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DIGITLAB_HOME", str(data_root.parent))
         # A worker begins with the main program of who starts it, and a test of a page leaves that
@@ -69,6 +70,8 @@ def test_stop_reaches_the_workers(workers):
         if share:
             raise Stopped
 
+    from distributed import Client
+
     with pytest.raises(Stopped):
         list(cluster.trained(workers.scheduler_address, [LONG, LONG.changed(seed=1)], stop))
     with Client(workers.scheduler_address, set_as_default=False) as client:
@@ -81,6 +84,8 @@ def training(dask_worker) -> int:
 
 
 def test_a_worker_that_dies_on_the_way_is_survived(workers, generated):
+    from distributed import Client
+
     config = CONFIG.changed(epochs=30)
     killed = []
 
