@@ -14,12 +14,13 @@ from xdist.scheduler import LoadScopeScheduling
 
 # What takes long, the longest last: it is begun first. Others count as quick.
 LONG = (
-    "tests/core/runs/test_cut_off.py",
-    "tests/pages/data/test_page.py",
+    "tests/pages/inside/test_map.py",
+    "tests/core/explain/test_counterfactual.py",
+    "tests/core/runs/series/test_cluster.py",
     "tests/core/runs/test_job.py",
-    "tests/pages/exam/test_robustness.py",
-    "tests/pages/learn/test_page.py",
     "tests/pages/test_pages.py",
+    "tests/core/runs/test_cut_off.py",
+    "tests/pages/learn/test_page.py",
     "tests/pages/inside/test_page.py",
     "tests/core/strokes/test_pictures.py",
 )

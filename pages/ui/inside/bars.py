@@ -30,11 +30,11 @@ def signed_bars(values: np.ndarray) -> str:
         rows.append(
             f'<b>{digit}</b><div class="track"><div class="bar" style="left:{start:.1f}%;'
             f'width:{length:.1f}%;background:rgb{tuple(colour.tolist())}"></div></div>'
-            f"<span>{number(value, '+z.2g' if zero else '.2g')}</span>"
+            f"<span>{number(value, '+z#.2g' if zero else '#.2g')}</span>"
         )
     return f'{SIGNED_STYLE}<div class="signed">{"".join(rows)}</div>'
 
 
-def number(value: float, form: str = ".2g") -> str:
-    """A number for people; a dash for what is none."""
-    return f"{value:{form}}" if math.isfinite(value) else "–"
+def number(value: float, form: str = "#.2g") -> str:
+    """A number for people, with a true minus sign; a dash for what is none."""
+    return f"{value:{form}}".rstrip(".").replace("-", "−") if math.isfinite(value) else "–"

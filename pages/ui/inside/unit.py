@@ -56,7 +56,7 @@ def matter_words(layer: FirstLayer, unit: int) -> str:
         f"{importance_words(layer.rank(unit), len(layer.order))} Without it "
         f"{percent(found.rights[unit] / found.images)} of {found.images:,} images are read rightly "
         f"(with it {percent(found.correct / found.images)}); the loss {rises} by "
-        f"{rise_of(layer, unit).lstrip('+-')}, from {number(found.loss)}."
+        f"{rise_of(layer, unit).lstrip('+−')}, from {number(found.loss)}."
     )
 
 

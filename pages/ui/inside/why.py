@@ -23,6 +23,7 @@ from pages.ui.widgets.live_plot import show_chart
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import unmarked
 
+SIDE = 400  # pixels of the picture, where there is so much room
 OWN = "the one it gave"
 METHODS = {"exact": "Exact", "gradients": "What each pixel adds", "occlusion": "Cover a patch"}
 SHOWN = {
@@ -46,9 +47,13 @@ def show_why(subject: Subject, sample: Sample) -> None:
     attribution = measured(subject, sample, method, digit, compared)
     if attribution is None:
         return
-    show_pixels(attribution, sample)
-    st.markdown(f"{SHOWN[method]} {sums(attribution, method)}")
-    st.markdown(f"**What it does not prove.** {LIMITS[method]}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="large"):
+        with st.container(width=SIDE):
+            show_pixels(attribution, sample)
+        with st.container(width="stretch"):
+            st.html(legend(attribution, sample))
+            st.markdown(f"{SHOWN[method]} {sums(attribution, method)}")
+            st.markdown(f"**What it does not prove.** {LIMITS[method]}")
 
 
 def choose_method(subject: Subject) -> str:
@@ -87,16 +92,13 @@ def measured(
 
 
 def show_pixels(attribution: Attribution, sample: Sample) -> None:
-    """The coloured pixels, the digit, and what the colours mean."""
-    left, right = st.columns([5, 2], vertical_alignment="center")
-    with left:
-        show_chart(
-            attribution_chart(attribution, sample.image),
-            "inside-why-chart",
-            f"Every pixel in the colour of what it does to the {score_name(attribution)}. The "
-            f"strongest does {attribution.strongest:.2g} points",
-        )
-    right.html(legend(attribution, sample))
+    """The coloured pixels."""
+    show_chart(
+        attribution_chart(attribution, sample.image),
+        "inside-why-chart",
+        f"Every pixel in the colour of what it does to the {score_name(attribution)}. The "
+        f"strongest does {attribution.strongest:.2g} points",
+    )
 
 
 def legend(attribution: Attribution, sample: Sample) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NONE_YET = 5  # dark tiles where nothing was given: what comes has its place
 STYLE = """<style>
-.stages { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 1rem; }
+.stages { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; }
 @media (max-width: 640px) { .stages { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
 .stages figure { margin: 0; }
 .stages img, .stages i { width: 100%; aspect-ratio: 1; object-fit: contain; display: block;

@@ -7,7 +7,6 @@ import streamlit as st
 
 from core.charts.mosaics import weights_mosaic
 from core.demonstration import recording
-from core.evaluation import Evaluation
 from core.exam.sitting import find_mistake
 from core.model import first_weights
 from core.runs.snapshot import JobSnapshot, JobState
@@ -77,8 +76,11 @@ def show_end(seen: JobSnapshot) -> None:
     """How a run that is over did; before that, what is still to come."""
     own_place = seen.state in (JobState.FAILED, JobState.PREPARING)
     said = [unmarked(seen.message)] if seen.message and not own_place else []
-    if seen.test:
-        said.append(score_in_words(seen.test))
+    if test := seen.test:
+        said.append(
+            f"It read **{test.correct:,} of {test.images:,}** test images correctly: "
+            f"**{percent(test.accuracy)}** (*test accuracy*)."
+        )
     elif not seen.state.over:
         said.append("Then its exam, on new digits (*test set*).")
     if said:
@@ -87,18 +89,11 @@ def show_end(seen: JobSnapshot) -> None:
         st.warning(unmarked(seen.save_error), icon=":material/save:")
 
 
-def score_in_words(test: Evaluation) -> str:
-    """How many new digits it read."""
-    return (
-        f"It read **{test.correct:,} of {test.images:,}** test images correctly: "
-        f"**{percent(test.accuracy)}** (*test accuracy*)."
-    )
-
-
 def announce_end(seen: JobSnapshot) -> None:
     """Say that a run is over, to those who do not see it. Call it while the run goes on, too."""
-    score = score_in_words(seen.test).replace("*", "") if seen.test else ""
-    speak(f"The run has {seen.state}. {score}" if seen.state.over else "", "run-said")
+    test = seen.test
+    score = f" Of {test.images:,} new digits it reads {test.correct:,}." if test else ""
+    speak(f"The run has {seen.state}.{score}" if seen.state.over else "", "run-said")
 
 
 def offer_next(seen: JobSnapshot) -> None:

@@ -53,7 +53,7 @@ def test_a_run_is_found_again_by_its_address(generated, at_hand):
     run_id = page.query_params["run"]
     wait_for_end(page)
     assert "test images correctly" in texts(page)
-    assert "The run has finished. It read" in announced(page)
+    assert "The run has finished. Of" in announced(page)
     job, test = server.board().get(run_id), generated.test
     number, answer = find_mistake(job.network(), test)
     assert f"<span>{test.labels[number]} → {answer}</span>" in html(page)

@@ -1,4 +1,4 @@
-"""How Train says what a network is and how far a run is."""
+"""How Train says what a network is and how far a run is, and how often it looks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from core.runs.snapshot import JobSnapshot, JobState
 from pages.ui.train.progress_and_result import progress_in_words, waiting_in_words
 from pages.ui.train.settings.network_drawing import layer_columns, network_html
 from pages.ui.train.settings.presets import OWN, describe, origin_of, preset_of
+from pages.ui.train.watch import SELDOM, rhythm
+from pages.ui.widgets.task import POLL
 
 TUTORIAL = TrainingConfig()
 HALFWAY = JobSnapshot(
@@ -33,6 +35,21 @@ HALFWAY = JobSnapshot(
     error=None,
     save_error="",
 )
+
+
+@pytest.mark.parametrize(
+    ("state", "place", "every"),
+    [
+        (JobState.RUNNING, 0, POLL),
+        (JobState.WAITING, 1, POLL),
+        (JobState.WAITING, 2, POLL),
+        (JobState.WAITING, 3, SELDOM),
+        (JobState.PAUSED, 0, None),
+        (JobState.FINISHED, 0, None),
+    ],
+)
+def test_a_run_behind_others_is_looked_at_less_often_until_its_turn_is_near(state, place, every):
+    assert rhythm(replace(HALFWAY, state=state, place_in_line=place)) == every
 
 
 def test_the_tutorial_network_in_one_line():
