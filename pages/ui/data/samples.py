@@ -24,7 +24,7 @@ HTML = """<div class="digits"><div class="tiles" role="group"></div>
 <canvas class="numbers" role="img" aria-label="The image as 28 rows of 28 numbers"></canvas></div>
 </div>"""
 
-_component = component("digit_wall", HTML)
+_component = component("digit_wall", HTML, scripts=("digit_wall.js", "short_name.js"))
 
 
 @st.fragment

@@ -48,7 +48,7 @@ small { position: absolute; right: 0; bottom: 0; font-size: 0.68rem; line-height
 @container (max-width: 400px) { .cell { aspect-ratio: auto; height: 42px; } }
 """
 
-_component = component("confusion", HTML, css=CSS)
+_component = component("confusion", HTML, css=CSS, scripts=("confusion.js", "short_name.js"))
 
 
 def confusion_grid(

@@ -7,7 +7,7 @@ export default function show({ parentElement, data, setTriggerValue }) {
   const grid = parentElement.querySelector(".grid");
   if (!grid.childElementCount) build(grid);
   grid.ariaLabel = data.label;
-  grid.style.setProperty("--sheet", `url(${data.sheet})`);
+  grid.style.setProperty("--sheet", `url(${shortName(data.sheet)})`);
   const cells = [...grid.querySelectorAll(".cell")];
   cells.forEach((cell, number) => paint(cell, number, data));
   const filled = cells.filter((_, number) => data.counts[number]);

@@ -25,9 +25,7 @@ class DigitWall {
   async show(data) {
     if (this.data?.sheet === data.sheet) return;
     this.data = data;
-    // By a short name: hundreds of tiles take as long to style as the name of their picture is.
-    URL.revokeObjectURL(this.sheet);
-    this.sheet = URL.createObjectURL(new Blob([bytes(data.sheet)], { type: "image/png" }));
+    this.sheet = shortName(data.sheet);
     const tiles = data.names.map((name, index) => this.tile(name, index));
     this.find(".tiles").setAttribute("aria-label", data.label);
     this.find(".tiles").replaceChildren(...tiles);
@@ -119,15 +117,8 @@ class DigitWall {
   }
 
   leave() {
-    if (this.root.isConnected) return;
-    this.resizes.disconnect();
-    URL.revokeObjectURL(this.sheet);
+    if (!this.root.isConnected) this.resizes.disconnect();
   }
-}
-
-// What is behind a `data:` address in base64.
-function bytes(address) {
-  return Uint8Array.from(atob(address.split(",")[1]), (letter) => letter.charCodeAt(0));
 }
 
 // The brightness of every pixel of a picture, row by row.
