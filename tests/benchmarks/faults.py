@@ -66,8 +66,7 @@ HELD_BY = {  # the tests that try each, as pytest names them
     "words from a link shown as Markdown": ("tests/pages/test_marked_text.py",),
     "a component's script that fails to load": (
         "tests/browser/test_live_plot.py::"
-        "test_data_that_come_before_plotly_wait_and_a_failed_fetch_is_tried_again",
-        "tests/browser/test_live_plot.py::test_without_plotly_the_state_can_be_read",
+        "test_without_plotly_the_state_can_be_read_and_the_fetch_is_tried_again",
     ),
     "a connection cut": (
         "tests/browser/test_training.py::"

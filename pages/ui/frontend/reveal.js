@@ -4,13 +4,18 @@
 
 const PATIENCE = 6_000; // milliseconds, once the end is there
 
+// Whether a part is there, but not yet the style sheet that gives it this property.
+const isBare = (part, property) => {
+  const found = document.querySelector(part);
+  return found && !getComputedStyle(found).getPropertyValue(property);
+};
+
 export default ({ data, parentElement }) => {
   let began = null;
   const look = () => {
     if (!parentElement.isConnected) return; // another page is shown
     const parts = document.querySelectorAll('.st-key-page [data-testid="stSkeleton"]');
-    const stage = document.querySelector(".st-key-stage");
-    const bare = stage && !getComputedStyle(stage).getPropertyValue("--side"); // no style sheet yet
+    const bare = isBare(".st-key-page", "--styled") || isBare(".st-key-stage", "--side");
     const end = document.querySelector(`.st-key-way-on-${data.page} [data-testid=stCaptionContainer]`);
     if (end) began ??= performance.now();
     const waiting = bare || [...parts].some((part) => !part.closest(".st-key-late"));

@@ -26,10 +26,11 @@ from pages.ui.words.numbers import counted
 def show_run(run: RunSummary) -> None:
     """Everything about it; who only opened a link to it can look, and use its network."""
     parts = [network_in_words(run.config), differences_in_words(run.config)]
+    remark = html.escape(run.label.note)
     st.html(
         f"<h3>{html.escape(run.name)}</h3>"
         f"<small>{html.escape(' · '.join(part for part in parts if part))}</small>"
-        + (f"<p>{html.escape(run.label.note)}</p>" if run.label.note else "")
+        + (f"<p>{remark}</p>" if remark else "")
     )
     if run.test:
         show_result(run.test, f"From {DATASETS[run.config.dataset].label}, kept aside until then")
