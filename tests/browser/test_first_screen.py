@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from core.runs.kept.run import Label
 from pages.ui import shell
 from pages.ui.state.owner import NAME
-from tests.browser.app import SOON
+from tests.browser.app import COUNT_SHIFTS, SOON
 from tests.browser.driver import open_app
 from tests.pages.runs.kept_runs import MINE, keep
 
@@ -21,17 +21,6 @@ MOST_SHIFT = 0.05  # of the layout, as browsers count it (web.dev/cls)
 NAVIGATION = 64  # pixels of height
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]  # of axe-core
 
-COUNT_SHIFTS = """
-window.shifts = 0;
-window.moved = [];
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) {
-    if (entry.hadRecentInput) continue;
-    window.shifts += entry.value;
-    window.moved.push(entry.value, ...entry.sources.map(({ node }) => node?.className));
-  }
-}).observe({ type: "layout-shift", buffered: true });
-"""
 WORDS_ON_SCREEN = """() => {
   const control = "button, a, label, input, textarea, svg, canvas, [role=img], [role=menu], "
     + ".js-plotly-plot, .stApp header, .st-key-navigation, [aria-hidden=true], style, script";

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.demonstration.recording import load
-from tests.browser.app import DIGITS, SOON, button, go_to
+from tests.browser.app import COUNT_SHIFTS, DIGITS, SOON, button, go_to
 from tests.browser.driver import draw, open_app, swipe, wait_until_idle
 
 MOST_WORDS = 60  # on the first screen, outside controls, charts and menus
@@ -35,12 +35,6 @@ SEEN_WORDS = """() => {
   look(document.querySelector("[data-testid=stApp]"));
   return words;
 }"""
-WATCH_SHIFTS = """Object.assign(window, { shift: 0, moved: [] });
-new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
-  if (entry.hadRecentInput) return;
-  window.shift += entry.value;
-  window.moved.push(entry.value, ...entry.sources.map(({ node }) => node?.className));
-})).observe({ type: "layout-shift", buffered: true });"""
 
 
 def pad(page: Page) -> Locator:
@@ -72,10 +66,10 @@ def draw_at_once(page: Page, strokes: list) -> None:
 
 def first_screen(page: Page, address: str) -> Locator:
     """Opens Home: it holds the pad and an answer, and few words. The answer."""
-    page.add_init_script(WATCH_SHIFTS)
+    page.add_init_script(COUNT_SHIFTS)
     answer = opened(page, address)
     expect(answer).not_to_have_text("", timeout=SOON)
-    assert page.evaluate("window.shift") <= MOST_SHIFT, page.evaluate("window.moved")
+    assert page.evaluate("shifts") <= MOST_SHIFT, page.evaluate("moved")
     words = page.evaluate(SEEN_WORDS)
     assert {"Draw", "digit.", "network"} <= set(words)
     assert len(words) <= MOST_WORDS, words
