@@ -77,7 +77,8 @@ def show_now(run_id: str) -> None:
     with room.progress, st.container(horizontal=True, vertical_alignment="center"):
         with st.container():
             show_run_progress(seen)
-        if seen.state is JobState.STOPPED and owner.is_mine(seen.owner):
+        begun = seen.iteration > 0  # else nothing was kept
+        if begun and seen.state is JobState.STOPPED and owner.is_mine(seen.owner):
             st.button("Go on", on_click=go_on, args=(seen.id,), icon=":material/play_arrow:")
     with room.result:
         show_end(seen)

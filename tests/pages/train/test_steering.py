@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 
 from core.runs.snapshot import JobState
@@ -142,11 +145,25 @@ def test_any_sign_of_life_on_any_page_keeps_a_run(page, monkeypatch):
 
 
 def test_a_run_that_was_stopped_is_gone_on_with_by_its_owner_alone(page):
+    job, deadline = the_job(), time.monotonic() + 20
+    while not job.snapshot().iteration and time.monotonic() < deadline:
+        time.sleep(0.01)
     press(page, "Stop")
-    the_job().task.wait(20)
+    job.task.wait(20)
     run = page.run().query_params["run"]
     other = visitor("train", run, ["a" * 22])
     assert "Go on" not in {each.label for each in other.button}
     press(page, "Go on")
     assert not the_job().over
     assert the_job().id == run
+
+
+def test_a_run_that_was_stopped_before_its_first_batch_was_not_kept(monkeypatch, generated):
+    stopped = threading.Event()
+    monkeypatch.setattr("core.data.load_dataset", lambda *_, **__: stopped.wait(20) and generated)
+    page = open_page("train", **PLAIN)
+    page.button(key="start").click().run()
+    press(page, "Stop")
+    stopped.set()
+    the_job().task.wait(20)
+    assert "Go on" not in {each.label for each in page.run().button}
