@@ -42,6 +42,7 @@ def test_what_is_touched_answers_and_the_widest_lessons_fit_a_phone(app, page):
     open_app(page, f"{app.url}/learn?lesson={LESSONS.index('tensors') + 1}")
     expect(page.locator(".pixels canvas")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
+    page.wait_for_function("document.documentElement.dataset.whole")  # nothing moves any more
     box = page.locator(".pixels canvas").bounding_box()
     across, down = ((place + 0.5) / 28 for place in (20, 4))
     page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])

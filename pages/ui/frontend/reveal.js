@@ -21,7 +21,9 @@ export default ({ data, parentElement }) => {
     const waiting = bare || [...parts].some((part) => !part.closest(".st-key-late"));
     if (!end || (waiting && performance.now() - began < PATIENCE)) return requestAnimationFrame(look);
     document.body.getBoundingClientRect(); // its letters are asked for
-    document.fonts.ready.then(() => (document.documentElement.dataset.whole = data.page));
+    // Two frames later: once it was hidden for one, what the style sheet moved is no shift.
+    document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(show)));
   };
+  const show = () => (document.documentElement.dataset.whole = data.page);
   requestAnimationFrame(look);
 };
