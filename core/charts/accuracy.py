@@ -10,9 +10,8 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from core.charts.lessons.lines import MARGIN, end_names
 from core.charts.palette import PALETTE
-from core.charts.parts import fixed_percent_axis, note, whiskers
+from core.charts.parts import NAMED_LINES, end_names, fixed_percent_axis, note, whiskers
 
 if TYPE_CHECKING:
     from core.exam.calibration import Bin
@@ -115,7 +114,7 @@ def robustness_chart(points: Sequence[Point], change: Change, names: Sequence[st
             "yaxis": fixed_percent_axis("read correctly"),
             "showlegend": False,
             "hovermode": "closest",
-            "margin": MARGIN,
+            "margin": NAMED_LINES,
             "annotations": end_names([line for line in lines if line["x"]], 100),
         },
         "alt": robustness_words(points, change, names),

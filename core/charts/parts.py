@@ -1,12 +1,17 @@
-"""Parts that several charts share: axes, frames, titles, whiskers, and what is not seen."""
+"""Parts that several charts share: axes, frames, titles, the names of lines, whiskers, and what is
+not seen."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from core.evaluation import Graded
+
+NAMED_LINES = {"l": 55, "r": 95, "t": 15, "b": 45}  # the margin: `end_names` stand on the right
+NEAREST = 0.07  # that two names may be to one another, as a share of the height
 
 
 def axis_end(iteration: int, total_iterations: int) -> int:
@@ -106,3 +111,33 @@ def unseen_line(end: int, panel: str) -> dict:
         "hoverinfo": "skip",
         "showlegend": False,
     }
+
+
+def end_names(lines: list[dict], highest: float) -> list[dict]:
+    """The names of lines in Plotly's terms, right of where the longest ends, none on another.
+    highest: where the vertical axis ends."""
+    end = max((line["x"][-1] for line in lines), default=0)
+    rows = max((1 + line["name"].count("<br>") for line in lines), default=1)
+    heights = [min(line["y"][-1], highest) for line in lines]
+    heights = spread(heights, rows * NEAREST * highest)
+    return [
+        note(
+            f"<b>{line['name']}</b>",
+            end,
+            height,
+            xanchor="left",
+            align="left",
+            xshift=6,
+            font={"color": line["line"]["color"], "size": 13},
+        )
+        for line, height in zip(lines, heights, strict=True)
+    ]
+
+
+def spread(heights: Sequence[float], gap: float) -> list[float]:
+    """The same heights in the same order, moved up where two are closer than `gap`."""
+    moved = list(heights)
+    order = sorted(range(len(moved)), key=moved.__getitem__)
+    for below, above in itertools.pairwise(order):
+        moved[above] = max(moved[above], moved[below] + gap)
+    return moved

@@ -7,20 +7,17 @@ core/charts/training.py.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from core.charts.palette import PALETTE
-from core.charts.parts import note, titled_axis
+from core.charts.parts import NAMED_LINES, end_names, titled_axis
 from core.charts.series import smooth, smooth_thinned
 
 Series = tuple[Sequence[float], Sequence[float]]  # x and y of a line
 HEIGHT = 380
 POINTS = 400  # of a line: about one for every two pixels
-MARGIN = {"l": 55, "r": 95, "t": 15, "b": 45}  # names stand on the right
-NEAREST = 0.07  # that two names may be to one another, as a share of the height
 LINES = (
     *((PALETTE["bluish green"], "solid"), (PALETTE["reddish purple"], "dash")),
     *((PALETTE["brown"], "dot"), (PALETTE["grey"], "dashdot")),
@@ -62,15 +59,6 @@ def noisy_curve(values: Sequence[float], span: int, titles: tuple[str, str]) -> 
     return {"data": [thin_line, strong], "layout": _layout([thin_line, strong], titles)}
 
 
-def spread(heights: Sequence[float], gap: float) -> list[float]:
-    """The same heights in the same order, moved up where two are closer than `gap`."""
-    moved = list(heights)
-    order = sorted(range(len(moved)), key=moved.__getitem__)
-    for below, above in itertools.pairwise(order):
-        moved[above] = max(moved[above], moved[below] + gap)
-    return moved
-
-
 def _line(series: Series, name: str, color: str, dash: str, width: float = 2.5) -> dict:
     x, y = series
     return {
@@ -89,30 +77,9 @@ def _layout(data: list[dict], titles: tuple[str, str], top: float | None = None)
     highest = top or 1.05 * max(max(line["y"]) for line in data)
     return {
         "height": HEIGHT,
-        "margin": MARGIN,
+        "margin": NAMED_LINES,
         "xaxis": titled_axis(below) | {"range": [min(data[0]["x"]), end]},
         "yaxis": titled_axis(beside) | {"range": [0, highest]},
         "showlegend": False,
         "annotations": end_names([line for line in data if line["name"]], highest),
     }
-
-
-def end_names(lines: list[dict], highest: float) -> list[dict]:
-    """The names of lines in Plotly's terms, right of where the longest ends, none on another.
-    highest: where the vertical axis ends."""
-    end = max((line["x"][-1] for line in lines), default=0)
-    rows = max((1 + line["name"].count("<br>") for line in lines), default=1)
-    heights = [min(line["y"][-1], highest) for line in lines]
-    heights = spread(heights, rows * NEAREST * highest)
-    return [
-        note(
-            f"<b>{line['name']}</b>",
-            end,
-            height,
-            xanchor="left",
-            align="left",
-            xshift=6,
-            font={"color": line["line"]["color"], "size": 13},
-        )
-        for line, height in zip(lines, heights, strict=True)
-    ]

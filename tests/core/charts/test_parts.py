@@ -1,6 +1,11 @@
-"""Axes end where they should, and frames lie round the squares that they name."""
+"""Axes end where they should, frames lie round the squares that they name, names do not touch."""
 
-from core.charts.parts import axis_end, rectangle
+import itertools
+
+import numpy as np
+import pytest
+
+from core.charts.parts import axis_end, rectangle, spread
 
 
 def test_the_axis_grows_in_steps_and_stops_at_the_end_of_the_run():
@@ -13,3 +18,12 @@ def test_the_axis_grows_in_steps_and_stops_at_the_end_of_the_run():
 def test_a_frame_goes_round_whole_squares():
     frame = rectangle(3, 4, 3, 6, "#000000", 2)
     assert (frame["x0"], frame["x1"], frame["y0"], frame["y1"]) == (2.5, 3.5, 3.5, 6.5)
+
+
+@pytest.mark.parametrize("heights", [[0.3, 0.31, 2.0], [2.3, 0.3, 2.3, 0.31], [1.0], []])
+def test_names_keep_their_order_and_their_distance(heights):
+    moved = spread(heights, 0.2)
+    assert np.argsort(moved, kind="stable").tolist() == np.argsort(heights, kind="stable").tolist()
+    gaps = [above - below for below, above in itertools.pairwise(sorted(moved))]
+    assert all(gap >= 0.2 - 1e-9 for gap in gaps)
+    assert all(after >= before for before, after in zip(heights, moved, strict=True))

@@ -1,12 +1,10 @@
 """Curves that stand still: what they show, where their axes end, and their names."""
 
-import itertools
-
 import numpy as np
 import pytest
 from plotly.graph_objects import Figure
 
-from core.charts.lessons.lines import POINTS, curves, noisy_curve, smoothed_losses, spread
+from core.charts.lessons.lines import POINTS, curves, noisy_curve, smoothed_losses
 
 
 def test_several_lines_are_valid_plotly_and_cut_at_the_top():
@@ -33,15 +31,6 @@ def test_a_noisy_curve_names_its_mean_only():
     assert (values["y"], means["y"]) == ([3, 1, 2], [3, 2, 1.5])
     assert [each["text"] for each in chart["layout"]["annotations"]] == ["<b>mean of 2</b>"]
     Figure(chart)
-
-
-@pytest.mark.parametrize("heights", [[0.3, 0.31, 2.0], [2.3, 0.3, 2.3, 0.31], [1.0], []])
-def test_names_keep_their_order_and_their_distance(heights):
-    moved = spread(heights, 0.2)
-    assert np.argsort(moved, kind="stable").tolist() == np.argsort(heights, kind="stable").tolist()
-    gaps = [above - below for below, above in itertools.pairwise(sorted(moved))]
-    assert all(gap >= 0.2 - 1e-9 for gap in gaps)
-    assert all(after >= before for before, after in zip(heights, moved, strict=True))
 
 
 def test_a_long_run_is_thinned_and_what_is_no_number_is_left_out():
