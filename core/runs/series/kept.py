@@ -130,10 +130,10 @@ class SeriesStore:
 
     def _make_room(self, new: Plan) -> None:
         """Take away the oldest series, where they are too many or too large."""
-        places = sorted(self.folder.glob(f"*/{NAMES}"), key=_age)
-        mine = [each for each in places if each.parent == self._folder_of(new.owner)]
-        going = [*mine[: max(0, len(mine) - MOST_OF_ONE)], *places]
-        sizes = {each: size_of(each) for each in places}
+        kept = sorted(self.folder.glob(f"*/{NAMES}"), key=_age)
+        mine = [each for each in kept if each.parent == self._folder_of(new.owner)]
+        going = [*mine[: max(0, len(mine) - MOST_OF_ONE)], *kept]
+        sizes = {each: size_of(each) for each in kept}
         for place in going:
             left = [each for each in mine if each in sizes]
             if len(left) <= MOST_OF_ONE and not _too_much(sizes):
