@@ -1,6 +1,6 @@
-"""What Streamlit does that nothing here needs, and what it does anew with every script: spared.
+"""What Streamlit does that nothing here needs, or anew with every script, or twice: spared.
 
-It changes nothing that anybody sees. A Streamlit in which this is done elsewhere stays as it is.
+Nobody should see any of it. A Streamlit in which this is done elsewhere stays as it is.
 `tests.benchmarks.memory` and `visitors` measure what it is good for.
 """
 
@@ -11,7 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from streamlit.proto.ClientState_pb2 import ClientState
     from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+    from streamlit.runtime.app_session import AppSession
 
 PLAIN = (dict, list)  # Streamlit itself knows of the other kinds that they are no tables
 
@@ -51,3 +53,28 @@ def spare_themes() -> None:
                 message.MergeFrom(told[section])
 
         app_session._populate_theme_msg = tell_once
+
+
+@cache
+def spare_second_clicks() -> None:
+    """From now on, a click is heard once.
+
+    A browser holds a click back for a moment, and sends it with the state of all widgets. A
+    fragment that is run again by the clock just then brings the same state, and with it the click:
+    what a button calls would be called twice, and one step would be two.
+    """
+    with suppress(ImportError, AttributeError):
+        from streamlit.runtime import app_session
+        from streamlit.runtime.scriptrunner_utils import script_requests
+
+        clicks, hear = script_requests._TRIGGER_PROTO_FIELDS, app_session.AppSession.request_rerun
+
+        def hear_once(session: AppSession, state: ClientState | None) -> None:
+            if state and state.is_auto_rerun:
+                widgets = state.widget_states.widgets
+                for place in reversed(range(len(widgets))):
+                    if widgets[place].WhichOneof("value") in clicks:
+                        del widgets[place]
+            hear(session, state)
+
+        app_session.AppSession.request_rerun = hear_once
