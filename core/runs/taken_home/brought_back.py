@@ -17,11 +17,12 @@ from typing import Any
 import numpy as np
 
 from core.config import LIMITS, ConfigError, TrainingConfig
+from core.machine.storage import MEGABYTE, size_and_most
 from core.runs.kept import files
 from core.runs.kept.run import Label, Origin, Run, RunError, RunSummary
 from core.runs.taken_home.archive import ID
 from core.runs.taken_home.network_file import check_weights, is_network_file, network_in
-from core.runs.taken_home.safe_zip import MEGABYTE, UnsafeZip, opened
+from core.runs.taken_home.safe_zip import UnsafeZip, opened
 from core.runs.taken_home.settings_file import is_json, settings_in
 
 LARGEST = 100 * MEGABYTE  # of an upload: the widest network that there may be has 91
@@ -52,7 +53,7 @@ def brought_back(content: bytes, owner: str) -> Run | TrainingConfig:
 
 def _read(content: bytes, owner: str) -> Run | TrainingConfig:
     if len(content) > LARGEST:
-        raise UnsafeZip(f"it has more than {LARGEST // MEGABYTE} MB")
+        raise UnsafeZip(f"it has {size_and_most(len(content), LARGEST)}")
     if is_network_file(content):
         return _network_alone(content, owner)
     if content[:1] == b"\x80" or b"/data.pkl" in content[:256]:  # torch.save pickles too

@@ -133,7 +133,10 @@ BROKEN_FILES = {
     "cut short": (lambda: as_file(SEVEN_ON_PAPER)[:500], "cannot be opened"),
     "JPEG cut short": (lambda: as_file(SEVEN_ON_PAPER, "JPEG")[:900], "cannot be opened"),
     "SVG": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot be opened"),
-    "too many bytes": (lambda: b"\x89PNG" + bytes(15_000_001), "15 MB is the most"),
+    "too many bytes": (
+        lambda: b"\x89PNG" + bytes(15 * 2**20),
+        r"it has 15\.1 MB, and 15 MB is the most",
+    ),
     "animated": (moving, "This picture moves"),
     "bomb": (bomb, "more than 200 million pixels"),
     "large": (lambda: as_file(Image.new("1", (8_000, 8_000))), "8,000 × 8,000 pixels"),

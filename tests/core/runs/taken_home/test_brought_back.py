@@ -326,11 +326,11 @@ def test_why_something_is_refused_is_said(run):
     assert "hidden_sizes is 1,000,000,000" in reason(
         BAD["weights with a setting that cannot be"](parts)
     )
-    assert "more than 100 MB" in reason(bytes(LARGEST + 1))
+    assert "100.1 MB, and 100 MB is the most" in reason(bytes(LARGEST + 1))
     assert "'../evil', which is no part of a run" in reason(zipped(parts | {"../evil": b""}))
     assert "too many files" in reason(many_files(parts))
     assert "run.json in it is a link" in reason(with_link(parts))
-    assert "would unpack to more than 16 MB" in reason(bomb(parts))
+    assert "would unpack to 64.0 MB, and 16 MB is the most" in reason(bomb(parts))
     assert "not those of the network" in reason(claiming(shape=[10**9])(parts))
     assert "hidden_sizes is 1,000,000,000" in reason(
         changed_card(config={"hidden_sizes": [10**9]})(parts)
