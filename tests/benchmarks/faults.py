@@ -23,6 +23,8 @@ from tests.cut_off import FAULTS, tried
 
 JOB, STEERING = "tests/core/runs/test_job.py", "tests/pages/train/test_steering.py"
 STORE, MNIST = "tests/core/runs/kept/test_store.py", "tests/core/datasets/test_mnist.py"
+CONTROLS, BROWSER = "tests/core/runs/steering/test_controls.py", "tests/browser"
+STORAGE, PAGES = "tests/core/machine/test_storage.py", "tests/pages/test_pages.py"
 HELD_BY = {  # the tests that try each, as pytest names them
     "disk full": (
         f"{STORE}::test_a_disk_that_fills_up_in_the_middle_leaves_nothing",
@@ -31,7 +33,7 @@ HELD_BY = {  # the tests that try each, as pytest names them
         f"{MNIST}::test_a_full_disk_does_not_stop_it_and_nothing_is_left_there",
     ),
     "folder read-only": (
-        "tests/core/machine/test_storage.py::test_a_folder_that_cannot_be_written_is_told",
+        f"{STORAGE}::test_a_folder_that_cannot_be_written_is_told",
         f"{STORE}::test_a_folder_that_cannot_be_written_is_named",
         f"{MNIST}::test_where_nothing_can_be_written_it_is_used_from_memory",
     ),
@@ -46,31 +48,76 @@ HELD_BY = {  # the tests that try each, as pytest names them
     "clock set back": (
         "tests/core/runs/test_cut_off.py::test_a_clock_that_is_set_back_in_a_run_changes_nothing",
     ),
-    "two tabs, another visitor": (STEERING,),
-    "Stop pressed a hundred times": (
-        "tests/core/runs/steering/test_controls.py::test_stop_pressed_a_hundred_times_is_one_stop",
+    "more runs at once than there are places": (
+        f"{JOB}::test_slow_runs_of_the_largest_network_keep_within_the_bound",
+        f"{JOB}::test_whatever_is_pressed_nothing_computes_beside_the_one_place",
     ),
+    "two tabs, another visitor": (STEERING,),
+    "a button of a paused run": (
+        f"{CONTROLS}::test_a_paused_run_shows_every_button_at_once_before_its_thread_has_woken",
+        f"{JOB}::test_stop_of_a_paused_job_is_seen_in_every_tab_at_once",
+        f"{JOB}::test_a_paused_run_resumes_to_the_losses_it_would_have_had",
+    ),
+    "Stop pressed a hundred times": (f"{CONTROLS}::test_stop_pressed_a_hundred_times_is_one_stop",),
     "impatient clicks": (
         f"{JOB}::test_impatient_clicks_start_one_run",
         f"{STEERING}::test_impatient_clicks_on_start_start_one_run",
     ),
-    "a visitor leaves": (
+    "a click that comes twice": (
+        "tests/pages/state/test_spared.py::test_what_is_run_by_the_clock_brings_no_click_along",
+        f"{BROWSER}/test_training.py::"
+        "test_two_visitors_with_the_same_settings_have_a_run_each_and_a_closer_look",
+    ),
+    "a visitor leaves, or is on other pages": (
         f"{JOB}::test_a_job_that_nobody_looks_at_stands_still_kept_and_goes_on_when_asked",
         f"{JOB}::test_what_is_left_for_too_long_is_cut_off_and_can_be_gone_on_with",
+        f"{JOB}::test_a_sign_of_life_of_its_visitor_or_of_a_watcher_keeps_a_run",
     ),
     "an exception in a job": (f"{JOB}::test_an_error_of_our_own_is_told_and_logged",),
     "a card (CUDA) that cannot be used, or is full": (
         f"{JOB}::test_a_graphics_card_that_cannot_be_used_is_told_once_and_the_processor_trains",
         f"{JOB}::test_a_card_that_others_filled_is_not_blamed_on_the_network",
     ),
+    "a container's share of the cores": ("tests/core/machine/test_cores.py",),
+    "a user without a home folder": (
+        f"{STORAGE}::test_a_user_without_a_home_folder_has_one_among_the_temporary_files",
+    ),
+    "a network that opens every connection; a slow first byte": (
+        f"{MNIST}::test_a_certificate_of_the_network_itself_is_told_with_two_ways_out",
+        f"{MNIST}::test_a_late_first_byte_is_waited_for_however_many_addresses_there_are",
+    ),
+    "a first start that asks for an e-mail address": (
+        f"{PAGES}::test_the_first_start_on_a_machine_with_a_screen_asks_for_no_email",
+    ),
     "words from a link shown as Markdown": ("tests/pages/test_marked_text.py",),
+    "a message that names no way out, or one that is none": (
+        f"{STORAGE}::test_what_would_help_goes_with_what_is_wrong",
+        "tests/core/strokes/test_files.py::"
+        "test_files_that_are_no_picture_are_refused_in_plain_words",
+    ),
+    "what is handed in, damaged in every way": ("tests/property/test_handed_in.py",),
     "a component's script that fails to load": (
-        "tests/browser/test_live_plot.py::"
+        f"{BROWSER}/test_live_plot.py::"
         "test_without_plotly_the_state_can_be_read_and_the_fetch_is_tried_again",
     ),
     "a connection cut": (
-        "tests/browser/test_training.py::"
+        f"{BROWSER}/test_training.py::"
         "test_a_lost_connection_comes_back_by_itself_and_finds_the_run_going_on",
+    ),
+    "Back, letters, a page that is translated": (
+        f"{BROWSER}/test_page_manners.py::"
+        "test_back_is_a_page_letters_press_no_button_by_mistake_and_a_translator_may_come",
+    ),
+    "a stroke in a corner, a palm, a finger that scrolls": (
+        f"{BROWSER}/test_home.py::"
+        "test_a_finger_draws_and_does_not_scroll_and_a_palm_beside_a_pen_draws_nothing",
+        f"{BROWSER}/test_home.py::"
+        "test_a_stroke_may_begin_in_any_corner_and_keys_alone_get_a_digit_read_and_explained",
+    ),
+    "a browser that keeps nothing, or nonsense": (
+        f"{BROWSER}/test_predict.py::test_a_browser_that_keeps_nothing_is_no_hindrance",
+        f"{BROWSER}/test_predict.py::"
+        "test_nonsense_in_the_browser_is_no_digit_and_what_another_tab_keeps_stays",
     ),
 }
 
