@@ -38,8 +38,9 @@ def shown_unescaped(source: str) -> Iterator[tuple[int, str]]:
         node.name for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler) and node.name
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and is_anybodys(node.value, words):
-            words |= {each.id for each in node.targets if isinstance(each, ast.Name)}
+        if isinstance(node, (ast.Assign, ast.NamedExpr)) and is_anybodys(node.value, words):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            words |= {each.id for each in targets if isinstance(each, ast.Name)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and called(node) in SHOW.split():
             label_alone = TYPED | {"download_button"}  # a value, a file's name are no Markdown
@@ -52,7 +53,7 @@ def shown_unescaped(source: str) -> Iterator[tuple[int, str]]:
 
 def is_anybodys(value: ast.AST, words: set[str]) -> bool:
     """Whether what gets a name here is typed, or a text with anybody's words in it."""
-    is_text = isinstance(value, (ast.JoinedStr, ast.BinOp, ast.IfExp, ast.BoolOp))
+    is_text = isinstance(value, (ast.Attribute, ast.JoinedStr, ast.BinOp, ast.IfExp, ast.BoolOp))
     return called(value) in TYPED or (is_text and any(anybodys_words(value, words)))
 
 
@@ -100,6 +101,7 @@ def test_what_may_be_anybodys_words_is_shown_as_it_is(path):
         "st.html(f'<h3>{run.name}</h3>')",
         "wanted = st.text_input('x')\nst.info(f'no {wanted}')",
         "st.button(run.note if run.note else 'x')",
+        "if notice := visit().notice:\n    place.error(notice)",
         "try:\n    f()\nexcept E as problem:\n    told = f'{problem} Again.'\n    st.info(told)",
     ],
 )

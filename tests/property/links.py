@@ -30,7 +30,8 @@ good += [(name, each) for name, table in CHOICES.items() for each in table]
 good += [("lesson", "3"), ("from", "lesson-3"), ("present", "1"), ("stop", "2"), ("kiosk", "1")]
 digits = st.text("0123456789,.-+e_ ", max_size=12)
 names = st.sampled_from(NAMES)
-pairs = st.one_of(st.sampled_from(good), st.tuples(names, digits), st.tuples(names, texts))
+numbers = st.tuples(st.sampled_from(("lesson", "stop")), st.integers(-1, 99).map(str))
+pairs = st.one_of(st.sampled_from(good), st.tuples(names, digits), st.tuples(names, texts), numbers)
 cases = st.lists(pairs, max_size=5).map(dict)
 
 

@@ -183,6 +183,7 @@ def test_damaged_files_are_an_error(tmp_path, run, file, content, recwarn):
                 {"iteration": True},
                 {"iteration": 4},
                 {"loss": "0.5"},
+                {"loss": -0.5},
                 {"loss": 1e308},
                 {"loss": float("nan")},
                 {"accuracy": [0.9]},
