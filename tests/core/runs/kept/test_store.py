@@ -20,6 +20,7 @@ from core.runs.kept.names import spoken_name
 from core.runs.kept.quota import size_of
 from core.runs.kept.run import Label, Origin, Run, RunError, ValidationPoint
 from core.runs.kept.store import Damaged, RunStore
+from tests.full_disk import full
 
 
 @pytest.fixture
@@ -91,9 +92,6 @@ def test_saving_twice_replaces(tmp_path, run):
 
 
 def test_a_disk_that_fills_up_in_the_middle_leaves_nothing(tmp_path, run, monkeypatch):
-    def full(self, *args):
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr("core.runs.kept.files.sync_folder", full)
     with pytest.raises(RunError, match="No space left on device"):
         RunStore(tmp_path).save(run)
