@@ -128,10 +128,8 @@ def _origin(told: Origin, owner: str) -> Origin:
     )
 
 
-def _words(told: Any) -> dict[str, int | str]:
-    """The entries of a table that are words and whole numbers; of others none."""
-    if not isinstance(told, Mapping):
-        return {}
+def _words(told: Mapping[str, Any]) -> dict[str, int | str]:
+    """The entries of a table that are words and whole numbers, as far as they can be shown."""
     return {
         name: value
         for name, value in told.items()
@@ -139,5 +137,5 @@ def _words(told: Any) -> dict[str, int | str]:
     }
 
 
-def _is_word(value: Any) -> bool:
+def _is_word(value: object) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST_WORD and value.isprintable()
