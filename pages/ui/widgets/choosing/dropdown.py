@@ -7,6 +7,7 @@ is on the page with it, appears: a fifth of a second on a small machine.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain, count
 from typing import TypeVar
 
 import streamlit as st
@@ -38,21 +39,35 @@ def dropdown(
     def words(option: Option) -> str:
         return unmarked(format_func(option))
 
+    said = told_apart(options, words)
+
     def take() -> None:
         taken = widget_value(key)
         if taken is not None:
             on_choose(taken)
 
     st.menu_button(
-        f"{label}: {unmarked(button_words) or words(chosen)}",
-        options,
-        format_func=words,
+        f"{label}: {unmarked(button_words) or said.get(chosen) or words(chosen)}",
+        list(said),
+        format_func=said.get,
         key=key,
         on_click=take,
         help=tip(term),
         disabled=disabled,
         wrap=True,
     )
+
+
+def told_apart(options: Sequence[Option], words: Callable[[Option], str]) -> dict[Option, str]:
+    """What the list says for each option, which Streamlit takes only once: the second of one name
+    gets a number, as a run that was brought back beside its original. Equal options are one.
+    """
+    said: dict[Option, str] = {}
+    for option in dict.fromkeys(options):
+        name = words(option)
+        names = chain([name], (f"{name} ({number})" for number in count(2)))
+        said[option] = next(each for each in names if each not in said.values())
+    return said
 
 
 def remembered_choice(
