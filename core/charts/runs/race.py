@@ -40,7 +40,7 @@ def race_chart(racers: Sequence[Racer], by: str) -> dict:
         at, means = smooth_thinned(racer.losses, SPAN, POINTS)
         x = (at + 1) * _per_batch(racer, by)
         data.append(
-            {"uid": f"racer {place}", "name": racer.name, "x": rounded(x), "y": rounded(means)}
+            {"uid": f"racer-{place}", "name": racer.name, "x": rounded(x), "y": rounded(means)}
             | {"mode": "lines", "line": {"color": color, "dash": dash, "width": 3}}
             | {"hovertemplate": "%{y:.3g}"}
         )
