@@ -112,3 +112,9 @@ def spare_waits() -> None:
                 connection.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
 
         base_events._set_nodelay = switch_off_for_all
+
+
+def spare() -> None:
+    """All of it, once for the server."""
+    for each in (spare_files, spare_tables, spare_themes, spare_waits):
+        each()
