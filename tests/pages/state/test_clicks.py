@@ -1,0 +1,54 @@
+"""A click is heard once, and two scripts of one visitor take turns."""
+
+from threading import Thread
+
+import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.runtime import app_session
+from streamlit.runtime.state import SafeSessionState, SessionState
+from streamlit.runtime.state.common import WidgetMetadata
+
+from pages.ui.state import clicks
+
+SOON = 0.3  # seconds in which a thread that need not wait is done, and longer where it must
+
+
+def test_an_old_script_waits_while_the_new_one_looks_at_the_widgets():
+    clicks.take_turns()
+    visitor, another = SessionState(), SessionState()
+    new, old, other = (SafeSessionState(each, lambda: None) for each in (visitor, visitor, another))
+    waiting = Thread(target=old.__setitem__, args=("added", 1), daemon=True)
+    free = Thread(target=other.__setitem__, args=("added", 1), daemon=True)
+    meanwhile = []
+
+    def look(value: object) -> object:
+        free.start()
+        free.join()
+        waiting.start()
+        waiting.join(SOON)
+        meanwhile.extend(("added" in another, "added" in visitor))
+        return value
+
+    widget = WidgetMetadata("widget", look, lambda value: value, "string_value")
+    new.register_widget(widget, None)
+    waiting.join()
+    assert meanwhile == [True, False]
+    assert "added" in visitor
+
+
+@pytest.mark.parametrize("tick", [True, False])
+def test_what_is_run_by_the_clock_brings_no_click_along(monkeypatch, tick):
+    heard = []
+    monkeypatch.setattr(
+        app_session.AppSession, "request_rerun", lambda session, state: heard.append(state)
+    )
+    clicks.hear_once.__wrapped__()
+    state = ClientState(is_auto_rerun=tick)
+    widgets = state.widget_states.widgets
+    widgets.add(id="button", trigger_value=True)
+    widgets.add(id="slider", int_value=3)
+    widgets.add(id="wall", json_trigger_value='[{"clicked": 4}]')
+    app_session.AppSession.request_rerun(None, state)
+    (told,) = heard
+    expected = ["slider"] if tick else ["button", "slider", "wall"]
+    assert [each.id for each in told.widget_states.widgets] == expected
