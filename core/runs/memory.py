@@ -44,7 +44,7 @@ class Probe:
     def __init__(self, image: np.ndarray) -> None:
         self._image = np.asarray(image, dtype=np.float32)
         self._iterations: list[int] = []
-        # Bare numbers: tensors take ten times as much, and each would hold on to its page of memory,
+        # Bare numbers: tensors take ten times as much, and each holds on to its page of memory,
         # between what batches have long freed.
         self._answers = array("f")
 
