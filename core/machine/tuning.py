@@ -144,7 +144,6 @@ def spare_collector() -> None:
     While garbage is collected, all trainings stand still. The several hundred thousand objects
     that torch keeps for ever would make that a sixth of a second, each time, instead of nothing.
     """
-    gc.unfreeze()  # what was kept so far may be garbage by now, such as pages of visitors who left
     gc.collect()
     gc.freeze()
 
