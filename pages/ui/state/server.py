@@ -22,7 +22,8 @@ from core.machine.storage import home, home_problem, why_nothing_is_kept
 from core.machine.tuning import import_torch
 from core.room.rooms import Rooms
 from core.settings.choices import expected_images
-from pages.ui.state.spared import run_scripts_in_turn, spare_tables, spare_themes
+from pages.ui.state.answering import run_scripts_in_turn, send_together
+from pages.ui.state.spared import spare_tables, spare_themes
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
@@ -42,6 +43,7 @@ ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
 spare_tables()
 spare_themes()
 run_scripts_in_turn()
+send_together()
 tuning.collect_now_and_then()
 tuning.pass_interpreter_on()
 

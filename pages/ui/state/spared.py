@@ -1,4 +1,4 @@
-"""What Streamlit does that nothing here needs, does anew with every script, or all at once: spared.
+"""What Streamlit does that nothing here needs, and what it does anew with every script: spared.
 
 It changes nothing that anybody sees. A Streamlit in which this is done elsewhere stays as it is.
 `tests.benchmarks.memory` and `visitors` measure what it is good for.
@@ -10,13 +10,9 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from core.machine.in_turn import InTurn
-
 if TYPE_CHECKING:
     from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 
-# How many seconds a script may begin after a stroke or a click in a fragment that came as late.
-A_PAGE, A_LOOK = 0.5, 1.0  # a look at what goes on, by itself
 PLAIN = (dict, list)  # Streamlit itself knows of the other kinds that they are no tables
 
 
@@ -55,26 +51,3 @@ def spare_themes() -> None:
                 message.MergeFrom(told[section])
 
         app_session._populate_theme_msg = tell_once
-
-
-@cache
-def run_scripts_in_turn() -> None:
-    """From now on, scripts of all visitors run one after the other, and answers to strokes first.
-
-    With thirty who browse and draw, half of whom train, 95 of 100 answers came within 0.24 s
-    instead of 2.4, and scripts took two thirds of the processor time.
-    """
-    with suppress(ImportError, AttributeError):
-        from streamlit.runtime.scriptrunner.script_runner import RerunData, ScriptRunner
-
-        run, in_turn = ScriptRunner._run_script, InTurn()
-
-        def patience(asked: RerunData) -> float:
-            return A_LOOK if asked.is_auto_rerun else 0 if asked.fragment_id_queue else A_PAGE
-
-        def run_in_turn(self: ScriptRunner, asked: RerunData) -> None:
-            with in_turn.turn(patience(asked)):
-                run(self, asked)
-
-        patience(RerunData())  # another Streamlit may know no such thing
-        ScriptRunner._run_script = run_in_turn
