@@ -45,7 +45,6 @@ spare_themes()
 run_scripts_in_turn()
 send_together()
 tuning.collect_now_and_then()
-tuning.pass_interpreter_on()
 
 
 @st.cache_resource(show_spinner=False)
