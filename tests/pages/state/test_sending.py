@@ -1,38 +1,11 @@
-"""Answers to strokes come first; what a script shows is sent in its order, and all of it."""
+"""What a script shows is handed over in its order, and all of it."""
 
 import asyncio
 import threading
-from contextlib import nullcontext
 
 import pytest
-from streamlit.runtime.scriptrunner.script_runner import RerunData, ScriptRunner
 
-from pages.ui.state import answering
-from pages.ui.state.answering import Together
-
-
-class Noted:
-    """Takes down who is how patient."""
-
-    def __init__(self, patience: list[float]) -> None:
-        self.patience = patience
-
-    def turn(self, patience: float):
-        self.patience.append(patience)
-        return nullcontext()
-
-
-def test_a_stroke_is_answered_before_a_page_and_a_page_before_a_look(monkeypatch):
-    ran, patience = [], []
-    monkeypatch.setattr(ScriptRunner, "_run_script", lambda self, asked: ran.append(asked))
-    monkeypatch.setattr(answering, "InTurn", lambda: Noted(patience))
-    answering.run_scripts_in_turn.__wrapped__()
-    stroke, page = RerunData(fragment_id_queue=["stage"]), RerunData()
-    look = RerunData(fragment_id_queue=["run"], is_auto_rerun=True)
-    for asked in (stroke, page, look):
-        ScriptRunner._run_script(None, asked)
-    assert ran == [stroke, page, look]
-    assert patience[0] < patience[1] < patience[2]
+from pages.ui.state.sending import Together
 
 
 @pytest.mark.parametrize("threads", [1, 4])

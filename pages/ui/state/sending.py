@@ -1,6 +1,6 @@
-"""In which order Streamlit runs the scripts of all visitors, and how it sends what they show.
+"""How what scripts show comes to the browsers: together, not element by element.
 
-It changes no page, only when it comes. A Streamlit in which this is done elsewhere stays as it is.
+It changes nothing of what is sent. A Streamlit in which this is done elsewhere stays as it is.
 `tests.benchmarks.visitors` measures what it is good for.
 """
 
@@ -13,40 +13,12 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from core.machine.in_turn import InTurn
-
 if TYPE_CHECKING:
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from streamlit.runtime.app_session import AppSession
     from streamlit.runtime.session_manager import ActiveSessionInfo
 
-# Seconds that others may wait longer than who drew a stroke or clicked in a fragment: who opens a
-# page, and what looks by itself at what goes on.
-A_PAGE, A_LOOK = 3.0, 6.0
 TOGETHER = 0.005  # seconds in which what a script shows is handed over together
-
-
-@cache
-def run_scripts_in_turn() -> None:
-    """From now on, scripts run one after the other, and answers to strokes first.
-
-    With thirty who browse and draw, half of whom train, 95 of 100 answers came within 0.24 s
-    instead of 2.4, and a script took two thirds of the processor time.
-    """
-    with suppress(ImportError, AttributeError):
-        from streamlit.runtime.scriptrunner.script_runner import RerunData, ScriptRunner
-
-        run, in_turn = ScriptRunner._run_script, InTurn()
-
-        def patience(asked: RerunData) -> float:
-            return A_LOOK if asked.is_auto_rerun else 0 if asked.fragment_id_queue else A_PAGE
-
-        def run_in_turn(self: ScriptRunner, asked: RerunData) -> None:
-            with in_turn.turn(patience(asked)):
-                run(self, asked)
-
-        patience(RerunData())  # another Streamlit may know no such thing
-        ScriptRunner._run_script = run_in_turn
 
 
 @cache
