@@ -7,10 +7,12 @@ import importlib
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from core.machine.storage import MEGABYTE
 from tests.conftest import ROOT
 from tests.imports import imports, module_name
 
@@ -142,11 +144,39 @@ def limits() -> list[tuple[str, str]]:
     return re.findall(r"^\| .+ \| ([\d,]+) \| `([\w.]+)` \|$", table, flags=re.MULTILINE)
 
 
+# Named like limits, and none that anybody meets: of formats, and of what pictures are drawn with.
+OTHERS = """
+    charts.lessons.network_map.MOST_LINKS charts.runs.layers.LARGEST explain.ideal.KEPT
+    machine.looks.LONGEST machine.tuning.MOST runs.kept.card.LARGEST runs.kept.card.MOST
+    room.limits.WRONG_IN_ALL_SECONDS room.limits.WRONG_OF_ONE_SECONDS
+    runs.reader_page.page.MOST_BYTES runs.taken_home.brought_back.MOST
+    runs.taken_home.brought_back.LONGEST_WORD runs.taken_home.network_file.LONGEST_HEADER
+    runs.taken_home.safe_zip.LONGEST_LIST strokes.around.MOST_LEAN strokes.bezier.MOST_POINTS
+    strokes.checks.MAX_NUMBER strokes.files.LONGEST_SIDE
+    ui.inside.follow.MOST_TILES ui.room.wall.MOST_LETTERS ui.runs.series.contenders.MOST
+    ui.state.owner.MOST
+"""
+
+
 def test_the_limits_in_readme_are_those_of_the_code():
-    assert len(limits()) >= 15
     for number, constant in limits():
         module, _, name = constant.rpartition(".")
         assert f"{getattr(importlib.import_module(module), name):,.0f}" == number, constant
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    most = settings["server"]["maxUploadSize"] * MEGABYTE
+    assert (f"{most:,}", "core.strokes.files.MAX_BYTES") in limits()
+
+
+def test_every_limit_in_the_code_is_in_readme():
+    named = re.compile(r"^((?:MOST|MAX|LONGEST|LARGEST|KEPT|WRONG)\w*)(?:, (\w+))? = ", re.M)
+    found = {
+        f"{module_name(path, ROOT)}.{name}"
+        for path in APP
+        for names in named.findall(path.read_text(encoding="utf-8"))
+        for name in filter(None, names)
+    }
+    told = {constant for _, constant in limits()}
+    assert {each.partition(".")[2] for each in found - told} == set(OTHERS.split())
 
 
 def test_the_requirements_for_the_cloud_are_those_of_the_app_with_torch_from_its_page():

@@ -1,8 +1,9 @@
-"""Where the app keeps files, and how it writes them: whole or not at all."""
+"""Where the app keeps files, how it writes them (whole or not at all), how large is too large."""
 
 from __future__ import annotations
 
 import errno
+import math
 import os
 import secrets
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 from zlib import crc32
 
 OLD = 3_600.0  # seconds after which what was left half done is cleared away, whoever left it
+MEGABYTE = 2**20  # bytes, as Streamlit counts what is uploaded
 PROCESS = secrets.token_hex(4)  # tells this process from an earlier one with the same number
 
 
@@ -83,6 +85,12 @@ def way_out(error: Exception) -> str:
     if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
         return "Free some space there."
     return "Let the app write there, or name another folder in DIGITLAB_HOME."
+
+
+def size_and_most(size: int, most: int, unit: int = MEGABYTE) -> str:
+    """That a file of `size` bytes is over `most`: "15.1 MB, and 15 MB is the most". Rounded up, so
+    that it is more in words too."""
+    return f"{math.ceil(10 * size / unit) / 10:,} MB, and {most // unit} MB is the most"
 
 
 def scratch_name(prefix: str) -> str:

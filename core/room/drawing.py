@@ -66,11 +66,11 @@ def checked_strokes(value: object) -> list[np.ndarray]:
     if not value:
         raise EmptyDrawing(NOTHING_DRAWN)
     if len(value) > MOST_STROKES:
-        raise unreadable(f"it has more than {MOST_STROKES} strokes")
+        raise unreadable(f"it has {len(value):,} strokes, and {MOST_STROKES} is the most")
     if not all(isinstance(stroke, list) and stroke and len(stroke) % 2 == 0 for stroke in value):
         raise unreadable("a stroke is no list of points")
-    if sum(map(len, value)) > 2 * MOST_POINTS:
-        raise unreadable(f"it has more than {MOST_POINTS:,} points")
+    if (points := sum(map(len, value)) // 2) > MOST_POINTS:
+        raise unreadable(f"it has {points:,} points, and {MOST_POINTS:,} is the most")
     if not all(type(each) is int and 0 <= each <= PAD for stroke in value for each in stroke):
         raise unreadable(f"a point is not on the pad, 0 to {PAD:,} wide and high")
     return [np.array(stroke, float).reshape(-1, 2) for stroke in value]

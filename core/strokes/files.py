@@ -11,9 +11,10 @@ import numpy as np
 import pi_heif
 from PIL import Image, ImageOps
 
+from core.machine.storage import MEGABYTE, size_and_most
 from core.strokes.pen import DrawingError
 
-MAX_BYTES = 15_000_000  # telephones write photographs of 2 to 10 MB
+MAX_BYTES = 15 * MEGABYTE  # telephones write photographs of 2 to 10 MB
 MAX_PIXELS = 52_000_000  # of a picture that is unpacked whole; "50 megapixels" are 50.1 million
 MAX_WEBP = 26_000_000  # which takes 16 bytes for each pixel while it is unpacked
 MAX_SHRINKING = 200_000_000  # of a JPEG, which comes at an eighth of its size where it is large
@@ -45,10 +46,8 @@ def read_picture(data: bytes) -> np.ndarray:
     if not data:
         raise DrawingError("The file is empty. Choose another picture.")
     if len(data) > MAX_BYTES:
-        raise DrawingError(
-            f"The file is too large: {MAX_BYTES / 1e6:.0f} MB is the most. Choose a smaller "
-            "picture."
-        )
+        size = size_and_most(len(data), MAX_BYTES)
+        raise DrawingError(f"The file is too large: it has {size}. Choose a smaller picture.")
     try:
         picture = opened(data)
         check_size(picture, most_pixels(picture, data))

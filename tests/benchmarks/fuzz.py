@@ -24,7 +24,8 @@ from tests.property.trying import KINDS, try_cases
 
 SHARES = {  # of all cases
     "drawings": 0.25,
-    "links": 0.4,
+    "links": 0.3,
+    "kept in a browser": 0.1,
     "pictures": 0.05,
     "runs brought back": 0.15,
     "run folders": 0.15,

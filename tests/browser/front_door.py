@@ -25,7 +25,16 @@ from playwright.sync_api import Browser, Page, expect
 from core.datasets.pens.collection import load, split
 from tests.browser.app import button
 from tests.browser.driver import ROOT, draw, open_app, take
-from tests.browser.pictures import EXAM, INSIDE, RUN, SOON, app_without_chance, choose, rest
+from tests.browser.pictures import (
+    EXAM,
+    INSIDE,
+    SOON,
+    app_without_chance,
+    choose,
+    open_room,
+    rest,
+    train_two,
+)
 from tests.replay import CANVAS, on_canvas
 
 FOLDER = ROOT / ".pictures"
@@ -79,11 +88,7 @@ def train(page: Page, address: str) -> None:
 
 
 def runs(page: Page, address: str) -> None:
-    """Two short runs of one visitor."""
-    for hidden in ("100-50", "16"):
-        open_app(page, f"{address}/train?{RUN}&hidden_sizes={hidden}")
-        button(page, "Start training").click()
-        expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
+    train_two(page, address)
     open_app(page, f"{address}/runs")
 
 
@@ -108,12 +113,8 @@ def predict(page: Page, address: str) -> None:
 
 def room(page: Page, address: str) -> None:
     """A room in which one phone has written."""
-    open_app(page, f"{address}/room")
-    button(page, "Open a room").click()
-    expect(page.locator(".room-code b")).to_be_visible(timeout=SOON)
-    link = page.locator(".room-code small").inner_text()
     phone = page.context.new_page()
-    open_app(phone, f"http://{link}")
+    open_app(phone, open_room(page, address))
     request = phone.locator(".pad h1")
     for count in range(1, ON_THE_WALL + 1):
         expect(request).to_have_text(re.compile(r"^Write an? \d$"), timeout=SOON)

@@ -48,6 +48,8 @@ INSIDE = (
     "The map",
     "Ideal digits",
 )
+RUNS = ("Take home", "Repeat", "Sweep a setting", "Race two")
+COMPARED = ("Settings", "Hard images", "By setting")
 RUN = "dataset=generated&training_images=3000&seed=5"  # 24 batches an epoch
 SOON = 300_000  # milliseconds; the first visitor waits until the digits are drawn
 PATIENCE = SOON / 1_000  # seconds; the machine may be busy
@@ -84,6 +86,9 @@ def home(page: Page, address: str) -> Iterator[str]:
     draw(page, "home", DIGITS[3])
     expect(page.get_by_test_id("answer")).to_have_text("3", timeout=SOON)
     yield "drawn"
+    page.get_by_role("button", name="Why 3?").click()
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
+    yield "why"
 
 
 def learn(page: Page, address: str) -> Iterator[str]:
@@ -186,6 +191,23 @@ def runs(page: Page, address: str) -> Iterator[str]:
     visit(page, f"{address}/runs")
     expect(page.get_by_role("link", name="Train a network")).to_be_visible(timeout=SOON)
     yield "empty"
+    train_two(page, address)
+    visit(page, f"{address}/runs")
+    yield "kept"
+    yield from sections(page, RUNS)
+    button(page, "Start the race").click()
+    expect(button(page, "Compare both")).to_be_enabled(timeout=SOON)
+    yield "raced"
+    button(page, "Compare both").click()
+    yield from sections(page, COMPARED)
+
+
+def train_two(page: Page, address: str) -> None:
+    """Two short runs of one visitor."""
+    for hidden in ("100-50", "16"):
+        visit(page, f"{address}/train?{RUN}&hidden_sizes={hidden}")
+        button(page, "Start training").click()
+        expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
 
 
 def predict(page: Page, address: str) -> Iterator[str]:
@@ -202,8 +224,26 @@ def predict(page: Page, address: str) -> Iterator[str]:
     yield "upload"
 
 
+def room(page: Page, address: str) -> Iterator[str]:
+    visit(page, f"{address}/room")
+    yield "closed"
+    link = open_room(page, address)
+    yield "open"
+    visit(page, link)
+    expect(page.locator(".pad h1")).to_have_text(re.compile(r"^Write an? \d$"), timeout=SOON)
+    yield "phone"
+
+
+def open_room(page: Page, address: str) -> str:
+    """Open a room, and say the address that its phones go to."""
+    visit(page, f"{address}/room")
+    button(page, "Open a room").click()
+    expect(page.locator(".room-code b")).to_be_visible(timeout=SOON)
+    return f"http://{page.locator('.room-code small').inner_text()}"
+
+
 PAGES: dict[str, Callable[[Page, str], Iterator[str]]] = {
-    each.__name__: each for each in (home, learn, data, train, runs, exam, inside, predict)
+    each.__name__: each for each in (home, learn, data, train, runs, exam, inside, predict, room)
 }
 
 

@@ -20,6 +20,12 @@ from tests.browser.proxy import Proxy
 
 PLAIN = "dataset=generated&training_images=3000"  # a run of 24 batches an epoch
 
+# A click is sent when the browser has nothing else to do: here a second later.
+LATE = """() => {
+  window.soon = window.setTimeout;
+  window.setTimeout = (act, wait, ...more) => soon(act, wait || 1_000, ...more);
+}"""
+
 
 def stands_at(page: Page, iteration: int) -> None:
     expect(page.get_by_text(re.compile(rf"batch {iteration:,} of .* paused"))).to_be_visible(
@@ -48,8 +54,10 @@ def step_by_step_under_the_microscope(page: Page) -> None:
         code = page.get_by_test_id("stCode").filter(has_text=line)
         expect(code).to_be_visible(timeout=SOON)
     expect(page.get_by_alt_text(re.compile("Weights of the first"))).to_have_count(3)
+    page.evaluate(LATE)
     button(page, "One step").click()
     stands_at(page, 2)
+    page.evaluate("window.setTimeout = window.soon")
     expect(page.get_by_text("Batch 2, step by step")).to_be_visible(timeout=SOON)
     button(page, "10 batches").click()
     stands_at(page, 12)

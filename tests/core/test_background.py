@@ -9,18 +9,12 @@ import pytest
 
 from core.background import Kept, Queue, Refused, Stopped, Task, Tasks
 from core.machine import queue
+from tests.waiting import until
 
 
 @pytest.fixture
 def line() -> Queue:
     return Queue(1)
-
-
-def until(condition, seconds: float = 20.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(0.001)
 
 
 class Work:

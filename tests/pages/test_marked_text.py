@@ -38,8 +38,9 @@ def shown_unescaped(source: str) -> Iterator[tuple[int, str]]:
         node.name for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler) and node.name
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and called(node.value) in TYPED:
-            words |= {each.id for each in node.targets if isinstance(each, ast.Name)}
+        if isinstance(node, (ast.Assign, ast.NamedExpr)) and is_anybodys(node.value, words):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            words |= {each.id for each in targets if isinstance(each, ast.Name)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and called(node) in SHOW.split():
             label_alone = TYPED | {"download_button"}  # a value, a file's name are no Markdown
@@ -48,6 +49,12 @@ def shown_unescaped(source: str) -> Iterator[tuple[int, str]]:
             for argument in shown:
                 for part in anybodys_words(argument, words):
                     yield part.lineno, ast.unparse(part)
+
+
+def is_anybodys(value: ast.AST, words: set[str]) -> bool:
+    """Whether what gets a name here is typed, or a text with anybody's words in it."""
+    is_text = isinstance(value, (ast.Attribute, ast.JoinedStr, ast.BinOp, ast.IfExp, ast.BoolOp))
+    return called(value) in TYPED or (is_text and any(anybodys_words(value, words)))
 
 
 TEXTS = {"label", "body", "text", "help"}  # keyword arguments that are texts
@@ -63,8 +70,10 @@ def anybodys_words(node: ast.AST, words: set[str]) -> Iterator[ast.AST]:
         yield node
     if isinstance(node, ast.Attribute) and node.attr in ANYBODYS and ast.unparse(node) not in OURS:
         yield node
+    whether = node.test if isinstance(node, ast.IfExp) else None
     for child in ast.iter_child_nodes(node):
-        yield from anybodys_words(child, words)
+        if child is not whether:
+            yield from anybodys_words(child, words)
 
 
 def called(node: ast.AST) -> str:
@@ -92,6 +101,8 @@ def test_what_may_be_anybodys_words_is_shown_as_it_is(path):
         "st.html(f'<h3>{run.name}</h3>')",
         "wanted = st.text_input('x')\nst.info(f'no {wanted}')",
         "st.button(run.note if run.note else 'x')",
+        "if notice := visit().notice:\n    place.error(notice)",
+        "try:\n    f()\nexcept E as problem:\n    told = f'{problem} Again.'\n    st.info(told)",
     ],
 )
 def test_the_look_at_the_source_finds_it(source):

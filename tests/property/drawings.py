@@ -56,10 +56,15 @@ def check(case: Any) -> bool:
 
 def check_prepared(found: drawing.Prepared) -> None:
     """It is what a network expects, and can be shown step by step."""
-    images = found.renderings
-    assert images.shape[1:] == (28, 28) and images.dtype == np.float32
-    assert images.min() >= 0 and 0 < images.max() <= 1  # not a number would be neither
-    assert found.stages
+    assert found.renderings.dtype == np.float32 and found.stages
+    for image in found.renderings:
+        assert_is_image(image)
+
+
+def assert_is_image(image: np.ndarray) -> None:
+    """Of a digit: there is ink on it."""
+    assert image.shape == (28, 28)
+    assert image.min() >= 0 and 0 < image.max() <= 1  # not a number would be neither
 
 
 def assert_is_sentence(error: Exception) -> None:

@@ -30,9 +30,7 @@ def check(case: Case) -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     for file, content in parts.items():
         (folder / file).write_bytes(content)
-    page = open_page(
-        name, **{key: value.encode(errors="replace").decode() for key, value in link.items()}
-    )
+    page = open_page(name, **{key: sendable(value) for key, value in link.items()})
     assert not page.exception, page.exception[0].message
     try:
         return bool(server.board().store.summary(runs.RUN.id))

@@ -15,7 +15,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
-from tests.property import drawings, links, pictures, runs
+from tests.property import drawings, kept, links, pictures, runs
 from tests.property.written import outside
 
 
@@ -30,6 +30,7 @@ class Kind:
 KINDS = {
     "drawings": Kind(drawings.cases, drawings.check),
     "links": Kind(links.cases, links.check),
+    "kept in a browser": Kind(kept.cases, kept.check),
     "pictures": Kind(pictures.cases, pictures.check),
     "runs brought back": Kind(runs.uploads, runs.check_upload),
     "run folders": Kind(runs.folders, runs.check_folder),

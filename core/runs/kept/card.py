@@ -74,7 +74,7 @@ def summary_of(run_id: str, card: Mapping[str, Any], iterations: int) -> RunSumm
         complete=card["complete"],
         iterations=iterations,
         total_iterations=total,
-        seconds=number_of(card["seconds"], low=0.0),
+        seconds=number_of(card["seconds"]),
         validation=_exams(card["validation"], iterations),
         test=exam_of(card["test"]) if card["test"] else None,
         label=Label(**card.get("label", {})),
@@ -88,7 +88,7 @@ def _exams(points: list[Mapping[str, Any]], iterations: int) -> tuple[Validation
         exam = ValidationPoint(
             iteration=_whole(point["iteration"], low=1),
             loss=number_of(point["loss"]),
-            accuracy=number_of(point["accuracy"], low=0.0, high=1.0),
+            accuracy=number_of(point["accuracy"], high=1.0),
             images=_whole(point["images"], low=1),
         )
         if not (found[-1].iteration if found else 0) < exam.iteration <= iterations:
@@ -121,9 +121,9 @@ def _whole(value: Any, low: int = 0) -> int:
     return value
 
 
-def number_of(value: Any, low: float = -LARGEST, high: float = LARGEST) -> float:
-    """A number within bounds. Raises ValueError for anything else."""
+def number_of(value: Any, high: float = LARGEST) -> float:
+    """A number from 0. Raises ValueError for anything else."""
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not is_number or not math.isfinite(value) or not low <= value <= high:
+    if not is_number or not math.isfinite(value) or not 0 <= value <= high:
         raise ValueError("a number in them is none")
     return float(value)

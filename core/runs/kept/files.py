@@ -14,6 +14,7 @@ import os
 import zipfile
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -143,8 +144,13 @@ def _losses(folder: Path | zipfile.Path, expected: int) -> np.ndarray:
     with (folder / HISTORY).open(encoding="utf-8") as file:
         if not expected:
             return np.empty(0, np.float32)
-        column = file.readline().strip().split(",").index("loss")
-        return np.loadtxt(file, np.float32, delimiter=",", usecols=column, ndmin=1, comments=None)
+        names, first = file.readline().strip().split(","), file.readline()
+        if "loss" not in names or not first.strip():  # of no row at all NumPy would only warn
+            raise ValueError(f"no loss stands in {HISTORY}")
+        rows = chain([first], file)
+        return np.loadtxt(
+            rows, np.float32, delimiter=",", usecols=names.index("loss"), ndmin=1, comments=None
+        )
 
 
 def _network(config: TrainingConfig, weights: Mapping[str, Tensor]) -> nn.Module:

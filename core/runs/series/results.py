@@ -41,7 +41,7 @@ def run_of(table: Mapping[str, Any]) -> WholeRun:
         config=TrainingConfig.from_dict(table["config"]),
         losses=losses,
         checks=tuple(exam_of(each) for each in table["exams"]),
-        seconds=number_of(table["seconds"], low=0.0),
+        seconds=number_of(table["seconds"]),
         failure=table["failure"],
     )
 

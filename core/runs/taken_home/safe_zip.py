@@ -11,7 +11,8 @@ import stat
 import zipfile
 from collections.abc import Mapping
 
-MEGABYTE = 2**20
+from core.machine.storage import size_and_most
+
 BEGIN, END, LARGE_END = b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x07"
 END_LENGTH, LARGE_END_LENGTH = 22, 20  # bytes
 LONGEST_LIST = 4_096  # bytes; that of three files has some 200
@@ -70,5 +71,5 @@ def _check(part: zipfile.ZipInfo, most: int) -> None:
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise UnsafeZip(f"{part.filename} in it is packed in an unusual way")
     if part.file_size > most:
-        size = f"{most // MEGABYTE} MB"
-        raise UnsafeZip(f"{part.filename} in it would unpack to more than {size}")
+        size = size_and_most(part.file_size, most)
+        raise UnsafeZip(f"{part.filename} in it would unpack to {size}")

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 
 from core.config import TrainingConfig
+from core.machine.storage import MEGABYTE, size_and_most
 
-MOST_BYTES = 2**20
+MOST_BYTES = MEGABYTE
 
 
 def settings_file(config: TrainingConfig) -> str:
@@ -25,7 +26,7 @@ def is_json(content: bytes) -> bool:
 def settings_in(content: bytes) -> TrainingConfig:
     """The settings in it. Raises ConfigError, ValueError, or what nonsense in it raises."""
     if len(content) > MOST_BYTES:
-        raise ValueError("settings in JSON have at most 1 MB")
+        raise ValueError(f"as settings it has {size_and_most(len(content), MOST_BYTES)}")
     table = json.loads(content)
     if not isinstance(table, dict) or not isinstance(table.get("config"), dict):
         raise ValueError("there are no settings in this JSON")

@@ -14,6 +14,7 @@ from pages.ui.state.visit import visit
 from pages.ui.widgets.stage.given import Given, from_drawing
 from pages.ui.widgets.stage.readings import Readings
 from pages.ui.widgets.stage.show import pad, show_stage
+from pages.ui.words.numbers import unmarked
 
 
 def show_drawing() -> None:
@@ -37,7 +38,7 @@ def show_what_next(given: Given, readings: Readings) -> None:
             begin_run()
             st.rerun()
         if problem := visit().notice:
-            st.warning(problem, icon=":material/hourglass_top:")
+            st.warning(unmarked(problem), icon=":material/hourglass_top:")
             visit().notice = ""
     else:
         st.button("Start over", icon=":material/restart_alt:", key="again", on_click=forget)

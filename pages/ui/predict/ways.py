@@ -32,7 +32,8 @@ def hand_over(way: str) -> Given:
     if way == "draw":
         return from_drawing(pad("predict"))
     if way == "file":
-        picture = st.file_uploader("One digit or several, at most 15 MB", type=KINDS)
+        most = st.get_option("server.maxUploadSize")
+        picture = st.file_uploader(f"One digit or several, at most {most} MB", type=KINDS)
     elif not may_use_camera(st.context.url):
         return Given(message=NO_CAMERA)
     else:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import streamlit as st
 
 from core.config import TrainingConfig
+from core.machine.storage import MEGABYTE
 from core.runs.kept.run import RunError
 from core.runs.taken_home.brought_back import LARGEST, brought_back
-from core.runs.taken_home.safe_zip import MEGABYTE
 from pages.ui import shell
 from pages.ui.state import owner, server
 from pages.ui.state.address import start_afresh

@@ -22,7 +22,8 @@ from core.machine.storage import home, home_problem, why_nothing_is_kept
 from core.machine.tuning import import_torch
 from core.room.rooms import Rooms
 from core.settings.choices import expected_images
-from pages.ui.state.spared import spare_tables, spare_themes
+from pages.ui.state.scripts import keep_order
+from pages.ui.state.spared import spare
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
     from torch import nn
@@ -39,8 +40,8 @@ SHIPPED = ("default", "tutorial")
 LARGE = 8  # results that are large and so few of them kept, such as maps: 40 MB for a wide network
 ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
 
-spare_tables()
-spare_themes()
+spare()
+keep_order()
 tuning.collect_now_and_then()
 tuning.pass_interpreter_on()
 

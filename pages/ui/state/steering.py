@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from core.background import Refused
 from core.config import ConfigError, TrainingConfig
-from core.machine.tuning import spare_collector
 from core.runs.steering.controls import Controls
 from pages.ui.state import owner, server, speed
 from pages.ui.state.address import follow_run, leave_run
@@ -52,7 +51,6 @@ def start(config: TrainingConfig, probe: np.ndarray | None, paused: bool = False
     except (Refused, ConfigError) as problem:
         visit().notice = str(problem)
         return False
-    spare_collector()  # before the page begins to look at the run several times a second
     follow_run(job.id)
     return True
 

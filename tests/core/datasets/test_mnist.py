@@ -26,6 +26,7 @@ from core.data import DataUnavailable, DigitDataset, is_at_hand, load_dataset
 from core.datasets import download, mnist
 from tests import idx_files
 from tests.conftest import MNIST_FILES, ROOT
+from tests.full_disk import full
 from tests.torchvision_guard import import_torchvision
 
 LARGEST = "train-images-idx3-ubyte.gz"
@@ -332,9 +333,6 @@ def test_a_folder_that_cannot_be_looked_into_is_named(tmp_path, mirror):
 def test_a_full_disk_does_not_stop_it_and_nothing_is_left_there(
     tmp_path, mirror, monkeypatch, caplog
 ):
-    def full(source, target):
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr("core.machine.storage.os.replace", full)
     assert_complete(load(tmp_path))
     assert leftovers(tmp_path) == []

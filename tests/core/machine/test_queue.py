@@ -11,14 +11,7 @@ import pytest
 from core.config import ConfigError
 from core.machine import queue
 from core.machine.queue import Queue, default_max_jobs
-
-
-def until(condition, seconds: float = 20.0) -> None:
-    """Wait for something that another thread brings about."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(0.001)
+from tests.waiting import until
 
 
 class Worker:

@@ -6,6 +6,7 @@ import pytest
 
 from core.machine import scratch
 from core.machine.scratch import Scratch
+from tests.full_disk import full
 
 
 def test_every_piece_comes_back_in_any_order(home):
@@ -34,8 +35,7 @@ def test_what_cannot_be_written_is_told_and_takes_no_place(home, monkeypatch):
         def seek(self, place):
             pass
 
-        def write(self, content):
-            raise OSError(28, "No space left on device")
+        write = full
 
     monkeypatch.setattr(scratch, "_open", Full)
     file = Scratch()

@@ -18,6 +18,7 @@ from core.machine.storage import (
     why_nothing_is_kept,
     write_safely,
 )
+from tests.full_disk import full
 
 
 def test_home_is_where_the_variable_says(monkeypatch, tmp_path):
@@ -62,10 +63,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
     path = tmp_path / "file"
     write_safely(path, b"old")
 
-    def fail(*args):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("core.machine.storage.os.replace", fail)
+    monkeypatch.setattr("core.machine.storage.os.replace", full)
     with pytest.raises(OSError, match="No space"):
         write_safely(path, b"new")
     assert path.read_bytes() == b"old"

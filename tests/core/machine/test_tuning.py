@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import re
 import threading
 import weakref
+from pathlib import Path
 
 import pytest
 import torch
@@ -62,6 +64,9 @@ def test_where_it_is_there_it_is_asked(monkeypatch):
         def malloc_trim(self, pad):
             asked.append(pad)
 
+        def madvise(self, start, size, advice):
+            pass
+
     monkeypatch.setattr(tuning, "_glibc", Library)
     tuning.spare_memory()
     tuning.give_memory_back()
@@ -74,6 +79,22 @@ def test_where_it_is_there_it_is_asked(monkeypatch):
     asked.clear()
     tuning.keep_memory()
     assert asked == [(tuning.MMAP_THRESHOLD, tuning.MOST), (tuning.TRIM_THRESHOLD, tuning.MOST)]
+
+
+@pytest.mark.skipif(tuning._glibc() is None, reason="elsewhere nothing is done about memory")
+def test_code_that_was_let_go_is_found_again():
+    usual = weights_after_steps("adam")
+    before = torchs_code_in_memory()
+    tuning.let_go_of_code()
+    assert torchs_code_in_memory() < before
+    assert torch.equal(weights_after_steps("adam"), usual)
+
+
+def torchs_code_in_memory() -> int:
+    """Kilobytes of the largest library of torch that have a place in memory."""
+    pieces = re.split(r"\n(?=\w+-\w+ )", Path("/proc/self/smaps").read_text(encoding="utf-8"))
+    code = next(each for each in pieces if re.match(r"\S+ r-xp .*libtorch_cpu", each))
+    return int(re.search(r"Rss: *(\d+)", code)[1])
 
 
 def test_garbage_is_collected_by_a_thread_of_its_own(monkeypatch):

@@ -28,6 +28,8 @@ from core.runs.steering import presence
 from core.runs.steering.controls import Controls
 from core.runs.steering.waiting import Waiting
 from core.trainer import train
+from tests.full_disk import full
+from tests.waiting import until
 
 CONFIG = TrainingConfig(dataset="generated", hidden_sizes=(16,), epochs=2, batch_size=50)
 TOTAL = 2 * 40  # batches of 50 from 2,000 images
@@ -64,14 +66,6 @@ def make_board(small, tmp_path):
             assert job.over
 
 
-def until(condition, seconds: float = 20.0) -> None:
-    """Wait for something that another thread brings about."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(0.005)
-
-
 def state(job) -> JobState:
     return job.snapshot().state
 
@@ -104,6 +98,7 @@ def test_a_paused_run_resumes_to_the_losses_it_would_have_had(make_board, small)
         job.controls.step(batches)
         until(lambda before=before, n=batches: job.snapshot().iteration == before + n)
         until(lambda: state(job) is JobState.PAUSED)
+        assert job.memory.record is not None
     assert state(job).still
     job.controls.resume()
     job.task.wait(30)
@@ -363,9 +358,6 @@ def test_an_error_of_our_own_is_told_and_logged(make_board, caplog):
 
 
 def test_a_full_disk_loses_nothing_and_saving_can_be_tried_again(make_board, tmp_path, monkeypatch):
-    def full(*args, **kwargs):
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr("core.runs.kept.files.write", full)
     job = make_board().submit(CONFIG)
     job.task.wait(20)
@@ -583,34 +575,16 @@ def test_a_short_run_does_not_wait_for_a_long_one_to_end(make_board, monkeypatch
     until(lambda: long.snapshot().iteration > before)  # and the long one goes on
 
 
-def recorded(job):
-    until(lambda: state(job) is JobState.PAUSED)
-    return job.memory.record
-
-
 def test_a_paused_run_has_its_last_batch_under_the_microscope(make_board):
     job = make_board().submit(CONFIG.changed(epochs=100))
     until(lambda: job.snapshot().iteration > 5)
     job.controls.pause()
-    record = recorded(job)
-    seen = job.snapshot()
+    job.wait_until_still(20)
+    record, seen = job.memory.record, job.snapshot()
     assert record.losses.mean().item() == pytest.approx(float(seen.losses[-1]), rel=1e-5)
     job.controls.resume()
     until(lambda: job.snapshot().iteration > seen.iteration + 5)
     assert job.memory.record is None  # at full speed nothing is recorded
-
-
-def test_every_step_is_recorded_and_changes_no_loss(make_board, small):
-    job = make_board().submit(CONFIG, paused=True)
-    for batches in (1, 5):
-        until(lambda: state(job) is JobState.PAUSED)
-        before = job.snapshot().iteration
-        job.controls.step(batches)
-        until(lambda before=before, n=batches: job.snapshot().iteration == before + n)
-        assert recorded(job) is not None
-    job.controls.resume()
-    job.task.wait(20)
-    assert job.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
 
 
 def test_the_run_can_be_rewound_to_moments_that_are_true(make_board, small):
@@ -694,10 +668,6 @@ def test_a_disk_without_room_costs_the_way_back_and_nothing_else(make_board, mon
     job.task.wait(20)
     assert job.snapshot().losses.tolist() == losses_of_a_plain_loop(small)
     assert job.memory.moments() == ()
-
-
-def full(self, content):
-    raise OSError(28, "No space left on device")
 
 
 def test_a_run_that_was_cut_off_goes_on_to_the_losses_it_would_have_had(make_board, tmp_path):

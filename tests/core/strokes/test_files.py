@@ -133,7 +133,10 @@ BROKEN_FILES = {
     "cut short": (lambda: as_file(SEVEN_ON_PAPER)[:500], "cannot be opened"),
     "JPEG cut short": (lambda: as_file(SEVEN_ON_PAPER, "JPEG")[:900], "cannot be opened"),
     "SVG": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot be opened"),
-    "too many bytes": (lambda: b"\x89PNG" + bytes(15_000_001), "15 MB is the most"),
+    "too many bytes": (
+        lambda: b"\x89PNG" + bytes(15 * 2**20),
+        r"it has 15\.1 MB, and 15 MB is the most",
+    ),
     "animated": (moving, "This picture moves"),
     "bomb": (bomb, "more than 200 million pixels"),
     "large": (lambda: as_file(Image.new("1", (8_000, 8_000))), "8,000 × 8,000 pixels"),
@@ -144,17 +147,3 @@ BROKEN_FILES = {
 def test_files_that_are_no_picture_are_refused_in_plain_words(make, why):
     with pytest.raises(DrawingError, match=why):
         read_picture(make())
-
-
-def test_no_broken_file_gets_past_as_anything_else():
-    """Bytes changed at random: a picture or a plain sentence, nothing else."""
-    random = np.random.default_rng(0)
-    for kind in ("PNG", "JPEG", "WEBP", "GIF", "BMP"):
-        good = np.frombuffer(as_file(SEVEN_ON_PAPER.reduce(4), kind), np.uint8)
-        for _ in range(40):
-            bad = good.copy()
-            bad[random.integers(0, len(bad), 6)] = random.integers(0, 256, 6)
-            try:
-                assert read_picture(bad.tobytes()).dtype == np.uint8
-            except DrawingError as problem:
-                assert str(problem).endswith(".")

@@ -6,6 +6,14 @@ import pytest
 
 from core.data import DigitDataset
 from core.datasets import generated as source
+from core.runs.kept.run import Label, Run
+from tests.finished_run import finished_run
+
+
+@pytest.fixture
+def finished() -> Run:
+    """With a name and a note that nobody should take for HTML."""
+    return finished_run(Label("<b>Wild</b> Owl", "note <script>"))
 
 
 @pytest.fixture

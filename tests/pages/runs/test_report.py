@@ -6,20 +6,11 @@ import re
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
-from core.runs.kept.run import Label, Run
 from pages.ui.runs.report import MISTAKES, Mistakes, report_html
 from pages.ui.words.numbers import percent
-from tests.finished_run import finished_run
 
 FOUR = Mistakes(np.zeros((40, 28, 28), np.uint8), np.full(40, 4), np.full(40, 9), total=1_234)
-
-
-@pytest.fixture
-def finished() -> Run:
-    """With a name and a note that nobody should take for HTML."""
-    return finished_run(Label("<b>Wild</b> Owl", "note <script>"))
 
 
 def test_the_report_says_what_was_measured_and_on_how_many(finished):

@@ -11,11 +11,9 @@ import numpy as np
 import pytest
 
 from core.config import TrainingConfig
-from core.data import DigitDataset
 from core.datasets import generated as source
 from core.model import build_model
 from core.runs.kept.files import weights
-from core.runs.kept.run import Label, Run
 from core.runs.kept.store import RunStore
 from core.runs.taken_home.archive import packed
 from core.runs.taken_home.settings_file import settings_file
@@ -25,24 +23,11 @@ from pages.ui.runs.report_files import mistakes_of
 from pages.ui.runs.take_home import file_name, groups, link_to_settings, made
 from pages.ui.state import server
 from pages.ui.state.visit import KEY
-from tests.finished_run import OWNER, finished_run
+from tests.finished_run import OWNER
 from tests.pages.app import html, open_page, texts
 from tests.pages.runs.kept_runs import button
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
-
-
-@pytest.fixture
-def finished() -> Run:
-    """With a name and a note that nobody should take for HTML."""
-    return finished_run(Label("<b>Wild</b> Owl", "note <script>"))
-
-
-@pytest.fixture
-def at_hand(monkeypatch, small) -> DigitDataset:
-    monkeypatch.setattr(source, "is_here", lambda root: True)
-    monkeypatch.setattr("core.data.load_dataset", lambda *args, **kwargs: small)
-    return small
 
 
 def downloads(page) -> dict[str, str]:

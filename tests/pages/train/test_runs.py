@@ -9,6 +9,7 @@ from core.exam.sitting import find_mistake
 from core.runs.kept.names import spoken_name
 from pages.ui.state import server
 from pages.ui.widgets.digits.pictures import picture
+from tests.full_disk import full
 from tests.pages.app import (
     SEVEN,
     announced,
@@ -82,9 +83,6 @@ def test_a_full_server_says_so(monkeypatch):
 
 def test_a_full_disk_is_told_and_the_run_can_be_saved_again(monkeypatch, generated):
     from core import data
-
-    def full(*args, **kwargs):
-        raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
     page = open_page("train", dataset="generated", training_images="1000")

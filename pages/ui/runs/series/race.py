@@ -166,7 +166,7 @@ def racer_html(name: str, seen: JobSnapshot, place: int) -> str:
     score = html.escape(percent(checks[-1].accuracy)) if checks else "–"
     held_back = f"of {checks[-1].images:,} images held back" if checks else "after the first epoch"
     return f"""<div class="spread"><b>{name_html(name, place)}</b>
-      <small>{html.escape(seen.name)}</small>
+      <small>kept as {html.escape(seen.name)}</small>
       <div class="score" data-testid="racer">{score}</div>
       <small>{held_back}</small><p>{html.escape(state_in_words(seen))}</p></div>"""
 

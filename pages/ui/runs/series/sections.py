@@ -21,6 +21,7 @@ STYLE = """<style>
 .st-key-repeat-room { min-height: 34rem; }
 .st-key-sweep-room { min-height: 26rem; }
 .st-key-series .spread { min-height: 8rem; }
+.st-key-race-room .spread { min-height: 8.75rem; }
 .st-key-series .spread p { padding: 0; margin: 0; min-height: 1.4rem; }
 .st-key-series .spread .score { font-size: 2.6rem; font-weight: 700; line-height: 1.2;
   font-variant-numeric: tabular-nums; white-space: nowrap; }

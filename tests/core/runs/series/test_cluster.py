@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import sys
-import time
 from functools import partial
 from types import ModuleType
 
@@ -19,6 +18,7 @@ from core.runs.series import cluster
 from core.runs.series.compute import run_series
 from core.runs.series.repeat import repeats
 from core.runs.series.whole_run import train_whole
+from tests.waiting import until
 
 CONFIG = TrainingConfig(dataset="generated", training_images=256, epochs=2, dropout=0.1)
 LONG = CONFIG.changed(training_images=None, batch_size=4, epochs=100)  # minutes: nobody waits
@@ -38,14 +38,6 @@ def workers(data_root, generated):
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
         ) as started:
             yield started
-
-
-def wait_until(is_so) -> None:
-    """It must come to be so; on a busy machine that may take a while."""
-    until = time.monotonic() + 150
-    while not is_so():
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def in_the_app(config: TrainingConfig, dataset) -> list[float]:
@@ -75,7 +67,7 @@ def test_stop_reaches_the_workers(workers):
     with pytest.raises(Stopped):
         list(cluster.trained(workers.scheduler_address, [LONG, LONG.changed(seed=1)], stop))
     with Client(workers.scheduler_address, set_as_default=False) as client:
-        wait_until(lambda: not any(client.run(training).values()))
+        until(lambda: not any(client.run(training).values()), seconds=150)
 
 
 def training(dask_worker) -> int:

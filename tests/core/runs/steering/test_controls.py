@@ -12,6 +12,7 @@ from core.background import Stopped
 from core.runs.steering import pace, presence, waiting
 from core.runs.steering.controls import Controls
 from core.runs.steering.waiting import Waiting
+from tests.waiting import until
 
 
 class Place:
@@ -245,13 +246,6 @@ def test_stop_pressed_a_hundred_times_is_one_stop():
     with pytest.raises(Stopped):
         Waiting(buttons).for_go(Place())
     assert (buttons.stop_reason, buttons.cut_off) == ("Stopped 0.", False)
-
-
-def until(condition, seconds: float = 20.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(0.001)
 
 
 def test_the_weights_stand_still_while_somebody_looks():
