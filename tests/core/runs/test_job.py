@@ -436,7 +436,7 @@ def test_a_run_that_could_not_be_saved_stays_in_memory(make_board, monkeypatch):
     assert lost.snapshot().save_error == ""
 
 
-def refuse(run, checkpoint=None):
+def refuse(run, checkpoint):
     raise RunError("The disk is full.")
 
 
