@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from streamlit.testing.v1 import AppTest
@@ -10,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from pages.ui.frontend import components
 from pages.ui.widgets import live_plot
 from tests.conftest import ROOT
+from tests.pages.app import all_handed_over
 
 APP = ROOT / "tests" / "browser" / "apps" / "live_plot_app.py"
 LARGEST_MESSAGE = 20_000  # bytes
@@ -18,8 +18,7 @@ LARGEST_MESSAGE = 20_000  # bytes
 def charts_of(app: AppTest) -> dict[str, dict]:
     """What each chart on the page was given, by key."""
     assert not app.exception
-    sent = [json.loads(element.proto.json) for element in app.get("bidi_component")]
-    return {data["key"]: data for data in sent}
+    return {data["key"]: data for data in all_handed_over(app)}
 
 
 def test_each_chart_gets_its_payload_and_the_addresses_of_its_scripts():
