@@ -121,7 +121,9 @@ def unfold(page: AppTest, label: str, is_open: bool = True) -> AppTest:
     """Open or close a box, as a click on its label does. It must be one that tells the server."""
     (box,) = [each for each in page.expander if each.label == label]
     page.session_state[_key(box.proto.id)] = is_open
-    return page.run()
+    page.run()
+    assert not page.exception
+    return page
 
 
 def wait_for_end(page: AppTest) -> None:

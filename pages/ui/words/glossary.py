@@ -78,17 +78,17 @@ def show_glossary() -> None:
             st.info(f"No word here has “{unmarked(wanted)}” in it. There are {len(found)} words.")
         st.markdown("\n".join(f"- {entry(each)}" for each in shown))
         return
+    by_name = {term.name: term for term in found}
     chosen = st.pills(
         "Words",
-        found,
-        default=found[0],
+        list(by_name),
+        default=found[0].name,
         required=True,
-        format_func=lambda term: term.name,
         key="word",
         label_visibility="collapsed",
         wrap=True,
     )
-    st.markdown(entry(chosen))
+    st.markdown(entry(by_name[chosen]))
 
 
 def entry(term: Term) -> str:
