@@ -17,7 +17,7 @@ from typing import Any
 from core.machine.ending import stop_at_the_end
 from core.machine.kept import KEPT, Kept
 from core.machine.queue import TURN, Queue, default_max_jobs
-from core.machine.tuning import give_memory_back
+from core.machine.tuning import give_memory_back, let_others_pass
 
 __all__ = [
     "KEPT",
@@ -190,6 +190,7 @@ class Task:
         self._computing_since = now if goes_on else None
 
     def _run(self) -> None:
+        let_others_pass()
         try:
             self.check_stop()
             if not self._waits_by_itself:

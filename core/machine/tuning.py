@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import os
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 
 HEAD_START = 0.6  # seconds that a browser has to draw what is there before torch is imported
 COLLECT_EVERY = 5.0  # seconds
-PASS_ON_AFTER = 0.0001  # seconds
+NICE = 10  # of 19, for threads that compute for long
 
 # From glibc's malloc.h, and what they are set to: see `spare_memory`. Together the two thresholds
 # spare an eighth of an iteration of the tutorial network.
@@ -165,15 +167,15 @@ def collect_now_and_then() -> None:
     threading.Thread(target=collect, name="collector", daemon=True).start()
 
 
-def pass_interpreter_on() -> None:
-    """Have a thread that others wait for pass Python's interpreter on soon, not after its 5 ms.
+def let_others_pass() -> None:
+    """Let the machine prefer all other threads to this one, which computes for long.
 
-    Only one thread has it at a time. Whoever answers a visitor or trains lets go of it at every
-    message and every step of torch, dozens of times for one stroke, and waits each time until
-    another thread lets go. With eight who draw while a network learns, on a busy machine, a
-    stroke's answer came in two thirds of the time, and both got 1.7 times as much done.
+    With thirty visitors 95 of 100 answers came within 0.13 s instead of 0.16 to 0.5. Done on Linux,
+    where a thread can have such a wish of its own.
     """
-    sys.setswitchinterval(PASS_ON_AFTER)
+    if sys.platform.startswith("linux"):
+        with suppress(OSError):  # the whole server may be meant to be even nicer
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
 
 
 def prepare_thread_to_train() -> None:

@@ -22,11 +22,12 @@ import time
 from dataclasses import dataclass, field
 from functools import partial
 
+import psutil
 from streamlit.proto.Delta_pb2 import Delta
 
 from tests.benchmarks.memory import at_once, train
 from tests.benchmarks.started import demand_mnist, running_app
-from tests.benchmarks.visitors_browsers import drawn_in_browsers
+from tests.benchmarks.visitors_browsers import drawn_in_browsers, processor_seconds
 from tests.benchmarks.visitors_protocol import Visitor
 from tests.browser.driver import Server
 from tests.drawn import FIVE, SEVEN
@@ -47,6 +48,7 @@ class Seen:
     in_browsers: list[float] = field(default_factory=list)  # the same, as a page shows it
     problems: list[str] = field(default_factory=list)
     runs: dict[str, float] = field(default_factory=dict)  # id: seconds until it was kept
+    browser_seconds: float = 0.0  # of processor
 
 
 class Drawer(Visitor):
@@ -102,6 +104,13 @@ def come(server: Server, seen: Seen, seconds: float, number: int) -> None:
         seen.problems.append(f"visitor {number}: {type(problem).__name__}: {str(problem)[:120]}")
 
 
+def look(server: Server, seen: Seen, browsers: int, until: float) -> None:
+    """Draw in so many browsers until then."""
+    seen.browser_seconds = drawn_in_browsers(
+        server.url, browsers, until, seen.in_browsers, seen.problems
+    )
+
+
 def trained(visitor: Visitor, server: Server) -> tuple[str, float]:
     """Train as fast as it goes; the run's id, and the seconds until it was kept."""
     began = time.monotonic()
@@ -130,11 +139,11 @@ def measure(server: Server, visitors: int, seconds: float, browsers: int) -> Non
     seen, began = Seen(), time.monotonic()
     everybody = [partial(come, server, seen, seconds, number) for number in range(visitors)]
     if browsers:
-        until = began + seconds
-        look = partial(drawn_in_browsers, server.url, browsers, until)
-        everybody.append(partial(look, seen.in_browsers, seen.problems))
+        everybody.append(partial(look, server, seen, browsers, began + seconds))
+    process = psutil.Process(server.process.pid)
+    computed = processor_seconds(process)
     at_once(everybody)
-    lasted = time.monotonic() - began
+    lasted, computed = time.monotonic() - began, processor_seconds(process) - computed
     expected = losses(server, alone)
     right = sum(losses(server, run) == expected for run in seen.runs)
     dropped = [each for each in seen.problems if "Connection" in each]
@@ -148,6 +157,9 @@ def measure(server: Server, visitors: int, seconds: float, browsers: int) -> Non
     line(f"right of {visitors // 2} runs", right, f"{visitors // 2}")
     answer_lines("stroke → answer", seen.answers, "≤ 0.3", "≤ 2")
     answer_lines("the same in a browser", seen.in_browsers, "", "")
+    line("cores that the server kept busy", computed / lasted, "")
+    if browsers:
+        line("the browsers, while they were there", seen.browser_seconds / seconds, "")
     if seen.runs:
         waits = [max(0.0, took - seconds_of(server, run)) for run, took in seen.runs.items()]
         line("a run waits, least s", min(waits), "")

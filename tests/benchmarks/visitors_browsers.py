@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from itertools import cycle
 
+import psutil
 from playwright.sync_api import Error, Page, expect
 
 from tests.benchmarks.started import new_browser
@@ -23,8 +24,9 @@ WINDOW = {"width": 1280, "height": 800}
 
 def drawn_in_browsers(
     url: str, browsers: int, until: float, answers: list[float], problems: list[str]
-) -> None:
-    """Draw in so many browsers, in turns, until the monotonic clock says `until`.
+) -> float:
+    """Draw in so many browsers, in turns, until the monotonic clock says `until`; the seconds of
+    processor that they took.
 
     answers: gets the seconds from each drawing to its answer; problems: what went wrong, in words.
     """
@@ -43,7 +45,20 @@ def drawn_in_browsers(
                 pages[0].wait_for_timeout(1_000 * max(0.0, began + EVERY - time.monotonic()))
         except (Error, AssertionError, TimeoutError) as problem:
             problems.append(f"a browser: {type(problem).__name__}: {str(problem)[:120]}")
+        used = sum(processor_seconds(each) for each in own_browsers())
     problems += [f"a browser: {each[:120]}" for watch in watches for each in watch.faults()]
+    return used
+
+
+def own_browsers() -> list[psutil.Process]:
+    """The processes of the browsers that this one started."""
+    started = psutil.Process().children(recursive=True)
+    return [each for each in started if "chrom" in each.name()]
+
+
+def processor_seconds(process: psutil.Process) -> float:
+    """That it has computed so far, without what it started."""
+    return sum(process.cpu_times()[:2])
 
 
 def seconds_to_answer(page: Page, digit: int) -> float:

@@ -14,6 +14,7 @@ HEAVY = {
     *("pandas", "pyarrow", "scipy", "skimage", "torchvision", "torch._dynamo", "sympy"),
     *("captum", "matplotlib", "openTSNE", "sklearn"),
 }
+PAGES = ("home", "learn", "data", "exam", "inside", "predict", "runs")
 CODE = """
 import sys
 from core import data
@@ -27,7 +28,7 @@ data.load_dataset = lambda *args, **kwargs: DigitDataset("generated", *[digits] 
 def heavy():
     return sorted({heavy}.intersection(sys.modules))
 
-for name in ("home", "exam", "inside", "runs"):
+for name in {pages}:
     page = open_page(name)
     assert not page.exception, name
     print(name, heavy())
@@ -35,12 +36,19 @@ page = open_page("train", dataset="generated", epochs="1")
 page.button(key="start").click().run()
 wait_for_end(page)
 print("a run", heavy())
+from core.explain.tsne import open_tsne
+open_tsne()
+print("a map by neighbours", heavy())
 """
 
 
 def test_no_page_and_no_run_brings_a_library_that_it_does_not_use(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-c", CODE.replace("{heavy}", repr(HEAVY))],
+        [
+            sys.executable,
+            "-c",
+            CODE.replace("{heavy}", repr(HEAVY)).replace("{pages}", repr(PAGES)),
+        ],
         cwd=ROOT,
         env=os.environ | {"DIGITLAB_HOME": str(tmp_path)},
         capture_output=True,
@@ -49,5 +57,6 @@ def test_no_page_and_no_run_brings_a_library_that_it_does_not_use(tmp_path):
     )
     assert done.returncode == 0, done.stderr[-3_000:]
     assert done.stdout.splitlines() == [
-        f"{each} []" for each in ("home", "exam", "inside", "runs", "a run")
+        *(f"{each} []" for each in (*PAGES, "a run")),
+        "a map by neighbours ['openTSNE', 'scipy', 'sklearn']",
     ]

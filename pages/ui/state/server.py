@@ -23,6 +23,7 @@ from core.machine.tuning import import_torch
 from core.room.rooms import Rooms
 from core.settings.choices import expected_images
 from pages.ui.state.scripts import keep_order
+from pages.ui.state.sending import send_together
 from pages.ui.state.spared import spare
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
@@ -42,8 +43,8 @@ ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
 
 spare()
 keep_order()
+send_together()
 tuning.collect_now_and_then()
-tuning.pass_interpreter_on()
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.frontend import components
@@ -57,3 +59,11 @@ def test_no_page_shows_a_chart_of_another_kind():
     """Streamlit's own chart holds a phone's scrolling fast, and shows what was touched before."""
     pages = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py")]
     assert not [each.name for each in pages if "st.plotly_chart(" in each.read_text("utf-8")]
+
+
+def test_the_name_of_a_line_is_one_word():
+    """Plotly looks for a line that is gone by it, as a style sheet would: ".cbracer 0" is none."""
+    charts = [each.read_text("utf-8") for each in (ROOT / "core" / "charts").rglob("*.py")]
+    names = re.findall(r'"uid": f?"([^"]+)"', "".join(charts))
+    assert "smoothed" in names
+    assert not [name for name in names if not re.fullmatch(r"[a-z-]+({\w+})?", name)]
