@@ -85,7 +85,7 @@ def training_chart(
                 heading("<b>Accuracy</b>: right answers on images held back", 0.31),
                 *epoch_labels(per_epoch, end),
                 *remarks(len(losses), len(checks)),
-                *mark_labels(mark),
+                *mark_labels(mark, end),
                 *batch_label(pale, strong, top, log),
                 *end_labels(strong, checks, span, (end, top), log),
                 *accuracy_label(checks, top_tenth),

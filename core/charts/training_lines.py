@@ -21,7 +21,7 @@ VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS = 6  # the most that a phone has room for
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
 Line = tuple[np.ndarray, np.ndarray]  # iterations, int64 (N,), and losses, float32 (N,)
-LOW, HIGH = 66, 92  # pixels between the end of a line and its name, so that two names have room
+LOW, HIGH = 28, 54  # pixels between the end of a line and its name, so that two names have room
 PANEL, LINE = 200, 20  # pixels: the height of the panel of the losses, about, and of a name
 
 
@@ -116,6 +116,8 @@ def end_labels(
         name = f"training, average of {span:,}" if span > 1 else "training"
         at = int(iterations[-1]), float(smoothed[-1])
         away = HIGH if log or at[1] < reach[1] / 2 else -HIGH
+        if at[0] < reach[0] / 2:  # right of its point nothing is drawn yet
+            away = 0
         labels += end_label(f"━ </span>{name}", at, TRAINING, away, reach, log)
         taken = pixels(at[1], away, reach[1])
     if len(checks):
@@ -169,6 +171,7 @@ def end_label(
             "ax": 0,
             "ay": -away,
             "xanchor": "left" if x < end / 2 else "right",
+            "xshift": 0 if away else 8,
             "font": {"size": 13},
         }
     ]
@@ -180,7 +183,7 @@ def accuracy_label(checks: np.ndarray, top_tenth: bool) -> list[dict]:
         return []
     place = {"yref": "y2", "xanchor": "right", "yanchor": "top", "yshift": -6, "font": {"size": 15}}
     accuracy = 100 * float(checks[-1, 2])
-    return [note(f"<b>{accuracy:.1f} %</b>", int(checks[-1, 0]), accuracy) | place]
+    return [note(f"held back <b>{accuracy:.1f} %</b>", int(checks[-1, 0]), accuracy) | place]
 
 
 def epoch_marks(iterations_per_epoch: int, end: int) -> list[int]:
@@ -228,9 +231,10 @@ def mark_lines(mark: tuple[int, str] | None) -> list[dict]:
     return [{"type": "line", "layer": "below", "line": {"dash": "dash", "width": 2}, **ends}]
 
 
-def mark_labels(mark: tuple[int, str] | None) -> list[dict]:
-    """What happened there, at the top of the line."""
+def mark_labels(mark: tuple[int, str] | None, end: int) -> list[dict]:
+    """What happened there, at the end of the line that is away from the losses, which fall from the
+    upper left; end: of the axis."""
     if mark is None:
         return []
     look = {"yref": "y domain", "xanchor": "left", "yanchor": "bottom", "font": {"size": 13}}
-    return [note(mark[1], mark[0], 0.86) | look]
+    return [note(mark[1], mark[0], 0 if mark[0] < end / 3 else 0.86) | look]

@@ -21,12 +21,18 @@ from pages.ui.words.numbers import percent, unmarked
 
 BOX = "own-exam"  # the name of the drawing
 LAYOUT = """<style>
-.st-key-own-exam { display: grid; gap: 1rem 2rem; grid-template-columns: 280px minmax(0, 1fr); }
+.st-key-own-exam { display: grid; gap: 1rem 2rem;
+  grid-template: "pad asked" auto "pad grades" 1fr / 280px minmax(0, 1fr); }
 .st-key-own-exam > * { width: auto; min-width: 0; }
-.st-key-own-grades { padding-top: 3rem; }
+.st-key-own-exam > :has(> .st-key-own-asked) { grid-area: asked; }
+.st-key-own-exam > :has(> .st-key-own-pad) { grid-area: pad; }
 @container (max-width: 560px) {
-  .st-key-own-exam { grid-template-columns: minmax(0, 1fr); }
-  .st-key-own-grades { padding-top: 0; }
+  .st-key-own-exam { grid-template: "asked" "pad" "grades" / minmax(0, 1fr); }
+}
+@media (max-height: 600px) { /* a large zoom: the whole pad is on the first screen */
+  .st-key-own-pad [class*="-paper"] { width: 224px; height: 224px; overflow: clip; }
+  .st-key-own-pad [class*="-paper"] > :first-child { width: 280px; max-width: none; flex: none;
+    transform: scale(0.8); transform-origin: 0 0; }
 }
 </style>"""
 
@@ -42,29 +48,26 @@ def show_own_exam(network: Network, sitting: Sitting | None) -> None:
         st.rerun()
     st.html(LAYOUT)
     with st.container(key="own-exam"):
-        with st.container(key="own-pad", gap="xsmall"):
-            asked = ask_for_a_digit()
+        if len(own_digits()) < MOST:
+            ask_for_a_digit(len(own_digits()) % 10)
+        else:
+            st.markdown(f"You have {MOST} digits, and no more are kept. Forget them to begin anew.")
         with st.container(key="own-grades"):
-            if asked is not None:
-                offer_to_hand_in(asked)
             if own_digits():
                 show_grades(network, sitting)
 
 
-def ask_for_a_digit() -> int | None:
-    """The next digit to draw, 0 to 9 and then from the beginning, and the box; None at the end."""
-    drawn = len(own_digits())
-    if drawn >= MOST:
-        st.markdown(f"You have {MOST} digits, and no more are kept. Forget them to begin anew.")
-        return None
-    asked = drawn % 10
-    st.markdown(f"### Draw a {asked}")
-    drawing_box(box_key(), caption="", box=BOX)
-    return asked
+def ask_for_a_digit(asked: int) -> None:
+    """What to draw, 0 to 9 and then from the beginning, the box, and the button beside it."""
+    with st.container(key="own-pad"):
+        drawing_box(box_key(), caption="", box=BOX)
+    with st.container(key="own-asked"):
+        st.markdown(f"### Draw a {asked}")
+        offer_to_hand_in(asked)
 
 
 def offer_to_hand_in(asked: int) -> None:
-    """The button, beside the box where there is room; above it what was wrong with a drawing."""
+    """The button; above it what was wrong with a drawing."""
     if problem := visit().exam.own_problem:
         st.warning(unmarked(problem), icon=":material/warning:")
     st.button(

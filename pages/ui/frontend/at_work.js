@@ -6,7 +6,7 @@ const { moments, bytesOf } = await import(`./moments.js${new URL(import.meta.url
 
 const STYLE = `
 .at-work { --action: #56B4E9; color: #FFFFFF; background: #161616; border-radius: 8px;
-  padding: 0 0.9rem 0.75rem; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
+  padding: 0.75rem 0.9rem; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
   font-family: var(--st-font); display: grid;
   grid-template: "score score" auto "wall weights" auto "own own" auto "bars bars" auto / 3fr 2fr;
   gap: 0.5rem 1rem; font-size: 0.85rem; line-height: 1.35; }
@@ -53,8 +53,8 @@ const STYLE = `
 .pair i:last-child { background: var(--action); }
 .best { font-weight: 700; }
 @media (max-width: 640px) {
-  .at-work { padding: 0.25rem 0.5rem 0.75rem; grid-template: "score" auto "own" auto "wall" auto "bars" auto "weights" auto / 1fr; }
-  .weights canvas { max-width: 16rem; }
+  .at-work { padding: 0.75rem 0.5rem; grid-template: "score" auto "own" auto "wall" auto "bars" auto "weights" auto / 1fr; }
+  .weights canvas { max-width: 15rem; }
   .asked { grid-template-columns: 1fr; gap: 0.4rem; }
 }
 @media (prefers-reduced-motion: reduce) { .wall button { transition: none; } }
@@ -150,7 +150,7 @@ class AtWork {
     const [now, ...before] = turns.slice(-TURNS).reverse();
     const story = before.reverse().map(({ digit }) => `${digit} … `).join("");
     const since = now.since ? `since batch ${now.since.toLocaleString("en")}` : "from the start";
-    words.innerHTML = `${story}<b>${now.digit}</b> ${own.sure[asked - 1]} sure, ${since}`;
+    words.innerHTML = `${story}<b>${now.digit}</b> ${since}. Now ${own.sure[asked - 1]} sure.`;
   }
 
   // The pictures of the digits lie one below the other in an image elsewhere on the page.
@@ -259,6 +259,8 @@ class AtWork {
     const canvas = this.find(".weights canvas");
     if (!this.look) {
       [canvas.width, canvas.height] = [COLUMNS * 29 - 1, ROWS * 29 - 1];
+      this.find(".weights small").textContent = "";
+      canvas.setAttribute("aria-label", "No weights yet");
       return;
     }
     const { steps, shown, units, side, kind, iteration } = this.look;

@@ -58,7 +58,7 @@ def range_button() -> None:
         here.top_tenth = not here.top_tenth
 
     st.button(
-        "Accuracy 0–100 %" if here.top_tenth else "Accuracy 90–100 %",
+        "Show 0–100 %" if here.top_tenth else "Zoom to 90–100 %",
         icon=":material/zoom_out:" if here.top_tenth else ":material/zoom_in:",
         on_click=change,
         key="top-tenth",

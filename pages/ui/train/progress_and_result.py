@@ -36,7 +36,7 @@ SAID = (JobState.PAUSED, JobState.STOPPED, JobState.FINISHED)  # by their own na
 def show_run_progress(seen: JobSnapshot) -> None:
     """The bar, and above it the words."""
     if seen.state is JobState.FAILED:
-        st.error(unmarked(seen.message), icon=":material/error:")
+        st.markdown(f":material/error: {unmarked(seen.message)}")  # no box: it fits its room
     elif seen.state is JobState.PREPARING:
         st.progress(
             min(seen.share_prepared, 1.0), text=f"{unmarked(seen.message or 'Getting ready')} …"

@@ -21,15 +21,23 @@ CSS = """<style>
 .st-key-transport { min-height: 40px; }
 .st-key-progress, .st-key-result { min-height: 3.25rem; }
 .st-key-training-chart { min-height: calc(430rem / 16); }
-.st-key-at-work { min-height: 552px; }
+.st-key-at-work { min-height: 554px; }
 .st-key-timeline { min-height: 56px; }
 div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
+div:has(> .st-key-unseen) { margin-top: -1rem; }
 .st-key-afterwards { min-height: 17.5rem; }
 .st-key-afterwards .coming { display: grid; place-content: center; text-align: center;
   min-height: 17.5rem; margin: 0; border: 2px dashed rgba(128, 128, 128, 0.4); border-radius: 8px;
   padding: 1rem; }
 @media (max-width: 640px) {
-  .st-key-transport { min-height: 184px; align-content: flex-start; }
+  .st-key-transport:has(.st-key-start) { display: grid; min-height: 184px; gap: 8px;
+    grid-template-columns: repeat(6, 1fr); align-content: start; }
+  .st-key-transport:has(.st-key-start) > * { grid-column: span 2; width: auto; min-width: 0; }
+  .st-key-transport:has(.st-key-start) > :nth-child(n + 6) { grid-column: span 3; }
+  .st-key-transport > .st-key-start.st-key-start { grid-column: span 4; }
+  .st-key-transport > :nth-child(n + 10) { position: absolute; }
+  .st-key-transport:has(.st-key-start) :is(.stButton, .stMenuButton, button) { width: 100%; }
+  .st-key-transport:has(.st-key-start) button { padding-inline: 0.25rem; }
   .st-key-progress { min-height: 5.75rem; }
   .st-key-result { min-height: 4.75rem; }
   .st-key-at-work { min-height: 1046px; }

@@ -39,7 +39,7 @@ def test_without_mnist_the_page_says_why_and_offers_the_built_in_handwriting(
     page.button(key="start").click().run()
     wait_for_end(page)
     assert not page.exception
-    assert "MNIST could not be downloaded" in page.error[0].value
+    assert "MNIST could not be downloaded" in texts(page)
     assert "Try again" in [button.label for button in page.button]
     monkeypatch.setattr(data, "load_dataset", lambda *args, **kwargs: generated)
     press(page, "Train on the built-in handwriting")
@@ -78,7 +78,7 @@ def test_a_full_server_says_so(monkeypatch):
     monkeypatch.setattr(board, "OPEN_JOBS", 0)
     page = open_page("train")
     page.button(key="start").click().run()
-    assert "Try again in a few minutes" in page.error[0].value
+    assert "Try again in a few minutes" in texts(page)
 
 
 def test_a_full_disk_is_told_and_the_run_can_be_saved_again(monkeypatch, generated):

@@ -25,7 +25,9 @@ LAYOUT = """<style>
   transform: scale(tan(atan2(var(--side), SIDEpx))); }
 .st-key-stage > :has(> .st-key-stage-answer) { flex: 1 1 17rem; min-width: min(100%, 17rem); }
 .st-key-stage-network { min-height: calc(max(var(--side), 28.75rem) + 3.5rem); }
-@container (max-width: 680px) { .st-key-stage-network { min-height: 51rem; } }
+@container (max-width: 680px) {
+  .st-key-stage-network { min-height: 51rem; }
+  .st-key-stage-given:not(:has([class*="-paper"])) { min-height: 0; } } /* no pad in it */
 </style>"""
 
 STAGE_HTML = """
