@@ -113,13 +113,13 @@ def unseen_line(end: int, panel: str) -> dict:
     }
 
 
-def end_names(lines: list[dict], highest: float) -> list[dict]:
+def end_names(lines: list[dict], highest: float, lowest: float = 0) -> list[dict]:
     """The names of lines in Plotly's terms, right of where the longest ends, none on another.
-    highest: where the vertical axis ends."""
+    highest, lowest: where the vertical axis ends."""
     end = max((line["x"][-1] for line in lines), default=0)
     rows = max((1 + line["name"].count("<br>") for line in lines), default=1)
     heights = [min(line["y"][-1], highest) for line in lines]
-    heights = spread(heights, rows * NEAREST * highest)
+    heights = spread(heights, rows * NEAREST * (highest - lowest))
     return [
         note(
             f"<b>{line['name']}</b>",

@@ -57,7 +57,7 @@ def probability_trace(iterations: np.ndarray, percent: np.ndarray, digit: int) -
     """The line of one digit; percent (N,)."""
     at, values = thin(percent, PROBABILITY_POINTS)
     return {
-        "uid": f"digit {digit}",
+        "uid": f"digit-{digit}",
         "name": str(digit),
         "x": iterations[at].tolist(),
         "y": [round(value, 1) if math.isfinite(value) else None for value in values.tolist()],

@@ -29,7 +29,7 @@ from core.charts.training_lines import (
     validation_loss_trace,
 )
 
-LOSS_POINTS = 400  # for the loss of each iteration: about one for every two pixels of a page
+LOSS_POINTS = 300  # for the loss of each iteration: about one for every two pixels of half a page
 SMOOTHED_POINTS = 200  # a smoothed line has no peaks that would need more
 HIGHEST_LOSS = 2.5  # of the axis; who only guesses among ten digits has ln 10, about 2.3
 

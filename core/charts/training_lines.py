@@ -55,7 +55,7 @@ def smoothed_trace(iterations: np.ndarray, smoothed: np.ndarray, span: int, log:
 def validation_loss_trace(checks: np.ndarray, log: bool) -> dict:
     """The loss on the validation images, checks (E, 3), as diamonds on a dashed line."""
     return _validation_trace(checks[:, 0], checks[:, 1], log) | {
-        "uid": "validation loss",
+        "uid": "validation-loss",
         "name": "held back (validation)",
         "line": {"color": HELD_BACK, "width": 2, "dash": "dash"},
         "marker": {"symbol": "diamond", "size": 12, "line": {"color": "white", "width": 1.5}},
@@ -67,7 +67,7 @@ def accuracy_trace(checks: np.ndarray, whole: bool) -> dict:
     """The accuracy on the validation images in per cent, checks (E, 3), in the lower panel; whole:
     it shows all of 0 to 100 %, so that no point lies outside."""
     return _validation_trace(checks[:, 0], 100 * checks[:, 2]) | {
-        "uid": "validation accuracy",
+        "uid": "validation-accuracy",
         "name": "accuracy",
         "yaxis": "y2",
         "line": {"color": HELD_BACK, "width": 2},

@@ -21,7 +21,7 @@ from core.model import build_model, first_weights
 
 EACH = 10  # images of each digit on the wall
 WALL_SEED = 0  # decides which; the same for every run on a dataset
-UNITS = 20  # of the first layer that are handed over: with all, a look would be large
+UNITS = 12  # of the first layer that are handed over: with all, a look would be large
 NO_DIGITS = Digits(torch.zeros(0, 28, 28, dtype=torch.uint8), torch.zeros(0, dtype=torch.int64))
 STRENGTHS = 7  # of a weight's colour, below zero and above: a look is then half as large
 

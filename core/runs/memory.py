@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import math
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from torch import Tensor, nn
 
+from core.config import CLASSES
 from core.evaluation import probabilities
 from core.runs.film import Film
 from core.runs.microscope.recording import BatchRecord
@@ -43,20 +44,21 @@ class Probe:
     def __init__(self, image: np.ndarray) -> None:
         self._image = np.asarray(image, dtype=np.float32)
         self._iterations: list[int] = []
-        self._answers: list[torch.Tensor] = []
+        # Bare numbers: tensors take ten times as much, and each holds on to its page of memory,
+        # between what batches have long freed.
+        self._answers = array("f")
 
     def ask(self, iteration: int, total: int, model: nn.Module) -> None:
         """Let the network answer, if it is time to in a run of `total` iterations."""
         every = math.ceil(total / MOST_ANSWERS)
         if not self._iterations or iteration >= self._iterations[-1] + every:
-            self._answers.append(probabilities(model, self._image[None])[0])
+            self._answers.extend(probabilities(model, self._image[None])[0].tolist())
             self._iterations.append(iteration)
 
     def answers(self) -> Answers:
         """All answers so far."""
-        shares = torch.stack(self._answers).numpy() if self._answers else np.zeros((0, 10))
-        iterations = np.array(self._iterations, dtype=np.int64)
-        return Answers(self._image, iterations, shares.astype(np.float32))
+        shares = np.array(self._answers, dtype=np.float32).reshape(-1, CLASSES)
+        return Answers(self._image, np.array(self._iterations, dtype=np.int64), shares)
 
 
 class Memory:

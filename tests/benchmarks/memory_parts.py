@@ -41,7 +41,10 @@ PARTS: dict[str, tuple[str, str]] = {  # what comes before, and what is measured
     ),
     "pictures: SciPy and scikit-image": (TORCH, "import core.strokes.pictures"),
     "integrated gradients: Captum, matplotlib": (TORCH, "from captum import attr"),
-    "the map by neighbours: openTSNE, scikit-learn": (TORCH, "import openTSNE"),
+    "the map by neighbours: openTSNE, scikit-learn": (
+        TORCH,
+        "from core.explain.tsne import open_tsne; open_tsne()",
+    ),
 }
 SPARED: dict[str, tuple[str, str]] = {
     "pandas and pyarrow": (TORCH, "import pandas, pyarrow"),

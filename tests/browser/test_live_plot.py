@@ -7,7 +7,6 @@ time between its updates. It stands at a path of its own, where every script has
 from __future__ import annotations
 
 import io
-import json
 import re
 
 import pytest
@@ -16,6 +15,7 @@ from playwright.sync_api import Page, Route, expect
 from streamlit.testing.v1 import AppTest
 
 from tests.browser.driver import ROOT, Frames, open_app, swipe
+from tests.pages.app import all_handed_over
 
 APP = "tests/browser/apps/live_plot_app.py"
 NODE = ".st-key-growing .digitlab-live-plot"
@@ -218,7 +218,7 @@ def sent_to_the_browser(asked: dict[str, str]) -> dict:
     """What Python hands to the growing chart, as Streamlit's own harness sees it."""
     app = AppTest.from_file(str(ROOT / APP), default_timeout=30)
     app.query_params.update(asked)
-    sent = [json.loads(each.proto.json) for each in app.run().get("bidi_component")]
+    sent = all_handed_over(app.run())
     return next(data["chart"] for data in sent if data["key"] == "growing")
 
 

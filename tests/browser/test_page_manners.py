@@ -59,3 +59,7 @@ def test_back_is_a_page_letters_press_no_button_by_mistake_and_a_translator_may_
     button(page, "Stop").click()
     page.go_back()
     expect(page.get_by_role("heading", name="Data", exact=True)).to_be_visible(timeout=SOON)
+    page.evaluate("history.pushState({}, '', 'train')")  # as Streamlit does for a page just left
+    assert page.evaluate("location.pathname") == "/data"
+    page.go_forward()
+    expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible(timeout=SOON)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
@@ -83,23 +84,30 @@ def say_it_is(page: AppTest, place: int, digit: int) -> AppTest:
     return next(b for b in page.menu_button if b.key == f"wrong-{place}").click(digit).run()
 
 
+def all_handed_over(page: AppTest) -> list[dict]:
+    """What each component of our own is handed, as its script sees it."""
+    given = [each.proto for each in page.get("bidi_component")]
+    return [json.loads(each.json or zlib.decompress(each.bytes)) for each in given]
+
+
+def handed_over(page: AppTest, name: str) -> dict:
+    """What the first component is handed that is handed something of this name."""
+    return next(each for each in all_handed_over(page) if name in each)
+
+
 def to_browser(page: AppTest, name: str) -> dict:
     """What the page hands to the browser to keep under this name."""
-    data = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    return next(each for each in data if each.get("name") == name)
+    return next(each for each in all_handed_over(page) if each.get("name") == name)
 
 
 def on_stage(page: AppTest) -> dict:
     """What the browser is given to show beside the pad of Home or Predict."""
-    given = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    (stage,) = [each for each in given if "demonstration" in each]
-    return stage
+    return handed_over(page, "demonstration")
 
 
 def announced(page: AppTest) -> str:
     """What screen readers are told where something unseen stays and only its words change."""
-    given = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    return " ".join(each["words"] for each in given if "words" in each)
+    return " ".join(each["words"] for each in all_handed_over(page) if "words" in each)
 
 
 def answer(page: AppTest) -> str:

@@ -35,6 +35,9 @@ page = open_page("train", dataset="generated", epochs="1")
 page.button(key="start").click().run()
 wait_for_end(page)
 print("a run", heavy())
+from core.explain.tsne import open_tsne
+open_tsne()
+print("a map by neighbours", heavy())
 """
 
 
@@ -49,5 +52,6 @@ def test_no_page_and_no_run_brings_a_library_that_it_does_not_use(tmp_path):
     )
     assert done.returncode == 0, done.stderr[-3_000:]
     assert done.stdout.splitlines() == [
-        f"{each} []" for each in ("home", "exam", "inside", "runs", "a run")
+        *(f"{each} []" for each in ("home", "exam", "inside", "runs", "a run")),
+        "a map by neighbours ['openTSNE', 'scipy', 'sklearn']",
     ]

@@ -30,15 +30,15 @@ def band_chart(bands: Mapping[str, Band], span: int) -> dict:
         edge = {"x": x, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
         line = {"color": color, "dash": dash, "width": 2.5}
         data += [
-            edge | {"uid": f"low {place}", "y": rounded(low[at])},
+            edge | {"uid": f"low-{place}", "y": rounded(low[at])},
             edge
             | {
-                "uid": f"high {place}",
+                "uid": f"high-{place}",
                 "y": rounded(high[at]),
                 "fill": "tonexty",
                 "fillcolor": f"{color}{PALE}",
             },
-            {"uid": f"mean {place}", "name": name, "x": x, "y": rounded(mean[at])}
+            {"uid": f"mean-{place}", "name": name, "x": x, "y": rounded(mean[at])}
             | {"mode": "lines", "line": line, "hovertemplate": "%{y:.3g}"},
         ]
         names.append(_name(name, color, place))

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.charts.palette import PALETTE
-from core.charts.parts import titled_axis
+from core.charts.parts import NAMED_LINES, end_names, titled_axis
 
 SPREAD = 0.5  # of a column, for runs that share it
+EDGE = 0.15  # of the height from the lowest to the highest, left free below and above
 LOOKS = (("bluish green", "circle"), ("reddish purple", "diamond"), ("brown", "square"))
 
 
@@ -34,7 +35,8 @@ def setting_chart(
     unit: str = "",
     columns: Sequence[str] | None = None,
 ) -> dict:
-    """The dots in columns, in the order in which these come first; a look for each kind.
+    """The dots in columns, in the order in which these come first; a look for each kind, and
+    where there are several its name beside its last dot.
 
     titles: of the setting and of the score; unit: stands after a score; columns: all there will
     be, in their order, where dots are still to come. For `live_plot`.
@@ -49,6 +51,12 @@ def setting_chart(
             _trace([dots[each] for each in own], [places[each] for each in own], unit)
             | _look(kind, number)
         )
+    low = min((dot.low for dot in dots), default=0)
+    high = max((dot.high for dot in dots), default=1)
+    room = EDGE * (high - low or abs(high) or 1)
+    names = end_names([each | {"line": each["marker"]} for each in data], high + room, low - room)
+    top = max(high + room, *(each["y"] + room / 2 for each in names), low)
+    several = {"margin": NAMED_LINES, "annotations": names} if len(kinds) > 1 else {}
     across = titled_axis(titles[0]) | {
         "tickmode": "array",
         "tickvals": list(range(len(columns))),
@@ -57,14 +65,15 @@ def setting_chart(
     }
     layout = {
         "xaxis": across,
-        "yaxis": titled_axis(titles[1]) | {"ticksuffix": unit, "nticks": 6},
-        "showlegend": len(kinds) > 1,
+        "yaxis": titled_axis(titles[1])
+        | {"ticksuffix": unit, "nticks": 6, "range": [low - room, top]},
+        "showlegend": False,
         "hovermode": "closest",
         "margin": {"l": 60, "r": 16, "t": 16, "b": 48},
     }
     return {
         "data": data,
-        "layout": layout,
+        "layout": layout | several,
         "alt": _words(dots, titles, unit),
         "name": "digit-lab-settings",
     }
@@ -102,7 +111,8 @@ def _trace(dots: Sequence[Dot], places: Sequence[float], unit: str) -> dict:
 
 def _look(kind: str, number: int) -> dict:
     colour, symbol = LOOKS[number % len(LOOKS)]
-    return {"name": kind, "marker": {"color": PALETTE[colour], "symbol": symbol, "size": 9}}
+    marker = {"color": PALETTE[colour], "symbol": symbol, "size": 9}
+    return {"name": kind.replace(" ", "<br>"), "marker": marker}
 
 
 def _words(dots: Sequence[Dot], titles: tuple[str, str], unit: str) -> str:

@@ -17,6 +17,7 @@ from core.charts.series import rounded, smooth_thinned
 POINTS = 200  # of each line
 SPAN = 20  # batches that each point is the mean of
 HIGHEST = 2.5  # of the axis: who only guesses among ten digits has a loss of about 2.3
+SHORTEST, LONGER = 0.5, 4.0  # seconds of training on the axis; more while nothing is known
 BY = {"batch": "Batch", "seconds": "Seconds of training"}
 
 
@@ -39,7 +40,7 @@ def race_chart(racers: Sequence[Racer], by: str) -> dict:
         at, means = smooth_thinned(racer.losses, SPAN, POINTS)
         x = (at + 1) * _per_batch(racer, by)
         data.append(
-            {"uid": f"racer {place}", "name": racer.name, "x": rounded(x), "y": rounded(means)}
+            {"uid": f"racer-{place}", "name": racer.name, "x": rounded(x), "y": rounded(means)}
             | {"mode": "lines", "line": {"color": color, "dash": dash, "width": 3}}
             | {"hovertemplate": "%{y:.3g}"}
         )
@@ -68,10 +69,11 @@ def _per_batch(racer: Racer, by: str) -> float:
 
 
 def _end(racers: Sequence[Racer], by: str) -> float:
-    """Where the axis ends: it doubles as the lines fill it, so that a short one can be seen."""
+    """Where the axis ends: it doubles as the lines need it, so that short ones can be seen."""
     if by == "seconds":
-        reach = 5.0
-        while reach < max((each.seconds for each in racers), default=0.0):
+        whole = max((_per_batch(each, by) * each.total_iterations for each in racers), default=0)
+        reach = SHORTEST
+        while reach < (whole or LONGER):
             reach *= 2
         return reach
     iterations = max((len(each.losses) for each in racers), default=0)

@@ -49,8 +49,10 @@ class Label:
             ("name", self.name, LONGEST_NAME),
             ("note", self.note, LONGEST_NOTE),
         ):
-            if len(text) > most or not all(letter.isprintable() for letter in text):
-                raise RunError(f"A {what} has at most {most} letters, on one line.")
+            if len(text) > most:
+                raise RunError(f"The {what} has {len(text):,} letters, and {most} is the most.")
+            if not all(letter.isprintable() for letter in text):
+                raise RunError(f"A {what} has to stand on one line, in letters that can be seen.")
 
 
 @dataclass(frozen=True)

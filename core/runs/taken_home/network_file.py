@@ -57,7 +57,8 @@ def header_of(content: bytes) -> Header:
     """Raises ValueError, or what nonsense in it raises."""
     length = int.from_bytes(content[:8], "little")
     if length > LONGEST_HEADER:
-        raise ValueError("the list of its weights is too long")
+        most = f"and {LONGEST_HEADER:,} is the most"
+        raise ValueError(f"the list of its weights should have {length:,} bytes, {most}")
     tensors = json.loads(content[8 : 8 + length])
     said = tensors.pop("__metadata__", {})
     return Header(tensors, said, 8 + length)

@@ -38,8 +38,8 @@ def show_styles() -> None:
     shares = style_shares()
     examples = server.kept().get_or_make("examples of styles", examples_of_styles)
     st.markdown(
-        f"This program draws digits in {len(shares)} ways (*styles*). **Rare**: fewer than "
-        f"{100 * RARE:.0f} of 100."
+        f"The built-in handwriting has {len(shares)} ways to write a digit (*styles*). **Rare**: "
+        f"fewer than {100 * RARE:.0f} of 100."
     )
     wanted = choose_digits("styles-of", "Styles of which digit", FIRST)
     for digit in DIGITS if wanted == ALL else [wanted]:

@@ -21,8 +21,8 @@ def show_writers() -> None:
     pens = load()
     judges = held_back(pens)
     st.markdown(
-        f"**{len(pens.names)} people** wrote {len(pens):,} digits with a pen; {len(judges)} of "
-        "them are kept for the exam."
+        f"**{len(pens.names)} people** wrote {len(pens):,} digits of the built-in handwriting "
+        f"with a pen; {len(judges)} of them are kept for the exam."
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         writer = remembered_choice("Writer", pens.names, "writer", format_func=str.capitalize)

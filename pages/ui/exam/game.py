@@ -45,7 +45,9 @@ def show_ready(sitting: Sitting, game: Game) -> None:
         each[game.images].tolist() for each in (sitting.exam.labels, sitting.exam.answers)
     )
     show_duel(game, sitting.digits.images[game.images].numpy(), labels, answers)
-    st.caption(f"Of the {POOL} among {sitting.exam.total.images:,} over which it wavered most.")
+    st.caption(
+        f"From the {POOL} of {sitting.exam.total.images:,} digits that it was least sure of."
+    )
 
 
 def begin(sitting: Sitting) -> Game:

@@ -69,7 +69,7 @@ const HTML = `
 <div><div class="bars"></div><div class="painted" hidden></div></div></div>
 `;
 const TILES = 100;
-const COLUMNS = 4; // of the weights
+const [COLUMNS, ROWS] = [3, 4]; // of the weights
 const TURNS = 5; // of the answers to the visitor's digit, the last ones
 const MIDDLE = 8; // the step of a weight of 0; they go from 1 to 15
 const [COLD, DARK, WARM] = [[64, 170, 255], [22, 22, 22], [255, 159, 28]]; // core/charts/mosaics.py
@@ -258,7 +258,7 @@ class AtWork {
   drawWeights() {
     const canvas = this.find(".weights canvas");
     if (!this.look) {
-      [canvas.width, canvas.height] = [COLUMNS * 29 - 1, 5 * 29 - 1];
+      [canvas.width, canvas.height] = [COLUMNS * 29 - 1, ROWS * 29 - 1];
       return;
     }
     const { steps, shown, units, side, kind, iteration } = this.look;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,12 +13,19 @@ import streamlit as st
 
 FRONTEND = Path(__file__).parent
 
-# The address is looked up in the page: the app may be served under a path of its own.
+# The address is looked up in the page: the app may be served under a path of its own. Of data that
+# have to be unpacked first, the newest count.
 LOADER = """
 const own = document.querySelector('script[src*="static/js/"]');
 const root = own ? own.src.split("static/js/")[0] : document.baseURI;
-export default async (component) =>
-  (await import(new URL(component.data.script, root))).default(component, root);
+export default async (given) => {
+  let { data, parentElement: place } = given;
+  place.newest = given;
+  if (!data.script) data = await new Response(
+    new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  if (place.newest === given)
+    return (await import(new URL(data.script, root))).default({ ...given, data }, root);
+};
 """
 
 
@@ -49,14 +58,19 @@ def fetched_component(
 
     Streamlit sends a component's text again with each. Here that is a line that fetches the real
     script, once: `script`, or else <name>.js, whose function is given the app's root as well.
+    Called with `packed`, the data travel compressed: a third of the bytes, for what grows in place.
     """
     loader = st.components.v2.component(
         f"digitlab_{name}", js=LOADER, isolate_styles=isolate_styles
     )
 
-    def show(key: str, data: dict[str, Any], **listeners: Callable[[], object]) -> Any:
+    def show(
+        key: str, data: dict[str, Any], packed: bool = False, **listeners: Callable[[], object]
+    ) -> Any:
         address = f"{served(FRONTEND, 'frontend')}/{script or f'{name}.js'}?{script_version()}"
-        return loader(key=key, data=data | {"script": address}, **listeners)
+        data = data | {"script": address}
+        given = zlib.compress(json.dumps(data).encode()) if packed else data
+        return loader(key=key, data=given, **listeners)
 
     return show
 

@@ -2,7 +2,7 @@
 // film of remembered moments; and at which of them the page stands. It draws nothing and measures
 // nothing: every number comes from core/runs/at_work.py and core/runs/film.py.
 
-const MOST_LOOKS = 80; // 17 KB each; of more, every second one is let go
+const MOST_LOOKS = 80; // 11 KB each; of more, every second one is let go
 
 // Streamlit calls this with the film of a run, when it builds the page.
 export default ({ data }) => moments.takeFilm(data.film);

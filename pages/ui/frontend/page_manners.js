@@ -27,13 +27,24 @@ function letTranslatorsIn() {
 }
 
 // Back leads to the page before, not through every setting: the address of the same page takes the
-// place of the one before it.
+// place of the one before it. A page that was only passed on the way back gets no new place: Streamlit
+// would give it one when its script begins, though by then the visitor has gone further.
 function keepOneEntryForEachPage() {
   const push = history.pushState.bind(history);
+  const passed = new Set();
+  let here = location.pathname;
+  window.addEventListener("popstate", () => {
+    passed.add(here);
+    here = location.pathname;
+  });
+  for (const kind of ["click", "keydown"]) {
+    window.addEventListener(kind, ({ altKey }) => altKey || passed.clear(), true); // Alt + ← is Back
+  }
   history.pushState = (state, unused, address) => {
     const { pathname } = new URL(address ?? location.href, location.href);
     if (pathname === location.pathname) history.replaceState(state, unused, address);
-    else push(state, unused, address);
+    else if (!passed.has(pathname)) push(state, unused, address);
+    here = location.pathname;
   };
 }
 

@@ -127,8 +127,8 @@ def sums(attribution: Attribution, method: str) -> str:
         return f"Uncovered, the {name} is **{signed(attribution.full)}**."
     empty, full = round(attribution.empty, 1), round(attribution.full, 1)
     return (
-        f"The {name}: **{signed(empty)}** for black, **{signed(full)}** for this picture, "
-        f"**{signed(full - empty)}** more; the pixels add up to **{signed(attribution.total)}**."
+        f"On black, the {name} is **{signed(empty)}**, here **{signed(full)}**. The pixels share "
+        f"the **{signed(full - empty)}** between (together **{signed(attribution.total)}**)."
     )
 
 

@@ -62,7 +62,7 @@ def show_curve(seen: JobSnapshot) -> None:
         validation_images=seen.validation[-1].images if seen.validation else 0,
         revision=seen.id,
     )
-    live_plot(chart, key="exhibit-chart", height=HEIGHT)
+    live_plot(chart, key="exhibit-chart", height=HEIGHT, grows=True)
 
 
 def show_what_it_says(model: nn.Module | None) -> None:

@@ -28,7 +28,7 @@ def show_guess(name: str, lesson: Lesson) -> None:
     for number, choice in enumerate(lesson.choices):
         st.button(
             choice,
-            key=f"guess-{name}-{number}",
+            key=f"guess-{name}-{number}{'-right' * (guess is not None and choice == lesson.right)}",
             icon=_icon(choice, guess, lesson.right),
             on_click=take,
             args=(choice,),

@@ -23,6 +23,8 @@ CSS = """<style>
 .st-key-picker { min-height: 60px; } /* the same: one row, two, three */
 @container (max-width: 1000px) { .st-key-picker { min-height: 96px; } }
 @container (max-width: 500px) { .st-key-picker { min-height: 132px; } }
+[class*="st-key-guess-"][class*="-right"] button:disabled { color: inherit; opacity: 1;
+  border: 2px solid currentColor; }
 .st-key-scene-answer { min-height: 7.5rem; }
 [class*="st-key-measured-"] { min-height: 27rem; }
 .st-key-lesson .stButton button, .st-key-lesson .stDownloadButton button { min-height: 2.5rem; }

@@ -32,13 +32,12 @@ def hand_over(way: str) -> Given:
     if way == "draw":
         return from_drawing(pad("predict"))
     if way == "file":
-        most = st.get_option("server.maxUploadSize")
-        picture = st.file_uploader(f"One digit or several, at most {most} MB", type=KINDS)
+        picture = st.file_uploader("A picture of one digit or several", type=KINDS)
     elif not may_use_camera(st.context.url):
         return Given(message=NO_CAMERA)
     else:
         picture = st.camera_input("Hold it close and straight")
         st.caption("On a phone or tablet, **Upload a picture** opens its better camera.")
     if picture is None:
-        return Given(message="Write one large digit on plain paper.")
+        return Given(message="Write large digits on plain paper.")
     return from_picture_file(picture.getvalue())

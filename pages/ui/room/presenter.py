@@ -103,7 +103,10 @@ def show_code(room: Room) -> None:
         <b>{shown(room.code)}</b><small>{html.escape(address.split("://")[-1])}</small></div>"""
     )
     if not is_reachable():
-        st.caption("Phones cannot reach this address. Open the app by its Network URL.")
+        st.caption(
+            "Phones cannot join yet: this address works on this computer only. Open the app at the "
+            "address that it printed at its start as *Network URL*."
+        )
 
 
 def show_buttons(room: Room) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # an empty frame needs no torch
     from core.runs.snapshot import JobSnapshot
 
 KEY = "at-work"
-POINTS = 100  # of the answers to the visitor's digit, and as many of its turns: 2 KB
+POINTS = 60  # of the answers to the visitor's digit, and as many of its turns
 
 _component = fetched_component("at_work")
 
@@ -44,7 +44,7 @@ def show_at_work(now: Look | None) -> None:
         "look": now and now.network,
         "why": now and why_on_wall(now),
     }
-    _component(key=KEY, data=data, on_why_change=lambda: now and ask_why(now.seen.id))
+    _component(KEY, data, packed=True, on_why_change=lambda: now and ask_why(now.seen.id))
 
 
 @dataclass(frozen=True)

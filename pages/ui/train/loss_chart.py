@@ -46,6 +46,7 @@ def show_loss_chart(
             ),
             key="training-chart",
             height=HEIGHT,
+            grows=True,
         )
 
 

@@ -65,4 +65,4 @@ def show_film(run_id: str) -> None:
     if job and len(wall := wall_of(job.config.dataset)):
         job.memory.film.take(job.config, job.memory.moments(), wall)
         film = job.memory.film.to_dict() | {"run": run_id}
-    _film(key="film", data={"film": film})
+    _film("film", {"film": film}, packed=True)

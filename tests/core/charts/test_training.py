@@ -51,9 +51,9 @@ def test_the_training_chart_shows_what_was_measured():
     np.testing.assert_allclose(lines["loss"]["y"], losses, rtol=1e-3)
     assert lines["smoothed"]["x"][-1] == 300
     assert lines["smoothed"]["y"][-1] == pytest.approx(losses[-10:].mean(), rel=1e-3)
-    assert lines["validation loss"]["x"] == [100, 200, 300]
-    assert lines["validation loss"]["y"] == [0.5, 0.4, 0.3]
-    assert lines["validation accuracy"]["y"] == [90.0, 92.5, 95.1]
+    assert lines["validation-loss"]["x"] == [100, 200, 300]
+    assert lines["validation-loss"]["y"] == [0.5, 0.4, 0.3]
+    assert lines["validation-accuracy"]["y"] == [90.0, 92.5, 95.1]
 
 
 def test_iterations_are_not_rounded():
@@ -65,8 +65,8 @@ def test_iterations_are_not_rounded():
     )
     lines = {line["uid"]: line for line in chart["data"]}
     assert lines["loss"]["x"][-1] == lines["smoothed"]["x"][-1] == 123_456
-    assert lines["validation loss"]["x"] == lines["validation accuracy"]["x"] == [123_453]
-    assert lines["validation loss"]["y"] == [0.1235] and lines["validation accuracy"]["y"] == [
+    assert lines["validation-loss"]["x"] == lines["validation-accuracy"]["x"] == [123_453]
+    assert lines["validation-loss"]["y"] == [0.1235] and lines["validation-accuracy"]["y"] == [
         98.77
     ]
 
@@ -151,8 +151,8 @@ def test_each_line_has_its_name_and_newest_value_written_on_it():
     lines = {line["uid"]: line for line in chart["data"]}
     for words, line in (
         ("━ training, average of 10 0.25", "smoothed"),
-        ("◆ held back (validation) 0.4", "validation loss"),
-        ("92.5 %", "validation accuracy"),
+        ("◆ held back (validation) 0.4", "validation-loss"),
+        ("92.5 %", "validation-accuracy"),
     ):
         assert (found[words]["x"], found[words]["y"]) == (
             lines[line]["x"][-1],
@@ -201,6 +201,6 @@ def test_the_axes_stay_as_they_are_while_a_run_goes_on():
 def test_in_the_top_tenth_what_lies_below_is_out_of_sight():
     settings = {"iterations_per_epoch": 1, "total_iterations": 1, "top_tenth": True}
     chart = training_chart(np.ones(1, np.float32), [(1, 0.5, 0.62)], **settings)
-    (accuracy,) = [line for line in chart["data"] if line["uid"] == "validation accuracy"]
+    (accuracy,) = [line for line in chart["data"] if line["uid"] == "validation-accuracy"]
     assert accuracy["cliponaxis"] is True
     assert "62.0 %" not in labels(chart)

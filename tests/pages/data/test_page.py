@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import re
 import shutil
 import threading
@@ -28,7 +27,17 @@ from pages.ui.data.sections import SECTIONS
 from pages.ui.state import server
 from pages.ui.widgets.choosing.dataset_picker import ALL
 from tests.conftest import MNIST_FILES
-from tests.pages.app import TIMEOUT, choose, html, number, open_page, press, take, texts
+from tests.pages.app import (
+    TIMEOUT,
+    all_handed_over,
+    choose,
+    html,
+    number,
+    open_page,
+    press,
+    take,
+    texts,
+)
 
 STUDIES = ("averages", "distances")
 
@@ -71,8 +80,7 @@ def section(name: str) -> AppTest:
 
 def walls(page: AppTest) -> list[dict]:
     """What the wall of digits, the first on the page, and those of the section were given."""
-    given = (json.loads(each.proto.json) for each in page.get("bidi_component"))
-    return [data for data in given if "sheet" in data]
+    return [data for data in all_handed_over(page) if "sheet" in data]
 
 
 def images(wall: dict) -> np.ndarray:

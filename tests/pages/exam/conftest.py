@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pytest
@@ -50,9 +49,3 @@ def examined() -> Callable[..., AppTest]:
         return unfold(page, inner) if inner else page
 
     return open_exam
-
-
-def handed_over(page: AppTest, kind: str) -> dict:
-    """What the page hands to the one component that is given something of this name."""
-    data = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    return next(each for each in data if kind in each)

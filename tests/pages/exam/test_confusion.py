@@ -13,8 +13,7 @@ from core.pretrained import load
 from pages.ui.exam.confusion_grid import LARGEST, RIGHT, SMALLEST, sizes
 from pages.ui.exam.confusion_words import digit_words, of_hundred
 from pages.ui.widgets.digits.pictures import picture
-from tests.pages.app import html, take, texts
-from tests.pages.exam.conftest import handed_over
+from tests.pages.app import handed_over, html, take, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 

@@ -7,8 +7,7 @@ import pytest
 from core.exam.sitting import sit_exam
 from core.pretrained import load
 from pages.ui.widgets.digits.pictures import picture
-from tests.pages.app import announced, html, press, texts
-from tests.pages.exam.conftest import handed_over
+from tests.pages.app import announced, handed_over, html, press, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 

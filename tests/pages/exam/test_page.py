@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from core.evaluation import evaluate
@@ -12,8 +10,8 @@ from core.exam.calibration import answered_when_sure
 from core.exam.refusals import show_no_digits
 from core.pretrained import load
 from pages.ui.widgets.digits.pictures import picture
-from tests.pages.app import dropdown, html, open_page, press, texts
-from tests.pages.exam.conftest import PLACES, handed_over
+from tests.pages.app import dropdown, handed_over, html, open_page, press, texts
+from tests.pages.exam.conftest import PLACES
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -101,8 +99,7 @@ def test_a_mistake_is_drawn_again_on_predict(shelf, examined):
     press(page, "Draw it again on Predict")
     assert not page.exception
     assert page.title[0].value == "Predict"
-    data = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    (canvas,) = [each for each in data if "initialDrawing" in each]
+    canvas = handed_over(page, "initialDrawing")
     assert 1 <= len(canvas["initialDrawing"]["objects"]) <= 30
     # the one that was examined, not the usual one
     assert dropdown(page, "Network").label.startswith("Network: the tutorial network")

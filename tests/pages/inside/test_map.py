@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import threading
 
 import numpy as np
@@ -23,7 +22,7 @@ from core.model import build_model, fingerprint
 from core.pretrained import load
 from pages.ui.inside import map_neighbours
 from pages.ui.state import server
-from tests.pages.app import choose, press
+from tests.pages.app import all_handed_over, choose, press
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -88,14 +87,10 @@ def arranging(model: torch.nn.Module) -> Task:
     return server.large_tasks().get(("neighbours", fingerprint(model)))
 
 
-def components(app: AppTest) -> list[dict]:
-    return [json.loads(element.proto.json) for element in app.get("bidi_component")]
-
-
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_network_has_a_map(name, digits):
     app = run(map_page, network(name), digits, image_of(digits))
-    drawn, nearest = components(app)
+    drawn, nearest = all_handed_over(app)
     assert drawn["labels"] == "".join(map(str, digits.test.labels.tolist()))
     assert drawn["own"]["x"] == drawn["x"][5] and drawn["own"]["y"] == drawn["y"][5]
     assert drawn["ratio"]  # as wide and high as its numbers say
@@ -113,7 +108,7 @@ def test_the_map_by_neighbours_begins_by_itself_and_can_be_left_again(digits, mo
     app.run()
     assert not app.exception
     assert any("beside it" in caption.value for caption in app.caption)
-    drawn = components(app)[0]
+    drawn = all_handed_over(app)[0]
     x, y = framed(task.result().places, np.zeros((0, 2)))[0].T
     assert (drawn["x"], drawn["y"]) == (x.tolist(), y.tolist())
     assert drawn["own"]["x"] == x[5]
@@ -121,14 +116,14 @@ def test_the_map_by_neighbours_begins_by_itself_and_can_be_left_again(digits, mo
     assert any("of all differences" in caption.value for caption in app.caption)
     image = image_of(digits) * 0.9
     other = run(map_page, network("tutorial"), digits, image)  # another visitor finds it ready
-    assert components(other)[0]["own"]
+    assert all_handed_over(other)[0]["own"]
     assert any("beside it" in caption.value for caption in other.caption)
 
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_network_has_ideal_digits(name, digits):
     app = run(ideal_page, network(name), digits)
-    (film,) = components(app)
+    (film,) = all_handed_over(app)
     assert film["steps"] == list(KEPT)
     found = ideal_digits(network(name))
     file = base64.b64decode(film["sheet"].partition(",")[2])
@@ -139,7 +134,7 @@ def test_every_network_has_ideal_digits(name, digits):
     np.testing.assert_allclose(film["shares"], found.probabilities, atol=1e-4)
     app.toggle[0].set_value(False).run()
     assert not app.exception
-    assert components(app)[0]["sheet"] != film["sheet"]
+    assert all_handed_over(app)[0]["sheet"] != film["sheet"]
 
 
 def test_a_network_whose_numbers_overflow_is_told_of(digits):
@@ -165,7 +160,7 @@ def test_numbers_that_never_differ_make_no_map_by_neighbours(digits, monkeypatch
     app.run()
     assert not app.exception
     assert "same numbers for every image" in app.info[0].value
-    assert components(app)[0]["own"]  # the plane is shown
+    assert all_handed_over(app)[0]["own"]  # the plane is shown
 
 
 def test_a_map_that_is_stopped_shows_how_far_it_came_and_can_be_begun_again(digits, monkeypatch):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from pkgutil import resolve_name
 
@@ -24,7 +23,18 @@ from pages.ui.inside.sections import SECTIONS
 from pages.ui.state import server
 from pages.ui.state.visit import KEY
 from pages.ui.words.numbers import percent
-from tests.pages.app import SEVEN, TWO_DIGITS, choose, draw, dropdown, open_page, press, take, texts
+from tests.pages.app import (
+    SEVEN,
+    TWO_DIGITS,
+    choose,
+    draw,
+    dropdown,
+    handed_over,
+    open_page,
+    press,
+    take,
+    texts,
+)
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 OF_THE_NETWORK = ("weights", "ideal")  # all other sections are about a digit
@@ -123,7 +133,7 @@ def reading(model, digits: DigitDataset) -> str:
 
 def test_the_layers_are_joined_and_units_that_are_off_add_nothing():
     page = inside("follow")
-    before = drawn_with(page, "links")
+    before = handed_over(page, "links")
     assert [len(layer["names"]) for layer in before["layers"]] == [100, 50]
     assert all(gap for gap in before["links"])
     assert {to for _, to, _ in before["links"][-1]} == set(range(10))
@@ -131,7 +141,7 @@ def test_the_layers_are_joined_and_units_that_are_off_add_nothing():
     here = page.session_state[KEY].inside
     strong = before["layers"][1]["strength"][:3]
     here.off = (here.subject, {"layers.activation_2": frozenset(strong)})
-    after = drawn_with(page.run(), "links")
+    after = handed_over(page.run(), "links")
     assert after["before"] == before["shares"] != after["shares"]
     assert after["said"].startswith("With 3 units off it reads")
     assert after["layers"][1]["off"] == sorted(strong)
@@ -243,16 +253,9 @@ def test_with_other_digits_everything_is_measured_anew(monkeypatch, few_digits, 
     assert mistakes_on_map(page) == wrong
 
 
-def drawn_with(page, name: str) -> dict:
-    """What the browser was given for the one component that is given something of this name."""
-    drawn = (json.loads(each.proto.json) for each in page.get("bidi_component"))
-    (found,) = [each for each in drawn if name in each]
-    return found
-
-
 def mistakes_on_map(page) -> int:
     """How many of the digits on the map are read as another."""
-    digit_map = drawn_with(page, "answers")
+    digit_map = handed_over(page, "answers")
     return sum(map(str.__ne__, digit_map["labels"], digit_map["answers"]))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,7 +11,7 @@ from pages.ui import shell
 from pages.ui.kiosk import runs
 from pages.ui.state.speed import WATCHABLE_SECONDS
 from pages.ui.state.visit import KEY, ExhibitVisit, Visit
-from tests.pages.app import SEVEN, answer, draw, on_stage, open_page, press, texts
+from tests.pages.app import SEVEN, answer, draw, handed_over, on_stage, open_page, press, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -37,8 +35,7 @@ def the_run():
 
 def guard(page: AppTest) -> dict:
     """What the browser is given to watch over."""
-    data = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    return next(each for each in data if "countdown" in each)
+    return handed_over(page, "countdown")
 
 
 @pytest.mark.parametrize("name", shell.PAGES)

@@ -45,7 +45,7 @@ def test_another_network_can_be_asked_about_the_same_drawing():
 
 def test_a_picture_is_read_and_one_that_is_none_gets_a_sentence():
     page = choose(open_page("predict"), "Your digit", "file")
-    assert on_stage(page)["message"] == "Write one large digit on plain paper."
+    assert on_stage(page)["message"] == "Write large digits on plain paper."
     (upload,) = page.file_uploader
     upload.set_value([("seven.png", photo([SEVEN]), "image/png")]).run()
     assert not page.exception
@@ -60,7 +60,7 @@ def test_a_picture_is_read_and_one_that_is_none_gets_a_sentence():
 def test_a_photo_can_be_taken_instead():
     page = choose(open_page("predict"), "Your digit", "camera")
     assert len(page.camera_input) == 1
-    assert on_stage(page)["message"] == "Write one large digit on plain paper."
+    assert on_stage(page)["message"] == "Write large digits on plain paper."
 
 
 def test_where_a_browser_gives_no_camera_the_page_says_why_and_what_helps(monkeypatch):

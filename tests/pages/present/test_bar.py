@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,7 +11,15 @@ from pages.ui.present.stops import demo
 from pages.ui.state.address import SETTING_NAMES
 from pages.ui.state.visit import KEY
 from pages.ui.words import text_files
-from tests.pages.app import answer, dropdown, on_stage, open_page, texts
+from tests.pages.app import (
+    all_handed_over,
+    answer,
+    dropdown,
+    handed_over,
+    on_stage,
+    open_page,
+    texts,
+)
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 STOPS = demo(shell.PAGES)
@@ -21,8 +27,7 @@ STOPS = demo(shell.PAGES)
 
 def bar(page: AppTest) -> dict:
     """What the browser is given to show at the foot of the page."""
-    data = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    return next(each for each in data if "titles" in each)
+    return handed_over(page, "titles")
 
 
 def number_of(title: str) -> int:
@@ -100,7 +105,7 @@ def test_a_broken_demo_says_so_and_the_page_goes_on(monkeypatch, tmp_path):
 def test_the_window_with_the_notes_shows_nothing_else():
     page = open_page("train", present="notes")
     assert not page.exception
-    (data,) = [json.loads(each.proto.json) for each in page.get("bidi_component")]
+    (data,) = all_handed_over(page)
     assert [each["notes"] for each in data["stops"]] == [each.notes for each in STOPS]
     assert not page.title
     assert not texts(page)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from core.room.dataset import dataset_of
 from pages.ui.state import server
 from pages.ui.state.visit import KEY
-from tests.pages.app import choose, group, html, open_page, press, texts, wait_for_end
+from tests.pages.app import choose, group, handed_over, html, open_page, press, texts, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -27,8 +25,7 @@ def room_of(page):
 
 
 def on_wall(page) -> dict:
-    given = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    return next(each for each in given if "sheet" in each)
+    return handed_over(page, "sheet")
 
 
 def labels(page, name: str) -> list[str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.room.codes import new_code, shown
 from pages.ui import shell
 from pages.ui.state import server
-from tests.pages.app import html, open_page, press, texts
+from tests.pages.app import handed_over, html, open_page, press, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 SEVEN = [[200, 200, 800, 200, 400, 900]]
@@ -18,9 +16,7 @@ SEVEN = [[200, 200, 800, 200, 400, 900]]
 
 def pad(page: AppTest) -> dict:
     """What the browser is given for the pad."""
-    given = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    (found,) = [each for each in given if "request" in each]
-    return found
+    return handed_over(page, "request")
 
 
 def phone_of(page: AppTest) -> str:

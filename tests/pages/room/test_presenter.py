@@ -12,7 +12,17 @@ from core.room.codes import shown
 from core.room.limits import MOST_ROOMS
 from pages.ui.room import wall
 from pages.ui.state import server
-from tests.pages.app import choose, dropdown, html, open_page, press, take, texts, wait_for_lessons
+from tests.pages.app import (
+    choose,
+    dropdown,
+    handed_over,
+    html,
+    open_page,
+    press,
+    take,
+    texts,
+    wait_for_lessons,
+)
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -25,9 +35,7 @@ def opened() -> tuple[AppTest, object]:
 
 def on_wall(page: AppTest) -> dict:
     """What the browser is given for the wall."""
-    given = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    (found,) = [each for each in given if "marks" in each]
-    return found
+    return handed_over(page, "marks")
 
 
 def test_the_code_stands_on_the_wall_to_scan_and_to_type():

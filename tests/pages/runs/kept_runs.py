@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +13,7 @@ from core.model import build_model
 from core.runs.kept.run import Origin, Run
 from core.runs.kept.store import RunStore
 from pages.ui.state.visit import KEY
-from tests.pages.app import open_page
+from tests.pages.app import all_handed_over, handed_over, open_page
 
 MINE, OTHERS = "a" * 22, "b" * 22
 NASTY = "<img src=x>**[a](b)"
@@ -60,19 +59,14 @@ def open_runs(*chosen: str):
     return page
 
 
-def sent(page) -> list[dict]:
-    """What each component of our own is given."""
-    return [json.loads(each.proto.json) for each in page.get("bidi_component")]
-
-
 def rows(page) -> list[dict]:
     """What the list says, row by row."""
-    return next(each["rows"] for each in sent(page) if "rows" in each)
+    return handed_over(page, "rows")["rows"]
 
 
 def chart(page, key: str) -> dict | None:
     """The live chart with this key; None where it is not on the page."""
-    return next((each["chart"] for each in sent(page) if each.get("key") == key), None)
+    return next((each["chart"] for each in all_handed_over(page) if each.get("key") == key), None)
 
 
 def button(page, key: str):

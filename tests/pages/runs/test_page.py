@@ -164,7 +164,7 @@ def test_a_name_that_cannot_be_is_told():
     keep("mine-1")
     page = open_runs("mine-1")
     page.text_input(key="run-name-mine-1").set_value("a\u202eb").run()
-    assert "A name has at most 40 letters" in page.error[0].value
+    assert "in letters that can be seen" in page.error[0].value
     assert RunStore().summary("mine-1").label == Label()
 
 

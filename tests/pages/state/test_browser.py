@@ -5,13 +5,13 @@ The browser's part is tested in tests/browser/test_predict.py and test_learn.py.
 
 from __future__ import annotations
 
-import json
 from types import SimpleNamespace
 
 from streamlit.testing.v1 import AppTest
 
 from core.exam.packing import packed
 from pages.ui.state import browser
+from tests.pages.app import all_handed_over
 
 
 def remembering_page() -> None:
@@ -30,8 +30,8 @@ def remembering_page() -> None:
 
 
 def sent(page: AppTest) -> dict:
-    (memory,) = page.get("bidi_component")
-    return json.loads(memory.proto.json)
+    (memory,) = all_handed_over(page)
+    return memory
 
 
 def test_what_the_browser_kept_comes_first_and_nothing_comes_twice():

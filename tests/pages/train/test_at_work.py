@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import parse_tree_from_messages
 
+from core.charts.training import LOSS_POINTS
 from pages.ui import shell
 from pages.ui.words.numbers import sureness
 from tests.conftest import ROOT
-from tests.pages.app import choose, draw, html, open_page, press, texts, wait_for_end
+from tests.pages.app import choose, draw, handed_over, html, open_page, press, texts, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 LARGEST = 20_000  # bytes of a look
+AROUND_A_LOOK = 1_200  # bytes: that a script begins, and that it is over
 ONE = [["M", 140, 40], ["L", 140, 240]]
-
-
-def given(page: AppTest) -> list[str]:
-    return [each.proto.json for each in page.get("bidi_component")]
 
 
 def at_work(page: AppTest) -> dict | None:
     """The look at the network that was handed over."""
-    (found,) = [data for text in given(page) if "look" in (data := json.loads(text))]
-    return found["look"]
+    return handed_over(page, "look")["look"]
 
 
 def chart(page: AppTest) -> dict:
     """The chart of the losses that was handed over."""
-    (found,) = [data for text in given(page) if "chart" in (data := json.loads(text))]
-    return found["chart"]
+    return handed_over(page, "chart")["chart"]
 
 
 def one_step(page: AppTest):
@@ -66,13 +62,42 @@ def test_it_is_the_network_of_the_run_at_the_moment_of_the_chart_and_the_words(p
     assert "at-work-sheet" in html(page)
 
 
-@pytest.mark.parametrize("network", [{}, {"architecture": "conv"}, {"hidden_sizes": "1000"}])
-def test_a_look_stays_small(network, at_hand):
-    page = open_page("train", dataset="generated", training_images="1000", epochs="1", **network)
-    one_step(page)
-    assert at_work(page)["shown"] > 0
-    (text,) = [text for text in given(page) if "look" in json.loads(text)]
-    assert len(text.encode()) <= LARGEST
+@pytest.fixture
+def messages(monkeypatch) -> list[ForwardMsg]:
+    """What the server sent when the page was built last."""
+    sent: list[ForwardMsg] = []
+
+    def note_and_parse(messages: list[ForwardMsg]):
+        sent[:] = messages
+        return parse_tree_from_messages(messages)
+
+    runner = "streamlit.testing.v1.local_script_runner.parse_tree_from_messages"
+    monkeypatch.setattr(runner, note_and_parse)
+    return sent
+
+
+@pytest.mark.parametrize("network", [{}, {"architecture": "conv"}, {"hidden_sizes": "2048"}])
+def test_a_look_at_a_run_is_small_with_all_that_is_sent_for_it(network, at_hand, messages):
+    """As many losses as a chart shows, and a digit that was drawn."""
+    short = {"dataset": "generated", "training_images": "1000", "batch_size": "4", "epochs": "2"}
+    page = open_page("train", **short, **network)
+    page.switch_page(str(ROOT / "app.py")).run()
+    draw(page, "home", ONE)
+    page.switch_page(str(ROOT / shell.PAGES["train"].path)).run()
+    job = one_step(page)
+    job.controls.step(3 * LOSS_POINTS // 2)
+    job.wait_until_still(60)
+    page.run()
+    assert at_work(page)["shown"] > 0 and at_work(page)["own"]
+    assert len(chart(page)["data"][0]["x"]) > LOSS_POINTS / 2
+    (look,) = {each.delta.fragment_id for each in messages if shows_network(each)}
+    sent = [each.ByteSize() for each in messages if each.delta.fragment_id == look]
+    assert sum(sent) + AROUND_A_LOOK <= LARGEST
+
+
+def shows_network(message: ForwardMsg) -> bool:
+    component = message.delta.new_element.bidi_component
+    return component.component_name == "digitlab_at_work"
 
 
 def test_a_run_that_only_the_disk_remembers_shows_its_network_still(page):
@@ -110,8 +135,7 @@ def test_why_is_asked_of_a_digit_on_the_wall_when_the_run_stands_still(page):
 
 def asked_why(page: AppTest) -> dict | None:
     """The pictures that were handed over with the network at work."""
-    (found,) = [data for text in given(page) if "look" in (data := json.loads(text))]
-    return found["why"]
+    return handed_over(page, "look")["why"]
 
 
 def test_what_was_drawn_on_home_is_asked_about_from_the_first_moment_on(at_hand):
@@ -136,7 +160,6 @@ def test_what_was_drawn_on_home_is_asked_about_from_the_first_moment_on(at_hand)
     assert [(each["x"], each["text"]) for each in labels] == [
         (answers.turns[-1][0], f"yours: {said[-1]}")
     ]
-    assert all(len(text.encode()) <= LARGEST for text in given(page) if "look" in json.loads(text))
     choose(page, "Look closer", "probe")  # its empty box takes nothing away
     assert job.answers().iterations.tolist() == list(range(33))
 

@@ -60,9 +60,6 @@ def test_impatient_clicks_on_start_start_one_run(page):
     visit = page.session_state[KEY]
     from core.config import TrainingConfig
 
-    class Here:
-        query_params = page.query_params
-
     with pytest.MonkeyPatch.context() as script:
         script.setattr(steering, "current_job", lambda: job)
         script.setattr(owner, "visit", lambda: visit)

@@ -5,20 +5,17 @@ What it makes of it is tested in tests/browser/test_at_work.py and test_training
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.app import open_page, texts, wait_for_end
+from tests.pages.app import all_handed_over, open_page, texts, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
 
 def given(page: AppTest, name: str) -> list[dict]:
     """What each component was handed that has something of this name."""
-    handed = [json.loads(each.proto.json) for each in page.get("bidi_component")]
-    return [each for each in handed if name in each]
+    return [each for each in all_handed_over(page) if name in each]
 
 
 def test_before_a_run_the_timeline_is_there_and_empty(page):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import re
 
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.frontend import components
 from pages.ui.widgets import live_plot
 from tests.conftest import ROOT
+from tests.pages.app import all_handed_over
 
 APP = ROOT / "tests" / "browser" / "apps" / "live_plot_app.py"
 LARGEST_MESSAGE = 20_000  # bytes
@@ -17,8 +18,7 @@ LARGEST_MESSAGE = 20_000  # bytes
 def charts_of(app: AppTest) -> dict[str, dict]:
     """What each chart on the page was given, by key."""
     assert not app.exception
-    sent = [json.loads(element.proto.json) for element in app.get("bidi_component")]
-    return {data["key"]: data for data in sent}
+    return {data["key"]: data for data in all_handed_over(app)}
 
 
 def test_each_chart_gets_its_payload_and_the_addresses_of_its_scripts():
@@ -59,3 +59,11 @@ def test_no_page_shows_a_chart_of_another_kind():
     """Streamlit's own chart holds a phone's scrolling fast, and shows what was touched before."""
     pages = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py")]
     assert not [each.name for each in pages if "st.plotly_chart(" in each.read_text("utf-8")]
+
+
+def test_the_name_of_a_line_is_one_word():
+    """Plotly looks for a line that is gone by it, as a style sheet would: ".cbracer 0" is none."""
+    charts = [each.read_text("utf-8") for each in (ROOT / "core" / "charts").rglob("*.py")]
+    names = re.findall(r'"uid": f?"([^"]+)"', "".join(charts))
+    assert "smoothed" in names
+    assert not [name for name in names if not re.fullmatch(r"[a-z-]+({\w+})?", name)]

@@ -47,7 +47,7 @@ def show() -> None:
             "text/x-python",
             icon=":material/download:",
         )
-        st.markdown(f"**{changed}** of {counted(len(lines), 'line')} changed")
+        st.markdown(f"**{changed}** of the program's {counted(len(lines), 'line')} changed")
 
 
 def reveal() -> None:

@@ -76,9 +76,10 @@ def _explain(weight: OneWeight, value: float, rate: float) -> None:
     if not slope:
         st.markdown("Slope **0.00**: the ground is flat, and the weight stays where it is.")
         return
-    sign, way = ("−", "down") if slope > 0 else ("+", "up")
+    sign, way = ("−", "smaller") if slope > 0 else ("+", "larger")
     st.markdown(
-        f"Slope **{_signed(slope, 2)}**, so {way}. Step: {rate:g} × {abs(slope):.2f} = "
+        f"Slope **{_signed(slope, 2)}**: a {way} weight lowers the loss. "
+        f"Step: {rate:g} × {abs(slope):.2f} = "
         f"**{rate * abs(slope):.3f}**. Next: {_signed(value, 3)} {sign} "
         f"{rate * abs(slope):.3f} = **{_signed(value - rate * slope, 3)}**"
         + (", beyond the edge." if following in weight.reach else ".")

@@ -58,7 +58,8 @@ def show_race() -> None:
         begin_and_stop(first, second, jobs, going)
         by = choose_one("Along the axis", BY, "race-by", default="seconds", show_label=False)
     pair = matched(first.config, second.config)
-    st.caption(f"Both learn from {DATASETS[pair[0].dataset].label}, with the same seed.")
+    same = f"Both learn from {DATASETS[pair[0].dataset].label}, with the same seed."
+    st.caption((not going and result(jobs)) or same)
     if visit().looked_at.problem:
         st.error(unmarked(visit().looked_at.problem), icon=":material/error:")
         visit().looked_at.problem = ""
@@ -107,6 +108,24 @@ def racing() -> list[TrainingJob]:
 def is_racing(jobs: list[TrainingJob]) -> bool:
     """Whether one of them is not over."""
     return any(not job.over for job in jobs)
+
+
+def result(jobs: list[TrainingJob]) -> str:
+    """Which of two that are over reads more of the images held back, in Markdown; else nothing."""
+    checks = [job.snapshot().validation for job in jobs]
+    if len(checks) < 2 or not all(checks):
+        return ""
+    ranked = sorted(
+        (
+            (check[-1].accuracy, name)
+            for check, (_, name) in zip(checks, visit().looked_at.race, strict=True)
+        ),
+        reverse=True,
+    )
+    (best, name), (other, _) = ranked
+    if best == other:
+        return f"Both read {percent(best)}."
+    return f"**{unmarked(name)}** reads more: {percent(best)} against {percent(other)}."
 
 
 def start(first: Contender, second: Contender) -> None:

@@ -14,7 +14,7 @@ def test_two_bands_lie_between_the_lowest_and_the_highest():
     low, mean, high = (np.array([1.0, 0.5]) + each for each in (0, 0.1, 0.2))
     chart = band_chart({"one": (low, mean, high), "two": (low, mean, high)}, 20)
     figure = Figure(data=chart["data"], layout=chart["layout"])
-    assert [each.uid for each in figure.data][:3] == ["low 0", "high 0", "mean 0"]
+    assert [each.uid for each in figure.data][:3] == ["low-0", "high-0", "mean-0"]
     assert figure.data[0].y == (1.0, 0.5)
     assert figure.data[1].fill == "tonexty"
     assert figure.data[2].line.color != figure.data[5].line.color

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -27,12 +28,29 @@ def test_every_value_has_a_column_and_no_run_stands_on_another():
 
 def test_each_kind_has_its_look_and_each_score_its_interval():
     first, second = CHART["data"]
-    assert (first["name"], second["name"]) == ("MNIST", "Built-in handwriting")
+    assert (first["name"], second["name"]) == ("MNIST", "Built-in<br>handwriting")
     assert first["marker"]["symbol"] != second["marker"]["symbol"]
     assert first["error_y"]["array"] == [2.0, 0.5]
     assert first["error_y"]["arrayminus"] == [5.0, pytest.approx(0.5)]
-    assert CHART["layout"]["showlegend"]
-    assert not setting_chart(DOTS[:1], ("a", "b"))["layout"]["showlegend"]
+
+
+def test_each_of_several_kinds_has_its_name_in_its_colour_beside_its_last_dot():
+    mnist, built_in = CHART["layout"]["annotations"]
+    assert (mnist["text"], built_in["text"]) == ("<b>MNIST</b>", "<b>Built-in<br>handwriting</b>")
+    assert (mnist["y"], built_in["y"]) == (97.0, 91.0)
+    assert [each["font"]["color"] for each in (mnist, built_in)] == [
+        dots["marker"]["color"] for dots in CHART["data"]
+    ]
+    assert "annotations" not in setting_chart(DOTS[:1], ("a", "b"))["layout"]
+
+
+def test_two_names_never_stand_on_one_another_and_are_within_the_chart():
+    level = [replace(dot, score=90.0) for dot in DOTS[:2]]
+    layout = setting_chart(level, ("Training images", "Right"), " %")["layout"]
+    one, other = sorted(each["y"] for each in layout["annotations"])
+    low, high = layout["yaxis"]["range"]
+    assert other - one > 0.1 * (high - low)
+    assert low < one < other < high
 
 
 def test_the_words_say_from_where_to_where_a_column_reaches():

@@ -31,13 +31,14 @@ def test_by_batch_both_lie_on_the_batches_that_they_have_done():
 def test_by_seconds_both_end_at_their_own_time():
     chart = race_chart(racers(400, 100), "seconds")
     assert [line["x"][-1] for line in chart["data"]] == [4.0, 4.0]
-    assert chart["layout"]["xaxis"]["range"] == [0, 5.0]
+    assert chart["layout"]["xaxis"]["range"] == [0, 64.0]  # 1,000 batches take 40
 
 
 def test_before_the_first_batch_and_after_a_hundred_thousand_it_is_small():
     empty = race_chart(racers(0, 0, total=0), "seconds")
     Figure(data=empty["data"], layout=empty["layout"])
     assert empty["layout"]["annotations"] == []
+    assert empty["layout"]["xaxis"]["range"] == [0, 4.0]
     long = np.full(100_000, 0.5, dtype=np.float32)
     chart = race_chart([Racer("a", long, len(long), 60.0)] * 2, "seconds")
     assert len(json.dumps(chart)) < 20_000

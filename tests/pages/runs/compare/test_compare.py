@@ -13,8 +13,8 @@ from core.runs.kept.run import Label
 from core.runs.kept.store import RunStore
 from pages.ui.runs.rows import MOST
 from pages.ui.state.visit import KEY
-from tests.pages.app import SEVEN, choose, drawn, dropdown, html, take, texts
-from tests.pages.runs.kept_runs import NASTY, chart, keep, open_runs, reading_only, sent
+from tests.pages.app import SEVEN, all_handed_over, choose, drawn, dropdown, html, take, texts
+from tests.pages.runs.kept_runs import NASTY, chart, keep, open_runs, reading_only
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -51,7 +51,7 @@ def test_of_three_the_best_is_held_against_each(at_hand, monkeypatch):
 
 
 def walls(page) -> dict[str, dict]:
-    return {each["label"]: each for each in sent(page) if "sheet" in each}
+    return {each["label"]: each for each in all_handed_over(page) if "sheet" in each}
 
 
 def test_images_that_one_alone_or_none_reads_can_be_looked_at(at_hand):

@@ -9,6 +9,7 @@ from core.runs.snapshot import JobState
 from pages.ui.runs.series import race
 from pages.ui.state import server
 from pages.ui.state.visit import KEY
+from pages.ui.words.numbers import percent
 from tests.pages.app import choose, group, html, texts
 from tests.pages.runs.kept_runs import chart
 
@@ -28,6 +29,9 @@ def test_two_are_raced_shown_together_and_kept(open_section):
     assert not page.exception
     wait_for_both(page)
     assert html(page).count('data-testid="racer"') == 2
+    scores = [job.snapshot().validation[-1].accuracy for job in server.board().jobs()]
+    said = "reads more: " if scores[0] != scores[1] else "Both read "
+    assert f"{said}{percent(max(scores))}" in texts(page)
     assert html(page).count("of 500 images held back") == 2
     assert html(page).count("finished · batch 48 of 48") == 2
     lines = chart(page, "race-losses")["data"]
