@@ -20,7 +20,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
-FORGETS_AFTER = 10  # scripts; what the server is told to be known still costs it memory
 LARGEST = 64_000_000  # bytes of one message
 SECONDS = 900  # that an answer may take at most, on a busy machine
 
@@ -38,6 +37,8 @@ class Visitor:
         self.query = ""  # of the address; the server may change it
         self._elements: dict[tuple[int, ...], Delta] = {}  # by their place on the page
         self._messages: dict[str, tuple[Delta, int]] = {}  # long ones, sent once; when last shown
+        self._runs, self._keeps = 0, 0  # scripts that count for that; for how many they are kept
+        self._fragments: set[str] = set()  # that the script runs; none: the page
         self._widgets: dict[str, WidgetState] = {}  # what was chosen, by the widget's id
         self._clocks: dict[str, tuple[float, float]] = {}  # fragments: seconds between, next at
         self._new: set[tuple[int, ...] | str] = set()  # places and clocks, since a script began
@@ -179,14 +180,16 @@ class Visitor:
         place = tuple(message.metadata.delta_path)
         if kind == "ref_hash":
             delta, _ = self._messages[message.ref_hash]
-            self._messages[message.ref_hash] = delta, self.finished
+            self._messages[message.ref_hash] = delta, self._runs
             self._show(place, delta)
         elif kind == "delta":
             if message.metadata.cacheable:
-                self._messages[message.hash] = message.delta, self.finished
+                self._messages[message.hash] = message.delta, self._runs
             self._show(place, message.delta)
         elif kind == "new_session":  # a script begins, of the page or of a fragment
             self._new = set()
+            self._fragments = set(message.metadata.run.fragment_ids)
+            self._keeps = message.new_session.config.max_cached_message_age
         elif kind == "navigation":
             self._script = message.navigation.page_script_hash
         elif kind == "script_finished":
@@ -194,9 +197,8 @@ class Visitor:
                 self._drop_what_is_old()
                 self._opening = False
             self.finished += 1
-            for each, (_, seen) in list(self._messages.items()):
-                if self.finished - seen > FORGETS_AFTER:
-                    del self._messages[each]
+            if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                self._forget_long_messages()
         elif kind == "auto_rerun":
             clock = message.auto_rerun
             self._clocks[clock.fragment_id] = clock.interval, time.monotonic() + clock.interval
@@ -218,6 +220,14 @@ class Visitor:
         for kept in (self._elements, self._clocks):
             for each in kept.keys() - self._new:
                 del kept[each]
+
+    def _forget_long_messages(self) -> None:
+        """As a browser does: those of a fragment when it has run, all of them with the page."""
+        self._runs += 1
+        for each, (delta, seen) in list(self._messages.items()):
+            is_asked = not self._fragments or delta.fragment_id in self._fragments
+            if is_asked and self._runs - seen > self._keeps:
+                del self._messages[each]
 
     def _until_next_tick(self) -> float:
         with self._heard:
