@@ -105,7 +105,7 @@ def show_code(room: Room) -> None:
     if not is_reachable():
         st.caption(
             "Phones cannot join yet: this address works on this computer only. Open the app at the "
-            "address that it printed at its start as *Network URL*."
+            "address that it printed at its start as “Network URL”."
         )
 
 
