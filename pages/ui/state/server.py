@@ -23,7 +23,6 @@ from core.machine.tuning import import_torch
 from core.room.rooms import Rooms
 from core.settings.choices import expected_images
 from pages.ui.state.scripts import keep_order
-from pages.ui.state.sending import send_together
 from pages.ui.state.spared import spare
 
 if TYPE_CHECKING:  # torch takes seconds to import: not before a page needs it
@@ -43,7 +42,6 @@ ONE_AT_A_TIME = threading.Lock()  # for what must not be made twice at once
 
 spare()
 keep_order()
-send_together()
 tuning.collect_now_and_then()
 
 
