@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 WAYS_BACK = 1_000_000_000  # bytes of disk; the tutorial network takes 22 million
-REMEMBERED = 15_000_000  # bytes of memory; the tutorial network takes 0.6 million, film included
+REMEMBERED = 10_000_000  # bytes of memory; the tutorial network takes 0.6 million, film included
 
 
 class Remembers(Protocol):
