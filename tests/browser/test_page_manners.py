@@ -57,6 +57,7 @@ def test_back_is_a_page_letters_press_no_button_by_mistake_and_a_translator_may_
     page.wait_for_function("location.search.includes('run=')", timeout=SOON)
     assert page.evaluate("history.length") == entries
     button(page, "Stop").click()
+    expect(button(page, "Start training")).to_be_enabled(timeout=SOON)
     page.go_back()
     expect(page.get_by_role("heading", name="Data", exact=True)).to_be_visible(timeout=SOON)
     page.evaluate("history.pushState({}, '', 'train')")  # as Streamlit does for a page just left
