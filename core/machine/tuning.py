@@ -170,9 +170,9 @@ def collect_now_and_then() -> None:
 def let_others_pass() -> None:
     """Let the machine prefer all other threads to this one, which computes for long.
 
-    With thirty visitors and three browsers 95 of 100 answers came within 0.16 s, and within 0.28 s
-    without this. What it costs a run that is watched alone is lost in the noise of the benchmark.
-    Done on Linux, where a thread can have such a wish of its own.
+    With thirty visitors and three browsers 95 of 100 answers came within 0.15 to 0.24 s, and
+    within 0.28 s without this. What it costs a run that is watched alone is lost in the noise of
+    the benchmark. Done on Linux, where a thread can have such a wish of its own.
     """
     if sys.platform.startswith("linux"):
         with suppress(OSError):  # the whole server may be meant to be even nicer
