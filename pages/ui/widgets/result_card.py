@@ -78,7 +78,7 @@ def result_html(result: Graded, on: str, of: str) -> str:
       </div>
       {drawn(hundred_dots(result.accuracy), "dots")}
       <figure>{drawn(interval_band(result.accuracy, low, high), "band")}
-        <div class="ends"><span>{scale_start(low)} %</span><span>100 %</span></div>
+        <div class="ends"><span>from {scale_start(low)} %</span><span>to 100 %</span></div>
         <figcaption>On others of this kind: {html.escape(percent(low))} to
           {html.escape(percent(high))} (<i>confidence interval</i>)</figcaption></figure>
     </div>"""
