@@ -51,7 +51,7 @@ def downloads(run_id: str):
     page.session_state[KEY].owners = [MINE]
     page.session_state[KEY].looked_at.chosen = [run_id]
     page.run()
-    page.session_state["runs-section-one"] = "home"
+    page.session_state["runs-more-section"] = "home"
     page.run()
     assert not page.exception
     return page, {each.label: each for each in page.get("download_button")}
