@@ -12,7 +12,7 @@ const STYLE = `
   gap: 0.5rem 1rem; font-size: 0.85rem; line-height: 1.35; }
 .score { grid-area: score; font-size: 1.1rem; min-height: 2.6rem; line-height: 2.6rem; }
 .score small { font-size: 0.8rem; opacity: 0.75; white-space: nowrap; }
-.score b { font-size: 2.4rem; font-variant-numeric: tabular-nums; }
+.score b { font-size: 2rem; font-variant-numeric: tabular-nums; }
 .wall { grid-area: wall; display: grid; grid-template-columns: repeat(10, 1fr); gap: 3px;
   padding: 3px; align-content: start; }
 .wall button { padding: 0; border: none; border-radius: 2px; aspect-ratio: 1; cursor: pointer;
@@ -122,7 +122,7 @@ class AtWork {
     const read = look && look.labels.length > 0;
     const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
     this.find(".score").innerHTML =
-      `reads <b>${correct}</b> of ${all} <small>from its practice exam</small>`;
+      `reads <b>${correct}</b> of ${all} <small>from its practice exam${look?.iteration === 0 ? ", by chance" : ""}</small>`;
     this.find(".wall").setAttribute("aria-label",
       "100 digits of its practice exam, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
     this.tiles.forEach((tile, index) => this.light(tile, index, read));
