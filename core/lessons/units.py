@@ -80,9 +80,9 @@ def answer_of(scores: np.ndarray) -> int:
     return int(scores.argmax())
 
 
-def activation_curve(name: str, reach: float, points: int = 81) -> tuple[list[float], list[float]]:
+def activation_curve(name: str, reach: float) -> tuple[list[float], list[float]]:
     """What the activation makes of numbers from -reach to reach: those, and what it hands on."""
-    across = np.linspace(-reach, reach, points)
+    across = np.linspace(-reach, reach, 81)
     return across.tolist(), activation_at(name, across).tolist()
 
 

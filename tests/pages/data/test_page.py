@@ -11,7 +11,6 @@ import time
 
 import numpy as np
 import pytest
-import streamlit as st
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
@@ -39,18 +38,9 @@ from tests.pages.app import (
     texts,
 )
 
+pytestmark = pytest.mark.usefixtures("empty_server")
+
 STUDIES = ("averages", "distances")
-
-
-@pytest.fixture(autouse=True)
-def fresh_server(home):
-    """Each test meets a server that has just been started, with an app folder of its own."""
-    st.cache_resource.clear()
-    yield
-    for task in server.tasks().going():
-        task.stop()
-        task.wait(TIMEOUT)
-    st.cache_resource.clear()
 
 
 @pytest.fixture
