@@ -104,17 +104,17 @@ def pen_strokes(count: int = VARIED) -> DigitDataset:
     return only_to_learn_from(PENS, Digits(images, torch.from_numpy(learned.labels)[chosen]))
 
 
-def every_style() -> DigitDataset:
-    """Digits drawn by the program, as many in every style."""
+def every_style(each: int = EACH_STYLE) -> DigitDataset:
+    """Digits drawn by the program, `each` in every style."""
     numbered = enumerate(STYLES, start=STYLES_SEED)
-    drawn = [generate(EACH_STYLE, seed, styles=[name])[:2] for seed, name in numbered]
+    drawn = [generate(each, seed, styles=[name])[:2] for seed, name in numbered]
     return only_to_learn_from(STYLED, together([Digits(*each) for each in drawn]))
 
 
-def rare_styles() -> DigitDataset:
-    """Digits in ways that the writers of the strokes hardly have, as many of every way."""
+def rare_styles(each: int = EACH_RARE) -> DigitDataset:
+    """Digits in ways that the writers of the strokes hardly have, `each` of every way."""
     numbered = enumerate(RARE_STYLES, start=STYLES_SEED)
-    drawn = [rare_digits(name, EACH_RARE, seed) for seed, name in numbered]
+    drawn = [rare_digits(name, each, seed) for seed, name in numbered]
     return only_to_learn_from(RARE, together([Digits(*each) for each in drawn]))
 
 
