@@ -9,7 +9,7 @@ from pages.ui.learn.lessons_done import finish
 from pages.ui.state.visit import visit
 from pages.ui.widgets.spoken import speak
 
-MORE = ":material/arrow_downward: More below."
+MORE = ":material/arrow_downward:\u00a0More\u00a0below."
 
 
 def guessed(name: str, lesson: Lesson) -> str | None:

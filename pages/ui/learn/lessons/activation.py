@@ -41,6 +41,7 @@ def show() -> None:
         says="In goes {x}, out comes {y}",
         titles=("the sum that goes in", "what the unit hands on"),
         decimals=(1, 2),
+        above=5,
     )
 
 

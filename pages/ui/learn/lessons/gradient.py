@@ -67,6 +67,7 @@ def _draw(weight: OneWeight, moves: int, value: float) -> None:
         turn=str(moves),
         tangent=weight.tangent(value, TANGENT),
         top=1.05 * float(losses.max()),
+        above=8,
         on_move=_move_to,
     )
 
