@@ -183,8 +183,8 @@ def test_a_card_leads_to_its_page_and_with_reduced_motion_home_is_a_still(app, n
     page = new_page(1920, 1080)
     first_screen(page, app.url)
     cards = page.locator("[class*='st-key-card-']")
-    expect(cards).to_have_count(6)
-    picture = cards.nth(3).locator(".card")
+    expect(cards).to_have_count(7)
+    picture = cards.nth(4).locator(".card")
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 20)
@@ -203,6 +203,10 @@ def test_a_card_leads_to_its_page_and_with_reduced_motion_home_is_a_still(app, n
     before = page.screenshot()
     page.clock.run_for(5_000)  # longer than a digit takes where it moves
     assert page.screenshot() == before
+    page.get_by_role("button", name="Why 7?").click()  # of the recorded digit, which is now theirs
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
+    button(page, "Clear").click()
+    expect(answer).to_have_text("", timeout=SOON)
     draw(page, "home", DIGITS[0])
     expect(answer).to_have_text("0", timeout=SOON)
     shows_the_answer_beside_the_pad(page)
