@@ -9,16 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.driver import take, wait_until_idle
 
-# What moves by itself while a page loads (https://web.dev/articles/cls): `shifts`, and what it was.
-# That Streamlit's frame grows wide while nothing stands in it yet is not counted: it is Streamlit's
-# own, nobody sees it, and how high it is just then is chance.
-COUNT_SHIFTS = """Object.assign(window, { shifts: 0, moved: [] });
-new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
-  const isFrame = ({ node }) => node?.matches?.(".stMainBlockContainer");
-  if (entry.hadRecentInput || (entry.sources.length && entry.sources.every(isFrame))) return;
-  window.shifts += entry.value;
-  window.moved.push(entry.value, ...entry.sources.map(({ node }) => node?.className));
-})).observe({ type: "layout-shift", buffered: true });"""
 SOON = 30_000  # milliseconds, on a busy machine
 
 DIGITS = {  # strokes as a person draws them, in shares of the canvas

@@ -2,7 +2,9 @@
 // they are read rightly, and the ten bars of the digit that was clicked. It measures nothing: every
 // number comes from core/runs/at_work.py. Which moment of the run is shown, moments.js knows.
 
-const { moments, bytesOf } = await import(`./moments.js${new URL(import.meta.url).search}`);
+const VERSION = new URL(import.meta.url).search;
+const { moments, bytesOf } = await import(`./moments.js${VERSION}`);
+const { shortName } = await import(`./short_name.js${VERSION}`);
 
 const STYLE = `
 .at-work { --action: #56B4E9; color: #FFFFFF; background: #161616; border-radius: 8px;
@@ -160,7 +162,7 @@ class AtWork {
     if (sheet?.src === this.sheet) return;
     this.sheet = sheet?.src;
     for (const tile of this.tiles) {
-      tile.style.backgroundImage = sheet ? `url(${sheet.src})` : "none";
+      tile.style.backgroundImage = sheet ? `url(${shortName(sheet.src)})` : "none";
     }
   }
 

@@ -133,7 +133,7 @@ def test_an_upload_becomes_a_run_of_this_visitor(finished):
 
 def test_what_is_no_run_is_told_beside_the_box_and_nothing_is_kept():
     page = brought("owl.zip", b"<b>")
-    assert page.error[0].value.startswith("This file cannot be brought back: it is no zip file")
+    assert page.error[0].value.startswith("This file cannot be brought back: it is of another kind")
     assert server.board().store.runs() == []
 
 
