@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core.evaluation import Graded
 
 NAMED_LINES = {"l": 55, "r": 95, "t": 15, "b": 45}  # the margin: `end_names` stand on the right
+BATCHES = "Batch (<i>iteration</i>)"  # of an axis: each is one step of training
 NEAREST = 0.07  # that two names may be to one another, as a share of the height
 
 
@@ -33,11 +34,11 @@ def iteration_axis(end: int, revision: str) -> dict:
     Plotly keeps a zoom while `uirevision` stays the same, and never while it is an empty text.
     """
     return {
-        "title": {"text": "Iteration (one batch of images each)", "font": {"size": 13}},
+        "title": {"text": BATCHES, "font": {"size": 13}},
         "autorange": True,
         "autorangeoptions": {"minallowed": 0, "maxallowed": end},
         "tickformat": ",d",
-        "unifiedhovertitle": {"text": "Iteration %{x:,d}"},
+        "unifiedhovertitle": {"text": "Batch %{x:,d}"},
         "uirevision": f"run {revision}",
     }
 

@@ -31,7 +31,7 @@ Parts = dict[str, bytes]
 
 @pytest.fixture
 def run() -> Run:
-    return finished_run(Label(note="for Anna", pinned=True))
+    return finished_run(label=Label(note="for Anna", pinned=True))
 
 
 def parts_of(content: bytes) -> Parts:
