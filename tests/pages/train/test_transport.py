@@ -93,7 +93,7 @@ def test_a_new_visitors_run_is_slow_enough_to_watch_and_the_fastest_stands_besid
 
     page.session_state[KEY].train.speed = None  # nothing chosen yet
     page.run()
-    assert dropdown(page, "Speed").label == "Speed: about 12 s"
+    assert dropdown(page, "Speed").label == "Speed: at least 12 s"
     start(page)
     (job,) = server.board().jobs()
     assert job.controls.speed * 12 == pytest.approx(job.config.epochs * 8)  # batches in all
