@@ -59,6 +59,11 @@ const STYLE = `
   .weights canvas { max-width: 15rem; }
   .asked { grid-template-columns: 1fr; gap: 0.4rem; }
 }
+@media (pointer: coarse) { /* rows as high as a finger is wide, of which all belongs to the digits */
+  .wall { grid-auto-rows: 40px; row-gap: 0; align-items: center; }
+  .wall button { position: relative; }
+  .wall button::after { content: ""; position: absolute; inset: calc(50% - 20px) -1.5px; }
+}
 @media (prefers-reduced-motion: reduce) { .wall button { transition: none; } }
 `;
 const HTML = `

@@ -42,6 +42,12 @@ div:has(> .st-key-unseen) { margin-top: -1rem; }
   .st-key-timeline { min-height: 100px; }
   .st-key-afterwards { min-height: 31.5rem; }
 }
+@media (pointer: coarse) {
+  .st-key-at-work { min-height: 668px; }
+}
+@media (pointer: coarse) and (max-width: 640px) {
+  .st-key-at-work { min-height: 1110px; }
+}
 </style>"""
 
 EXAM_COMES = "Then its exam (*test*), on digits that it has never seen."
