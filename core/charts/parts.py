@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NAMED_LINES = {"l": 55, "r": 95, "t": 15, "b": 45}  # the margin: `end_names` stand on the right
 HIGHEST_LOSS = 2.5  # of an axis; who only guesses among ten digits has ln 10, about 2.3
+BATCHES = "Batch (<i>iteration</i>)"  # of an axis: each is one step of training
 NEAREST = 0.07  # that two names may be to one another, as a share of the height
 
 
@@ -34,11 +35,11 @@ def iteration_axis(end: int, revision: str) -> dict:
     Plotly keeps a zoom while `uirevision` stays the same, and never while it is an empty text.
     """
     return {
-        "title": {"text": "Iteration (one batch of images each)", "font": {"size": 13}},
+        "title": {"text": BATCHES, "font": {"size": 13}},
         "autorange": True,
         "autorangeoptions": {"minallowed": 0, "maxallowed": end},
         "tickformat": ",d",
-        "unifiedhovertitle": {"text": "Iteration %{x:,d}"},
+        "unifiedhovertitle": {"text": "Batch %{x:,d}"},
         "uirevision": f"run {revision}",
     }
 

@@ -132,11 +132,11 @@ def read_train(reader: Reader, address: str) -> None:
     reader.press(reader.page.get_by_text("Build your own network").first)
     reader.open_all()
     open_app(reader.page, f"{address}/train?{RUN}")
-    reader.press(button(reader.page, "One step"))
-    reader.page.get_by_text(re.compile("batch 1 of")).wait_for(timeout=LONG)
+    button(reader.page, "One step").click(timeout=LONG)  # waits for it, as `press` does not
+    reader.page.get_by_text(re.compile("batch 1 of")).first.wait_for(timeout=LONG)
     reader.open_all()
     open_app(reader.page, f"{address}/train?{RUN}")
-    reader.press(button(reader.page, "Start training"))
+    button(reader.page, "Start training").click(timeout=LONG)
     reader.page.get_by_text("· finished").wait_for(timeout=LONG)
     reader.open_all()
 

@@ -60,6 +60,13 @@ def button(page: Page, name: str) -> Locator:
     return page.locator(".stButton").get_by_role("button", name=said)
 
 
+def from_menu(page: Page, name: str) -> None:
+    """Press a button of the menu at the end of Train's bar, and close the menu."""
+    page.locator(".st-key-transport").get_by_role("button", name="More").click()
+    button(page, name).click()
+    page.keyboard.press("Escape")
+
+
 def go_to(page: Page, name: str, heading: str | None = None) -> None:
     """Take the link above the page, and wait for the page that it names."""
     page.locator(".st-key-navigation").get_by_role("link", name=name).click()

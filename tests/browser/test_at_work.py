@@ -12,7 +12,7 @@ from tests.browser.driver import Server, open_app, take, wait_until_idle
 RUN = "dataset=generated&training_images=6000"  # 47 batches an epoch
 MOST_MOVED = 8  # pixels, a third of a line of text
 MOST_SHIFT = 0.05  # cumulative layout shift from start to finish
-BAR = ("Start training", "Pause", "Stop", "One step", "10 batches", "1 epoch", "Reset")
+BAR = ("Start training", "Pause", "Stop", "One step", "As fast as it goes")
 
 # In the page: `tops` are those that the chart had, `scores` what was written over the wall.
 FOLLOW = """() => {
@@ -37,7 +37,8 @@ FOLLOW = """() => {
 
 
 def places(page: Page) -> list[dict]:
-    return [button(page, name).bounding_box() for name in BAR]
+    menus = page.locator(".st-key-transport :is(.stMenuButton, .stPopover)").all()
+    return [each.bounding_box() for each in [*(button(page, name) for name in BAR), *menus]]
 
 
 def test_a_run_is_seen_to_learn_can_be_asked_and_gone_back_in(app, new_page):
@@ -57,14 +58,14 @@ def learns_and_nothing_jumps(app: Server, page: Page) -> int:
     take(page, "Speed", "20 batches a second")  # seven seconds: seen several times
     wait_until_idle(page)
     expect(page.locator(".st-key-training-chart .main-svg").first).to_be_visible(timeout=SOON)
-    expect(page.locator(".score")).to_contain_text("reads – of 100")
+    expect(page.locator(".score")).to_contain_text(re.compile(r"reads \d+ of 100"))  # by chance
     before = places(page)
     page.evaluate(FOLLOW)
     button(page, "Start training").click()
     expect(page.locator(".score")).to_contain_text(re.compile(r"reads \d+ of 100"), timeout=SOON)
     during = places(page)
     expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
-    expect(page.get_by_text("test images correctly")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("new digits")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
     tops, scores = page.evaluate("[...tops]"), page.evaluate("scores")
     assert max(tops) - min(tops) <= MOST_MOVED, tops

@@ -151,7 +151,7 @@ def updates_leave_no_blank_frame(page: Page, updates: Updates) -> None:
     assert received / (last - first) <= LARGEST_MESSAGE
     assert words.startswith("Iteration ")
     expect(node).not_to_have_attribute("aria-label", words)
-    expect(node).to_have_attribute("aria-label", re.compile(r"accuracy .* % on 5,000 images\.$"))
+    expect(node).to_have_attribute("aria-label", re.compile(r"exam .* % on 5,000 images\.$"))
 
 
 def what_is_zoomed_and_hidden_stays(page: Page) -> None:

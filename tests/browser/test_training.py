@@ -12,6 +12,7 @@ from tests.browser.app import (
     SOON,
     button,
     chart_states,
+    from_menu,
     full_speed,
     iterations,
 )
@@ -59,9 +60,9 @@ def step_by_step_under_the_microscope(page: Page) -> None:
     stands_at(page, 2)
     page.evaluate("window.setTimeout = window.soon")
     expect(page.get_by_text("Batch 2, step by step")).to_be_visible(timeout=SOON)
-    button(page, "10 batches").click()
+    from_menu(page, "10 batches")
     stands_at(page, 12)
-    button(page, "1 epoch").click()
+    from_menu(page, "1 epoch")
     stands_at(page, 36)
     goes_on_to_the_end(page)
 
@@ -69,7 +70,7 @@ def step_by_step_under_the_microscope(page: Page) -> None:
 def goes_on_to_the_end(page: Page) -> None:
     button(page, "Resume").click()
     expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
-    expect(page.get_by_text("test images correctly")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("new digits")).to_be_visible(timeout=SOON)
 
 
 def back_in_the_run(page: Page) -> None:
@@ -94,7 +95,7 @@ def a_digit_as_a_probe_is_asked_about_while_the_network_learns(page: Page) -> No
     draw(page, "probe", DIGITS[0])
     expect(page.get_by_test_id("answer")).to_be_visible(timeout=SOON)
     chart = page.locator(".st-key-probe-chart .digitlab-live-plot")
-    button(page, "10 batches").click()
+    from_menu(page, "10 batches")
     stands_at(page, 11)
     expect(chart).to_have_attribute("aria-label", re.compile("11"), timeout=SOON)
     goes_on_to_the_end(page)

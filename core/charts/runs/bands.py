@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.charts.lessons.lines import LINES
-from core.charts.parts import loss_end, note, titled_axis
+from core.charts.parts import BATCHES, loss_end, note, titled_axis
 from core.charts.series import rounded
 
 POINTS = 200  # of each line: about one for every two pixels of half a page
@@ -45,7 +45,7 @@ def band_chart(bands: Mapping[str, Band], span: int) -> dict:
     return {
         "data": data,
         "layout": {
-            "xaxis": titled_axis("Iteration (one batch of images each)") | {"tickformat": ",d"},
+            "xaxis": titled_axis(BATCHES) | {"tickformat": ",d"},
             "yaxis": titled_axis(f"Loss, average of {span}")
             | {"range": [0, top], "rangemode": "tozero"},
             "showlegend": False,

@@ -124,9 +124,9 @@ class AtWork {
     const read = look && look.labels.length > 0;
     const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
     this.find(".score").innerHTML =
-      `reads <b>${correct}</b> of ${all} <small>digits it does not learn from</small>`;
+      `reads <b>${correct}</b> of ${all} <small>from its practice exam</small>`;
     this.find(".wall").setAttribute("aria-label",
-      "100 digits held back, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
+      "100 digits of its practice exam, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
     this.tiles.forEach((tile, index) => this.light(tile, index, read));
     this.drawWeights();
     this.drawBars();
@@ -158,12 +158,12 @@ class AtWork {
   // The pictures of the digits lie one below the other in an image elsewhere on the page.
   takeSheet(name, again = 20) {
     const sheet = document.getElementById(name);
+    if (!sheet && again) return setTimeout(() => this.takeSheet(name, again - 1), 250);
     if (sheet?.src === this.sheet) return;
     this.sheet = sheet?.src;
     for (const tile of this.tiles) {
       tile.style.backgroundImage = sheet ? `url(${shortName(sheet.src)})` : "none";
     }
-    if (!sheet && again) setTimeout(() => this.takeSheet(name, again - 1), 250);
   }
 
   light(tile, index, read) {

@@ -169,7 +169,7 @@ def test_any_image_can_be_seen_by_its_number(loads, small):
 def test_the_parts_and_their_counts(loads, small):
     page = section("parts")
     by_digit = counts(small.train.labels).tolist()
-    assert '<th scope="col">training 2,000</th>' in html(page)
+    assert '<th scope="col">to learn from 2,000</th>' in html(page)
     for digit in range(10):
         share = by_digit[digit] / max(by_digit)
         row = f'<th scope="row">{digit}</th><td style="--share: {share:.3f}">{by_digit[digit]:,}<'

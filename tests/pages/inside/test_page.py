@@ -257,7 +257,7 @@ def test_a_finished_map_stays_finished_when_its_visitor_begins_another(monkeypat
     assert arranging(page).wait(60)
     assert first.done
     take(page, "Network", "tutorial")
-    assert "has beside it those most alike" in texts(page)
+    assert "lie side by side" in texts(page)
     assert "Stopped at" not in texts(page)
 
 

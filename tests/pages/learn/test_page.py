@@ -222,11 +222,11 @@ def test_a_unit_that_is_chosen_is_the_one_that_is_shown():
     drawn = shown(page, "network-map")
     assert drawn["chosen"] == [3, 7]
     said = texts(page).replace("**", "").replace("−", "-")
-    products, sign, bias, total = re.search(
-        r"products (\S+) ([-+]) bias (\S+) = (\S+)\. ", said
+    adds, takes, sign, bias, total = re.search(
+        r"orange (\S+) - blue (\S+) ([-+]) .*? (\S+) = (\S+)\. ", said
     ).groups()
     signed = float(bias) if sign == "+" else -float(bias)
-    assert total == f"{float(products) + signed:.2f}"
+    assert total == f"{float(adds) - float(takes) + signed:.2f}"
 
 
 def test_a_digit_lights_the_layers_one_after_the_other():

@@ -22,7 +22,7 @@ SMALL = {"hidden_sizes": (5,)}
 def downloads(run_id: str):
     """The page on which this run is chosen, and its download buttons by their label."""
     page = open_runs(run_id)
-    page.session_state["runs-section-one"] = "home"
+    page.session_state["runs-more-section"] = "home"
     page.run()
     assert not page.exception
     return page, {each.label: each for each in page.get("download_button")}

@@ -43,7 +43,7 @@ def test_every_form_is_offered_and_none_is_made_before_it_is_asked_for(finished,
     page = open_page("runs")
     page.session_state[KEY].owners = [OWNER]
     page.run()
-    page.session_state["runs-section-one"] = "home"
+    page.session_state["runs-more-section"] = "home"
     page.run()
     assert not page.exception
     endings = {"zip", "onnx", "safetensors", "pt", "py", "ipynb", "npz", "csv", "html", "json"}

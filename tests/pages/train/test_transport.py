@@ -20,6 +20,7 @@ from tests.pages.app import (
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
+FULL = "As fast as it goes"
 IDLE = {"Start training", "One step"}
 RUNNING = {"Pause", "Stop", "Reset"}
 PAUSED = {"Resume", "Stop", "One step", "Reset", "10 batches", "1 epoch"}
@@ -28,15 +29,15 @@ OVER = {"Start training", "One step", "Reset"}
 
 def bar(page: AppTest) -> list[str]:
     """The labels of the buttons of the bar, in their order."""
-    return [each.label for each in page.button][:7]
+    return [each.label for each in page.button[:8]]
 
 
 def can_be_pressed(page: AppTest) -> set[str]:
-    return {each.label for each in page.button[:7] if not each.disabled}
+    return {each.label for each in page.button[:8] if not each.disabled} - {FULL}
 
 
 def in_order(first: str) -> list[str]:
-    return [first, "Pause", "Stop", "One step", "10 batches", "1 epoch", "Reset"]
+    return [first, "Pause", "Stop", "One step", FULL, "10 batches", "1 epoch", "Reset"]
 
 
 def start(page: AppTest) -> None:
