@@ -216,11 +216,6 @@ class Tasks(Kept):
         super().__init__(kept)
         self.queue = queue
 
-    def going(self) -> list[Task]:
-        """Those that are not over."""
-        with self._lock:
-            return [task for task in self._kept.values() if not task.over]
-
     def begin(self, key: Hashable, work: Callable[[Task], Any]) -> Task:
         """The task of this name: the one that goes on or is done; else a new one, which begins."""
         with self._lock:

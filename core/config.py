@@ -167,7 +167,7 @@ PRESETS = {
         "The tutorial network", "A good first network. It learns in seconds.", TrainingConfig()
     ),
     "best": Preset(
-        "Reads handwriting best",
+        "Best reader",
         "Small windows look for strokes, and every picture is bent a little. It takes minutes.",
         TrainingConfig(
             architecture="conv",

@@ -208,7 +208,7 @@ class DatasetShelf:
             del self._loaded[old]
         return dataset
 
-    def at_hand(self, on_share: Callable[[float], None] = lambda share: None) -> DigitDataset:
+    def at_hand(self, on_share: Callable[[float], None]) -> DigitDataset:
         """MNIST where it is at hand, otherwise the built-in handwriting: nothing is downloaded.
 
         `on_share` hears how much of what has to be made is made, 0 to 1.

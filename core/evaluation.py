@@ -127,8 +127,9 @@ def predict_logits(model: nn.Module, images: Tensor) -> Tensor:
         return model(images.to(device)).cpu()
 
 
-def wilson_interval(correct: int, images: int, z: float = 1.959964) -> tuple[float, float]:
+def wilson_interval(correct: int, images: int) -> tuple[float, float]:
     """The interval that holds the true share with 95 % confidence (E. B. Wilson, 1927)."""
+    z = 1.959964  # 95 % of a normal distribution lie within so many standard deviations
     share = correct / images
     middle = share + z * z / (2 * images)
     reach = z * sqrt(share * (1 - share) / images + z * z / (4 * images * images))

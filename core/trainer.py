@@ -36,14 +36,6 @@ class Progress:
     loss: float
     validation: Evaluation | None = None
 
-    @property
-    def validation_loss(self) -> float | None:
-        return self.validation.loss if self.validation else None
-
-    @property
-    def validation_accuracy(self) -> float | None:
-        return self.validation.accuracy if self.validation else None
-
 
 @dataclass
 class TrainingState:

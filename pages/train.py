@@ -10,13 +10,12 @@ from pages.ui.state import server
 from pages.ui.state.address import current_run_id, lesson_behind, open_lesson
 from pages.ui.state.networks import current_job
 from pages.ui.state.visit import visit
+from pages.ui.train.before import bring_what_is_missing, show_before
 from pages.ui.train.begin import begin_what_is_wanted
 from pages.ui.train.buttons import transport_bar
-from pages.ui.train.closer_look import look_closer
-from pages.ui.train.room import keep_room, show_empty_room
+from pages.ui.train.room import keep_room
 from pages.ui.train.settings.build_your_own import build_your_own, show_cost
 from pages.ui.train.settings.presets import choose_what_to_train
-from pages.ui.widgets.shortcut_keys import shortcut_keys
 from pages.ui.words.numbers import unmarked
 
 
@@ -50,13 +49,12 @@ with shell.page("train"):
 
         show_run(run_id)
     else:
-        with st.container():  # as deep in the page as the fragment of a run, which takes its place
-            show_empty_room()
-        look_closer(None)
-    shortcut_keys("Keys T, P, S", "T starts a run, P pauses and resumes it, S is one step.", "keys")
+        show_before(config)
     shell.next_page("exam", "see how well your network reads, and where it is wrong")
     server.warm_up()  # for the first start
     if cost:  # last, since the first time torch has to be imported for it
         let_the_page_appear()
         with cost:
             show_cost(config)
+    if not run_id and not notice:  # which would be gone
+        bring_what_is_missing(config)

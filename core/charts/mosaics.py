@@ -27,7 +27,7 @@ def weights_mosaic(weights: np.ndarray, columns: int, scale: float | None = None
     return tiled(tinted(weights, scale), columns, background=128)
 
 
-def tinted(weights: np.ndarray, scale: float | None = None) -> np.ndarray:
+def tinted(weights: np.ndarray, scale: float | None) -> np.ndarray:
     """The same colours, weight by weight: (N, H, W) -> uint8 (N, H, W, 3)."""
     weights = np.asarray(weights, dtype=np.float32)
     largest = scale or float(np.abs(weights).max()) or 1.0

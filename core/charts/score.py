@@ -29,6 +29,11 @@ def hundred_dots(share: float) -> str:
     return _svg(side, side, "".join(dots))
 
 
+def open_ring() -> str:
+    """One dot of the hundred, empty."""
+    return _svg(STEP, STEP, _dot(STEP / 2, STEP / 2, 0))
+
+
 def _dot(x: float, y: float, filled: float) -> str:
     """A dot of which this share is filled, from the left; the rest is a ring."""
     if filled == 1:

@@ -13,15 +13,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.charts.parts import axis_end, heading, iteration_axis, note, percent_axis, unseen_line
+from core.charts.parts import (
+    HIGHEST_LOSS,
+    axis_end,
+    heading,
+    iteration_axis,
+    note,
+    percent_axis,
+    unseen_line,
+)
 from core.charts.series import smooth_thinned, stretch_length, thin
 from core.charts.training_lines import (
     accuracy_label,
     accuracy_trace,
-    batch_label,
-    end_labels,
     epoch_labels,
     epoch_lines,
+    line_names,
     loss_trace,
     mark_labels,
     mark_lines,
@@ -31,7 +38,6 @@ from core.charts.training_lines import (
 
 LOSS_POINTS = 300  # for the loss of each iteration: about one for every two pixels of half a page
 SMOOTHED_POINTS = 200  # a smoothed line has no peaks that would need more
-HIGHEST_LOSS = 2.5  # of the axis; who only guesses among ten digits has ln 10, about 2.3
 
 
 def training_chart(
@@ -53,9 +59,9 @@ def training_chart(
     accuracy in [0, 1]) for each time the validation images were tried, iterations from 1.
     validation_images: how many there are, for the words; 0 leaves their number out.
     smoothing: over how many iterations the strong line is averaged; its name says so, and says
-    more where a run is so long that a point must stand for more. log: a logarithmic loss axis.
-    top_tenth: the accuracy from 90 to 100 % only. revision: the visitor's zoom is kept as long as
-    this stays the same: give it the run's name.
+    more where a run is so long that a point must stand for more, or less at its beginning.
+    log: a logarithmic loss axis. top_tenth: the accuracy from 90 to 100 % only.
+    revision: the visitor's zoom is kept as long as this stays the same: give it the run's name.
     mark: an iteration, and what happened at it in a few words.
     """
     losses = np.asarray(losses, dtype=np.float32)
@@ -70,7 +76,7 @@ def training_chart(
     return {
         "data": [
             loss_trace(*pale, log),
-            smoothed_trace(*strong, span, log),
+            smoothed_trace(*strong, min(span, len(losses)), log),
             validation_loss_trace(checks, log),
             accuracy_trace(checks, whole=not top_tenth),
             unseen_line(end, "y2"),
@@ -82,13 +88,12 @@ def training_chart(
             "showlegend": False,
             "annotations": [
                 heading("<b>Loss</b>: how wrong it still is", 1.0),
-                heading("<b>Accuracy</b>: right answers on images held back", 0.31),
+                heading("<b>Practice exam</b> on the way (<i>validation</i>)", 0.31),
                 *epoch_labels(per_epoch, end),
                 *remarks(len(losses), len(checks)),
                 *mark_labels(mark, end),
-                *batch_label(pale, strong, top, log),
-                *end_labels(strong, checks, span, (end, top), log),
-                *accuracy_label(checks, top_tenth),
+                *line_names([strong, (checks[:, 0], checks[:, 1]), pale], end, top, log),
+                *accuracy_label(checks, validation_images, top_tenth),
             ],
             "shapes": epoch_lines(per_epoch, end) + mark_lines(mark),
         },
@@ -110,7 +115,7 @@ def loss_axis(losses: np.ndarray, top: float, log: bool, revision: str) -> dict:
     if not len(losses):  # Plotly makes up a range where there are no points
         fixed = {"range": [0, top]}
     return ({} if log else fixed) | {
-        "domain": [0.42, 1],
+        "domain": [0.44, 1],
         "type": "log" if log else "linear",
         "rangemode": "normal" if log else "tozero",
         "tickformat": "~g",
@@ -142,7 +147,7 @@ def remarks(losses: int, checks: int) -> list[dict]:
     """What to expect of the panels that are still empty."""
     panels = (
         ("y", losses, "waiting for the first batch"),
-        ("y2", checks, "measured at the end of each epoch"),
+        ("y2", checks, "at the end of each epoch"),
     )
     return [
         note(text, 0.5, 0.3, xref="paper", yref=f"{panel} domain", opacity=0.7)
@@ -167,6 +172,6 @@ def training_state(
         f"Loss {losses[-1]:.2g}, smoothed {smoothed[-1]:.2g}."
     )
     if len(checks):
-        state += f" Validation accuracy {100 * checks[-1, 2]:.1f} %"
+        state += f" Practice exam {100 * checks[-1, 2]:.1f} %"
         state += f" on {validation_images:,} images." if validation_images else "."
     return state

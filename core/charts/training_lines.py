@@ -1,14 +1,14 @@
 """The lines of a run's chart: loss, smoothed loss, validation loss, accuracy; and ends of epochs.
 
-The first four take measured numbers and give one trace in Plotly's terms, thinned and rounded, and
-have their names written on them instead of a legend. The last stand upright, with their numbers,
-few enough to read.
+The first four take measured numbers and give one trace in Plotly's terms, thinned and rounded. What
+they are stands in a corner that they leave free. The last stand upright, with their numbers, few
+enough to read.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -21,8 +21,8 @@ VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS = 6  # the most that a phone has room for
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
 Line = tuple[np.ndarray, np.ndarray]  # iterations, int64 (N,), and losses, float32 (N,)
-LOW, HIGH = 28, 54  # pixels between the end of a line and its name, so that two names have room
-PANEL, LINE = 200, 20  # pixels: the height of the panel of the losses, about, and of a name
+NAMES = ("━", TRAINING, "on what it learns from"), ("◆", HELD_BACK, "on the practice exam")
+CORNERS = (1, 1), (0, 0), (1, 0), (0, 1)  # of the upper panel: right or left, top or bottom
 
 
 def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
@@ -56,7 +56,7 @@ def validation_loss_trace(checks: np.ndarray, log: bool) -> dict:
     """The loss on the validation images, checks (E, 3), as diamonds on a dashed line."""
     return _validation_trace(checks[:, 0], checks[:, 1], log) | {
         "uid": "validation-loss",
-        "name": "held back (validation)",
+        "name": "practice exam",
         "line": {"color": HELD_BACK, "width": 2, "dash": "dash"},
         "marker": {"symbol": "diamond", "size": 12, "line": {"color": "white", "width": 1.5}},
         "hovertemplate": "%{y:.3g}",
@@ -87,103 +87,53 @@ def _validation_trace(iterations: np.ndarray, values: np.ndarray, log: bool = Fa
     }
 
 
-def batch_label(pale: Line, strong: Line, top: float, log: bool) -> list[dict]:
-    """The name of the pale line, on a peak of it where there is room for words: low, and above the
-    strong line."""
-    iterations, losses = pale
-    middle = slice(len(losses) // 3, 2 * len(losses) // 3)
-    heights = np.nan_to_num(losses[middle], nan=0.0, posinf=0.0)
-    if len(losses) <= FEW or log:
-        return []
-    peak = int(heights.argmax())
-    x, y = int(iterations[middle][peak]), float(heights[peak])
-    if not np.interp(x, *strong) < y < 0.4 * top:
-        return []
-    look = {"yanchor": "bottom", "font": {"size": 12}, "opacity": 0.8}
-    return [note("each batch", x, y) | look]
+def line_names(lines: Sequence[Line], end: int, top: float, log: bool) -> list[dict]:
+    """What the strong line and the diamonds are, in the corner in which the fewest points lie.
 
-
-def end_labels(
-    strong: Line, checks: np.ndarray, span: int, reach: tuple[int, float], log: bool
-) -> list[dict]:
-    """The names of the strong line and of the diamonds, checks (E, 3), each with its newest value.
-
-    reach: where the axes end. The value of the strong line is also told in words.
+    lines: the strong one, the diamonds, and others that are not to be written on; of the first two
+    those without points have no name. end, top: where the axes end.
     """
-    iterations, smoothed = strong
-    labels, taken = [], None
-    if len(smoothed):
-        name = f"training, average of {span:,}" if span > 1 else "training"
-        at = int(iterations[-1]), float(smoothed[-1])
-        away = HIGH if log or at[1] < reach[1] / 2 else -HIGH
-        if at[0] < reach[0] / 2:  # right of its point nothing is drawn yet
-            away = 0
-        labels += end_label(f"━ </span>{name}", at, TRAINING, away, reach, log)
-        taken = pixels(at[1], away, reach[1])
-    if len(checks):
-        at = int(checks[-1, 0]), float(checks[-1, 1])
-        away = LOW if log else room_for(at[1], reach[1], taken)
-        words = "◆ </span>held back (<i>validation</i>)"
-        labels += end_label(words, at, HELD_BACK, away, reach, log)
-    return labels
-
-
-def pixels(loss: float, away: int, top: float) -> float:
-    """How high words stand in the panel that are `away` pixels above a loss, about."""
-    return PANEL * loss / top + away
-
-
-def room_for(loss: float, top: float, taken: float | None) -> int:
-    """How far above a loss words can stand, below it where negative: inside of the panel, and not
-    on the words that stand at `taken`."""
-    ways = (LOW, HIGH, -LOW, -HIGH) if loss < top / 2 else (-LOW, -HIGH, LOW, HIGH)
-    free = (
-        way
-        for way in ways
-        if 0 < pixels(loss, way, top) < PANEL
-        and (taken is None or abs(pixels(loss, way, top) - taken) > LINE)
-    )
-    return next(free, ways[0])
-
-
-def end_label(
-    words: str, at: tuple[int, float], color: str, away: int, reach: tuple[int, float], log: bool
-) -> list[dict]:
-    """What a line is called and how high it ends, on a thread of `away` pixels from its last point.
-
-    words: after their sign, which is in the line's colour. away: upwards, or down where negative.
-    at, reach: where the point is, and where the axes end; the words stand on the side with more
-    room.
-    """
-    (x, y), (end, _) = at, reach
-    if not math.isfinite(y) or (log and y <= 0):
-        return []
-    label = note(
-        f'<span style="color:{color}">{words} <b>{y:.2g}</b>', x, math.log10(y) if log else y
-    )
-    return [
-        label
-        | {
-            "showarrow": True,
-            "arrowhead": 0,
-            "arrowwidth": 1,
-            "arrowcolor": color,
-            "ax": 0,
-            "ay": -away,
-            "xanchor": "left" if x < end / 2 else "right",
-            "xshift": 0 if away else 8,
-            "font": {"size": 13},
-        }
+    said = [
+        f'<span style="color:{color}">{sign} </span>{words}'
+        for (sign, color, words), (at, _) in zip(NAMES, lines, strict=False)
+        if len(at)
     ]
+    if not said:
+        return []
+    places = np.concatenate([places_of(line, end, top, log) for line in lines])
+    right, upper = min(CORNERS, key=lambda corner: in_corner(places, *corner))
+    look = {"xref": "x domain", "yref": "y domain", "align": "left", "font": {"size": 13}}
+    look |= {"xanchor": "right" if right else "left", "yanchor": "top" if upper else "bottom"}
+    return [note("<br>".join(said), right, upper, **look, yshift=-16 if upper else 2)]
 
 
-def accuracy_label(checks: np.ndarray, top_tenth: bool) -> list[dict]:
-    """The newest accuracy, under its point, checks (E, 3)."""
+def places_of(line: Line, end: int, top: float, log: bool) -> np.ndarray:
+    """Where its points are, (N, 2): shares of the panel's width and height, up to `top`."""
+    at, losses = (np.asarray(each, np.float64) for each in line)
+    fine = np.isfinite(losses) & ((losses > 0) | (not log))
+    heights = losses[fine] / top
+    if log:  # such an axis ends where the numbers do; most of them span three powers of ten
+        heights = 1 + np.log10(heights) / 3
+    return np.stack([at[fine] / end, heights], axis=1)
+
+
+def in_corner(places: np.ndarray, right: int, upper: int) -> int:
+    """How many of the places, (N, 2), lie where two names would stand in this corner."""
+    across, up = places[:, 0], places[:, 1]
+    beside = across > 0.55 if right else across < 0.45
+    return int((beside & (up > 0.72 if upper else up < 0.25)).sum())
+
+
+def accuracy_label(checks: np.ndarray, images: int, top_tenth: bool) -> list[dict]:
+    """The newest accuracy, by its point, checks (E, 3), and of how many images; 0: not told."""
     if not len(checks) or (top_tenth and checks[-1, 2] < 0.9):
         return []
-    place = {"yref": "y2", "xanchor": "right", "yanchor": "top", "yshift": -6, "font": {"size": 15}}
     accuracy = 100 * float(checks[-1, 2])
-    return [note(f"held back <b>{accuracy:.1f} %</b>", int(checks[-1, 0]), accuracy) | place]
+    side = ("top", -8) if accuracy > 40 else ("bottom", 8)  # in the larger part of the panel
+    place = {"yref": "y2", "xanchor": "right", "yanchor": side[0], "yshift": side[1]}
+    place["font"] = {"size": 14}
+    said = f"<b>{accuracy:.1f} %</b>" + (f" of {images:,}" if images else "")
+    return [note(said, int(checks[-1, 0]), accuracy) | place]
 
 
 def epoch_marks(iterations_per_epoch: int, end: int) -> list[int]:
@@ -232,9 +182,8 @@ def mark_lines(mark: tuple[int, str] | None) -> list[dict]:
 
 
 def mark_labels(mark: tuple[int, str] | None, end: int) -> list[dict]:
-    """What happened there, at the end of the line that is away from the losses, which fall from the
-    upper left; end: of the axis."""
+    """What happened there, at the foot of the line, under the panel; end: of the axis."""
     if mark is None:
         return []
-    look = {"yref": "y domain", "xanchor": "left", "yanchor": "bottom", "font": {"size": 13}}
-    return [note(mark[1], mark[0], 0 if mark[0] < end / 3 else 0.86) | look]
+    look = {"yref": "y domain", "yanchor": "top", "font": {"size": 13}}
+    return [note(mark[1], mark[0], 0, xanchor="left" if mark[0] < end / 2 else "right") | look]

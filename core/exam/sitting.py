@@ -19,6 +19,8 @@ from core.config import CLASSES
 from core.data import Digits, scaled
 from core.evaluation import CHUNK, Evaluation, confusion_of, doubts_of, predict_logits
 
+SEARCHED = 2_000  # images, for a first mistake
+
 
 @dataclass(frozen=True, eq=False)
 class Exam:
@@ -102,11 +104,11 @@ def marked(logits: Tensor, labels: Tensor) -> Exam:
     return Exam(labels.numpy(), answers.numpy(), probabilities.numpy(), doubts.numpy(), total)
 
 
-def find_mistake(model: nn.Module, digits: Digits, most: int = 2_000) -> tuple[int, int] | None:
+def find_mistake(model: nn.Module, digits: Digits) -> tuple[int, int] | None:
     """The first image that the network misreads and its answer; None where it reads the first
-    `most` rightly. Quicker than an exam.
+    SEARCHED rightly. Quicker than an exam.
     """
-    for start in range(0, min(most, len(digits)), CHUNK):
+    for start in range(0, min(SEARCHED, len(digits)), CHUNK):
         part = digits[start : start + CHUNK]
         answers = predict_logits(model, scaled(part.images)).argmax(dim=1)
         wrong = (answers != part.labels).nonzero()

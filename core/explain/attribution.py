@@ -39,13 +39,8 @@ class Attribution:
     full: float
 
     @property
-    def rise(self) -> float:
-        """What the image adds to the score of the empty picture."""
-        return self.full - self.empty
-
-    @property
     def total(self) -> float:
-        """What all pixels add up to. Shares of the score add up to the rise (completeness)."""
+        """What all pixels add up to; shares of the score, to `full - empty` (completeness)."""
         return float(self.pixels.sum(dtype=np.float64))
 
     @property

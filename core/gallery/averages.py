@@ -54,7 +54,7 @@ def averages(digits: Digits, on_share: OnShare = lambda share: None) -> Averages
     return Averages(scaled(mean).reshape(shape), scaled(spread).reshape(shape))
 
 
-def pixel_sums(digits: Digits, on_share: OnShare = lambda share: None) -> Tensor:
+def pixel_sums(digits: Digits, on_share: OnShare) -> Tensor:
     """Of each digit the sum of each pixel, 0 to 255, and of its square: float64 (2, 10, 784)."""
     flat = digits.images.flatten(1)
     sums = torch.zeros(2, CLASSES, flat.shape[1], dtype=torch.float64)

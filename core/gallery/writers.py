@@ -40,6 +40,6 @@ def as_written(pens: Pens, places: np.ndarray) -> Tensor:
     return inked(pens, torch.from_numpy(places))
 
 
-def written_anew(pens: Pens, place: int, count: int, seed: int = 0) -> Tensor:
+def written_anew(pens: Pens, place: int, count: int) -> Tensor:
     """One digit as other hands might have written it: images uint8 (count, 28, 28)."""
-    return inked(pens, torch.full((count,), place), seed, USUAL)
+    return inked(pens, torch.full((count,), place), variety=USUAL)

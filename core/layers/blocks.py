@@ -36,9 +36,6 @@ class Dropout(nn.Module):
         kept = torch.rand(values.shape, generator=self.generator) >= self.share
         return values * kept.to(values) / (1 - self.share)
 
-    def extra_repr(self) -> str:
-        return f"share={self.share}"
-
 
 def activation_layer(name: str) -> nn.Module:
     """The torch layer of an entry of config.ACTIVATIONS."""

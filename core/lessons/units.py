@@ -31,13 +31,15 @@ class Unit:
         return self.weights * self.inputs
 
     @property
-    def as_printed(self) -> tuple[float, float, float]:
-        """The sum of the products, the bias and the total, in hundredths that add up.
+    def as_printed(self) -> tuple[float, float, float, float]:
+        """What some products add, what the others take away, the bias and the total, in hundredths
+        that add up: adds − takes + bias = total.
 
-        Bias and total are rounded; the sum is what lies between them, and so within 0.01 of itself.
+        All but the first are rounded; that is what is left, and so within 0.02 of itself.
         """
+        takes = round(float(-self.products.clip(max=0).sum()), 2)
         bias, total = round(self.bias, 2), round(self.total, 2)
-        return round(total - bias, 2), bias, total
+        return round(total - bias + takes, 2), takes, bias, total
 
 
 def passage(model: nn.Module, image: Tensor) -> dict[str, np.ndarray]:
@@ -80,9 +82,9 @@ def answer_of(scores: np.ndarray) -> int:
     return int(scores.argmax())
 
 
-def activation_curve(name: str, reach: float, points: int = 81) -> tuple[list[float], list[float]]:
+def activation_curve(name: str, reach: float) -> tuple[list[float], list[float]]:
     """What the activation makes of numbers from -reach to reach: those, and what it hands on."""
-    across = np.linspace(-reach, reach, points)
+    across = np.linspace(-reach, reach, 81)
     return across.tolist(), activation_at(name, across).tolist()
 
 

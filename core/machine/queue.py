@@ -107,11 +107,6 @@ class Queue:
         waiting = self._turns()
         return [*self._inside, *waiting[: waiting.index(who)]] if who in waiting else []
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether nobody computes and nobody waits."""
-        return not self._inside and not self._in_line()
-
     def wake(self) -> None:
         """Let those who wait look again whether they still want to."""
         with self._changed:

@@ -87,10 +87,10 @@ def way_out(error: Exception) -> str:
     return "Let the app write there, or name another folder in DIGITLAB_HOME."
 
 
-def size_and_most(size: int, most: int, unit: int = MEGABYTE) -> str:
+def size_and_most(size: int, most: int) -> str:
     """That a file of `size` bytes is over `most`: "15.1 MB, and 15 MB is the most". Rounded up, so
     that it is more in words too."""
-    return f"{math.ceil(10 * size / unit) / 10:,} MB, and {most // unit} MB is the most"
+    return f"{math.ceil(10 * size / MEGABYTE) / 10:,} MB, and {most // MEGABYTE} MB is the most"
 
 
 def scratch_name(prefix: str) -> str:

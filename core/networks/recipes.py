@@ -20,6 +20,7 @@ PENS = "real pen strokes"
 VARIED = 60_000  # images made of the real strokes: about as many as MNIST has
 STYLED, EACH_STYLE = "digits drawn by the program in every style", 400  # images of each
 RARE, EACH_RARE = "sketches of rare styles", 2_500
+PENS_SEED, STYLES_SEED = 3, 4  # the first of them: each style has the next
 
 
 @dataclass(frozen=True)
@@ -95,23 +96,25 @@ def together(parts: Sequence[Digits]) -> Digits:
     )
 
 
-def pen_strokes(count: int = VARIED, seed: int = 3) -> DigitDataset:
+def pen_strokes(count: int = VARIED) -> DigitDataset:
     """`count` images of real strokes, varied, all to learn from; none of the writers held back."""
     learned, _ = split(load())
-    chosen = choose(learned, count, torch.Generator().manual_seed(seed))
-    images = inked(learned, chosen, seed, USUAL)
+    chosen = choose(learned, count, torch.Generator().manual_seed(PENS_SEED))
+    images = inked(learned, chosen, PENS_SEED, USUAL)
     return only_to_learn_from(PENS, Digits(images, torch.from_numpy(learned.labels)[chosen]))
 
 
-def every_style(each: int = EACH_STYLE, seed: int = 4) -> DigitDataset:
+def every_style(each: int = EACH_STYLE) -> DigitDataset:
     """Digits drawn by the program, `each` in every style."""
-    drawn = [generate(each, seed + number, styles=[name])[:2] for number, name in enumerate(STYLES)]
+    numbered = enumerate(STYLES, start=STYLES_SEED)
+    drawn = [generate(each, seed, styles=[name])[:2] for seed, name in numbered]
     return only_to_learn_from(STYLED, together([Digits(*each) for each in drawn]))
 
 
-def rare_styles(each: int = EACH_RARE, seed: int = 4) -> DigitDataset:
+def rare_styles(each: int = EACH_RARE) -> DigitDataset:
     """Digits in ways that the writers of the strokes hardly have, `each` of every way."""
-    drawn = [rare_digits(name, each, seed + number) for number, name in enumerate(RARE_STYLES)]
+    numbered = enumerate(RARE_STYLES, start=STYLES_SEED)
+    drawn = [rare_digits(name, each, seed) for seed, name in numbered]
     return only_to_learn_from(RARE, together([Digits(*each) for each in drawn]))
 
 

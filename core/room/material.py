@@ -26,6 +26,7 @@ from core.settings.choices import ROOM_IMAGES
 
 VARIED = ROOM_IMAGES  # images made of the digits that teach
 REMEMBERED = 400  # old images of each digit
+SEED = 0  # decides which digits are varied, and how
 
 
 @dataclass(frozen=True)
@@ -38,22 +39,22 @@ class Material:
     judges: Digits
 
 
-def room_material(drawn: Sequence[RoomDigit], seed: int = 0) -> Material:
+def room_material(drawn: Sequence[RoomDigit]) -> Material:
     """What there is to learn from a room's digits. Raises Refused where they are too few."""
     teach, judge = halves(torch.tensor([digit.label for digit in drawn], dtype=torch.int64))
     written = as_written(drawn)
     chosen = written[teach]
     pens = pens_of([drawn[number].strokes for number in teach.tolist()])
     pens = replace(pens, labels=chosen.labels.numpy())
-    picked = choose(pens, VARIED, torch.Generator().manual_seed(seed))
-    varied = Digits(inked(pens, picked, seed, USUAL), chosen.labels[picked], chosen.writers[picked])
+    picked = choose(pens, VARIED, torch.Generator().manual_seed(SEED))
+    varied = Digits(inked(pens, picked, SEED, USUAL), chosen.labels[picked], chosen.writers[picked])
     return Material(varied, chosen, written[judge])
 
 
-def images_material(digits: Digits, seed: int = 0) -> Material:
+def images_material(digits: Digits) -> Material:
     """The same from digits of which only images are kept. Raises Refused."""
     teach, judge = halves(digits.labels)
-    chosen, random = digits[teach], torch.Generator().manual_seed(seed)
+    chosen, random = digits[teach], torch.Generator().manual_seed(SEED)
     counts = torch.bincount(chosen.labels, minlength=CLASSES)
     picked = torch.multinomial(1 / counts[chosen.labels], VARIED, True, generator=random)
     images = harder(scaled(chosen.images[picked]), random).mul(255).round().byte()

@@ -20,7 +20,7 @@ class Keeping:
     of a visitor's browser.
     """
 
-    def __init__(self, run_id: str, store: RunStore, owner: str, before: Run | None = None) -> None:
+    def __init__(self, run_id: str, store: RunStore, owner: str, before: Run | None) -> None:
         self.label = before.label if before else Label()
         self.origin = before.origin if before else origin_now(owner)
         self.problem = ""  # why it lies nowhere but in memory, if so

@@ -64,7 +64,7 @@ class Probe:
 class Memory:
     """Looks at the network between two batches. Empty until `begin`."""
 
-    def __init__(self, probe: np.ndarray | None = None) -> None:
+    def __init__(self, probe: np.ndarray | None) -> None:
         self.record: BatchRecord | None = None  # of the newest batch, if it was recorded
         self.film = Film()  # of the moments that somebody has looked at
         self.cleared = False  # the way back had to make room

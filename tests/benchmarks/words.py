@@ -25,37 +25,14 @@ from playwright.sync_api import Browser, Error, Locator, Page
 from tests.benchmarks.started import new_browser, running_app
 from tests.browser.app import DIGITS, button
 from tests.browser.driver import ROOT, draw, open_app, wait_until_idle
+from tests.browser.first_sight import seen_texts, words_of
 
 RUN = "dataset=generated&training_images=3000&seed=5&epochs=1"
 LONG = 120_000  # milliseconds; measuring takes its time
 SHORT = 20_000  # for what may be off, or is going away
 LONGEST = 12  # buttons of a row that are pressed
 LOOK = 250  # milliseconds between two looks at a page that comes to rest
-
-TEXTS = """() => {
-  const control = "button, a, label, input, textarea, svg, canvas, [role=img], [role=menu], "
-    + ".js-plotly-plot, .stApp header, .st-key-navigation, [aria-hidden=true], style, script, "
-    + "pre, code, .stSidebar";
-  const texts = new Map();
-  const look = (root) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.shadowRoot) look(node.shadowRoot);
-      if (node.nodeType !== Node.TEXT_NODE || !node.textContent.trim()) continue;
-      let block = node.parentElement;
-      if (!block || block.closest(control) || !block.checkVisibility()) continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      const box = range.getBoundingClientRect();
-      if (box.width < 2 || box.height < 2) continue;
-      while (getComputedStyle(block).display.startsWith("inline") && block.parentElement)
-        block = block.parentElement;
-      texts.set(block, (texts.get(block) ?? "") + node.textContent);
-    }
-  };
-  document.querySelectorAll("[data-testid=stMain], [data-baseweb=popover]").forEach(look);
-  return [...texts.values()];
-}"""
+ROOTS = "[data-testid=stMain], [data-baseweb=popover]"
 
 
 class Reader:
@@ -69,20 +46,20 @@ class Reader:
     @property
     def words(self) -> int:
         """How many words with at least one letter."""
-        return sum(len(re.findall(r"\S*[^\W\d_]\S*", text)) for text in self.texts)
+        return sum(len(words_of(text)) for text in self.texts)
 
     def read(self) -> None:
         """Take in what stands on the page, when it has come to rest."""
         wait_until_idle(self.page, LONG / 1000)
-        before: list[str] = []
+        before: list[list[str]] = []
         for _ in range(LONG // LOOK):
-            now = self.page.evaluate(TEXTS)
+            now = seen_texts(self.page, ROOTS, "pre, code, .stSidebar", far=True)
             waiting = self.page.locator(".stMain [data-testid=stProgress]:visible").count()
             if now == before and (not waiting or "/train" in self.page.url):
                 break
             before = now
             self.page.wait_for_timeout(LOOK)
-        for text in now:
+        for text in map("".join, now):
             self.texts[re.sub(r"\d[\d,.]*", "#", " ".join(text.split()))] = None
 
     def open_all(self) -> None:
@@ -155,11 +132,11 @@ def read_train(reader: Reader, address: str) -> None:
     reader.press(reader.page.get_by_text("Build your own network").first)
     reader.open_all()
     open_app(reader.page, f"{address}/train?{RUN}")
-    reader.press(button(reader.page, "One step"))
-    reader.page.get_by_text(re.compile("batch 1 of")).wait_for(timeout=LONG)
+    button(reader.page, "One step").click(timeout=LONG)  # waits for it, as `press` does not
+    reader.page.get_by_text(re.compile("batch 1 of")).first.wait_for(timeout=LONG)
     reader.open_all()
     open_app(reader.page, f"{address}/train?{RUN}")
-    reader.press(button(reader.page, "Start training"))
+    button(reader.page, "Start training").click(timeout=LONG)
     reader.page.get_by_text("· finished").wait_for(timeout=LONG)
     reader.open_all()
 

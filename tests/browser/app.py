@@ -9,16 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.driver import take, wait_until_idle
 
-# What moves by itself while a page loads (https://web.dev/articles/cls): `shifts`, and what it was.
-# That Streamlit's frame grows wide while nothing stands in it yet is not counted: it is Streamlit's
-# own, nobody sees it, and how high it is just then is chance.
-COUNT_SHIFTS = """Object.assign(window, { shifts: 0, moved: [] });
-new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
-  const isFrame = ({ node }) => node?.matches?.(".stMainBlockContainer");
-  if (entry.hadRecentInput || (entry.sources.length && entry.sources.every(isFrame))) return;
-  window.shifts += entry.value;
-  window.moved.push(entry.value, ...entry.sources.map(({ node }) => node?.className));
-})).observe({ type: "layout-shift", buffered: true });"""
 SOON = 30_000  # milliseconds, on a busy machine
 
 DIGITS = {  # strokes as a person draws them, in shares of the canvas
@@ -68,6 +58,20 @@ def button(page: Page, name: str) -> Locator:
     """A button of the page itself, not of Streamlit's header or of the canvas."""
     said = re.compile(rf"^{name}( Shortcut .)?$")
     return page.locator(".stButton").get_by_role("button", name=said)
+
+
+def from_menu(page: Page, name: str) -> None:
+    """Press a button of the menu at the end of Train's bar, and close the menu."""
+    page.locator(".st-key-transport").get_by_role("button", name="More").click()
+    button(page, name).click()
+    page.keyboard.press("Escape")
+
+
+def too_wide(page: Page) -> int:
+    """Pixels by which the page is wider than its window. Not the document scrolls, but what is in
+    it, so that the document is never too wide."""
+    main = page.get_by_test_id("stMain")
+    return main.evaluate("main => main.scrollWidth - main.clientWidth")
 
 
 def go_to(page: Page, name: str, heading: str | None = None) -> None:

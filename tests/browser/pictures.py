@@ -23,7 +23,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
 
-from tests.browser.app import DIGITS, button
+from tests.browser.app import DIGITS, button, from_menu
 from tests.browser.driver import (
     CHROMIUM_FLAGS,
     ROOT,
@@ -133,7 +133,7 @@ def train(page: Page, address: str) -> Iterator[str]:
     yield "paused probe"
     take(page, "Speed", "1 batch a second")
     button(page, "Resume").click()
-    expect(page.get_by_text(re.compile(r"· batch ([2-9]|\d\d) of"))).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(re.compile(r"batch ([2-9]|\d\d) of 72 ·"))).to_be_visible(timeout=SOON)
     yield "running, in motion"
     take(page, "Speed", "as fast as it goes")
     expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
@@ -144,7 +144,7 @@ def train(page: Page, address: str) -> Iterator[str]:
     yield "finished back"
     choose(page, "One batch under the microscope")
     yield "finished microscope"
-    button(page, "Reset").click()
+    from_menu(page, "Reset")
     yield "reset"
 
 

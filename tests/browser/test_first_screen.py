@@ -12,36 +12,14 @@ from playwright.sync_api import Page, expect
 from core.runs.kept.run import Label
 from pages.ui import shell
 from pages.ui.state.owner import NAME
-from tests.browser.app import COUNT_SHIFTS, SOON
+from tests.browser.app import SOON, too_wide
 from tests.browser.driver import open_app
+from tests.browser.first_sight import COUNT_SHIFTS, says_little_and_stood_still
 from tests.pages.runs.kept_runs import MINE, keep
 
-MOST_WORDS = 60  # outside controls, charts and navigation
-MOST_SHIFT = 0.05  # of the layout, as browsers count it (web.dev/cls)
 NAVIGATION = 64  # pixels of height
+HEADING = {1280: (72, 48), 390: (72, 70)}  # where it begins and how high it is: on every page
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]  # of axe-core
-
-WORDS_ON_SCREEN = """() => {
-  const control = "button, a, label, input, textarea, svg, canvas, [role=img], [role=menu], "
-    + ".js-plotly-plot, .stApp header, .st-key-navigation, [aria-hidden=true], style, script";
-  const words = [];
-  const look = (root) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.shadowRoot) look(node.shadowRoot);
-      if (node.nodeType !== Node.TEXT_NODE || !node.textContent.trim()) continue;
-      const parent = node.parentElement;
-      if (!parent || parent.closest(control) || !parent.checkVisibility()) continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      const box = range.getBoundingClientRect();
-      if (box.width < 2 || box.height < 2 || box.top >= innerHeight || box.bottom <= 0) continue;
-      words.push(...node.textContent.trim().split(/\\s+/).filter((word) => /[\\p{L}]/u.test(word)));
-    }
-  };
-  look(document.querySelector(".st-key-page"));
-  return words;
-}"""
 
 
 def violations(page: Page, **only: object) -> list[str]:
@@ -62,16 +40,20 @@ def test_the_first_screen(app, new_page, name):
     open_app(page, f"{app.url}/{name if name != 'home' else ''}")
     expect(page.locator(f".st-key-way-on-{shell.PAGES[name].next}")).to_be_visible(timeout=SOON)
     page.wait_for_load_state("networkidle")
-    words = page.evaluate(WORDS_ON_SCREEN)
-    assert len(words) <= MOST_WORDS, " ".join(words)
-    assert page.evaluate("shifts") <= MOST_SHIFT, page.evaluate("moved")
+    says_little_and_stood_still(page)
 
-    title = page.get_by_role("heading", level=1).bounding_box()
-    assert title["y"] < NAVIGATION + title["height"]
+    has_its_heading_in_its_place(page)
     assert page.locator(".st-key-navigation").bounding_box()["height"] <= NAVIGATION
     expect(page.locator(".st-key-network")).to_contain_text("Network: the built-in network, ")
 
     keeps_nobody_out(page)
+    has_its_heading_in_its_place(page)
+
+
+def has_its_heading_in_its_place(page: Page) -> None:
+    """So that what comes below begins at the same place on every page."""
+    heading = page.locator(".st-key-heading").bounding_box()
+    assert (heading["y"], round(heading["height"])) == HEADING[page.viewport_size["width"]]
 
 
 def keeps_nobody_out(page: Page) -> None:
@@ -81,7 +63,7 @@ def keeps_nobody_out(page: Page) -> None:
     page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme=='dark'")
     assert violations(page, runOnly=COLOUR_RULES) == []  # a theme changes nothing else
     page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert too_wide(page) <= 0
 
 
 def test_runs_that_are_kept(app, new_page, monkeypatch):
@@ -102,9 +84,7 @@ def test_runs_that_are_kept(app, new_page, monkeypatch):
     expect(rows).to_have_count(3, timeout=SOON)
     assert len(asked) == 1
     page.wait_for_load_state("networkidle")
-    words = page.evaluate(WORDS_ON_SCREEN)
-    assert len(words) <= MOST_WORDS, " ".join(words)
-    assert page.evaluate("shifts") <= MOST_SHIFT, page.evaluate("moved")
+    says_little_and_stood_still(page)
 
     search = page.get_by_role("searchbox", name="Search")
     search.press_sequentially("ow")

@@ -6,34 +6,15 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.demonstration.recording import load
-from tests.browser.app import COUNT_SHIFTS, DIGITS, SOON, button, go_to
+from tests.browser.app import DIGITS, SOON, button, go_to, too_wide
 from tests.browser.driver import draw, open_app, swipe, wait_until_idle
+from tests.browser.first_sight import COUNT_SHIFTS, says_little_and_stood_still
 
-MOST_WORDS = 60  # on the first screen, outside controls, charts and menus
-MOST_SHIFT = 0.05  # cumulative layout shift while the page loads
 OTHER_SIZES = [(820, 1180), (853, 533)]  # a larger tablet; 1280 x 800 at 150 %
 WHOLE_PAD = """() => {
   const paper = document.querySelector(".st-key-home-paper").getBoundingClientRect();
   const seen = paper.left >= 0 && paper.right <= innerWidth;
   return seen && paper.width >= 200 && Math.abs(paper.width - paper.height) <= 1;
-}"""
-
-# All words that are seen without scrolling, into the shadow of components too.
-SEEN_WORDS = """() => {
-  const aside = "button, a, style, header, [role=img], .bars, .spoken, [data-testid=stSidebar]";
-  const words = [];
-  const look = (node) => {
-    if (node.nodeType === Node.TEXT_NODE && node.data.trim()) {
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      const { top, bottom, width } = range.getBoundingClientRect();
-      if (width && top < innerHeight && bottom > 0) words.push(...node.data.trim().split(/\\s+/));
-    }
-    if (node.nodeType === Node.ELEMENT_NODE && node.matches(aside)) return;
-    (node.shadowRoot ?? node).childNodes.forEach(look);
-  };
-  look(document.querySelector("[data-testid=stApp]"));
-  return words;
 }"""
 
 
@@ -69,10 +50,7 @@ def first_screen(page: Page, address: str) -> Locator:
     page.add_init_script(COUNT_SHIFTS)
     answer = opened(page, address)
     expect(answer).not_to_have_text("", timeout=SOON)
-    assert page.evaluate("shifts") <= MOST_SHIFT, page.evaluate("moved")
-    words = page.evaluate(SEEN_WORDS)
-    assert {"Draw", "digit.", "network"} <= set(words)
-    assert len(words) <= MOST_WORDS, words
+    assert {"Draw", "digit.", "network"} <= set(says_little_and_stood_still(page))
     return answer
 
 
@@ -90,9 +68,7 @@ def shows_the_answer_beside_the_pad(page: Page) -> None:
     paper = page.locator(".st-key-home-paper").bounding_box()
     assert paper["width"] == pytest.approx(paper["height"], abs=1)
     assert paper["width"] >= (360 if width > 640 else width - 32)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+    assert too_wide(page) <= 0
 
 
 def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(app, new_page):
@@ -216,13 +192,14 @@ def test_a_card_leads_to_its_page_and_with_reduced_motion_home_is_a_still(app, n
     go_to(page, "Data")
 
     page.emulate_media(reduced_motion="reduce")
+    page.clock.install()
     first = load().digits[0].reading
     answer = opened(page, app.url)
     expect(answer).to_have_text(str(first.answer), timeout=SOON)
     expect(page.locator(".layer.lit")).to_have_count(len(first.shapes))
     page.wait_for_load_state("networkidle")  # the pictures on the cards
     before = page.screenshot()
-    page.wait_for_timeout(5_000)  # longer than a digit takes where it moves
+    page.clock.run_for(5_000)  # longer than a digit takes where it moves
     assert page.screenshot() == before
     page.get_by_role("button", name="Why 7?").click()  # of the recorded digit, which is now theirs
     expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)

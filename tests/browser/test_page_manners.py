@@ -41,13 +41,15 @@ def test_back_is_a_page_letters_press_no_button_by_mistake_and_a_translator_may_
     expect(page.get_by_role("menuitem").first).to_be_visible()
     page.keyboard.press("t")
     page.keyboard.press("Escape")
-    keys = page.get_by_role("button", name="Press to switch them off.")
-    keys.click()
+    menu = page.locator(".st-key-transport").get_by_role("button", name="More")
+    menu.click()
+    page.get_by_role("button", name="Press to switch them off.").click()
     title = page.get_by_role("heading", level=1)
     title.click()  # the page as a whole has the focus
     page.keyboard.press("t")
     wait_until_idle(page)
     assert "run=" not in page.url
+    menu.click()
     page.get_by_role("button", name="Press to switch them on.").click()
     page.keyboard.press("t")  # not while that button has the focus
     wait_until_idle(page)

@@ -12,8 +12,10 @@ from tests.browser.app import (
     SOON,
     button,
     chart_states,
+    from_menu,
     full_speed,
     iterations,
+    too_wide,
 )
 from tests.browser.driver import draw, open_app, take, wait_until_idle
 from tests.browser.proxy import Proxy
@@ -54,14 +56,16 @@ def step_by_step_under_the_microscope(page: Page) -> None:
         code = page.get_by_test_id("stCode").filter(has_text=line)
         expect(code).to_be_visible(timeout=SOON)
     expect(page.get_by_alt_text(re.compile("Weights of the first"))).to_have_count(3)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert too_wide(page) <= 0
     page.evaluate(LATE)
     button(page, "One step").click()
     stands_at(page, 2)
     page.evaluate("window.setTimeout = window.soon")
     expect(page.get_by_text("Batch 2, step by step")).to_be_visible(timeout=SOON)
-    button(page, "10 batches").click()
+    from_menu(page, "10 batches")
     stands_at(page, 12)
-    button(page, "1 epoch").click()
+    from_menu(page, "1 epoch")
     stands_at(page, 36)
     goes_on_to_the_end(page)
 
@@ -69,7 +73,7 @@ def step_by_step_under_the_microscope(page: Page) -> None:
 def goes_on_to_the_end(page: Page) -> None:
     button(page, "Resume").click()
     expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
-    expect(page.get_by_text("test images correctly")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("new digits")).to_be_visible(timeout=SOON)
 
 
 def back_in_the_run(page: Page) -> None:
@@ -94,7 +98,7 @@ def a_digit_as_a_probe_is_asked_about_while_the_network_learns(page: Page) -> No
     draw(page, "probe", DIGITS[0])
     expect(page.get_by_test_id("answer")).to_be_visible(timeout=SOON)
     chart = page.locator(".st-key-probe-chart .digitlab-live-plot")
-    button(page, "10 batches").click()
+    from_menu(page, "10 batches")
     stands_at(page, 11)
     expect(chart).to_have_attribute("aria-label", re.compile("11"), timeout=SOON)
     goes_on_to_the_end(page)

@@ -79,7 +79,7 @@ def test_a_lone_vertical_stroke_is_a_thin_upright_one():
 
 def test_the_tutorial_network_reads_what_people_draw():
     pens = collection.load()
-    some = np.flatnonzero(pens.collections == "pendigits")[::25]
+    some = np.flatnonzero(pens.writers < 30)[::25]  # those of "pendigits"
     drawn = torch.tensor(np.stack([image(pens.strokes(index)) for index in some]))
     answers = probabilities(load("tutorial").model, drawn).argmax(1)
     assert len(some) == 300

@@ -38,14 +38,14 @@ def test_the_validation_exam_is_held_after_each_epoch_and_never_else(small):
     held = [step for step in steps if step.validation]
     assert [step.iteration for step in held] == [32, 64]
     exam = evaluate(model, small.validation)
-    assert held[-1].validation_loss == exam.loss
-    assert held[-1].validation_accuracy == exam.accuracy
+    assert held[-1].validation.loss == exam.loss
+    assert held[-1].validation.accuracy == exam.accuracy
 
 
 def test_without_validation_images_there_is_no_validation_score(small):
     bare = DigitDataset("generated", small.train, small.validation[:0], small.test)
     _, steps = run(bare)
-    assert {step.validation_accuracy for step in steps} == {None}
+    assert {step.validation for step in steps} == {None}
 
 
 def test_it_learns(small):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 import streamlit as st
 
+from tests.waiting import going
+
 
 @pytest.fixture
 def brief_lessons(monkeypatch, small):
@@ -17,13 +19,18 @@ def brief_lessons(monkeypatch, small):
 
 
 @pytest.fixture
-def fresh_server(handwriting):
+def fresh_server(handwriting, empty_server) -> None:
+    """The test meets a server that has just been started, and has the built-in handwriting."""
+
+
+@pytest.fixture
+def empty_server(home):
     """The test meets a server that has just been started, with an app folder of its own."""
     st.cache_resource.clear()
     yield
     from pages.ui.state import server
 
-    for task in [*server.tasks().going(), *server.large_tasks().going()]:
+    for task in [*going(server.tasks()), *going(server.large_tasks())]:
         task.stop()  # nobody waits for it any more
     for room in list(server.rooms()._rooms.values()):
         server.rooms().close(room)  # and with it the timer that would

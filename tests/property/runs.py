@@ -85,7 +85,7 @@ def damaged(whole: Parts) -> st.SearchStrategy[Parts]:
     return st.one_of(cards, cards, cards, by_bytes, headers)
 
 
-RUN = finished_run(Label("Anna's", "of Monday"))
+RUN = finished_run(label=Label("Anna's", "of Monday"))
 HOME = packed(RUN)
 with zipfile.ZipFile(BytesIO(HOME)) as taken:
     TAKEN = {name: taken.read(name) for name in taken.namelist()}

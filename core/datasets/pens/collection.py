@@ -76,11 +76,6 @@ class Pens:
     def __len__(self) -> int:
         return len(self.labels)
 
-    @property
-    def collections(self) -> np.ndarray:
-        """str (N,): the key in COLLECTIONS of each digit."""
-        return np.array([name.split()[0] for name in self.names])[self.writers]
-
     def strokes(self, index: int) -> list[np.ndarray]:
         """The strokes of one digit, float64 (points, 2) each, in the order of writing."""
         mine = slice(*np.searchsorted(self.owners, [index, index + 1]))

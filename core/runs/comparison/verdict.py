@@ -20,13 +20,11 @@ SURE = 0.05  # below this chance a difference is called one
 
 @dataclass(frozen=True)
 class Verdict:
-    """Two networks on the same images. Counts are of images; `chance`: 0 to 1."""
+    """Two networks on the same images: how many only one of them reads rightly, and the chance."""
 
-    both: int
     only_first: int
     only_second: int
-    neither: int
-    chance: float  # of a difference at least this large if both were equally good
+    chance: float  # 0 to 1, of a difference at least this large if both were equally good
 
     @property
     def better(self) -> int | None:
@@ -40,14 +38,8 @@ def compare(first: Tensor, second: Tensor, labels: Tensor) -> Verdict:
     """first, second: int64 (N,), what each network answered; labels: int64 (N,), the truth."""
     right, other = first == labels, second == labels
     only_first, only_second = int((right & ~other).sum()), int((other & ~right).sum())
-    differ = only_first + only_second
-    return Verdict(
-        both=int((right & other).sum()),
-        only_first=only_first,
-        only_second=only_second,
-        neither=int((~right & ~other).sum()),
-        chance=chance_of(min(only_first, only_second), differ),
-    )
+    chance = chance_of(min(only_first, only_second), only_first + only_second)
+    return Verdict(only_first, only_second, chance)
 
 
 def chance_of(fewer: int, tosses: int) -> float:

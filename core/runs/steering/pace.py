@@ -14,7 +14,7 @@ CATCH_UP = 0.5  # seconds; a slow run that was late by less keeps to its timetab
 class Pace:
     """The timetable of a run, and a clock for its batches."""
 
-    def __init__(self, speed: float | None = None) -> None:
+    def __init__(self, speed: float | None) -> None:
         self._speed = speed
         self._began = 0.0  # the newest batch, on the monotonic clock
         self._processor_began = 0.0

@@ -76,6 +76,8 @@ def check_weights(content: bytes, config: TrainingConfig) -> None:
     expected = _expected(config)
     ends = [0, *(end for _, end in sorted(places.values()))]
     gapless = [begin for begin, _ in sorted(places.values())] == ends[:-1]
+    if len(content) < header.length + ends[-1]:
+        raise ValueError("its end is missing")
     if found != expected or not gapless or len(content) != header.length + ends[-1]:
         raise ValueError("the weights are not those of the network that its settings describe")
     for name, (kind, _, length) in expected.items():

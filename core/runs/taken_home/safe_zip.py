@@ -31,7 +31,7 @@ def opened(content: bytes, most: Mapping[str, int]) -> zipfile.ZipFile:
     it may have at most.
     """
     if content[: len(BEGIN)] != BEGIN:
-        raise UnsafeZip("it is no zip file")
+        raise UnsafeZip("it is of another kind, or damaged")
     _check_end(content)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))

@@ -16,11 +16,11 @@ ROUNDS = 20  # reweighted least squares come as close as needed
 SAMPLES = 64  # places along the longer side at which the surface is fitted
 
 
-def smooth_paper(grey: np.ndarray, share: float = BRIGHT_SHARE) -> np.ndarray:
-    """Even light: the quadratic surface above `share` of the pixels. float (H, W) -> (H, W).
+def smooth_paper(grey: np.ndarray) -> np.ndarray:
+    """Even light: the quadratic surface above BRIGHT_SHARE of the pixels. float (H, W) -> (H, W).
 
     It is the quantile regression of R. Koenker and G. Bassett, "Regression Quantiles",
-    Econometrica 46 (1978): being too low costs `share`, being too high 1 - `share`.
+    Econometrica 46 (1978): being too low costs that share, being too high the rest of 1.
     """
     y, x = np.mgrid[-1 : 1 : grey.shape[0] * 1j, -1 : 1 : grey.shape[1] * 1j]
     terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)  # (H, W, 6)
@@ -31,7 +31,8 @@ def smooth_paper(grey: np.ndarray, share: float = BRIGHT_SHARE) -> np.ndarray:
         scaled = some * weights[:, None]
         factors = solve_with_ridge(scaled.T @ some, scaled.T @ values)
         above = values - some @ factors
-        weights = np.where(above > 0, share, 1 - share) / np.maximum(abs(above), 1 / 255)
+        costs = np.where(above > 0, BRIGHT_SHARE, 1 - BRIGHT_SHARE)
+        weights = costs / np.maximum(abs(above), 1 / 255)
     return terms @ factors
 
 

@@ -21,8 +21,12 @@ STYLE = """<style>
 
 def show_parts(dataset: DigitDataset) -> None:
     """Training, validation and test images, as bars and as a table."""
-    parts = {"training": dataset.train, "validation": dataset.validation, "test": dataset.test}
-    st.markdown("To learn from, to compare settings, for the exam: no image is in two parts.")
+    parts = {
+        "to learn from": dataset.train,
+        "practice exam": dataset.validation,
+        "exam": dataset.test,
+    }
+    st.markdown("*Training set*, *validation set*, *test set*: no image is in two of them.")
     st.html(counts_html({name: counts(part.labels).tolist() for name, part in parts.items()}))
 
 

@@ -41,7 +41,7 @@ def show_diagram(sitting: Sitting) -> None:
     st.markdown(
         f"On average {percent(mean)} sure, {percent(right)} right, of {exam.total.images:,} "
         f"images; **{percent(error)}** off the dashed line (*expected calibration error*). "
-        "Whiskers: 95 % intervals."
+        "Thin bars: where the true share lies (*95 % interval*)."
     )
 
 

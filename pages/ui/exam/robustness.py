@@ -84,7 +84,7 @@ def show_points(points: list[Point], plan: Plan) -> None:
     live_plot(robustness_chart(points, plan.change, plan.labels), "exam-robustness", height=380)
     st.caption(
         f"{points[0].result.images:,} images at each dot, of {plan.sitting.dataset}, the same for "
-        "both. Whiskers: 95 % intervals."
+        "both. Thin bars: where the true share lies (*95 % interval*)."
     )
     lines = [fall_words(points, number, plan) for number in range(len(plan.labels))]
     st.markdown("\n".join(line for line in lines if line))

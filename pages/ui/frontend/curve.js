@@ -38,6 +38,7 @@ class Curve {
     this.data = data;
     this.send = send;
     this.plot.setAttribute("aria-label", data.handle);
+    this.plot.style.setProperty("--above", `${data.above}rem`);
     if (this.dragging) return;
     this.at = goes || data.sends ? data.at : this.nearest(before.x);
     if (goes && before && !this.still) this.roll(before.x, data.at);

@@ -1,10 +1,9 @@
 // A network as dots, as bright as what they hand on; a click or the arrow keys choose a unit.
-// It draws the numbers that it is given. Where the dots stand is given, too, from 0 to 1.
+// It draws the numbers that it is given. Where the dots stand is given, too, from 0 to 1. The
+// colours of ink and of what is handed on are those of tiles.js, which is appended to this file.
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT] = [660, 400];
-const DARK = [38, 45, 56];
-const GLOW = [86, 180, 233]; // Okabe and Ito's sky blue, on the way to white
 const SIDES = { adds: "#E69F00", takes: "#56B4E9" };
 const WAVE = 350; // milliseconds from layer to layer
 
@@ -47,7 +46,7 @@ class Dots {
     const size = places.size * WIDTH;
     values.forEach((value, unit) => {
       const [x, y] = this.place(block, unit);
-      const fill = tone(lit ? value : 0, block === 0);
+      const fill = `rgb(${colour(lit ? value / 100 : 0, block === 0).map(Math.round).join()})`;
       group.append(block
         ? make("circle", { cx: x, cy: y, r: size, fill })
         : make("rect", { x: x - size, y: y - size, width: 2 * size, height: 2 * size, fill }));
@@ -112,14 +111,6 @@ class Dots {
     this.data.chosen = chosen; // the next key counts from here, also before the server has answered
     this.send("chosen", chosen);
   }
-}
-
-// A pixel is grey; a unit glows from dark over sky blue to white.
-function tone(value, grey) {
-  if (grey) return `rgb(${[0, 0, 0].map(() => Math.round(20 + 2.35 * value)).join()})`;
-  const share = value / 100;
-  const [from, to, part] = share < 0.6 ? [DARK, GLOW, share / 0.6] : [GLOW, [255, 255, 255], (share - 0.6) / 0.4];
-  return `rgb(${from.map((each, i) => Math.round(each + (to[i] - each) * part)).join()})`;
 }
 
 function text(words, x, y, look) {

@@ -113,8 +113,9 @@ class Passage {
     strongest.disabled = !layer.button_works;
     strongest.setAttribute("aria-label", `${layer.button}, ${layer.words}`);
     const last = Math.max(1, layer.names.length - 1);
+    const sheet = `url(${shortName(layer.sheet)})`;
     [...tiles.children].forEach((tile, place) => {
-      tile.style.backgroundImage = `url(${layer.sheet})`;
+      tile.style.backgroundImage = sheet;
       tile.style.backgroundSize = `100% ${layer.names.length * 100}%`;
       tile.style.backgroundPositionY = `${(100 * place) / last}%`;
       tile.title = layer.names[place];

@@ -1,10 +1,11 @@
-// A picture by a short name, for scripts that show many tiles of one, to which this file is appended.
+// A picture by a short name, for scripts that show many tiles of one. They fetch this file, or it is
+// appended to them.
 // Each tile takes as long to style as the address of its picture is, and a `data:` address is as
 // long as the picture: 360 tiles took ten to a hundred times as long with it.
 
-const PICTURES = 16; // that have a name at once; the oldest loses it
+const PICTURES = 40; // that have a name at once; the oldest loses it
 
-function shortName(address) {
+export function shortName(address) {
   const names = (window.digitlabPictures ??= new Map());
   if (!names.has(address)) {
     const bytes = Uint8Array.from(atob(address.split(",")[1]), (letter) => letter.charCodeAt(0));

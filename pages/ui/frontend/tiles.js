@@ -1,4 +1,4 @@
-// Pictures of what the layers of a network hand on, for stage.js, to which this file is appended.
+// Pictures of what the layers of a network hand on, for stage.js and network_dots.js, to which this file is appended.
 
 const [DARK, GLOW, INK] = [[22, 22, 22], [0, 158, 115], 255]; // GLOW: Okabe and Ito's bluish green
 

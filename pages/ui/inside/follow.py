@@ -36,7 +36,7 @@ HTML = """<div class="passage"><div class="say"><span role="status"></span>
 <div class="column answers"><div class="large" aria-hidden="true"></div><div class="rows"></div>
 </div></div></div>"""
 
-_component = component("passage", HTML)
+_component = component("passage", HTML, scripts=("passage.js", "short_name.js"))
 
 
 @st.fragment

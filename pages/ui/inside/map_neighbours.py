@@ -100,8 +100,8 @@ def show_neighbours(
     elif place is None:
         st.caption("Your drawing takes its place when the map is finished.")
     st.caption(
-        f"Each of {len(places):,} test images of {subject.digits_label} has beside it those most "
-        "alike to the network. Gaps and sizes mean little."
+        f"{len(places):,} test images of {subject.digits_label}. Those alike to the network lie "
+        "side by side; how far apart the heaps are says little."
     )
 
 

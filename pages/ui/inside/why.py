@@ -127,7 +127,8 @@ def sums(attribution: Attribution, method: str) -> str:
     empty, full = round(attribution.empty, 1), round(attribution.full, 1)
     return (
         f"On black, the {name} is **{signed(empty)}**, here **{signed(full)}**. The pixels share "
-        f"the **{signed(full - empty)}** between (together **{signed(attribution.total)}**)."
+        f"out what lies between, **{signed(full - empty)}** (in small steps: "
+        f"**{signed(attribution.total)}**)."
     )
 
 

@@ -22,8 +22,8 @@ HTML = """<div class="curve">
 CSS = """
 .readout { font-size: 1.5rem; font-weight: 600; min-height: 2.2rem;
   font-variant-numeric: tabular-nums; }
-.plot { height: clamp(18rem, 100vh - 27.5rem, 28rem); border-radius: 8px; touch-action: pan-y;
-  user-select: none; cursor: ew-resize; }
+.plot { height: clamp(18rem, 100vh - 19rem - var(--above), 30rem); border-radius: 8px;
+  touch-action: pan-y; user-select: none; cursor: ew-resize; }
 .plot:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 svg { width: 100%; height: 100%; display: block; }
 text { font-size: 13px; fill: var(--st-text-color); opacity: 0.8; }
@@ -52,14 +52,16 @@ def draggable_curve(
     turn: str = "",
     tangent: Line | None = None,
     top: float | None = None,
+    above: float = 0,
     on_move: Callable[[float], None] | None = None,
 ) -> None:
     """The curve through the points of `line`, and the ball, at first on the point `at`.
 
     handle: what one moves, for those who cannot see it; says: the words above, with {x} and {y} of
     the ball, rounded to so many decimals; titles: of the axes, below and beside; turn: the ball
-    goes to `at` once this changes; top: where the axis beside ends. `on_move` is called with the x
-    of the point to which the ball was moved, before the fragment runs again.
+    goes to `at` once this changes; top: where the axis beside ends; above: rem of what stands over
+    it, so that the whole fits a screen. `on_move` is called with the x of the point to which the
+    ball was moved, before the fragment runs again.
     """
 
     def heard() -> None:
@@ -78,6 +80,7 @@ def draggable_curve(
         "turn": turn,
         "tangent": tangent and {"x": list(tangent[0]), "y": list(tangent[1])},
         "top": top,
+        "above": above,
         "sends": on_move is not None,
     }
     _component(key=key, data=data, on_moved_change=heard if on_move else lambda: None)

@@ -9,6 +9,8 @@ from pages.ui.learn.lessons_done import finish
 from pages.ui.state.visit import visit
 from pages.ui.widgets.spoken import speak
 
+MORE = ":material/arrow_downward:\u00a0More\u00a0below."
+
 
 def guessed(name: str, lesson: Lesson) -> str | None:
     """What this visitor has guessed in the lesson of this name; None before that."""
@@ -39,7 +41,7 @@ def show_guess(name: str, lesson: Lesson) -> None:
         if guess is None:
             st.empty()  # without anything in it, there would be no room kept
         else:
-            st.markdown(f"**{_verdict(guess, lesson)}** {lesson.answer}")
+            st.markdown(f"**{_verdict(guess, lesson)}** {lesson.answer} {MORE}")
     said = "" if guess is None else f"{_verdict(guess, lesson)} {lesson.answer}"
     speak(said.replace("*", ""), f"guess-said-{name}")
 

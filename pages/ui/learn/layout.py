@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 CSS = """<style>
 .st-key-lesson { container-type: inline-size; max-width: 1240px; }
-.st-key-scene { display: grid; gap: 0.5rem 2.5rem; grid-template-columns: minmax(0, 1fr);
+.st-key-scene { display: grid; gap: 1rem 2rem; grid-template-columns: minmax(0, 1fr);
   grid-template-areas: "words" "thing" "guess" "reveal" "on"; }
 :has(> .st-key-scene-words) { grid-area: words; }
 :has(> .st-key-scene-thing) { grid-area: thing; }
@@ -25,16 +25,22 @@ CSS = """<style>
 @container (max-width: 500px) { .st-key-picker { min-height: 132px; } }
 [class*="st-key-guess-"][class*="-right"] button:disabled { color: inherit; opacity: 1;
   border: 2px solid currentColor; }
-.st-key-scene-answer { min-height: 7.5rem; }
+.st-key-scene-guess { padding: 1rem; border-radius: 8px; background: rgba(128, 128, 128, 0.1); }
+.st-key-scene-answer { min-height: 6.5rem; }
+.st-key-scene-answer:not(:has(p))::before { content: "?"; font-size: 4rem; line-height: 6.5rem;
+  align-self: center; opacity: 0.15; } /* the answer is still covered */
+[class*="st-key-worked-out-"] { min-height: 3.25rem; } /* two lines, also where it is one */
 [class*="st-key-measured-"] { min-height: 27rem; }
 .st-key-lesson .stButton button, .st-key-lesson .stDownloadButton button { min-height: 2.5rem; }
 @container (min-width: 800px) {
-  .st-key-scene { grid-template-columns: minmax(0, 5fr) minmax(0, 9fr);
+  .st-key-scene { grid-template-columns: minmax(0, 1fr) minmax(0, 2fr);
     grid-template-rows: auto auto 1fr auto;
     grid-template-areas: "words thing" "guess thing" "on thing" "reveal reveal"; }
   .st-key-scene-thing { min-height: 36rem; }
 }
 </style>"""
+
+GAPS = {"guess": "xsmall"}
 
 
 @dataclass(frozen=True)
@@ -54,4 +60,6 @@ def make_places() -> Places:
     st.html(CSS)
     with st.container(key="scene"):
         names = ("words", "thing", "guess", "reveal", "on")
-        return Places(*(st.container(key=f"scene-{name}") for name in names))
+        return Places(
+            *(st.container(key=f"scene-{name}", gap=GAPS.get(name, "small")) for name in names)
+        )

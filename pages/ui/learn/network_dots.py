@@ -12,12 +12,13 @@ from pages.ui.frontend.components import component
 from pages.ui.state.visit import widget_value
 
 CSS = """
-.dots { background: #161B22; border-radius: 8px; padding: 4px; }
+.dots { background: #161616; border-radius: 8px; padding: 4px; }
 .dots:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 svg { display: block; width: 100%; aspect-ratio: 660 / 400; touch-action: manipulation;
   max-height: max(15rem, 100vh - 26.5rem); }
 svg.clickable { cursor: pointer; }
-text { fill: #E6EDF3; }
+text { fill: #FFFFFF; }
+circle { stroke: rgba(255, 255, 255, 0.35); }
 .head { text-anchor: middle; }
 .strong, .best { font-weight: 700; }
 .word { font-variant-numeric: tabular-nums; }
@@ -28,7 +29,9 @@ line.takes { stroke-dasharray: 2 3; }
 @keyframes light { from { opacity: 0; } }
 """
 
-_component = component("network_dots", '<div class="dots"></div>', css=CSS)
+_component = component(
+    "network_dots", '<div class="dots"></div>', css=CSS, scripts=("network_dots.js", "tiles.js")
+)
 
 
 def network_dots(

@@ -18,7 +18,7 @@ HTML = """<div class="pixels">
 
 CSS = """
 .pixels { display: flex; flex-wrap: wrap; gap: 16px; }
-.picture { position: relative; flex: 1 1 270px; max-width: 460px; aspect-ratio: 1;
+.picture { position: relative; flex: 2 1 270px; max-width: 460px; aspect-ratio: 1;
   align-self: flex-start; touch-action: pan-y; cursor: crosshair; border-radius: 6px; }
 .picture:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 canvas { width: 100%; height: 100%; image-rendering: pixelated; border-radius: 6px;
@@ -31,7 +31,7 @@ canvas { width: 100%; height: 100%; image-rendering: pixelated; border-radius: 6
 i { position: absolute; left: calc(100% * var(--left)); top: calc(100% * var(--top));
   width: 25%; height: 25%; box-shadow: 0 0 0 3px var(--st-primary-color); border-radius: 3px;
   pointer-events: none; z-index: 1; }
-.glass { flex: 1 1 210px; max-width: 320px; }
+.glass { flex: 1 1 210px; max-width: 280px; }
 .readout { font-size: 1.05rem; min-height: 3.4rem; white-space: pre-line; }
 .near { display: grid; grid-template-columns: repeat(7, 1fr); gap: 1px; background: #444;
   border: 3px solid var(--st-primary-color); border-radius: 6px; overflow: hidden; }

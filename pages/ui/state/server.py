@@ -135,8 +135,7 @@ def exhibit_board() -> JobBoard:
 def server_problem() -> str:
     """What every visitor should know of this server, in words: settings that cannot be used, a
     folder that cannot be written."""
-    problems = (settings_problem(), home_problem(), folder_problem(str(home())))
-    return " ".join(each for each in problems if each)
+    return " ".join(filter(None, (settings_problem(), home_problem(), folder_problem(str(home())))))
 
 
 def settings_problem() -> str:
@@ -156,9 +155,14 @@ def folder_problem(folder: str) -> str:
     return reason and f"{reason} Runs are lost when it is stopped."
 
 
+def has_board() -> bool:
+    """Whether all that runs need is imported, torch too."""
+    return "core.runs.board" in sys.modules
+
+
 def in_memory(dataset: str) -> bool:
-    """Whether a dataset is in the server's memory; told without importing torch for it."""
-    return "core.runs.board" in sys.modules and board().shelf.ready(dataset)
+    """Whether a dataset is in the server's memory."""
+    return has_board() and board().shelf.ready(dataset)
 
 
 @st.cache_resource(show_spinner=False)
@@ -196,21 +200,18 @@ def forget_saved(run_id: str) -> None:
 
 def network_at(run_id: str, iteration: int) -> nn.Module:
     """The network of a run as it was after an iteration. Raises RunError if it is forgotten."""
-    from core.model import build_model
-    from core.runs.kept.store import RunError
+    from core.runs.kept.run import RunError, with_weights
 
     job = board().get(run_id)
     for moment in job.memory.moments() if job else ():
         if moment.iteration == iteration:
-            model = build_model(job.config)
-            model.load_state_dict(moment.weights)
-            return model.eval()
+            return with_weights(job.config, moment.weights)
     raise RunError("The server no longer remembers that moment of the run. Train it again.")
 
 
 def seen_by(owners: list[str], runs: list[str]) -> None:
-    """A visitor is there, on whatever page; told without importing torch for it."""
-    if "core.runs.board" in sys.modules:
+    """A visitor is there, on whatever page."""
+    if has_board():
         board().seen_by(owners, runs)
 
 

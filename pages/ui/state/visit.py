@@ -123,6 +123,7 @@ class RunsVisit:
     """Which runs are looked at."""
 
     chosen: list[str] = field(default_factory=list)  # ids, in the order in which they were taken
+    to_open: str = ""  # the section below the list that another page leads to
     deleted: tuple[str, str] | None = None  # id and name of the one deleted last
     words: str = ""  # that are searched for
     problem: str = ""  # why a change could not be made

@@ -37,23 +37,24 @@ POINTS = 60  # of the answers to the visitor's digit, and as many of its turns
 _component = fetched_component("at_work")
 
 
-def show_at_work(now: Look | None) -> None:
-    """Draw what `look` found; None: an empty frame."""
-    data = {
-        "sheet": f"{KEY}-sheet",
-        "look": now and now.network,
-        "why": now and why_on_wall(now),
-    }
-    _component(KEY, data, packed=True, on_why_change=lambda: now and ask_why(now.seen.id))
+def show_at_work(
+    network: dict[str, Any] | None, why: dict[str, Any] | None = None, run_id: str = ""
+) -> None:
+    """Draw a network, as a look at a run has it or `before_a_run`; None: an empty frame.
+
+    why: why one of its digits is read so; run_id: of the run that is asked such a thing.
+    """
+    data = {"sheet": f"{KEY}-sheet", "look": network, "why": why}
+    _component(KEY, data, packed=True, on_why_change=lambda: run_id and ask_why(run_id))
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a run stands, and at the same moment: its network, and that for the browser, None before
-    it is built; since when the answer to the visitor's digit stays, for the chart."""
+    """How a run stands, and at the same moment: its network for the browser; the network itself,
+    None before it is built; since when the answer to the visitor's digit stays, for the chart."""
 
     seen: JobSnapshot
-    network: dict[str, Any] | None
+    network: dict[str, Any]
     settled: tuple[int, str] | None
     model: nn.Module | None
 
@@ -63,31 +64,55 @@ def look(run_id: str) -> Look:
     if job := server.board().get(run_id):
         seen, model, answers = job.look()
         if model is None:
-            return Look(seen, None, None, None)
+            return Look(seen, before_a_run(seen.config, run_id), None, None)
         turns = answers.turns if answers else []
-        settled = (turns[-1][0], f"yours: {turns[-1][1]}") if len(turns) > 1 else None
-        return Look(seen, then_and_now(seen, model) | {"own": own_digit(answers)}, settled, model)
+        settled = None
+        if len(turns) > 1:
+            settled = (turns[-1][0], f"from here it reads yours as {turns[-1][1]}")
+        return Look(seen, as_it_is(seen, model) | {"own": own_digit(answers)}, settled, model)
     seen = server.snapshot(run_id)
     model = server.board().store.network(run_id)
-    return Look(seen, then_and_now(seen, model) | {"own": None}, None, model)
+    return Look(seen, as_it_is(seen, model) | {"own": None}, None, model)
 
 
-def then_and_now(seen: JobSnapshot, model: nn.Module) -> dict[str, Any]:
+def as_it_is(seen: JobSnapshot, model: nn.Module) -> dict[str, Any]:
     """The network, and what it said to the wall before its first batch."""
-    from core.runs.at_work import at_work, before_learning
+    from core.runs.at_work import at_work
 
-    config = seen.config
+    network = at_work(model, wall_of(seen.config.dataset)).to_dict()
+    moment = {"run": seen.id, "iteration": seen.iteration, "still": seen.state.still}
+    return network | moment | in_any_moment(seen.config)
+
+
+def before_a_run(config: TrainingConfig, run_id: str = "") -> dict[str, Any]:
+    """The network that a run with these settings begins with, and what it says to the wall and to
+    the visitor's digit."""
+    from core.model import build_model
+    from core.runs.memory import Probe
+
+    own = None
+    if (image := digit_to_ask()) is not None:
+        probe = Probe(image)
+        probe.ask(0, 1, build_model(config).eval())
+        own = own_digit(probe.answers())
+    moment = {"run": run_id, "iteration": 0, "still": False, "own": own}
+    return first_network(config) | moment | in_any_moment(config)
+
+
+def in_any_moment(config: TrainingConfig) -> dict[str, Any]:
+    """What is the same for all moments of a run with these settings."""
+    kind = "filter" if config.architecture == "conv" else "unit"
+    return {"then": first_network(config)["shares"], "kind": kind}
+
+
+def first_network(config: TrainingConfig) -> dict[str, Any]:
+    """The network at the beginning: its seed gives the weights."""
+    from core.runs.at_work import before_learning
+
     wall = wall_of(config.dataset)
-    first = server.kept().get_or_make(
+    return server.kept().get_or_make(
         ("before learning", config, len(wall)), lambda: before_learning(config, wall).to_dict()
     )
-    return at_work(model, wall).to_dict() | {
-        "run": seen.id,
-        "iteration": seen.iteration,
-        "then": first["shares"],
-        "kind": "filter" if config.architecture == "conv" else "unit",
-        "still": seen.state.still,
-    }
 
 
 def ask_why(run_id: str) -> None:
@@ -136,6 +161,12 @@ def own_digit(answers: Answers | None) -> dict[str, Any] | None:
     }
 
 
+def digit_to_ask() -> np.ndarray | None:
+    """What a new run is asked about, float (28, 28): chosen here, else the last one drawn."""
+    chosen = visit().train.probe
+    return last_drawing() if chosen is None else chosen
+
+
 def last_drawing() -> np.ndarray | None:
     """What the visitor drew on Predict or Home, as a network sees it, float (28, 28)."""
     prepared = last_drawn()
@@ -154,7 +185,8 @@ def wall_of(dataset: str) -> Digits:
 
 
 def show_sheet(config: TrainingConfig) -> None:
-    """The pictures of the wall, for the script: outside of what is looked at again and again."""
+    """The pictures of the wall, for the script: outside of what is looked at again and again, which
+    imports torch."""
     wall = wall_of(config.dataset)
     if not len(wall):
         return

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from core.config import TrainingConfig
 from pages.ui.state import steering
 from pages.ui.state.address import settings
 from pages.ui.state.visit import visit
-from pages.ui.train.at_work import last_drawing
+from pages.ui.train.at_work import digit_to_ask
 from pages.ui.train.settings.setting_widgets import use_settings
-
-if TYPE_CHECKING:
-    import numpy as np
 
 
 def want(what: str) -> None:
@@ -31,7 +26,7 @@ def begin_what_is_wanted() -> None:
 def start(config: TrainingConfig) -> None:
     """Begin a run; when it is over, its result should be in sight, and its settings those that are
     shown: they are others where it takes other digits than the one before could have."""
-    if steering.start(config, probe()):
+    if steering.start(config, digit_to_ask()):
         visit().train.build_open = False
         if config != settings():
             use_settings(config)
@@ -39,10 +34,4 @@ def start(config: TrainingConfig) -> None:
 
 def step_once(config: TrainingConfig) -> None:
     """Begin a run with a single batch."""
-    steering.step_once(config, probe())
-
-
-def probe() -> np.ndarray | None:
-    """The digit that a new run is asked about: the one chosen here, else the last one drawn."""
-    chosen = visit().train.probe
-    return last_drawing() if chosen is None else chosen
+    steering.step_once(config, digit_to_ask())

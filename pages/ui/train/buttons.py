@@ -1,4 +1,4 @@
-"""The bar of buttons over a run: start, pause, stop, step by step, clear away, and how fast.
+"""The bar of buttons over a run: start, pause, stop, one step, how fast; the others in a menu.
 
 All of them are always there, in the same places: what cannot be pressed now is disabled. Only the
 visitor whose run it is has them; others are told so, and can start a run of their own.
@@ -16,11 +16,15 @@ from pages.ui.state.address import current_run_id, leave_run
 from pages.ui.state.steering import is_mine, press, reset, stop
 from pages.ui.train.begin import want
 from pages.ui.widgets.choosing.dropdown import dropdown
+from pages.ui.widgets.shortcut_keys import shortcut_keys
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import unmarked
 
 if TYPE_CHECKING:
     from core.runs.job import TrainingJob
+
+IN_A_PAUSE = "In a pause: so many batches further, then it stands still again."
+KEYS = "T starts a run, P pauses and resumes it, S is one step."
 
 
 def transport_bar(job: TrainingJob | None) -> None:
@@ -49,16 +53,8 @@ def show_buttons(job: TrainingJob | None, locked: bool) -> None:
     start_button(job, paused, locked)
     pause_and_stop(job, paused, locked)
     one_step_button(job, paused, locked)
-    more_steps(job, paused and not locked)
-    st.button(
-        "Reset",
-        icon=":material/restart_alt:",
-        on_click=reset,
-        help=tip("reset"),
-        key="reset",
-        disabled=locked or not current_run_id(),
-    )
     choose_speed(job, locked)
+    other_buttons(job, paused, locked)
 
 
 def start_button(job: TrainingJob | None, paused: bool, locked: bool) -> None:
@@ -114,13 +110,6 @@ def one_step_button(job: TrainingJob | None, paused: bool, locked: bool) -> None
     )
 
 
-def more_steps(job: TrainingJob | None, possible: bool) -> None:
-    """In a pause: some batches further."""
-    per_epoch = max(job.snapshot().iterations_per_epoch, 1) if job else 1
-    for label, batches in (("10 batches", 10), ("1 epoch", per_epoch)):
-        st.button(label, on_click=press, args=(job, Controls.step, batches), disabled=not possible)
-
-
 def choose_speed(job: TrainingJob | None, locked: bool) -> None:
     """How fast a run goes, and the fastest beside it. Takes effect at once on one that goes on."""
     now = speed.name_of(job.controls.speed, job.config) if job else speed.chosen()
@@ -138,3 +127,30 @@ def choose_speed(job: TrainingJob | None, locked: bool) -> None:
         key="full-speed",
         disabled=locked or now == speed.FULL,
     )
+
+
+def other_buttons(job: TrainingJob | None, paused: bool, locked: bool) -> None:
+    """Those that few need, in a menu, which closes when the run is another."""
+    run_id = current_run_id()
+    with st.popover("More", icon=":material/more_horiz:", key=f"others-{run_id or 'none'}"):
+        per_epoch = max(job.snapshot().iterations_per_epoch, 1) if job else 1
+        for label, batches in (("10 batches", 10), ("1 epoch", per_epoch)):
+            st.button(
+                label,
+                icon=":material/fast_forward:",
+                on_click=press,
+                args=(job, Controls.step, batches),
+                help=IN_A_PAUSE,
+                width="stretch",
+                disabled=locked or not paused,
+            )
+        st.button(
+            "Reset",
+            icon=":material/restart_alt:",
+            on_click=reset,
+            help=tip("reset"),
+            key="reset",
+            width="stretch",
+            disabled=locked or not run_id,
+        )
+        shortcut_keys("Keys T, P, S", KEYS, "keys")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import numpy as np
 import streamlit as st
 
@@ -12,8 +14,9 @@ from core.model import first_weights
 from core.runs.snapshot import JobSnapshot, JobState
 from pages.ui import shell
 from pages.ui.state import server
-from pages.ui.state.networks import network_of
+from pages.ui.state.networks import first_to_ask, network_of
 from pages.ui.state.visit import visit
+from pages.ui.train.room import EXAM_COMES
 from pages.ui.train.settings.presets import origin_of
 from pages.ui.widgets.result_card import Lead, show_leads, show_result
 from pages.ui.widgets.spoken import speak
@@ -56,35 +59,35 @@ def waiting_in_words(seen: JobSnapshot) -> str:
 
 
 def progress_in_words(seen: JobSnapshot) -> str:
-    """For example: Epoch 2 of 3 · batch 512 of 1,290 · 620 batches a second · 1 second to go."""
+    """Who learns, how far it is, how long it will still take."""
+    state = seen.state if seen.state in SAID else ""
     parts = [
-        f"Epoch {max(seen.epoch, 1)} of {seen.config.epochs}",
+        f"**{unmarked(seen.name)}**{'' if state else ' is learning'}: "
+        f"epoch {max(seen.epoch, 1)} of {seen.config.epochs} (all images once), "
         f"batch {seen.iteration:,} of {seen.total_iterations:,}",
+        state,
+        seen.pending,
     ]
-    if seen.state in SAID:
-        parts.append(str(seen.state))
-    if seen.pending:
-        parts.append(seen.pending)
-    if seen.iterations_per_second:
-        parts.append(f"{seen.iterations_per_second:,.0f} batches a second")
     if seen.remaining_seconds is not None:
         parts.append(f"{duration(seen.remaining_seconds)} to go")
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def show_end(seen: JobSnapshot) -> None:
     """How a run that is over did; before that, what is still to come."""
     own_place = seen.state in (JobState.FAILED, JobState.PREPARING)
     said = [unmarked(seen.message)] if seen.message and not own_place else []
-    if test := seen.test:
-        said.append(
-            f"It read **{test.correct:,} of {test.images:,}** test images correctly: "
-            f"**{percent(test.accuracy)}** (*test accuracy*)."
-        )
-    elif not seen.state.over:
-        said.append("Then its exam, on new digits (*test set*).")
+    if not seen.state.over:
+        said.append(EXAM_COMES)
     if said:
         st.markdown(" ".join(said))
+    if seen.test:
+        in_use = " It is now the network in use." if first_to_ask().key == seen.id else ""
+        st.html(
+            f"<div class=exam><b>{html.escape(percent(seen.test.accuracy))}</b><span>in its exam "
+            f"(<i>test</i>): {seen.test.correct:,} of {seen.test.images:,} new digits.{in_use}"
+            "</span></div>"
+        )
     if seen.save_error:
         st.warning(unmarked(seen.save_error), icon=":material/save:")
 
@@ -105,11 +108,13 @@ def offer_next(seen: JobSnapshot) -> None:
                 show_result(seen.test, f"From {origin_of(seen.config)}, kept aside until now")
         with st.container(key="run-leads"):
             show_leads(leads(seen))
-            if st.button("Files of this run", icon=":material/folder_zip:", key="files-of-run"):
-                visit().looked_at.chosen = [seen.id]
-                shell.go("runs")
-            if network := network_of(seen.id):
-                offer_to_take_home(network, last_drawn())
+            with st.container(horizontal=True, gap="small"):
+                if network := network_of(seen.id):
+                    offer_to_take_home(network, last_drawn())
+                if st.button("All its files", icon=":material/folder_zip:", key="files-of-run"):
+                    here = visit().looked_at
+                    here.chosen, here.to_open = [seen.id], "home"
+                    shell.go("runs")
 
 
 def leads(seen: JobSnapshot) -> list[Lead]:

@@ -14,7 +14,7 @@ from pages.ui.state import owner, server
 from pages.ui.state.address import current_run_id
 from pages.ui.state.networks import current_job
 from pages.ui.state.steering import go_on
-from pages.ui.train.at_work import look, show_at_work, show_sheet
+from pages.ui.train.at_work import look, show_at_work, show_sheet, why_on_wall
 from pages.ui.train.begin import start
 from pages.ui.train.closer_look import look_closer
 from pages.ui.train.loss_chart import show_loss_chart
@@ -24,7 +24,7 @@ from pages.ui.train.progress_and_result import (
     show_end,
     show_run_progress,
 )
-from pages.ui.train.room import WHAT_COMES, make_room
+from pages.ui.train.room import make_room, show_what_comes
 from pages.ui.train.timeline import show_film, show_timeline
 from pages.ui.widgets.task import POLL, look_again, notice_change, paced
 from pages.ui.words.numbers import unmarked
@@ -87,14 +87,14 @@ def show_now(run_id: str) -> None:
     with room.about:
         show_loss_chart(seen, room.chart, now.settled)
     with room.network:
-        show_at_work(now)
+        show_at_work(now.network, why_on_wall(now), run_id)
     with room.timeline:
         show_timeline(seen)
     with room.afterwards:
         if seen.state.over and seen.iteration:
             offer_next(seen)
         else:
-            st.html(WHAT_COMES)
+            show_what_comes()
 
 
 def offer_another_try(job: TrainingJob | None, seen: JobSnapshot) -> None:

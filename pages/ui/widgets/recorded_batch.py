@@ -20,25 +20,16 @@ if TYPE_CHECKING:
 # one batch.
 STEPS = {
     "batch": ("Take a batch", "Take a batch: images, labels"),
-    "forward": (
-        "Forward: let it answer",
-        "Forward: ten scores for each (*logits*)",
-    ),
-    "zero_grad": (
-        "Gradients to zero",
-        "Gradients to zero",
-    ),
+    "forward": ("Forward: let it answer", "Forward: ten scores for each (*logits*)"),
+    "zero_grad": ("Forget the old slopes", "Forget the slopes of the batch before"),
     "loss": ("Loss: how wrong?", "Loss: how wrong? (*cross-entropy*)"),
     "backward": (
-        "Backward: find slopes",
+        "Backward: find new slopes",
         "Backward: which way would each weight make it worse? (*gradient*)",
     ),
     "step": ("Step: move weights", "Step: move every weight a little the other way"),
     "yield": ("Keep the loss", "Keep the loss"),
-    "epochs": (
-        "Again, each epoch",
-        "Again, with the next batch",
-    ),
+    "epochs": ("Again, each epoch", "Again, with the next batch"),
 }
 SHOWN = 24  # images of the batch
 FILTERS = 20  # first-layer weights
@@ -70,15 +61,15 @@ def take_a_batch(record: BatchRecord, seen: JobSnapshot) -> None:
 
 
 def forward(record: BatchRecord, seen: JobSnapshot) -> None:
+    """The scores of three images. A row for each digit: ten columns are too wide for a phone."""
     shown = min(3, len(record.images))
+    labels = " | ".join(f"a {label}" for label in record.labels[:shown].tolist())
+    marked = [mark_best(scores) for scores in record.logits[:shown].tolist()]
     rows = "".join(
-        f"| {label} | " + " | ".join(mark_best(row)) + " |\n"
-        for label, row in zip(
-            record.labels[:shown].tolist(), record.logits[:shown].tolist(), strict=True
-        )
+        f"| {digit} | " + " | ".join(scores) + " |\n"
+        for digit, scores in enumerate(zip(*marked, strict=True))
     )
-    header = "| label | " + " | ".join(f"score for {digit}" for digit in range(10)) + " |\n"
-    st.markdown(header + "|" + "--:|" * 11 + "\n" + rows)
+    st.markdown(f"| score for | {labels} |\n" + "|" + "--:|" * (1 + shown) + "\n" + rows)
     st.caption("Bold: the answer.")
 
 
@@ -105,7 +96,7 @@ def loss(record: BatchRecord, seen: JobSnapshot) -> None:
 
 def backward(record: BatchRecord, seen: JobSnapshot) -> None:
     st.markdown(
-        "| layer | length of the gradient |\n|---|--:|\n"
+        "| layer | all slopes together (length of the *gradient*) |\n|---|--:|\n"
         + "".join(f"| {words(each.name)} | {each.gradient:.4g} |\n" for each in record.layers)
     )
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import numpy as np
 import streamlit as st
 
-from core.charts.score import hundred_dots, interval_band, scale_start
+from core.charts.score import hundred_dots, interval_band, open_ring, scale_start
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import percent
 
@@ -25,12 +25,15 @@ UNSEEN = "digits that it had never seen"
 
 CARD = """<style>
 .result-card { display: grid; grid-template-columns: minmax(9.5rem, 1fr) 7.5rem; gap: 0 1rem;
-  max-width: 24rem; align-items: center; }
+  max-width: 24rem; align-items: center; padding: 0.75rem 1rem; border-radius: 8px;
+  border: 1px solid rgba(128, 128, 128, 0.45); }
 .result-card .score { font-size: 3.4rem; font-weight: 700; line-height: 1.1;
   font-variant-numeric: tabular-nums; white-space: nowrap; }
 .result-card p { margin: 0; line-height: 1.35; }
 .result-card .drawn { background: currentColor; mask: var(--drawn) center / contain no-repeat; }
 .result-card .dots { aspect-ratio: 1; }
+.coming { opacity: 0.55; }
+.coming .dots { mask: var(--drawn) 0 0 / 10% 10%; }
 .result-card .band { aspect-ratio: 12; }
 .result-card .ends { display: flex; justify-content: space-between; font-size: 0.75rem;
   opacity: 0.85; line-height: 1.2; }
@@ -69,19 +72,30 @@ def show_result(result: Graded, on: str, of: str = UNSEEN) -> None:
 def result_html(result: Graded, on: str, of: str) -> str:
     """The card; its words say all that its pictures show."""
     low, high = result.interval
-    return f"""<div class="result-card">
-      <div>
-        <small>Read correctly (<i>accuracy</i>)</small>
-        <div class="score" data-testid="score">{html.escape(percent(result.accuracy))}</div>
-        <p><b>{result.correct:,} of {result.images:,}</b> {html.escape(of)}</p>
-        <small>{html.escape(on)}</small>
-      </div>
-      {drawn(hundred_dots(result.accuracy), "dots")}
-      <figure>{drawn(interval_band(result.accuracy, low, high), "band")}
+    band = f"""<figure>{drawn(interval_band(result.accuracy, low, high), "band")}
         <div class="ends"><span>from {scale_start(low)} %</span><span>to 100 %</span></div>
         <figcaption>On others of this kind: {html.escape(percent(low))} to
-          {html.escape(percent(high))} (<i>confidence interval</i>)</figcaption></figure>
-    </div>"""
+          {html.escape(percent(high))} (<i>confidence interval</i>)</figcaption></figure>"""
+    said = f"<b>{result.correct:,} of {result.images:,}</b> {html.escape(of)}"
+    dots = drawn(hundred_dots(result.accuracy), "dots")
+    return _card(percent(result.accuracy), said, html.escape(on), dots + band)
+
+
+def coming_html() -> str:
+    """The card before the exam. It is small, for every look at a run has it."""
+    card = _card("?", f"of {UNSEEN}", "It comes at the end", drawn(open_ring(), "dots"))
+    return f'<div class="coming">{card}</div>'
+
+
+def _card(score: str, said: str, on: str, pictures: str) -> str:
+    return f"""<div class="result-card">
+      <div>
+        <small>Exam result (<i>test accuracy</i>)</small>
+        <div class="score" data-testid="score">{html.escape(score)}</div>
+        <p>{said}</p>
+        <small>{on}</small>
+      </div>
+      {pictures}</div>"""
 
 
 def drawn(svg: str, kind: str) -> str:

@@ -16,7 +16,7 @@ FILE = "glossary.toml"
 
 @dataclass(frozen=True)
 class Term:
-    """A term, its meaning in a sentence or two, and other ways to say it."""
+    """A term, its meaning in a sentence, and other ways to say it."""
 
     name: str
     meaning: str

@@ -77,8 +77,7 @@ def test_the_state_in_words():
     settings = {"iterations_per_epoch": 430, "total_iterations": 1_290, "validation_images": 5_000}
     chart = training_chart(losses, [(430, 0.3, 0.931)], **settings)
     assert chart["alt"] == (
-        "Iteration 430 of 1,290. Loss 0.31, smoothed 0.35. "
-        "Validation accuracy 93.1 % on 5,000 images."
+        "Iteration 430 of 1,290. Loss 0.31, smoothed 0.35. Practice exam 93.1 % on 5,000 images."
     )
     assert training_chart(losses[:0], [], **settings)["alt"] == (
         "Chart of the loss. No iteration of 1,290 done yet."
@@ -110,7 +109,7 @@ def test_an_empty_panel_says_what_to_expect():
         )
         return [each["text"] for each in chart["layout"]["annotations"] if each["x"] == 0.5]
 
-    epoch_end = "measured at the end of each epoch"
+    epoch_end = "at the end of each epoch"
     assert remarks(0, 0) == ["waiting for the first batch", epoch_end]
     assert remarks(3, 0) == [epoch_end]
     assert remarks(3, 3) == []
@@ -131,6 +130,8 @@ def test_the_smoothed_line_says_over_how_many_iterations_it_is_averaged():
         return next(line["name"] for line in chart["data"] if line["uid"] == "smoothed")
 
     assert name(100, 1) == "not smoothed"
+    assert name(1, 20) == "not smoothed"  # there is no average yet
+    assert name(7, 20) == "average of 7 batches"
     assert name(1_290, 20) == "average of 20 batches"
     assert name(1_000_000, 20) == "average of 6,144 batches"
 
@@ -141,44 +142,37 @@ def labels(chart: dict) -> dict[str, dict]:
     return {plain.sub("", each["text"]): each for each in chart["layout"]["annotations"]}
 
 
-def test_each_line_has_its_name_and_newest_value_written_on_it():
-    losses = np.full(300, 0.25, np.float32)
-    losses[150] = 0.75
-    checks = [(100, 0.5, 0.9), (200, 0.4, 0.925)]
-    settings = {"iterations_per_epoch": 100, "total_iterations": 300, "smoothing": 10}
-    chart = training_chart(losses, checks, **settings)
-    found = labels(chart)
-    lines = {line["uid"]: line for line in chart["data"]}
-    for words, line in (
-        ("━ training, average of 10 0.25", "smoothed"),
-        ("◆ held back (validation) 0.4", "validation-loss"),
-        ("held back 92.5 %", "validation-accuracy"),
-    ):
-        assert (found[words]["x"], found[words]["y"]) == (
-            lines[line]["x"][-1],
-            lines[line]["y"][-1],
-        )
-    assert (found["each batch"]["x"], found["each batch"]["y"]) == (151, 0.75)
-    assert chart["layout"]["showlegend"] is False
-    logarithmic = labels(training_chart(losses, checks, log=True, **settings))
-    assert logarithmic["◆ held back (validation) 0.4"]["y"] == pytest.approx(np.log10(0.4))
+def names(losses: np.ndarray, checks: list, **settings: object) -> dict | None:
+    """What says which line is which."""
+    epochs = {"iterations_per_epoch": 100, "total_iterations": 100}
+    chart = training_chart(losses, checks, **epochs, **settings)
+    found = [each for words, each in labels(chart).items() if "learns from" in words]
+    return found[0] if found else None
 
 
-def test_words_beside_the_end_of_a_line_stay_inside_the_chart():
-    def label(count: int, loss: float) -> dict:
-        losses = np.full(count, loss, np.float32)
-        chart = training_chart(losses, [], iterations_per_epoch=100, total_iterations=100)
-        return next(each for words, each in labels(chart).items() if "training" in words)
+@pytest.mark.parametrize("log", [False, True])
+def test_the_lines_have_their_names_where_they_do_not_run(log):
+    falling, flat = np.linspace(2.3, 0.1, 100, np.float32), np.full(100, 2.3, np.float32)
+    checks = [(100, 0.4, 0.925)]
+    fallen, left = names(falling, checks, log=log), names(flat, checks, log=log)
+    free = ("left", "bottom") if log else ("right", "top")  # such an axis falls at its end
+    assert (fallen["xanchor"], fallen["yanchor"]) == free
+    assert (left["xanchor"], left["yanchor"]) == ("left", "bottom")
+    words = re.sub("<[^>]*>", "|", fallen["text"])
+    assert words == "|━ |on what it learns from||◆ |on the practice exam"
+    assert "practice" not in names(falling, [])["text"]
 
-    early, late = label(5, 2.3), label(100, 0.1)
-    assert (early["xanchor"], early["ay"]) == ("left", 0)  # beside its point: nothing is there
-    assert (late["xanchor"], late["ay"] < 0) == ("right", True)
+
+def test_a_loss_that_is_no_number_is_no_place_to_keep_clear_of():
+    assert names(np.array([np.nan, np.inf], np.float32), [])["yanchor"] == "top"
+    assert names(np.zeros(0, np.float32), []) is None
 
 
-def test_a_loss_that_is_no_number_gets_no_words():
-    losses = np.array([np.nan], np.float32)
-    chart = training_chart(losses, [], iterations_per_epoch=5, total_iterations=5)
-    assert not [words for words in labels(chart) if "training" in words]
+def test_the_newest_practice_exam_is_written_under_its_point():
+    settings = {"iterations_per_epoch": 100, "total_iterations": 300, "validation_images": 5_000}
+    chart = training_chart(wobbly(300), [(100, 0.5, 0.9), (200, 0.4, 0.925)], **settings)
+    found = labels(chart)["92.5 % of 5,000"]
+    assert (found["x"], found["y"], found["yref"]) == (200, 92.5, "y2")
 
 
 def test_the_axes_stay_as_they_are_while_a_run_goes_on():

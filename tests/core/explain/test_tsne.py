@@ -11,6 +11,7 @@ from core.background import Queue, Refused, Task
 from core.explain import tsne
 from core.explain.embedding import fit_plane
 from core.explain.tsne import EARLY, EVERY, LATER, neighbour_map
+from tests.waiting import nobody_is_in
 
 
 def clouds(count: int = 30) -> np.ndarray:
@@ -124,7 +125,7 @@ def test_a_failure_is_told_and_gives_the_turn_back(monkeypatch):
     assert str(task.error) == "broken"
     assert not task.done
     assert task.partial is None
-    assert queue.is_idle
+    assert nobody_is_in(queue)
 
 
 @pytest.mark.parametrize("value", [1, 0.1])  # the mean of many 0.1 is not quite 0.1

@@ -11,7 +11,7 @@ import pytest
 from core.config import ConfigError
 from core.machine import queue
 from core.machine.queue import Queue, default_max_jobs
-from tests.waiting import until
+from tests.waiting import nobody_is_in, until
 
 
 class Worker:
@@ -99,7 +99,7 @@ def test_there_are_never_more_inside_than_places(monkeypatch):
         thread.join(20)
         assert not thread.is_alive()
     assert most == 2
-    assert line.is_idle
+    assert nobody_is_in(line)
 
 
 def test_whoever_gives_up_leaves_the_line(workers):

@@ -29,7 +29,7 @@ from core.runs.steering.controls import Controls
 from core.runs.steering.waiting import Waiting
 from core.trainer import train
 from tests.full_disk import full
-from tests.waiting import until
+from tests.waiting import nobody_is_in, until
 
 CONFIG = TrainingConfig(dataset="generated", hidden_sizes=(16,), epochs=2, batch_size=50)
 TOTAL = 2 * 40  # batches of 50 from 2,000 images
@@ -538,7 +538,7 @@ def test_whatever_is_pressed_nothing_computes_beside_the_one_place(make_board, s
     assert other.wait(60)
     assert all(job.over for job in jobs)
     assert crowd.most == 1
-    assert board.queue.is_idle
+    assert nobody_is_in(board.queue)
 
 
 def test_a_slow_run_is_not_held_up_by_a_long_one(make_board):

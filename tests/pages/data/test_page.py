@@ -11,7 +11,6 @@ import time
 
 import numpy as np
 import pytest
-import streamlit as st
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
@@ -39,18 +38,9 @@ from tests.pages.app import (
     texts,
 )
 
+pytestmark = pytest.mark.usefixtures("empty_server")
+
 STUDIES = ("averages", "distances")
-
-
-@pytest.fixture(autouse=True)
-def fresh_server(home):
-    """Each test meets a server that has just been started, with an app folder of its own."""
-    st.cache_resource.clear()
-    yield
-    for task in server.tasks().going():
-        task.stop()
-        task.wait(TIMEOUT)
-    st.cache_resource.clear()
 
 
 @pytest.fixture
@@ -179,7 +169,7 @@ def test_any_image_can_be_seen_by_its_number(loads, small):
 def test_the_parts_and_their_counts(loads, small):
     page = section("parts")
     by_digit = counts(small.train.labels).tolist()
-    assert '<th scope="col">training 2,000</th>' in html(page)
+    assert '<th scope="col">to learn from 2,000</th>' in html(page)
     for digit in range(10):
         share = by_digit[digit] / max(by_digit)
         row = f'<th scope="row">{digit}</th><td style="--share: {share:.3f}">{by_digit[digit]:,}<'

@@ -13,6 +13,7 @@ from core.pretrained import load
 from pages.ui.exam import robustness
 from pages.ui.state import server
 from tests.pages.app import choose, press, texts
+from tests.waiting import going
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -51,7 +52,7 @@ def held(monkeypatch):
 def test_a_sweep_is_measured_in_the_background_and_kept(shelf, examined, held):
     page = examined("robustness")
     press(page, "Measure")
-    (task,) = server.tasks().going()
+    (task,) = going(server.tasks())
     held.go_on.set()
     assert task.wait(60)
     page.run()
@@ -68,7 +69,7 @@ def test_a_sweep_is_measured_in_the_background_and_kept(shelf, examined, held):
 def test_all_points_are_measured_for_both_networks(shelf, examined, held):
     page = examined("robustness")
     press(page, "Measure")
-    (task,) = server.tasks().going()
+    (task,) = going(server.tasks())
     held.go_on.set()
     assert task.wait(60)
     models = [load("tutorial").model, load("default").model]
@@ -84,7 +85,7 @@ def test_all_points_are_measured_for_both_networks(shelf, examined, held):
 def test_stop_keeps_what_was_measured_and_it_can_be_begun_again(shelf, examined, held):
     page = examined("robustness")
     press(page, "Measure")
-    (task,) = server.tasks().going()
+    (task,) = going(server.tasks())
     assert held.reached.wait(60)
     page.run()
     assert "Measuring" in page.get("progress")[0].proto.text
@@ -100,7 +101,7 @@ def test_stop_keeps_what_was_measured_and_it_can_be_begun_again(shelf, examined,
     assert "Stop" not in labels(page)
     held.go_on.clear()
     press(page, "Measure")
-    (again,) = server.tasks().going()
+    (again,) = going(server.tasks())
     held.go_on.set()
     assert again.wait(60)
     assert again.done
@@ -111,11 +112,11 @@ def test_stop_keeps_what_was_measured_and_it_can_be_begun_again(shelf, examined,
 def test_a_new_sweep_stops_the_visitors_older_one(shelf, examined, held):
     page = examined("robustness")
     press(page, "Measure")
-    (older,) = server.tasks().going()
+    (older,) = going(server.tasks())
     assert held.reached.wait(60)
     choose(page, "What happens to the digits", "noise")
     press(page, "Measure")
-    (newer,) = [task for task in server.tasks().going() if task is not older]
+    (newer,) = [task for task in going(server.tasks()) if task is not older]
     held.go_on.set()
     assert older.wait(60)
     assert older.stopped

@@ -27,7 +27,6 @@ from tests.pages.app import (
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 OFF_THE_WAY = ("home", "room")  # pages without a card
-MOST_WORDS = 60  # outside controls, charts and menus
 
 
 def put_mnist_into(home: Path) -> None:
@@ -71,13 +70,11 @@ def test_what_was_drawn_on_home_stands_on_predict_and_is_read_alike():
     assert not answer(page)
 
 
-def test_few_words_and_one_primary_button_that_leads_to_train(home):
+def test_one_primary_button_that_leads_to_train(home):
     put_mnist_into(home)
     page = open_page("home")
     said = f"{page.title[0].value} {texts(page)} {on_stage(page)['below']}"
-    words = re.sub(r":material/\w+:|[*·]", " ", said).split()
     assert "Draw a digit. Watch a network read it." in said
-    assert 10 < len(words) <= MOST_WORDS, words
     primary = [each for each in page.button if each.proto.type == "primary"]
     assert [each.label for each in primary] == ["Train your own"]
     primary[0].click().run()

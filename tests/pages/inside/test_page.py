@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from pkgutil import resolve_name
 
-import numpy as np
 import pytest
 
 from core.background import KEPT, Task
@@ -16,13 +15,13 @@ from core.explain.tsne import neighbour_map
 from core.model import build_model
 from core.pretrained import load
 from core.runs.kept.names import spoken_name
-from core.runs.kept.store import Run, RunStore
-from core.runs.moments import weights_of
+from core.runs.kept.store import RunStore
 from pages.ui.inside import map_neighbours
 from pages.ui.inside.sections import SECTIONS
 from pages.ui.state import server
 from pages.ui.state.visit import KEY
 from pages.ui.words.numbers import percent
+from tests.finished_run import finished_run
 from tests.pages.app import (
     SEVEN,
     TWO_DIGITS,
@@ -72,19 +71,9 @@ def inside_run(run_id: str):
     return page
 
 
-def saved_run(config: TrainingConfig, weights=None) -> str:
+def saved_run(config: TrainingConfig, **changes) -> str:
     """A run on disk that nobody has in memory; its network has not learned anything."""
-    run = Run(
-        id="kept-on-disk",
-        config=config,
-        complete=True,
-        total_iterations=3,
-        seconds=1.0,
-        losses=np.ones(1, dtype=np.float32),
-        validation=(),
-        test=None,
-        weights=weights or weights_of(build_model(config)),
-    )
+    run = finished_run(config, id="kept-on-disk", validation=(), test=None, **changes)
     RunStore().save(run)
     return run.id
 
@@ -113,7 +102,7 @@ def test_weights_of_zero_and_endless_ones_are_no_catastrophe():
         weights = {
             name: tensor * 0 + value for name, tensor in build_model(SMALL).state_dict().items()
         }
-        page = inside_run(saved_run(SMALL, weights))
+        page = inside_run(saved_run(SMALL, weights=weights))
         for section in SECTIONS:
             choose(page, "Look at", section)
             assert not page.exception, (section, value)
@@ -268,7 +257,7 @@ def test_a_finished_map_stays_finished_when_its_visitor_begins_another(monkeypat
     assert arranging(page).wait(60)
     assert first.done
     take(page, "Network", "tutorial")
-    assert "has beside it those most alike" in texts(page)
+    assert "lie side by side" in texts(page)
     assert "Stopped at" not in texts(page)
 
 

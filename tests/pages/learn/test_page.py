@@ -7,7 +7,6 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -24,6 +23,7 @@ from pages.ui.state.address import experiment
 from pages.ui.words import text_files
 from pages.ui.words.glossary import terms
 from tests.pages.app import TIMEOUT, choose, html, open_page, press, unfold
+from tests.waiting import going, until
 
 RATE = 0.1  # the smallest that lesson 6 offers
 MOST_WORDS = 60  # before the thing to touch
@@ -48,7 +48,7 @@ def open_lesson(number: int | None = None) -> AppTest:
 
 def finished(page: AppTest) -> AppTest:
     """The page when all that a lesson measures is measured: a test's page has no clock."""
-    for each in server.tasks().going():
+    for each in going(server.tasks()):
         assert each.wait(TIMEOUT)
     return page.run()  # also where it came to its end just after the page was built
 
@@ -222,11 +222,11 @@ def test_a_unit_that_is_chosen_is_the_one_that_is_shown():
     drawn = shown(page, "network-map")
     assert drawn["chosen"] == [3, 7]
     said = texts(page).replace("**", "").replace("−", "-")
-    products, sign, bias, total = re.search(
-        r"products (\S+) ([-+]) bias (\S+) = (\S+)\. ", said
+    adds, takes, sign, bias, total = re.search(
+        r"orange (\S+) - blue (\S+) ([-+]) .*? (\S+) = (\S+)\. ", said
     ).groups()
     signed = float(bias) if sign == "+" else -float(bias)
-    assert total == f"{float(products) + signed:.2f}"
+    assert total == f"{float(adds) - float(takes) + signed:.2f}"
 
 
 def test_a_digit_lights_the_layers_one_after_the_other():
@@ -289,25 +289,17 @@ def test_what_waits_in_line_says_so_and_can_be_stopped(monkeypatch):
     long_work = Task(lambda task: release.wait(TIMEOUT), server.queue()).start()
     try:
         page = open_page("learn", lesson="9")
-        (going,) = server.tasks().going()
-        assert until(lambda: going.place_in_line == 1)
+        (waiting,) = going(server.tasks())
+        until(lambda: waiting.place_in_line == 1)
         page.run()
         assert any("Waiting for a free place" in bar.proto.text for bar in page.get("progress"))
         press(page, "Stop")
-        assert going.wait(1)
-        assert going.stopped
+        assert waiting.wait(1)
+        assert waiting.stopped
         assert "Measure" in buttons(page.run())
     finally:
         release.set()
         long_work.wait(TIMEOUT)
-
-
-def until(true: Callable[[], bool]) -> bool:
-    """Wait for it, for a second."""
-    end = time.monotonic() + 1
-    while not true() and time.monotonic() < end:
-        time.sleep(0.01)
-    return true()
 
 
 def test_a_damaged_network_gives_a_message_and_leaves_the_lesson(monkeypatch):

@@ -13,7 +13,7 @@ from tests.finished_run import finished_run
 @pytest.fixture
 def finished() -> Run:
     """With a name and a note that nobody should take for HTML."""
-    return finished_run(Label("<b>Wild</b> Owl", "note <script>"))
+    return finished_run(label=Label("<b>Wild</b> Owl", "note <script>"))
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import torch
 
@@ -13,9 +11,10 @@ from core.model import build_model
 from core.runs.kept.run import Origin, Run
 from core.runs.kept.store import RunStore
 from pages.ui.state.visit import KEY
+from tests.finished_run import OWNER, finished_run
 from tests.pages.app import all_handed_over, handed_over, open_page
 
-MINE, OTHERS = "a" * 22, "b" * 22
+MINE, OTHERS = OWNER, "b" * 22
 NASTY = "<img src=x>**[a](b)"
 
 
@@ -32,19 +31,13 @@ def keep(
     confusion = torch.zeros(10, 10, dtype=torch.int64)
     confusion[0, 0], confusion[0, 1] = right, 100 - right
     torch.manual_seed(len(run_id) + right)
-    run = Run(
-        id=run_id,
-        config=config,
-        complete=True,
-        total_iterations=6,
-        seconds=20.0,
-        losses=np.array([2.3, 1.1, 0.5], dtype=np.float32),
-        validation=(),
-        test=Evaluation(0.25, confusion),
-        weights=build_model(config).state_dict(),
-        origin=Origin(owner=MINE, begun=begun),
-    )
-    run = replace(run, **changes)
+    whole = {
+        "losses": np.array([2.3, 1.1, 0.5], dtype=np.float32),
+        "validation": (),
+        "test": Evaluation(0.25, confusion),
+        "origin": Origin(owner=MINE, begun=begun),
+    }
+    run = finished_run(config, id=run_id, **whole | changes)
     RunStore().save(run, checkpoint)
     return run
 

@@ -4,68 +4,39 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 import torch
 
-from core.config import TrainingConfig
-from core.evaluation import Evaluation
-from core.model import build_model
-from core.runs.kept.run import Label, Origin, Run
+from core.runs.kept.run import Label
 from core.runs.kept.store import RunStore
 from pages.ui.state.networks import network_of
-from pages.ui.state.visit import KEY
 from pages.ui.widgets.take_home.card import card_of, reader_file
-from tests.pages.app import open_page, texts
+from tests.pages.app import texts
+from tests.pages.runs.kept_runs import keep, open_runs
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
-MINE = "a" * 22
-CONFIG = TrainingConfig(dataset="generated", hidden_sizes=(5,))
-
-
-def keep(run_id: str, config: TrainingConfig = CONFIG, name: str = "") -> Run:
-    """A run on disk whose network is untrained; 90 of 100 images right in its exam."""
-    confusion = torch.zeros(10, 10, dtype=torch.int64)
-    confusion[0, 0], confusion[0, 1] = 90, 10
-    run = Run(
-        id=run_id,
-        config=config,
-        complete=True,
-        total_iterations=3,
-        seconds=20.0,
-        losses=np.array([2.3, 1.1, 0.5], dtype=np.float32),
-        validation=(),
-        test=Evaluation(0.25, confusion),
-        weights=build_model(config).state_dict(),
-        label=Label(name=name),
-        origin=Origin(owner=MINE, begun="2026-01-01"),
-    )
-    RunStore().save(run)
-    return run
+SMALL = {"hidden_sizes": (5,)}
 
 
 def downloads(run_id: str):
     """The page on which this run is chosen, and its download buttons by their label."""
-    page = open_page("runs")
-    page.session_state[KEY].owners = [MINE]
-    page.session_state[KEY].looked_at.chosen = [run_id]
-    page.run()
-    page.session_state["runs-section-one"] = "home"
+    page = open_runs(run_id)
+    page.session_state["runs-more-section"] = "home"
     page.run()
     assert not page.exception
     return page, {each.label: each for each in page.get("download_button")}
 
 
 def test_a_run_can_be_had_as_a_card_and_in_one_file():
-    keep("small-1")
+    keep("small-1", config=SMALL)
     _, buttons = downloads("small-1")
     assert {"A network in one file", "Picture card", "Card to print"} <= set(buttons)
     assert not buttons["A network in one file"].proto.disabled
 
 
 def test_a_run_that_fits_into_no_file_says_why_and_still_has_its_card():
-    keep("large-1", CONFIG.changed(hidden_sizes=(2_048,)))
+    keep("large-1", config={"hidden_sizes": (2_048,)})
     page, buttons = downloads("large-1")
     assert buttons["A network in one file"].proto.disabled
     assert not buttons["Picture card"].proto.disabled
@@ -73,7 +44,7 @@ def test_a_run_that_fits_into_no_file_says_why_and_still_has_its_card():
 
 
 def test_card_and_file_say_what_the_run_was_and_its_name_is_text():
-    keep("small-1", name="<b>Fox</b> </script>")
+    keep("small-1", config=SMALL, label=Label("<b>Fox</b> </script>"))
     network = network_of("small-1")
     card = card_of(None, network, "https://digits.example/runs?run=small-1")
     assert card.network == "<b>Fox</b> </script>"
@@ -86,7 +57,7 @@ def test_card_and_file_say_what_the_run_was_and_its_name_is_text():
 
 
 def test_a_moment_of_a_run_has_no_score_and_its_curve_ends_there():
-    keep("small-1")
+    keep("small-1", config=SMALL)
     network = replace(network_of("small-1"), key="small-1@2")
     card = card_of(None, network, "")
     assert card.score == "After 2 batches, not examined yet"
@@ -94,7 +65,7 @@ def test_a_moment_of_a_run_has_no_score_and_its_curve_ends_there():
 
 
 def test_numbers_beyond_all_bounds_are_no_answer():
-    run = keep("broken-1")
+    run = keep("broken-1", config=SMALL)
     weights = {name: torch.full_like(each, torch.nan) for name, each in run.weights.items()}
     RunStore().save(replace(run, weights=weights))
     card = card_of(None, network_of("broken-1"), "")

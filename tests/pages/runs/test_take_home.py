@@ -43,7 +43,7 @@ def test_every_form_is_offered_and_none_is_made_before_it_is_asked_for(finished,
     page = open_page("runs")
     page.session_state[KEY].owners = [OWNER]
     page.run()
-    page.session_state["runs-section-one"] = "home"
+    page.session_state["runs-more-section"] = "home"
     page.run()
     assert not page.exception
     endings = {"zip", "onnx", "safetensors", "pt", "py", "ipynb", "npz", "csv", "html", "json"}
@@ -133,7 +133,7 @@ def test_an_upload_becomes_a_run_of_this_visitor(finished):
 
 def test_what_is_no_run_is_told_beside_the_box_and_nothing_is_kept():
     page = brought("owl.zip", b"<b>")
-    assert page.error[0].value.startswith("This file cannot be brought back: it is no zip file")
+    assert page.error[0].value.startswith("This file cannot be brought back: it is of another kind")
     assert server.board().store.runs() == []
 
 

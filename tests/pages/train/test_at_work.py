@@ -11,7 +11,7 @@ from core.charts.training import LOSS_POINTS
 from pages.ui import shell
 from pages.ui.words.numbers import sureness
 from tests.conftest import ROOT
-from tests.pages.app import choose, draw, handed_over, html, open_page, press, texts, wait_for_end
+from tests.pages.app import choose, draw, handed_over, html, open_page, press, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 LARGEST = 20_000  # bytes of a look
@@ -40,8 +40,21 @@ def one_step(page: AppTest):
     return job
 
 
-def test_before_a_run_nothing_is_invented(page):
-    assert at_work(page) is None
+def test_before_a_run_its_network_guesses(page, generated):
+    """The one that it will begin with, with the weights that its seed gives, on the same wall."""
+    from core.runs.at_work import before_learning, wall_digits
+
+    look = at_work(page)
+    asked = before_learning(one_step(page).config, wall_digits(generated.validation)).to_dict()
+    assert {name: look[name] for name in asked} == asked
+    assert (look["run"], look["iteration"], look["then"]) == ("", 0, asked["shares"])
+
+
+def test_digits_that_are_not_here_are_not_fetched_for_a_look(monkeypatch):
+    """Where there are none at hand, nothing is made up."""
+    monkeypatch.setattr("pages.ui.train.before.is_at_hand", lambda dataset: False)
+    page = open_page("train")
+    assert (at_work(page)["labels"], at_work(page)["iteration"]) == ([], 0)
     assert "at-work-sheet" not in html(page)
 
 
@@ -111,7 +124,7 @@ def test_a_run_that_only_the_disk_remembers_shows_its_network_still(page):
     st.cache_resource.clear()  # as if the server had been started anew
     again = open_page("train", run=run_id)
     assert not again.exception
-    assert "test images correctly" in texts(again)
+    assert "new digits" in html(again)
     after = at_work(again)
     assert after["weights"] == before["weights"]
     assert after["labels"] == []  # the digits are not in memory, and are not fetched for this
@@ -143,6 +156,7 @@ def test_what_was_drawn_on_home_is_asked_about_from_the_first_moment_on(at_hand)
     page.switch_page(str(ROOT / "app.py")).run()
     draw(page, "home", ONE)
     page.switch_page(str(ROOT / shell.PAGES["train"].path)).run()
+    before = at_work(page)["own"]
     page.button(key="start").click().run()
     wait_for_end(page)
     from pages.ui.state import server
@@ -152,13 +166,14 @@ def test_what_was_drawn_on_home_is_asked_about_from_the_first_moment_on(at_hand)
     assert answers.iterations.tolist() == list(range(33))
     own = at_work(page)["own"]
     assert own["at"] == list(range(33))
+    assert (before["at"], before["said"]) == ([0], own["said"][0])
     said = answers.probabilities.argmax(axis=1)
     assert own["said"] == "".join(map(str, said))
     assert own["sure"] == [sureness(each) for each in answers.probabilities.max(axis=1)]
     assert len(answers.turns) > 1  # else the network was right by chance before it learned
     labels = [each for each in chart(page)["layout"]["annotations"] if "yours" in each["text"]]
     assert [(each["x"], each["text"]) for each in labels] == [
-        (answers.turns[-1][0], f"yours: {said[-1]}")
+        (answers.turns[-1][0], f"from here it reads yours as {said[-1]}")
     ]
     choose(page, "Look closer", "probe")  # its empty box takes nothing away
     assert job.answers().iterations.tolist() == list(range(33))

@@ -45,7 +45,7 @@ def test_without_mnist_the_page_says_why_and_offers_the_built_in_handwriting(
     press(page, "Train on the built-in handwriting")
     assert server.board().get(page.query_params["run"]).task.wait(60)
     page.run()
-    assert "It learns from built-in handwriting." in texts(page)
+    assert "It learns from built-in handwriting, 3 times" in texts(page)
 
 
 def test_a_run_is_found_again_by_its_address(generated, at_hand):
@@ -53,7 +53,7 @@ def test_a_run_is_found_again_by_its_address(generated, at_hand):
     page.button(key="start").click().run()
     run_id = page.query_params["run"]
     wait_for_end(page)
-    assert "test images correctly" in texts(page)
+    assert "new digits" in html(page)
     assert "The run has finished. Of" in announced(page)
     job, test = server.board().get(run_id), generated.test
     number, answer = find_mistake(job.network(), test)
@@ -64,8 +64,9 @@ def test_a_run_is_found_again_by_its_address(generated, at_hand):
     again = open_page("train", run=run_id)
     assert "From MNIST, kept aside" in html(again)
     assert f"<b>{job.snapshot().test.correct:,} of {len(test):,}</b>" in html(again)
-    press(again, "Files of this run")
+    press(again, "All its files")
     assert again.title[0].value == "Runs"
+    assert "The whole run" in html(again)
     assert again.session_state["visit"].looked_at.chosen == [run_id]
     reader = open_page("predict", run=run_id)
     draw(reader, "predict", SEVEN)
@@ -91,7 +92,7 @@ def test_a_full_disk_is_told_and_the_run_can_be_saved_again(monkeypatch, generat
         page.button(key="start").click().run()
         wait_for_end(page)
     assert not page.exception
-    assert "test images correctly" in texts(page)
+    assert "new digits" in html(page)
     assert "No space left on device" in page.warning[0].value
     press(page, "Save it again")
     assert not page.warning

@@ -88,7 +88,7 @@ def test_another_visitor_watches_and_cannot_steer(page):
 def test_a_browser_that_has_not_said_whose_it_is_can_press_nothing_yet(page):
     run, mine = page.query_params["run"], page.session_state[KEY].owners
     other = visitor("train", run, [], answered=False)
-    assert all(each.disabled for each in other.button[:7])
+    assert all(each.disabled for each in other.button[:8])
     other.session_state[KEY].owners = mine  # it says so
     other.run()
     assert not other.button(key="stop").disabled
@@ -158,6 +158,7 @@ def test_a_run_that_was_stopped_is_gone_on_with_by_its_owner_alone(page):
 def test_a_run_that_was_stopped_before_its_first_batch_was_not_kept(monkeypatch, generated):
     stopped = threading.Event()
     monkeypatch.setattr("core.data.load_dataset", lambda *_, **__: stopped.wait(20) and generated)
+    monkeypatch.setattr("pages.ui.train.before.is_at_hand", lambda dataset: False)
     page = open_page("train", **PLAIN)
     page.button(key="start").click().run()
     press(page, "Stop")

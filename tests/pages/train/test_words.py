@@ -95,15 +95,16 @@ def test_own_settings_have_no_name():
         (
             "running",
             620.4,
-            "Epoch 2 of 3 · batch 645 of 1,290 · 620 batches a second · about 1 second to go",
+            " is learning: {far} · about 1 second to go",
         ),
-        ("paused", 0.0, "Epoch 2 of 3 · batch 645 of 1,290 · paused"),
-        ("stopped", 0.0, "Epoch 2 of 3 · batch 645 of 1,290 · stopped"),
+        ("paused", 0.0, ": {far} · paused"),
+        ("stopped", 0.0, ": {far} · stopped"),
     ],
 )
 def test_how_far_a_run_is(state, rate, said):
     seen = replace(HALFWAY, state=JobState(state), iterations_per_second=rate)
-    assert progress_in_words(seen) == said
+    far = "epoch 2 of 3 (all images once), batch 645 of 1,290"
+    assert progress_in_words(seen) == f"**{seen.name}**{said.format(far=far)}"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def show() -> None:
         says="In goes {x}, out comes {y}",
         titles=("the sum that goes in", "what the unit hands on"),
         decimals=(1, 2),
+        above=5,
     )
 
 
@@ -73,6 +74,6 @@ def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
     most = math.ceil(difference * 1e6) / 1e6  # rounded up: never less than it was
     st.markdown(
         f"Without: {share(runs['none'].test)} right, with ReLU: {grade(runs['relu'].test)}. "
-        f"Without, we multiplied three layers out into one: the same scores, to {most:.6f}."
+        f"Without, one layer can stand in for all three: the same scores, to {most:.6f}."
     )
     st.caption(f"Learned from {learned_from(runs['relu'])}.")

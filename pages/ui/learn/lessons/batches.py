@@ -31,7 +31,7 @@ def show() -> None:
         format_func=lambda each: f"{each:,}",
     )
     found = server.kept().get_or_make(("batch cost", size), lambda: batch_cost(size))
-    sheet, words = st.columns([3, 2], gap="medium")
+    sheet, words = st.columns([2, 1], gap="medium")
     with sheet:
         st.html(_sheet(size))
     with words:
@@ -55,7 +55,7 @@ def _sheet(size: int) -> str:
     sheet = digits_mosaic(scaled(images).numpy(), math.ceil(math.sqrt(size)))
     alt = f"A batch: {counted(len(images), 'digit')}"
     return (
-        '<div style="aspect-ratio:1;max-width:25rem"><img style="width:100%;border-radius:6px;'
+        '<div style="aspect-ratio:1;max-width:30rem"><img style="width:100%;border-radius:6px;'
         f'image-rendering:pixelated" src="{picture(sheet)}" alt="{alt}"></div>'
     )
 

@@ -36,7 +36,8 @@ def show() -> None:
             on_click=_move_to,
             args=(weight.step(value, RATES[rate]),),
         )
-    _explain(weight, value, RATES[rate])
+    with st.container(key="worked-out-step"):
+        _explain(weight, value, RATES[rate])
     _draw(weight, moves, value)
 
 
@@ -67,6 +68,7 @@ def _draw(weight: OneWeight, moves: int, value: float) -> None:
         turn=str(moves),
         tangent=weight.tangent(value, TANGENT),
         top=1.05 * float(losses.max()),
+        above=8,
         on_move=_move_to,
     )
 
@@ -74,11 +76,13 @@ def _draw(weight: OneWeight, moves: int, value: float) -> None:
 def _explain(weight: OneWeight, value: float, rate: float) -> None:
     slope, following = weight.printed_slope(value), weight.step(value, rate)
     if not slope:
-        st.markdown("Slope **0.00**: the ground is flat, and the weight stays where it is.")
+        st.markdown(
+            "How steep (*slope*): **0.00**. The ground is flat, and the weight stays where it is."
+        )
         return
     sign, way = ("−", "smaller") if slope > 0 else ("+", "larger")
     st.markdown(
-        f"Slope **{_signed(slope, 2)}**: a {way} weight lowers the loss. "
+        f"How steep (*slope*): **{_signed(slope, 2)}**. A {way} weight lowers the loss. "
         f"Step: {rate:g} × {abs(slope):.2f} = "
         f"**{rate * abs(slope):.3f}**. Next: {_signed(value, 3)} {sign} "
         f"{rate * abs(slope):.3f} = **{_signed(value - rate * slope, 3)}**"

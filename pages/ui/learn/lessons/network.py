@@ -31,8 +31,9 @@ def _at_work(model: nn.Module) -> None:
         image, digit = pick_digit("network")
     layer, number = visit().learn.unit
     unit = unit_at_work(model, image, layer, number)
-    _show_sum(unit, layer, number)
-    drawing, tiles = st.columns([4, 1], gap="small")
+    with st.container(key="worked-out-sum"):
+        _show_sum(unit, layer, number)
+    drawing, tiles = st.columns([5, 1], gap="small")
     with drawing:
         _draw(passage(model, image), digit, unit, layer, number)
     with tiles:
@@ -71,17 +72,18 @@ def _show_tiles(unit: Unit, image: np.ndarray, layer: int) -> None:
         'grid-template-columns:repeat(auto-fit,minmax(90px,1fr))">'
         + _figure(given, "it gets")
         + _figure(_tile(unit.weights, shape), f"× its {len(unit.weights)} weights")
-        + _figure(_tile(unit.products, shape), "= for and against")
+        + _figure(_tile(unit.products, shape), "= orange adds, blue takes away")
         + "</div>"
     )
 
 
 def _show_sum(unit: Unit, layer: int, number: int) -> None:
-    products, bias, total = unit.as_printed
+    adds, takes, bias, total = unit.as_printed
     sign = "−" if bias < 0 else "+"
     st.markdown(
-        f"{LAYERS[layer]} {number}: products {_signed(products)} {sign} bias "
-        f"{abs(bias):.2f} = **{_signed(total)}**. " + _what_follows(unit, layer, total)
+        f"{LAYERS[layer]} {number}: **orange** {adds:.2f} − **blue** {takes:.2f} {sign} its own "
+        f"number (*bias*) {abs(bias):.2f} = **{_signed(total)}**. "
+        + _what_follows(unit, layer, total)
     )
 
 
@@ -89,7 +91,7 @@ def _what_follows(unit: Unit, layer: int, total: float) -> str:
     if layer == 2:
         return "The largest of ten wins."
     if unit.output == 0:
-        return "It hands on **0**."
+        return "Below zero: it hands on **0**."
     return f"It hands on **{_signed(total)}**."
 
 

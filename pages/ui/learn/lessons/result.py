@@ -25,7 +25,7 @@ def reveal() -> None:
 
 @st.fragment
 def _tutorial(run: ShortRun) -> None:
-    span = st.select_slider("Mean of the last so many batches", SPANS, 1)
+    span = st.select_slider("Average of so many batches", SPANS, 1)
     show_chart(
         noisy_curve(run.losses.tolist(), span, (f"Batch ({learned_from(run)})", "Loss")),
         key="tutorial-losses",

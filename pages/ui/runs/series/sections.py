@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui.state.visit import put_widget_value
+from pages.ui.state.visit import put_widget_value, visit
 from pages.ui.widgets.choosing.choice import choose_one
 
 QUESTIONS = {
@@ -42,6 +42,8 @@ STYLE = """<style>
 
 def show_section() -> None:
     """One of SECTIONS."""
+    if visit().looked_at.to_open:
+        look_at_kept()
     section = choose_one("What to do", SECTIONS, KEY, show_label=False)
     st.html(STYLE)
     with st.container(key="series"):

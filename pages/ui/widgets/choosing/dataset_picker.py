@@ -29,7 +29,7 @@ ABOUT = {
 }
 ABOUT_ROOMS = (
     "Written by people in a room, on their phones. Half of the drawings are to learn from, each "
-    "written anew many times; a quarter is for validation, a quarter for the test."
+    "written anew many times; a quarter is for the practice exam, a quarter for the exam."
 )
 
 

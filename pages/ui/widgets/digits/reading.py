@@ -22,7 +22,7 @@ from pages.ui.words.numbers import sureness, unmarked
 if TYPE_CHECKING:
     from core.drawing import DrawingError, Prepared
 
-NEVER_DOUBTS = "It has to choose one of ten digits: it never learned what is none."
+NEVER_DOUBTS = "It has to choose one of ten digits: it never learned what is no digit."
 
 STYLE = """<style>
 .reading { display: flex; flex-wrap: wrap; gap: 1.25rem; align-items: flex-start; }

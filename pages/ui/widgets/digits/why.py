@@ -19,10 +19,6 @@ from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import unmarked
 
-MEANING = (
-    "Orange speaks for the digit named, blue against it: where a small patch is covered, its score "
-    "falls or rises. This does not prove that the network knows strokes or shapes."
-)
 STYLE = """<style>
 .why { display: flex; gap: 0.75rem; max-width: 20rem; }
 .why figure { margin: 0; flex: 1 1 0; }
@@ -57,7 +53,7 @@ def show_why(network: Network, image: np.ndarray, shares: np.ndarray, key: str) 
     )
     if is_open and (why := measured(network, image, shares)):
         st.html(STYLE + pictures_html(why))
-        st.caption(MEANING)
+        st.caption(meaning(why))
 
 
 def is_asked(network: Network, image: np.ndarray, key: str) -> bool:
@@ -111,6 +107,15 @@ def labels_of(why: Why) -> list[str]:
     """What stands over the two pictures."""
     answer, rival = why.digits
     return [f"Why {answer}?", f"Why not {rival}?"]
+
+
+def meaning(why: Why) -> str:
+    """What the two colours say, how that was measured, and what it does not prove."""
+    answer, rival = why.digits
+    return (
+        f"Orange speaks for {answer} (second picture: {rival}), blue against it. Cover such a "
+        "spot, and its score falls, or rises. This does not prove that it knows strokes or shapes."
+    )
 
 
 def pictures_html(why: Why) -> str:

@@ -17,7 +17,7 @@ from pages.ui.state.networks import NAMES, Network
 from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.digits.reading import NEVER_DOUBTS
-from pages.ui.widgets.digits.why import MEANING, Why, labels_of
+from pages.ui.widgets.digits.why import Why, labels_of, meaning
 from pages.ui.widgets.stage.given import Given
 from pages.ui.words.numbers import ALMOST, sureness
 
@@ -66,7 +66,7 @@ def for_browser(
         "demonstration": demonstration() if given.is_blank else None,
         "readings": [in_words(each) for each in readings.digits],
         "message": readings.message,
-        "said": readings.message or " ".join([said(readings), *([MEANING] if why else [])]).strip(),
+        "said": readings.message or " ".join([said(readings), *([meaning(why[1])] if why else [])]),
         "below": read_by(given, readings, network),
         "why": why and why_for_browser(*why),
     }
@@ -134,7 +134,7 @@ def why_for_browser(place: int, why: Why) -> dict[str, Any]:
         {"label": each, "image": picture(painted)}
         for each, painted in zip(labels_of(why), why.pictures, strict=True)
     ]
-    return {"place": place, "tiles": tiles, "meaning": MEANING}
+    return {"place": place, "tiles": tiles, "meaning": meaning(why)}
 
 
 @cache

@@ -18,7 +18,7 @@ from core.runs.series import cluster
 from core.runs.series.compute import run_series
 from core.runs.series.repeat import repeats
 from core.runs.series.whole_run import train_whole
-from tests.waiting import until
+from tests.waiting import nobody_is_in, until
 
 CONFIG = TrainingConfig(dataset="generated", training_images=256, epochs=2, dropout=0.1)
 LONG = CONFIG.changed(training_images=None, batch_size=4, epochs=100)  # minutes: nobody waits
@@ -54,7 +54,7 @@ def test_workers_find_the_losses_of_the_app_to_the_bit(workers, generated, monke
     for config, run in runs.items():
         assert run.losses.tolist() == in_the_app(config, generated)
         assert (run.failure, run.score.images) == ("", 5_000)
-    assert queue.is_idle
+    assert nobody_is_in(queue)
 
 
 def test_stop_reaches_the_workers(workers):

@@ -31,7 +31,7 @@ Parts = dict[str, bytes]
 
 @pytest.fixture
 def run() -> Run:
-    return finished_run(Label(note="for Anna", pinned=True))
+    return finished_run(label=Label(note="for Anna", pinned=True))
 
 
 def parts_of(content: bytes) -> Parts:
@@ -324,6 +324,8 @@ def test_why_something_is_refused_is_said(run):
     assert "run.json in it is a link" in reason(with_link(parts))
     assert "would unpack to 64.0 MB, and 16 MB is the most" in reason(bomb(parts))
     assert "not those of the network" in reason(claiming(shape=[10**9])(parts))
+    assert "another kind, or damaged" in reason(parts["weights.safetensors"][4:])
+    assert "its end is missing" in reason(parts["weights.safetensors"][:-4])
     assert "hidden_sizes is 1,000,000,000" in reason(
         changed_card(config={"hidden_sizes": [10**9]})(parts)
     )

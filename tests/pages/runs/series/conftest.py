@@ -8,6 +8,7 @@ import pytest
 
 from pages.ui.state import server
 from tests.pages.app import choose, open_page
+from tests.waiting import going
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def wait_for_tasks():
     """Until every series is over, and the page shows it."""
 
     def wait(page) -> None:
-        for task in server.tasks().going():
+        for task in going(server.tasks()):
             assert task.wait(120)
         page.run()
         assert not page.exception

@@ -15,6 +15,7 @@ from pages.ui.state import server
 from pages.ui.state.visit import KEY
 from tests.pages.app import html, take, texts
 from tests.pages.runs.kept_runs import NASTY, chart
+from tests.waiting import going
 
 LINEAR = Contender(PRESETS["linear"].label, PRESETS["linear"].config)
 
@@ -29,7 +30,7 @@ def test_settings_are_repeated_and_two_are_compared(open_section, wait_for_tasks
     assert "5 runs, about 5 seconds on one processor core." in texts(page)
     begin(page, 2)
     wait_for_tasks(page)
-    assert "Mean of 2 seeds, 500 images held back" in html(page)
+    assert "Mean of 2 seeds, 500 digits of the practice exam" in html(page)
     assert "95 % interval" in html(page)
     assert "repeat-verdict" not in html(page)
     take(page, "Repeat", LINEAR)
@@ -107,7 +108,7 @@ def test_while_it_goes_on_it_can_be_stopped_and_nothing_else_begun(open_section,
     page = begin(open_section("repeat"), 2)
     assert page.button(key="repeat-begin").disabled
     assert not page.button(key="repeat-stop").disabled
-    (task,) = server.tasks().going()
+    (task,) = going(server.tasks())
     page.button(key="repeat-stop").click().run()
     assert task.wait(60)
     assert task.stopped
@@ -153,4 +154,4 @@ def test_too_much_is_refused_before_it_begins(open_section, monkeypatch):
     page = open_section("repeat")
     assert "30 are allowed" in texts(page)
     assert page.button(key="repeat-begin").disabled
-    assert not server.tasks().going()
+    assert not going(server.tasks())

@@ -11,6 +11,7 @@ from pages.ui.runs.series import sweep as page_part
 from pages.ui.state import server
 from tests.pages.app import html, take, texts
 from tests.pages.runs.kept_runs import chart
+from tests.waiting import going
 
 
 def score(right: int) -> Evaluation:
@@ -31,7 +32,7 @@ def test_one_setting_is_a_line_and_two_are_a_map(open_section, wait_for_tasks):
     assert "4 runs, about 4 seconds" in texts(page)
     assert html(page).count("still to come") == 4
     assert chart(page, "sweep-line") is None
-    assert "never on the test set" in texts(page)
+    assert "never by the exam" in texts(page)
     pick(page, "learning_rate", ["0.001", "0.01"])
     page.button(key="sweep-begin").click().run()
     wait_for_tasks(page)
@@ -58,7 +59,7 @@ def test_with_too_few_values_nothing_begins_and_that_is_said(open_section):
     pick(page, "layers", ["0", "1", "2", "3"])
     assert "44 runs are too many at once: 36 at most." in texts(page)
     assert page.button(key="sweep-begin").disabled
-    assert not server.tasks().going()
+    assert not going(server.tasks())
 
 
 def rates() -> tuple[float, ...]:

@@ -50,7 +50,9 @@ def test_a_preset_sets_everything_and_the_dataset_stays():
     page = build(open_page("train", dataset="generated"))
     take(page, "Experiment", "no_sevens")
     assert PRESETS["no_sevens"].description in texts(page)
-    assert "It learns from built-in handwriting." in texts(page)
+    assert "It learns from built-in handwriting, 3 times through all images (3 epochs)." in texts(
+        page
+    )
     assert page.query_params["exclude_digits"] == "7"
     page.button(key="take-linear").click().run()
     assert "A network: 784 pixels, then 10 answers" in html(page)

@@ -12,7 +12,7 @@ from PIL import Image
 from core.drawing import prepare
 from core.explain.scores import strongest_rival
 from core.pretrained import load
-from pages.ui.widgets.digits.why import MEANING, name_of
+from pages.ui.widgets.digits.why import name_of
 from tests.pages.app import (
     SEVEN,
     TWO_DIGITS,
@@ -117,8 +117,9 @@ def test_why_paints_the_digit_asked_about_for_the_answer_and_the_runner_up():
     assert not page.exception
     why = on_stage(page)["why"]
     assert why["place"] == 1
-    assert MEANING in on_stage(page)["said"]
+    assert on_stage(page)["said"].endswith(why["meaning"])
     runner_up = strongest_rival(load("default").model, seen, 7)
+    assert why["meaning"].startswith(f"Orange speaks for 7 (second picture: {runner_up})")
     assert [each["label"] for each in why["tiles"]] == ["Why 7?", f"Why not {runner_up}?"]
     for tile in why["tiles"]:
         file = io.BytesIO(base64.b64decode(tile["image"].split(",")[1]))
