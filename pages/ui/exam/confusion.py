@@ -24,7 +24,7 @@ GRID = "exam-matrix"
 # another, the card first.
 LAYOUT = """<style>
 .st-key-beside-good { grid-template-rows: auto 1fr; }
-@container (min-width: 800.1px) {
+@media (min-width: 960.1px) {
   .st-key-beside-good > :nth-child(2) { grid-area: 1 / 1 / 3 / 2; } }
 .st-key-good-cell { min-height: 20rem; }
 </style>"""

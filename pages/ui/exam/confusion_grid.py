@@ -15,7 +15,7 @@ from pages.ui.state.visit import widget_value
 from pages.ui.widgets.digits.pictures import picture
 
 SMALLEST, LARGEST = 0.6, 0.94  # of a cell's width: the rarest mistakes, and the most frequent one
-RIGHT = 0.6  # of it: right answers, under which a long number stands
+RIGHT = 0.56  # of it: right answers, under which a long number stands
 
 HTML = """<div class="axis">what it answered</div>
 <div class="frame"><div class="axis beside">the digit it was</div>

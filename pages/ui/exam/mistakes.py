@@ -21,7 +21,7 @@ from pages.ui.words.numbers import counted, unmarked
 PER_PAGE = 60
 
 LAYOUT = """<style>
-@container (max-width: 800px) {
+@media (max-width: 960px) {
   .st-key-wrong-tiles { max-height: 17.25rem; overflow-y: auto; }
 }
 .st-key-wrong-closer { min-height: 22rem; }
