@@ -183,11 +183,11 @@ def racer_html(name: str, seen: JobSnapshot, place: int) -> str:
     """What was chosen, in the colour of its line, its newest score, and how far it is."""
     checks = seen.validation
     score = html.escape(percent(checks[-1].accuracy)) if checks else "–"
-    held_back = f"of {checks[-1].images:,} images held back" if checks else "after the first epoch"
+    asked = f"of {checks[-1].images:,} in the practice exam" if checks else "after the first epoch"
     return f"""<div class="spread"><b>{name_html(name, place)}</b>
       <small>kept as {html.escape(seen.name)}</small>
       <div class="score" data-testid="racer">{score}</div>
-      <small>{held_back}</small><p>{html.escape(state_in_words(seen))}</p></div>"""
+      <small>{asked}</small><p>{html.escape(state_in_words(seen))}</p></div>"""
 
 
 def state_in_words(seen: JobSnapshot) -> str:

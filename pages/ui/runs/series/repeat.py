@@ -116,8 +116,8 @@ def spread_html(name: str, runs: Runs, start: int) -> str:
     return f"""<div class="spread"><b>{html.escape(name)}</b>
       <div class="score">{html.escape(percent(score)) if score is not None else "–"}</div>
       {drawing}<p>{html.escape(luck_in_words(found))} {html.escape(lost)}</p>
-      <small>Mean of {counted(len(scores), "seed")}, {images:,} images held back
-      (<i>validation</i>){html.escape(spread_words(found))}</small></div>"""
+      <small>Mean of {counted(len(scores), "seed")}, {images:,} images of the practice
+      exam{html.escape(spread_words(found))}</small></div>"""
 
 
 def luck_in_words(found: Spread | None) -> str:
