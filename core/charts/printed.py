@@ -32,7 +32,7 @@ SETTINGS = {"svg.hashsalt": "digit-lab", "font.size": 10}
 def loss_picture(
     losses: np.ndarray, validation: Sequence[tuple[int, float]], kind: str = "svg"
 ) -> bytes:
-    """The loss of every batch, its mean over some, and the loss on images held back.
+    """The loss of every batch, its mean over some, and the loss on the practice exam.
 
     losses: float32 (N,); validation: (iteration from 1, loss) for each exam; kind: svg or png.
     """

@@ -27,7 +27,7 @@ from pages.ui.words.numbers import percent
 NO_SECOND = "none"
 GREEN = "0, 158, 115"  # the palette's bluish green
 DEEPEST = 0.55  # opacity of the best cell: text on it can still be read, on a light page and a dark
-JUDGED = "Judged by the practice exam (*validation set*), never by the exam at the end."
+JUDGED = "Judged by the practice exam (validation), never by the exam (test)."
 
 
 def show_sweep() -> None:
