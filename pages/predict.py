@@ -44,7 +44,7 @@ def show_what_can_be_done(given: Given, readings: Readings) -> None:
 
 
 with shell.page("predict"):
-    st.html(layout_css(above="22rem"))
+    st.html(layout_css(above="16rem"))
     read_a_digit()
     room = shell.PAGES["room"]
     shell.link(room, "Draw with a whole room", room.icon)

@@ -16,24 +16,23 @@ MARGIN = 8
 OFF = 22  # the grey of a cell in which nothing is
 
 
-def curve_svg(values: Sequence[float], window: int = 8) -> str:
-    """Numbers of at least zero as a falling or rising line: each in grey, their running mean blue.
+def curves_svg(curves: Sequence[Sequence[float]], window: int = 8) -> str:
+    """Numbers of at least zero as falling or rising lines: each in grey, its running mean coloured.
 
     The axis below is zero. window: how many numbers, up to each one, its mean is of.
     """
-    values = np.asarray(values, dtype=float)
-    summed = np.cumsum(np.r_[0.0, values])
-    ends = np.arange(1, len(values) + 1)
-    starts = np.maximum(0, ends - window)
-    mean = (summed[ends] - summed[starts]) / (ends - starts)
-    top = values.max()
-    thin, thick = (_polyline(_spread(line, top)) for line in (values, mean))
+    top = max(map(max, curves))
     axis = f"M{MARGIN} {MARGIN}V{HEIGHT - MARGIN}H{WIDTH - MARGIN}"
-    return _svg(
-        f'<path d="{axis}" stroke="#FFFFFF" opacity="0.5"/>'
-        f'<path d="{thin}" stroke="#FFFFFF" opacity="0.35"/>'
-        f'<path d="{thick}" stroke="{PALETTE["sky blue"]}" stroke-width="2.5"/>'
-    )
+    drawn = f'<path d="{axis}" stroke="#FFFFFF" opacity="0.5"/>'
+    for values, colour in zip(curves, ("sky blue", "orange"), strict=False):
+        summed = np.cumsum(np.r_[0.0, values])
+        ends = np.arange(1, len(values) + 1)
+        starts = np.maximum(0, ends - window)
+        mean = (summed[ends] - summed[starts]) / (ends - starts)
+        thin, thick = (_polyline(_spread(np.asarray(line), top)) for line in (values, mean))
+        drawn += f'<path d="{thin}" stroke="#FFFFFF" opacity="0.35"/>'
+        drawn += f'<path d="{thick}" stroke="{PALETTE[colour]}" stroke-width="2.5"/>'
+    return _svg(drawn)
 
 
 def strokes_svg(strokes: Sequence[Sequence[Sequence[float]]]) -> str:

@@ -32,7 +32,7 @@ SETTINGS = {"svg.hashsalt": "digit-lab", "font.size": 10}
 def loss_picture(
     losses: np.ndarray, validation: Sequence[tuple[int, float]], kind: str = "svg"
 ) -> bytes:
-    """The loss of every batch, its mean over some, and the loss on images held back.
+    """The loss of every batch, its mean over some, and the loss on the practice exam.
 
     losses: float32 (N,); validation: (iteration from 1, loss) for each exam; kind: svg or png.
     """
@@ -44,7 +44,7 @@ def loss_picture(
     axes.plot(strong_at + 1, strong, color=TRAINING, linewidth=2, label=f"average of {SPAN}")
     if validation:
         look = {"color": HELD_BACK, "linestyle": "--", "marker": "D", "clip_on": False}
-        axes.plot(*zip(*validation, strict=True), **look, label="held back (validation)")
+        axes.plot(*zip(*validation, strict=True), **look, label="practice exam (validation)")
     axes.set(xlabel="Batch", ylabel="Loss", ylim=(0, None), xlim=(0, len(losses) + 1))
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(frameon=False)

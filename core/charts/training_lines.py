@@ -125,11 +125,13 @@ def in_corner(places: np.ndarray, right: int, upper: int) -> int:
 
 
 def accuracy_label(checks: np.ndarray, images: int, top_tenth: bool) -> list[dict]:
-    """The newest accuracy, under its point, checks (E, 3), and of how many images; 0: not told."""
+    """The newest accuracy, by its point, checks (E, 3), and of how many images; 0: not told."""
     if not len(checks) or (top_tenth and checks[-1, 2] < 0.9):
         return []
-    place = {"yref": "y2", "xanchor": "right", "yanchor": "top", "yshift": -6, "font": {"size": 15}}
     accuracy = 100 * float(checks[-1, 2])
+    side = ("top", -8) if accuracy > 40 else ("bottom", 8)  # in the larger part of the panel
+    place = {"yref": "y2", "xanchor": "right", "yanchor": side[0], "yshift": side[1]}
+    place["font"] = {"size": 14}
     said = f"<b>{accuracy:.1f} %</b>" + (f" of {images:,}" if images else "")
     return [note(said, int(checks[-1, 0]), accuracy) | place]
 

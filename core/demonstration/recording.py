@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from core.strokes.stages import Stage
 
 FILE = Path(__file__).parent / "recording.json"
 
@@ -88,15 +91,17 @@ class Recording:
     """All that was recorded.
 
     weights: SHA-256 of the file of the network that read the digits; digits: in the order shown;
-    samples: uint8 (N, 28, 28), more digits of the same writers; losses: of every batch of a short
-    training on pen digits, in nats; confusion: int64 (10, 10), of the tutorial network's exam on
-    pen digits, rows the true digit.
+    steps: from the strokes of the first of them to what the network sees; samples: uint8
+    (N, 28, 28), more digits of the same writers; losses: of every batch of two short trainings on
+    pen digits, in nats; confusion: int64 (10, 10), of the tutorial network's exam on pen digits,
+    rows the true digit.
     """
 
     weights: str
     digits: tuple[Written, ...]
+    steps: tuple[Stage, ...]
     samples: np.ndarray
-    losses: tuple[float, ...]
+    losses: tuple[tuple[float, ...], ...]
     confusion: np.ndarray
 
     def to_json(self) -> str:
@@ -108,8 +113,9 @@ class Recording:
         values = {
             "weights": self.weights,
             "digits": digits,
+            "steps": [[each.title, each.reason, packed(greys(each.image))] for each in self.steps],
             "samples": packed(self.samples.ravel()),
-            "losses": [round(loss, 3) for loss in self.losses],
+            "losses": [[round(loss, 3) for loss in each] for each in self.losses],
             "confusion": self.confusion.tolist(),
         }
         return json.dumps(values) + "\n"
@@ -125,10 +131,24 @@ def load(path: Path = FILE) -> Recording:
             Written(each["digit"], each["strokes"], Reading.from_dict(each["reading"]))
             for each in values["digits"]
         ),
+        steps=tuple(
+            Stage(title, reason, square(unpacked(image)) / np.float32(255))
+            for title, reason, image in values["steps"]
+        ),
         samples=unpacked(values["samples"]).reshape(-1, 28, 28),
-        losses=tuple(values["losses"]),
+        losses=tuple(tuple(each) for each in values["losses"]),
         confusion=np.array(values["confusion"]),
     )
+
+
+def greys(image: np.ndarray) -> np.ndarray:
+    """Brightness in [0, 1] as whole numbers: uint8, row after row."""
+    return (255 * image).round().astype(np.uint8).ravel()
+
+
+def square(numbers: np.ndarray) -> np.ndarray:
+    """Rows of a square again: (N * N,) -> (N, N)."""
+    return numbers.reshape(math.isqrt(len(numbers)), -1)
 
 
 def packed(numbers: np.ndarray | Sequence[int]) -> str:

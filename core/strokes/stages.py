@@ -49,8 +49,8 @@ def stroke_stages(
         image: float32 (28, 28), what the network sees.
     """
     drawn = Stage(
-        "What you drew",
-        "These are your strokes, as they lie in the drawing box.",
+        "As drawn",
+        "These are the strokes, as they lie in the drawing box.",
         _painted(strokes, *_canvas_window(strokes)),
     )
     cropped = Stage(

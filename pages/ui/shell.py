@@ -71,21 +71,21 @@ PAGES = {
         "pages/runs.py",
         "Runs",
         ":material/leaderboard:",
-        "Every network that you trained. Choose one, or compare.",
+        "Your networks. Choose one, or compare.",
         "exam",
     ),
     "exam": Page(
         "pages/exam.py",
         "Exam",
         ":material/quiz:",
-        "Digits that it has never seen: how many does it read?",
+        "How many new digits does it read?",
         "inside",
     ),
     "inside": Page(
         "pages/inside.py",
         "Inside",
         ":material/frame_inspect:",
-        "Open a network: what its parts do, and why it answers so.",
+        "What its parts do, and why it answers so.",
         "predict",
     ),
     "predict": Page(
@@ -99,7 +99,7 @@ PAGES = {
         "pages/room.py",
         "Room",
         ":material/groups:",
-        "Everybody draws on their own phone. One network learns from all.",
+        "Many phones draw. One network learns from all.",
         "learn",
     ),
 }

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.app import SOON, button
+from tests.browser.app import SOON, button, too_wide
 from tests.browser.driver import Server, open_app, take, wait_until_idle
 
 RUN = "dataset=generated&training_images=6000"  # 47 batches an epoch
@@ -73,7 +73,7 @@ def learns_and_nothing_jumps(app: Server, page: Page) -> int:
     assert places(page) == before == during
     assert scores[-1] > scores[0]
     assert scores[-1] >= 60  # by chance it would read ten
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert too_wide(page) <= 0
     return scores[-1]
 
 

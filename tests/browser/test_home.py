@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.demonstration.recording import load
-from tests.browser.app import DIGITS, SOON, button, go_to
+from tests.browser.app import DIGITS, SOON, button, go_to, too_wide
 from tests.browser.driver import draw, open_app, swipe, wait_until_idle
 from tests.browser.first_sight import COUNT_SHIFTS, says_little_and_stood_still
 
@@ -68,9 +68,7 @@ def shows_the_answer_beside_the_pad(page: Page) -> None:
     paper = page.locator(".st-key-home-paper").bounding_box()
     assert paper["width"] == pytest.approx(paper["height"], abs=1)
     assert paper["width"] >= (360 if width > 640 else width - 32)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+    assert too_wide(page) <= 0
 
 
 def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(app, new_page):
@@ -183,8 +181,8 @@ def test_a_card_leads_to_its_page_and_with_reduced_motion_home_is_a_still(app, n
     page = new_page(1920, 1080)
     first_screen(page, app.url)
     cards = page.locator("[class*='st-key-card-']")
-    expect(cards).to_have_count(6)
-    picture = cards.nth(3).locator(".card")
+    expect(cards).to_have_count(7)
+    picture = cards.nth(4).locator(".card")
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 20)
@@ -203,6 +201,10 @@ def test_a_card_leads_to_its_page_and_with_reduced_motion_home_is_a_still(app, n
     before = page.screenshot()
     page.clock.run_for(5_000)  # longer than a digit takes where it moves
     assert page.screenshot() == before
+    page.get_by_role("button", name="Why 7?").click()  # of the recorded digit, which is now theirs
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
+    button(page, "Clear").click()
+    expect(answer).to_have_text("", timeout=SOON)
     draw(page, "home", DIGITS[0])
     expect(answer).to_have_text("0", timeout=SOON)
     shows_the_answer_beside_the_pad(page)

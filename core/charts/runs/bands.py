@@ -14,6 +14,7 @@ from core.charts.parts import BATCHES, loss_end, note, titled_axis
 from core.charts.series import rounded
 
 POINTS = 200  # of each line: about one for every two pixels of half a page
+EMPTY = {"range": [0, 50]}  # batches; Plotly would make up a range where there are no lines
 PALE = "40"  # of a colour with 256 shades of opacity: a quarter
 
 Band = tuple[np.ndarray, np.ndarray, np.ndarray]  # low, mean, high: float (iterations,) each
@@ -45,7 +46,7 @@ def band_chart(bands: Mapping[str, Band], span: int) -> dict:
     return {
         "data": data,
         "layout": {
-            "xaxis": titled_axis(BATCHES) | {"tickformat": ",d"},
+            "xaxis": titled_axis(BATCHES) | {"tickformat": ",d"} | ({} if bands else EMPTY),
             "yaxis": titled_axis(f"Loss, average of {span}")
             | {"range": [0, top], "rangemode": "tozero"},
             "showlegend": False,

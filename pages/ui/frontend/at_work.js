@@ -14,7 +14,7 @@ const STYLE = `
   gap: 0.5rem 1rem; font-size: 0.85rem; line-height: 1.35; }
 .score { grid-area: score; font-size: 1.1rem; min-height: 2.6rem; line-height: 2.6rem; }
 .score small { font-size: 0.8rem; opacity: 0.75; white-space: nowrap; }
-.score b { font-size: 2.4rem; font-variant-numeric: tabular-nums; }
+.score b { font-size: 2rem; font-variant-numeric: tabular-nums; }
 .wall { grid-area: wall; display: grid; grid-template-columns: repeat(10, 1fr); gap: 3px;
   padding: 3px; align-content: start; }
 .wall button { padding: 0; border: none; border-radius: 2px; aspect-ratio: 1; cursor: pointer;
@@ -58,6 +58,11 @@ const STYLE = `
   .at-work { padding: 0.75rem 0.5rem; grid-template: "score" auto "own" auto "wall" auto "bars" auto "weights" auto / 1fr; }
   .weights canvas { max-width: 15rem; }
   .asked { grid-template-columns: 1fr; gap: 0.4rem; }
+}
+@media (pointer: coarse) { /* rows as high as a finger is wide, of which all belongs to the digits */
+  .wall { grid-auto-rows: 40px; row-gap: 0; align-items: center; }
+  .wall button { position: relative; }
+  .wall button::after { content: ""; position: absolute; inset: calc(50% - 20px) -1.5px; }
 }
 @media (prefers-reduced-motion: reduce) { .wall button { transition: none; } }
 `;
@@ -124,7 +129,7 @@ class AtWork {
     const read = look && look.labels.length > 0;
     const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
     this.find(".score").innerHTML =
-      `reads <b>${correct}</b> of ${all} <small>from its practice exam</small>`;
+      `reads <b>${correct}</b> of ${all} <small>from its practice exam${look?.iteration === 0 ? ", by chance" : ""}</small>`;
     this.find(".wall").setAttribute("aria-label",
       "100 digits of its practice exam, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
     this.tiles.forEach((tile, index) => this.light(tile, index, read));

@@ -4,6 +4,9 @@
 
 const PAPER = '.st-key-stage-pad [class*="-paper"]'; // the pad, beside this component
 const PEN = 41 / 640; // width of the pen as a share of the pad, as the visitor's own
+const [PALE, CALL] = ["#6C6C6C", "#56B4E9"]; // a recorded digit, and what calls the visitor to draw
+const PENCIL = "M0 24 2 16 16 2 22 8 8 22ZM13 5 19 11"; // 24 units wide and high
+const CALLED = "Draw here";
 const WRITING = 1100; // milliseconds for the strokes of a recorded digit
 const STEP = 260; // from layer to layer in the demonstration
 const QUICK = 30; // the same for the visitor's own drawing, whose answer is there at once
@@ -26,7 +29,10 @@ class Stage {
     this.touched = false;
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.makeBars();
-    this.parts.why.onclick = () => this.ask(this.chosen);
+    this.parts.why.onclick = () => {
+      if (this.playing) this.turn += 1; // the recorded digit stays until the server has answered
+      this.ask(this.chosen);
+    };
   }
 
   async show(data) {
@@ -104,12 +110,15 @@ class Stage {
     for (let number = 0; sheet && goesOn(); number = (number + 1) % digits.length) {
       const digit = digits[number];
       this.clear();
+      this.chosen = number;
+      this.offerWhy("Why?", false);
       await this.write(sheet, digit.strokes, goesOn);
       if (!goesOn()) return;
       await this.draw(digit);
       await this.light(turn, this.still ? 0 : STEP);
       if (!goesOn()) return;
       this.say(digit, [digit]);
+      this.offerWhy(digit.why, false);
       if (this.still) return;
       await pause(REST);
     }
@@ -153,21 +162,20 @@ class Stage {
     const side = Math.round(sheet.clientWidth * devicePixelRatio) || 640;
     sheet.width = sheet.height = side;
     const pen = sheet.getContext("2d");
-    Object.assign(pen, { lineWidth: PEN * side, lineCap: "round", lineJoin: "round" });
-    pen.font = `${Math.round(side / 24)}px sans-serif`;
-    Object.assign(pen, { textAlign: "center", fillStyle: "#A0A0A0", strokeStyle: "#FFFFFF" });
+    Object.assign(pen, { lineCap: "round", lineJoin: "round" });
     const points = strokes.flat();
     const [lowX, lowY] = [0, 1].map((axis) => Math.min(...points.map((point) => point[axis])));
     const [highX, highY] = [0, 1].map((axis) => Math.max(...points.map((point) => point[axis])));
-    const scale = (0.7 * side) / Math.max(highX - lowX, highY - lowY, 1);
+    const scale = (0.55 * side) / Math.max(highX - lowX, highY - lowY, 1);
     const place = ([x, y]) => [
-      side / 2 + (x - (lowX + highX) / 2) * scale, side / 2 + (y - (lowY + highY) / 2) * scale];
+      side / 2 + (x - (lowX + highX) / 2) * scale, 0.36 * side + (y - (lowY + highY) / 2) * scale];
     const begun = performance.now();
     for (let shown = 0; shown < points.length && goesOn();) {
       shown = this.still ? points.length
         : Math.min(points.length, Math.ceil(((performance.now() - begun) / WRITING) * points.length));
       pen.clearRect(0, 0, side, side);
-      pen.fillText("Draw here", side / 2, 0.97 * side);
+      invite(pen, side);
+      Object.assign(pen, { lineWidth: PEN * side, strokeStyle: PALE });
       pen.beginPath();
       let left = shown;
       for (const stroke of strokes) {
@@ -286,6 +294,21 @@ class Stage {
       this.stopPlaying();
     });
   }
+}
+
+// What is loudest on the pad: a pencil, and what to do.
+function invite(pen, side) {
+  const size = side / 10;
+  pen.font = `700 ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  Object.assign(pen, { fillStyle: CALL, strokeStyle: CALL, textBaseline: "middle", lineWidth: 2 });
+  const width = pen.measureText(CALLED).width;
+  const [left, middle] = [(side - width - size) / 2, 0.85 * side];
+  pen.fillText(CALLED, left + 1.1 * size, middle);
+  pen.save();
+  pen.translate(left - 0.1 * size, middle - 0.5 * size);
+  pen.scale(size / 26, size / 26);
+  pen.stroke(new Path2D(PENCIL));
+  pen.restore();
 }
 
 const textOf = ({ none, answer }) => (none ? "?" : String(answer));

@@ -13,15 +13,15 @@ from urllib.parse import quote
 import numpy as np
 import streamlit as st
 
-from core.charts.cards import confusion_picture, curve_svg, strokes_svg
+from core.charts.cards import confusion_picture, curves_svg, strokes_svg
 from core.charts.mosaics import digits_mosaic
 from core.demonstration import recording
 from pages.ui import shell
 from pages.ui.widgets.digits.pictures import picture
 
 STYLE = """<style>
-.st-key-cards { display: grid; gap: 0.75rem; grid-template-columns: repeat(6, minmax(0, 1fr)); }
-@media (max-width: 900px) { .st-key-cards { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+.st-key-cards { display: grid; gap: 0.75rem; grid-template-columns: repeat(7, minmax(0, 1fr)); }
+@media (max-width: 900px) { .st-key-cards { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
 @media (max-width: 640px) { .st-key-cards { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 .st-key-cards > * { position: relative; width: auto; min-width: 0; }
 .st-key-cards .stElementContainer { position: static; }
@@ -66,7 +66,11 @@ def _samples() -> str:
 
 
 def _losses() -> str:
-    return _drawing(curve_svg(recording.load().losses))
+    return _drawing(curves_svg(recording.load().losses[:1]))
+
+
+def _race() -> str:
+    return _drawing(curves_svg(recording.load().losses))
 
 
 def _confusion() -> str:
@@ -96,6 +100,7 @@ PICTURES: dict[str, tuple[Callable[[], str], str]] = {  # what draws it, what it
     "learn": (_pixels, "A handwritten digit as 28 by 28 squares"),
     "data": (_samples, "Twenty digits that people wrote with a pen"),
     "train": (_losses, "The loss of every batch of a short training on 8,000 pen digits"),
+    "runs": (_race, "The losses of two short trainings, one with smaller steps than the other"),
     "exam": (_confusion, "How often the tutorial network took each pen digit for each other"),
     "inside": (_maps, "What twelve filters of the built-in network make of a digit"),
     "predict": (_strokes, "A digit drawn with a pen"),

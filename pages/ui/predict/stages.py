@@ -1,4 +1,7 @@
-"""From the drawing or picture to what the network sees, step by step."""
+"""From the drawing or picture to what the network sees, step by step.
+
+Until something is given, the steps of a recorded digit stand there, paler.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.demonstration import recording
 from pages.ui.widgets.digits.pictures import picture
 
 if TYPE_CHECKING:
-    from core.drawing import Prepared
+    from core.drawing import Prepared, Stage
 
-NONE_YET = 5  # dark tiles where nothing was given: what comes has its place
 STYLE = """<style>
 .stages { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; }
 @media (max-width: 640px) { .stages { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
 .stages figure { margin: 0; }
-.stages img, .stages i { width: 100%; aspect-ratio: 1; object-fit: contain; display: block;
+.stages img { width: 100%; aspect-ratio: 1; object-fit: contain; display: block;
   background: #161616; image-rendering: pixelated; border-radius: 6px;
   box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
-.stages i { background: none; box-shadow: none; box-sizing: border-box;
-  border: 1px dashed rgba(128, 128, 128, 0.45); }
+.stages.pale img { filter: brightness(0.42); } /* paler than ink of one's own */
 .stages figcaption { font-size: 0.85rem; line-height: 1.35; margin-top: 0.35rem;
   min-height: 2.7em; }
 </style>"""
@@ -31,26 +33,23 @@ STYLE = """<style>
 def show_stages(digits: Sequence[Prepared]) -> None:
     """Every step from the drawing or picture to what the network sees, digit by digit."""
     if len(digits) <= 1:
-        st.html(STYLE + (steps_html(digits[0]) if digits else empty_html()))
+        pale = not digits
+        st.html(STYLE + steps_html(recording.load().steps if pale else digits[0].stages, pale))
         return
     names = [f"Digit {number}" for number in range(1, len(digits) + 1)]
     for digit, tab in zip(digits, st.tabs(names), strict=True):
         with tab:
-            st.html(STYLE + steps_html(digit))
+            st.html(STYLE + steps_html(digit.stages))
 
 
-def steps_html(prepared: Prepared) -> str:
-    """Every step of one digit; why it is there is said when one points at it, and read aloud."""
+def steps_html(stages: Sequence[Stage], pale: bool = False) -> str:
+    """Every step of one digit; why it is there is said when one points at it, and read aloud.
+
+    pale: it is an example."""
     figures = "".join(
         f"""<figure title="{html.escape(stage.reason)}"><img src="{picture(stage.image)}"
         alt="{html.escape(stage.reason)}">
         <figcaption>{number} · {html.escape(stage.title)}</figcaption></figure>"""
-        for number, stage in enumerate(prepared.stages, start=1)
+        for number, stage in enumerate(stages, start=1)
     )
-    return f'<div class="stages">{figures}</div>'
-
-
-def empty_html() -> str:
-    """The room for the steps."""
-    figures = "<figure><i></i><figcaption></figcaption></figure>" * NONE_YET
-    return f'<div class="stages" aria-hidden="true">{figures}</div>'
+    return f'<div class="stages{" pale" * pale}">{figures}</div>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.config import PRESETS
 from core.runs.kept.store import Damaged, RunSummary
 from pages.ui import shell
 from pages.ui.runs.actions import offer_undo, take_problem, undo
@@ -13,9 +14,11 @@ from pages.ui.runs.compare.verdict import show_verdict
 from pages.ui.runs.list_of_runs import show_list
 from pages.ui.runs.listing import Listed, runs_to_show
 from pages.ui.runs.one_run import show_run
+from pages.ui.runs.rows import layers_of
 from pages.ui.runs.sections import show_sections
 from pages.ui.state.address import current_run_id
 from pages.ui.state.visit import visit
+from pages.ui.widgets.result_card import CARD, coming_html, drawn
 from pages.ui.words.numbers import unmarked
 
 STYLE = """<style>
@@ -23,6 +26,11 @@ STYLE = """<style>
 .st-key-runs-verdict { min-height: 10.5rem; }
 .st-key-runs-more { min-height: 26rem; }
 .st-key-runs-none { animation: come 0s 1s both; }
+.rows-to-come { list-style: none; margin: 0; padding: 0; opacity: 0.55; }
+.rows-to-come li { display: grid; grid-template-columns: 4rem 1fr 2rem; gap: 1rem; margin: 0;
+  align-items: center; min-height: 4rem; border-top: 1px solid rgba(128, 128, 128, 0.45); }
+.rows-to-come .drawn { height: 2rem; background: currentColor;
+  mask: var(--drawn) left / contain no-repeat; }
 @keyframes come { from { visibility: hidden; } }
 :is(.st-key-runs-detail, .st-key-runs-verdict) :is(h3, p) { padding: 0; margin: 0 0 0.25rem;
   overflow-wrap: anywhere; }
@@ -74,6 +82,18 @@ def show_way_to_first() -> None:
         st.markdown("Nothing is kept here yet: train a network, and it waits for you.")
         train = shell.PAGES["train"]
         shell.link(train, "**Train a network**", train.icon)
+        rows, detail = st.columns([11, 9], gap="medium")
+        rows.html(rows_to_come_html())
+        detail.html(CARD + coming_html())
+
+
+def rows_to_come_html() -> str:
+    """What the list will look like: of three networks that could be trained, no score yet."""
+    rows = "".join(
+        f"<li>{drawn(layers_of(each.config), 'network')}<b>{each.label}</b><b>?</b></li>"
+        for each in list(PRESETS.values())[:3]
+    )
+    return f'<ul class="rows-to-come" aria-hidden="true">{rows}</ul>'
 
 
 def show_what_happened(problem: str) -> None:

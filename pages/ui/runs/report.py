@@ -99,7 +99,7 @@ def score_html(run: Run) -> str:
     on = html.escape(DATASETS[run.config.dataset].label)
     return (
         f'<div class="score">{percent(run.test.accuracy)}</div><small>{run.test.correct:,} of '
-        f"{run.test.images:,} test images ({on})<br>on others of this kind: {low} to {high}</small>"
+        f"{run.test.images:,} exam digits ({on})<br>on others of this kind: {low} to {high}</small>"
     )
 
 
@@ -112,11 +112,11 @@ def settings(config: TrainingConfig) -> Mapping[str, str]:
 
 
 def exam_rows(run: Run) -> Mapping[str, str]:
-    """The last exam on the images held back, if there was one."""
+    """The last practice exam, if there was one."""
     if not run.validation:
         return {}
     last = run.validation[-1]
-    return {f"Held back: {last.images:,} images": f"{percent(last.accuracy)} right at the end"}
+    return {f"Practice exam: {last.images:,} digits": f"{percent(last.accuracy)} right at the end"}
 
 
 def confusion_html(matrix: bytes) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import numpy as np
 import streamlit as st
 
@@ -75,17 +77,17 @@ def show_end(seen: JobSnapshot) -> None:
     """How a run that is over did; before that, what is still to come."""
     own_place = seen.state in (JobState.FAILED, JobState.PREPARING)
     said = [unmarked(seen.message)] if seen.message and not own_place else []
-    if test := seen.test:
-        said.append(
-            f"Its exam (*test*): **{test.correct:,} of {test.images:,}** new digits, "
-            f"**{percent(test.accuracy)}**."
-        )
-        if first_to_ask().key == seen.id:
-            said.append("It is now the network in use.")
-    elif not seen.state.over:
+    if not seen.state.over:
         said.append(EXAM_COMES)
     if said:
         st.markdown(" ".join(said))
+    if seen.test:
+        in_use = " It is now the network in use." if first_to_ask().key == seen.id else ""
+        st.html(
+            f"<div class=exam><b>{html.escape(percent(seen.test.accuracy))}</b><span>in its exam "
+            f"(<i>test</i>): {seen.test.correct:,} of {seen.test.images:,} new digits.{in_use}"
+            "</span></div>"
+        )
     if seen.save_error:
         st.warning(unmarked(seen.save_error), icon=":material/save:")
 

@@ -18,6 +18,8 @@ from pages.ui.widgets.result_card import CARD, coming_html
 CSS = """<style>
 .st-key-transport { min-height: 40px; }
 .st-key-progress, .st-key-result { min-height: 3.25rem; }
+.exam { display: flex; align-items: center; gap: 1rem; line-height: 1.35; font-size: 0.95rem; }
+.exam b { font-size: 2.8rem; line-height: 1; white-space: nowrap; }
 .st-key-training-chart { min-height: calc(430rem / 16); }
 .st-key-at-work { min-height: 554px; }
 .st-key-timeline { min-height: 56px; }
@@ -33,12 +35,18 @@ div:has(> .st-key-unseen) { margin-top: -1rem; }
   .st-key-transport > :nth-child(n + 8) { position: absolute; }
   .st-key-transport:has(.st-key-start) :is(.stButton, .stMenuButton, .stPopover, button) {
     width: 100%; }
-  .st-key-transport:has(.st-key-start) button { padding-inline: 0.25rem; }
+  .st-key-transport:has(.st-key-start) button { padding: 0 0.25rem; line-height: 1.15; }
   .st-key-progress { min-height: 5.75rem; }
   .st-key-result { min-height: 4.75rem; }
   .st-key-at-work { min-height: 1046px; }
   .st-key-timeline { min-height: 100px; }
   .st-key-afterwards { min-height: 31.5rem; }
+}
+@media (pointer: coarse) {
+  .st-key-at-work { min-height: 668px; }
+}
+@media (pointer: coarse) and (max-width: 640px) {
+  .st-key-at-work { min-height: 1110px; }
 }
 </style>"""
 

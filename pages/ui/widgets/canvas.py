@@ -120,14 +120,16 @@ def put_drawing(key: str, drawing: Drawing) -> None:
     box.widget = ""
 
 
-def put_sample(key: str) -> None:
-    """Put the next of the recorded pen digits into the box."""
+def put_sample(key: str, number: int | None = None) -> Drawing:
+    """Put one of the recorded pen digits into the box, and hand it back. None: the next one."""
     from core.demonstration.recording import load
 
     digits = load().digits
     box = visit().boxes.setdefault(key, Box())
-    put_drawing(key, drawing_of(digits[box.samples % len(digits)].strokes, SIDE))
-    box.samples += 1
+    number = (box.samples if number is None else number) % len(digits)
+    box.samples = number + 1
+    put_drawing(key, drawing_of(digits[number].strokes, SIDE))
+    return box.drawing
 
 
 def _undo(key: str) -> None:

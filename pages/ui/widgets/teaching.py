@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 BEFORE, AFTER = "Before", "After"
 
-# The name of a taught network takes two lines above: they have their place from the beginning.
 STYLE = """<style>
 .taught { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 0.5rem 1.5rem; }
 .taught > div { min-height: 6.5rem; }
@@ -35,7 +34,6 @@ STYLE = """<style>
 .taught b i { font-style: normal; font-weight: 400; opacity: 0.75; }
 .taught small { display: block; line-height: 1.35; }
 .st-key-teaching-result { min-height: 7rem; }
-.st-key-heading { min-height: 3.5rem; }
 @media (max-width: 640px) {
   .taught { grid-template-columns: minmax(0, 1fr); }
   .st-key-teaching-result { min-height: 21rem; }

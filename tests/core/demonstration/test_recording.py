@@ -40,6 +40,9 @@ def test_the_digits_shown_are_read_now_as_they_were_then(fresh):
 def test_what_the_cards_show_is_measured_now_as_it_was_then(fresh):
     np.testing.assert_array_equal(load().samples, fresh.samples)
     np.testing.assert_allclose(load().losses, fresh.losses, atol=0.02)
+    for then, now in zip(load().steps, fresh.steps, strict=True):
+        assert (then.title, then.reason) == (now.title, now.reason), AGAIN
+        np.testing.assert_allclose(then.image, now.image, atol=0.005)
     assert abs(load().confusion - fresh.confusion).sum() <= 4  # other processors round otherwise
     assert load().confusion.sum() == fresh.confusion.sum() == 1_617
 

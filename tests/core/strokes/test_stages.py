@@ -11,7 +11,7 @@ def test_the_stages_lead_from_the_drawing_to_the_image():
     prepared = prepare(replay.canvas_json(SEVEN, place=(0, 0), size=0.4))
     titles = [stage.title for stage in prepared.stages]
     assert titles == [
-        "What you drew",
+        "As drawn",
         "Cropped",
         "Pen width evened",
         "Centred",

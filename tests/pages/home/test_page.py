@@ -26,7 +26,7 @@ from tests.pages.app import (
 )
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
-OFF_THE_WAY = ("home", "runs", "room")  # pages without a card
+OFF_THE_WAY = ("home", "room")  # pages without a card
 
 
 def put_mnist_into(home: Path) -> None:
@@ -47,7 +47,11 @@ def test_until_something_is_drawn_the_recording_plays():
         assert shown["answer"] == recorded.reading.answer
         assert shown["levels"] == recorded.reading.to_dict()["levels"]
         assert len(shown["labels"]) == len(shown["shapes"])
-    assert stage["demonstration"][0]["labels"][:2] == ["It sees 28 × 28", "Layer 1: 16 filters"]
+    assert stage["demonstration"][0]["labels"][:3] == [
+        "It sees 28 × 28",
+        "Layer 1: 16 pattern finders (filters)",
+        "Layer 2: 32 more",
+    ]
 
 
 def test_what_was_drawn_on_home_stands_on_predict_and_is_read_alike():
@@ -85,7 +89,7 @@ def test_every_page_of_the_way_has_one_card_with_a_picture_in_the_order_of_the_w
     assert on_cards == [
         f"**{each.label}**" for name, each in shell.PAGES.items() if name not in OFF_THE_WAY
     ]
-    assert len(set(pictures)) == len(on_cards) == 6
+    assert len(set(pictures)) == len(on_cards) == 7
     assert len(html(page)) < 60_000  # letters: the pictures are small
 
 

@@ -17,8 +17,8 @@ def test_the_report_says_what_was_measured_and_on_how_many(finished):
     page = report_html(finished, FOUR)
     low, high = (percent(end) for end in finished.test.interval)
     for said in (
-        *("98.1\u202f%", "900 of 917 test images (Built-in handwriting)", f"{low} to {high}"),
-        *("784-12-10", "2026-01-02", "torch 2.13.0", "1,234 mistakes", "Held back: 50 images"),
+        *("98.1\u202f%", "900 of 917 exam digits (Built-in handwriting)", f"{low} to {high}"),
+        *("784-12-10", "2026-01-02", "torch 2.13.0", "1,234 mistakes", "Practice exam: 50 digits"),
         *("<th>Learning rate</th><td>0.001</td>", "<th>Seed</th><td>0</td>"),
     ):
         assert said in page, said

@@ -11,7 +11,7 @@ from core.charts.training import LOSS_POINTS
 from pages.ui import shell
 from pages.ui.words.numbers import sureness
 from tests.conftest import ROOT
-from tests.pages.app import choose, draw, handed_over, html, open_page, press, texts, wait_for_end
+from tests.pages.app import choose, draw, handed_over, html, open_page, press, wait_for_end
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 LARGEST = 20_000  # bytes of a look
@@ -124,7 +124,7 @@ def test_a_run_that_only_the_disk_remembers_shows_its_network_still(page):
     st.cache_resource.clear()  # as if the server had been started anew
     again = open_page("train", run=run_id)
     assert not again.exception
-    assert "new digits" in texts(again)
+    assert "new digits" in html(again)
     after = at_work(again)
     assert after["weights"] == before["weights"]
     assert after["labels"] == []  # the digits are not in memory, and are not fetched for this

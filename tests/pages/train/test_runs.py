@@ -53,7 +53,7 @@ def test_a_run_is_found_again_by_its_address(generated, at_hand):
     page.button(key="start").click().run()
     run_id = page.query_params["run"]
     wait_for_end(page)
-    assert "new digits" in texts(page)
+    assert "new digits" in html(page)
     assert "The run has finished. Of" in announced(page)
     job, test = server.board().get(run_id), generated.test
     number, answer = find_mistake(job.network(), test)
@@ -92,7 +92,7 @@ def test_a_full_disk_is_told_and_the_run_can_be_saved_again(monkeypatch, generat
         page.button(key="start").click().run()
         wait_for_end(page)
     assert not page.exception
-    assert "new digits" in texts(page)
+    assert "new digits" in html(page)
     assert "No space left on device" in page.warning[0].value
     press(page, "Save it again")
     assert not page.warning

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ STYLE = """<style>
 .st-key-runs-verdict h3 { font-size: 2rem; line-height: 1.15; }
 .only { display: grid; grid-template-columns: auto 1fr auto; gap: 0.1rem 0.75rem;
   font-size: 0.9rem; font-variant-numeric: tabular-nums; }
-.only b { font-size: 1.5rem; line-height: 1.2; }
+.only b { font-size: 2rem; line-height: 1.2; }
 .only .bar { grid-column: 1 / -1; display: flex; gap: 2px; height: 0.75rem; }
 .only .bar span { border-radius: 3px; min-width: 2px; }
 .only > :last-child { text-align: right; }
@@ -34,36 +35,41 @@ def show_verdict(runs: list[RunSummary]) -> None:
     if (exams := exams_of(runs)) is None:
         return
     best, verdicts = best_against_each(exams.answers, exams.test.labels)
-    names, images = distinct_names(runs), f"{len(exams.test):,} test images ({exams.label})"
+    names, images = distinct_names(runs), f"{len(exams.test):,} exam digits ({exams.label})"
     if len(runs) == 2:
         ((other, verdict),) = verdicts.items()
         colours = LINES[best][0], LINES[other][0]
-        st.html(STYLE + of_two_html(verdict, names[best], names[other], images, colours))
+        scores = [percent(exams.each[place].total.accuracy) for place in (best, other)]
+        st.html(STYLE + of_two_html(verdict, (names[best], names[other]), scores, images, colours))
     else:
         against = {names[other]: verdict for other, verdict in verdicts.items()}
         st.html(STYLE + of_several_html(names[best], against, images))
 
 
 def of_two_html(
-    verdict: Verdict, best: str, other: str, images: str, colours: tuple[str, str]
+    verdict: Verdict,
+    names: Sequence[str],
+    scores: Sequence[str],
+    images: str,
+    colours: Sequence[str],
 ) -> str:
-    """Who is better, by which images, and how likely that is by chance alone. colours: of their
-    curves."""
-    best, other, images = map(html.escape, (best, other, images))
-    title = "Too close to call" if verdict.better is None else f"{best} is better"
+    """Who is better, by which scores and images, and how likely that is by chance alone. The better
+    one comes first; colours: of their curves."""
+    names, images = [html.escape(name) for name in names], html.escape(images)
+    title = "Too close to call" if verdict.better is None else f"{names[0]} is better"
     counts = verdict.only_first, verdict.only_second
     bar = "".join(
         f'<span style="flex:{count};background:{colour}"></span>'
         for count, colour in zip(counts, colours, strict=True)
     )
     first, second = (
-        f"<div><b>{count:,}</b><br>only {name}</div>"
-        for count, name in zip(counts, (best, other), strict=True)
+        f"<div><b>{html.escape(score)}</b><br>{name}<br>alone reads {count:,}</div>"
+        for score, name, count in zip(scores, names, counts, strict=True)
     )
     return (
         f'<h3 data-testid="verdict">{title}</h3><div class="only">'
         f'<div class="bar" aria-hidden="true">{bar}</div>{first}<span></span>{second}</div>'
-        f"<small>Read by one alone, of {images}. By chance: {chance_in_words(verdict)} "
+        f"<small>Of {images}. By chance: {chance_in_words(verdict)} "
         "(<i>McNemar's test</i>)</small>"
     )
 

@@ -32,6 +32,7 @@ from pages.ui.widgets.task import POLL, look_again
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import percent, unmarked
 
+PRACTICE = "practice exam (<i>validation</i>)"
 STATES = {  # beside what the number of the batch says
     JobState.PREPARING: "gets ready",
     JobState.WAITING: "waits for its turn",
@@ -111,7 +112,7 @@ def is_racing(jobs: list[TrainingJob]) -> bool:
 
 
 def result(jobs: list[TrainingJob]) -> str:
-    """Which of two that are over reads more of the images held back, in Markdown; else nothing."""
+    """Which of two that are over reads more on the practice exam, in Markdown; else nothing."""
     checks = [job.snapshot().validation for job in jobs]
     if len(checks) < 2 or not all(checks):
         return ""
@@ -183,11 +184,11 @@ def racer_html(name: str, seen: JobSnapshot, place: int) -> str:
     """What was chosen, in the colour of its line, its newest score, and how far it is."""
     checks = seen.validation
     score = html.escape(percent(checks[-1].accuracy)) if checks else "–"
-    held_back = f"of {checks[-1].images:,} images held back" if checks else "after the first epoch"
+    of = f"of {checks[-1].images:,} digits" if checks else "after the first epoch"
     return f"""<div class="spread"><b>{name_html(name, place)}</b>
       <small>kept as {html.escape(seen.name)}</small>
       <div class="score" data-testid="racer">{score}</div>
-      <small>{held_back}</small><p>{html.escape(state_in_words(seen))}</p></div>"""
+      <small>{of}, {PRACTICE}</small><p>{html.escape(state_in_words(seen))}</p></div>"""
 
 
 def state_in_words(seen: JobSnapshot) -> str:

@@ -53,8 +53,7 @@ def show_repeat() -> None:
             persist_state="session",
         )
     wanted = plan_now(contender.name, contender.config, seeds=number)
-    show = partial(show_repeats, networks_html(wanted.configs))
-    show_series("Repeat", "repeat", wanted, "", start_repeat, show)
+    show_series("Repeat", "repeat", wanted, "", start_repeat, partial(show_repeats, wanted))
 
 
 def start_repeat(plan: Plan) -> None:
@@ -68,12 +67,13 @@ def start_repeat(plan: Plan) -> None:
     show_now(plan)
 
 
-def show_repeats(before: str) -> None:
-    """The scores of the last two, whether they differ, and their curves. before: the HTML to show
-    while there are none."""
+def show_repeats(wanted: Plan) -> None:
+    """The scores of the last two, whether they differ, and their curves; before there are any, the
+    networks that would be trained."""
     plans = {plan: runs for plan in shown("repeat") if (runs := runs_of(plan))}
     if not plans:
-        st.html(before)
+        st.html(waiting_html(wanted))
+        live_plot(band_chart({}, SPAN), "repeat-losses", height=340)
         return
     scores = [scores_of(runs.values()) for runs in plans.values()]
     names = [plan.name for plan in plans]
@@ -85,6 +85,14 @@ def show_repeats(before: str) -> None:
         column.html(spread_html(name, runs, start))
     if bands := bands_of(plans):
         live_plot(band_chart(bands, SPAN), "repeat-losses", height=340)
+
+
+def waiting_html(wanted: Plan) -> str:
+    """What is not trained yet: the same network again and again, each with a score of its own."""
+    return (
+        f'<div class="spread"><b>{html.escape(wanted.name)}</b>{networks_html(wanted.configs)}'
+        f'<div class="score">?</div><p>Their scores, and how far apart they are</p></div>'
+    )
 
 
 def bands_of(plans: dict[Plan, Runs]) -> dict:
@@ -116,7 +124,7 @@ def spread_html(name: str, runs: Runs, start: int) -> str:
     return f"""<div class="spread"><b>{html.escape(name)}</b>
       <div class="score">{html.escape(percent(score)) if score is not None else "–"}</div>
       {drawing}<p>{html.escape(luck_in_words(found))} {html.escape(lost)}</p>
-      <small>Mean of {counted(len(scores), "seed")}, {images:,} images held back
+      <small>Mean of {counted(len(scores), "seed")}, {images:,} digits of the practice exam
       (<i>validation</i>){html.escape(spread_words(found))}</small></div>"""
 
 

@@ -27,7 +27,7 @@ from pages.ui.words.numbers import percent
 NO_SECOND = "none"
 GREEN = "0, 158, 115"  # the palette's bluish green
 DEEPEST = 0.55  # opacity of the best cell: text on it can still be read, on a light page and a dark
-JUDGED = "Judged on images held back (validation), never on the test set: that is for the exam."
+JUDGED = "Judged by the practice exam (validation), never by the exam (test)."
 
 
 def show_sweep() -> None:
@@ -125,7 +125,7 @@ def show_line(sweep: Sweep, scores: dict[tuple, Evaluation | None]) -> None:
         if score:
             shares = score.accuracy, *score.interval
             dots.append(Dot(words[value], "", words[value], *(100 * share for share in shares)))
-    titles = AXES[name].label, "Right, of the images held back"
+    titles = AXES[name].label, "Right in the practice exam"
     chart = setting_chart(dots, titles, " %", list(words.values()))
     live_plot(chart, "sweep-line", height=340)
 

@@ -113,8 +113,8 @@ def meaning(why: Why) -> str:
     """What the two colours say, how that was measured, and what it does not prove."""
     answer, rival = why.digits
     return (
-        f"Orange speaks for {answer} (second picture: {rival}), blue against it: with that spot "
-        "covered, its score falls, or rises. This does not prove that it knows strokes or shapes."
+        f"Orange speaks for {answer} (second picture: {rival}), blue against it. Cover such a "
+        "spot, and its score falls, or rises. This does not prove that it knows strokes or shapes."
     )
 
 

@@ -7,12 +7,14 @@ as the pad in both themes, for the two are one stage.
 
 # SIDE stands for a number of pixels, ABOVE for what is above and below the pad on the first screen.
 # The pad is drawn on at SIDE × SIDE and shown at --side: the tangent of an arc tangent makes a
-# plain factor of two lengths.
+# plain factor of two lengths. The gap between pad and network is 2rem, as between all columns.
 LAYOUT = """<style>
+@property --side { syntax: "\\3c length\\3e"; inherits: true; initial-value: 0px; } /* a number of
+  pixels from here on: else cqw, below, would be of whatever container --side is used in */
 .st-key-ways { min-height: 2.5rem; } /* a finger's width */
 .st-key-ways button { min-height: 2.5rem; }
 .st-key-stage-room { container-type: inline-size; }
-.st-key-stage { --side: max(15rem, min(max(360px, 46cqw), 100vh - ABOVE, SIDEpx)); }
+.st-key-stage { --side: max(15rem, min(max(360px, 50cqw - 1rem), 100vh - ABOVE, SIDEpx)); }
 @container (max-width: 680px) {
   .st-key-stage { --side: min(100cqw, SIDEpx, max(15rem, 100vh - ABOVE)); } }
 .st-key-stage > :has(> .st-key-stage-given) { flex: none; width: var(--side); }
@@ -24,7 +26,7 @@ LAYOUT = """<style>
   width: SIDEpx; max-width: none; height: SIDEpx; transform-origin: 0 0;
   transform: scale(tan(atan2(var(--side), SIDEpx))); }
 .st-key-stage > :has(> .st-key-stage-answer) { flex: 1 1 17rem; min-width: min(100%, 17rem); }
-.st-key-stage-network { min-height: calc(max(var(--side), 28.75rem) + 3.5rem); }
+.st-key-stage-network { min-height: max(var(--side), 27rem); } /* as high as the pad */
 @container (max-width: 680px) {
   .st-key-stage-network { min-height: 51rem; }
   .st-key-stage-given:not(:has([class*="-paper"])) { min-height: 0; } } /* no pad in it */
@@ -50,8 +52,9 @@ STAGE_CSS = """
   padding: 0.6rem 1.25rem 0.4rem; box-sizing: border-box;
   box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
   font-family: var(--st-font); position: relative; display: grid; gap: 0.5rem 1.5rem;
-  grid-template: 1fr auto / minmax(0, min(56%, max(16rem, 0.55 * var(--side)))) minmax(0, 1fr);
-  min-height: calc(max(var(--side), 28.75rem) + 3.5rem); } /* as high as the pad and its buttons */
+  --narrow: min(56%, max(12rem, 0.8 * (var(--side) - 12rem))); /* as high as the pad */
+  grid-template: 1fr auto / minmax(0, var(--narrow)) minmax(0, 1fr);
+  min-height: max(var(--side), 27rem); }
 .network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem;
   width: 100%; }
 .layer canvas { opacity: 0.35; transition: opacity 0.25s; }
@@ -60,6 +63,10 @@ STAGE_CSS = """
   from { filter: brightness(2.2); box-shadow: 0 0 18px 2px rgba(0, 200, 150, 0.7); } }
 small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowrap;
   color: #C8C8C8; }
+.layer { position: relative; }
+.layer + .layer small::before { content: "↓ " / ""; color: #00C896; } /* the way of the digit */
+.layer:last-child::after { content: "→" / ""; position: absolute; left: calc(100% + 0.3rem);
+  bottom: 0; color: #00C896; } /* to the bars */
 .layer canvas { display: block; width: 100%; image-rendering: pixelated; }
 .picture { display: flex; gap: 0.5rem; }
 .picture > * { flex: 0 1 5.5rem; min-width: 0; margin: 0; padding: 0; border: none; font: inherit;
@@ -69,9 +76,9 @@ small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowra
 .picture button:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
 .picture img { display: block; width: 100%; image-rendering: pixelated; }
 canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
-.answer-side { display: flex; flex-direction: column; justify-content: center; min-width: 0;
+.answer-side { display: flex; flex-direction: column; min-width: 0;
   container-type: inline-size; }
-.answer { --size: min(15rem, max(7rem, calc(0.34 * var(--side)))); display: grid;
+.answer { --size: clamp(4.5rem, calc(0.9 * var(--side) - 20rem), 15rem); display: grid;
   place-content: center; text-align: center; height: calc(0.95 * var(--size)); line-height: 0.95;
   font-weight: 700; font-size: min(var(--size), calc(1.7 * var(--size) / var(--digits, 1))); }
 .answer.message { font-size: 1.15rem; font-weight: 400; line-height: 1.4; }
@@ -85,7 +92,7 @@ canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 
 .why:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
 .bars { display: grid; grid-template-columns: 1rem 1fr 3.8rem; gap: 2px 0.5rem;
-  align-items: center; font-variant-numeric: tabular-nums; line-height: 1.15;
+  align-items: center; font-variant-numeric: tabular-nums; line-height: 1.15; margin-top: auto;
   min-height: calc(11.5em + 18px); } /* ten bars: what stands above them does not move for them */
 .bars span.best { font-weight: 700; }
 .bars .share { text-align: right; font-size: 0.85rem; white-space: nowrap; }
@@ -100,6 +107,7 @@ canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 640px) {
   .stage { grid-template: auto auto 1fr / minmax(0, 1fr); }
+  .layer:last-child::after { content: none; }
   .answer-side { order: -2; container-type: normal; display: grid;
     grid-template-columns: 2fr 3fr; column-gap: 1rem; }
   .below { order: -1; min-height: 5.4em; }

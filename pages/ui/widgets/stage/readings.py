@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from core.demonstration import recording
-from core.demonstration.recording import Reading
+from core.demonstration.recording import Reading, Shape
 from pages.ui.state.networks import NAMES, Network
 from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.pictures import picture
@@ -22,6 +22,7 @@ from pages.ui.widgets.stage.given import Given
 from pages.ui.words.numbers import ALMOST, sureness
 
 TOO_LARGE = "The numbers in this network have grown too large to be worked with."
+MADE_OF = {"filter": "pattern finders (filters)", "unit": "units, one number each"}
 NO_DIGIT = "That does not look like a digit to me."
 
 
@@ -85,7 +86,7 @@ def in_words(reading: Reading) -> dict[str, Any]:
     """A reading with its words: the names of the layers, how sure it is, what stands below it."""
     answer = reading.answer
     return reading.to_dict() | {
-        "labels": [label(number, shape) for number, shape in enumerate(reading.shapes)],
+        "labels": labels(reading.shapes),
         "answer": answer,
         "sure": [sure(share) for share in reading.shares],
         "why": f"What is like {answer}?" if reading.none else f"Why {answer}?",
@@ -117,11 +118,14 @@ def said(readings: Readings) -> str:
     return f"{said_below}." if reading.none else f"It reads {reading.answer}, {said_below}."
 
 
-def label(number: int, shape: recording.Shape) -> str:
-    """The name of a layer, counted from the picture itself, which is number 0."""
-    if not number:
-        return f"It sees {shape.side} × {shape.side}"
-    return f"Layer {number}: {shape.units} {shape.noun}s"
+def labels(shapes: Sequence[Shape]) -> list[str]:
+    """The names of the picture itself and of all layers; what they are made of is said once."""
+    picture, *layers = shapes
+    names = [f"It sees {picture.side} × {picture.side}"]
+    for number, shape in enumerate(layers, start=1):
+        known = any(shape.noun == before.noun for before in layers[: number - 1])
+        names.append(f"Layer {number}: {shape.units} {'more' if known else MADE_OF[shape.noun]}")
+    return names
 
 
 def why_for_browser(place: int, why: Why) -> dict[str, Any]:

@@ -13,9 +13,9 @@ import streamlit as st
 from pages.ui.frontend.components import component
 from pages.ui.state.networks import Network
 from pages.ui.state.visit import Drawing, widget_value
-from pages.ui.widgets.canvas import drawing_box
+from pages.ui.widgets.canvas import drawing_box, put_sample
 from pages.ui.widgets.digits.why import Why, ask, is_asked, measured
-from pages.ui.widgets.stage.given import BOX, Given
+from pages.ui.widgets.stage.given import BOX, Given, from_drawing
 from pages.ui.widgets.stage.looks import LAYOUT, STAGE_CSS, STAGE_HTML
 from pages.ui.widgets.stage.readings import Readings, for_browser, read
 
@@ -62,7 +62,12 @@ def show_stage(
 
 
 def ask_why(given: Given, network: Network, place: object) -> None:
-    """Why was the digit at this place read so? Or no longer, where that is asked already."""
+    """Why was the digit at this place read so? Or no longer, where that is asked already.
+
+    A recorded digit that is asked about is put on the pad, as if the visitor had drawn it.
+    """
+    if given.is_blank and isinstance(place, int):
+        given, place = from_drawing(put_sample(BOX, place)), 0
     if isinstance(place, int) and 0 <= place < len(given.digits):
         ask(network, given.digits[place].image, KEY)
 

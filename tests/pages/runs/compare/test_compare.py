@@ -13,6 +13,7 @@ from core.runs.kept.run import Label
 from core.runs.kept.store import RunStore
 from pages.ui.runs.rows import MOST
 from pages.ui.state.visit import KEY
+from pages.ui.words.numbers import percent
 from tests.pages.app import SEVEN, all_handed_over, choose, drawn, dropdown, html, take, texts
 from tests.pages.runs.kept_runs import NASTY, chart, keep, open_runs, reading_only
 
@@ -31,9 +32,11 @@ def test_two_runs_are_compared_on_the_same_images(at_hand):
     assert "<td>0.01</td>" in html(page)
     assert "<img src=x>" not in html(page)
     page = open_runs("second-1", "third-1")
-    assert f"of {len(at_hand.test):,} test images" in html(page)
-    assert f"<b>{ones}</b><br>only Wild Owl" in html(page)
-    assert f"<b>{threes}</b><br>only {RunStore().summary('third-1').name}" in html(page)
+    assert f"Of {len(at_hand.test):,} exam digits" in html(page)
+    third = RunStore().summary("third-1").name
+    for name, count in (("Wild Owl", ones), (third, threes)):
+        score = percent(count / len(at_hand.test))
+        assert f"<b>{score}</b><br>{name}<br>alone reads {count}" in html(page)
 
 
 def test_of_three_the_best_is_held_against_each(at_hand, monkeypatch):

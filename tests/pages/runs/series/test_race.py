@@ -32,7 +32,7 @@ def test_two_are_raced_shown_together_and_kept(open_section):
     scores = [job.snapshot().validation[-1].accuracy for job in server.board().jobs()]
     said = "reads more: " if scores[0] != scores[1] else "Both read "
     assert f"{said}{percent(max(scores))}" in texts(page)
-    assert html(page).count("of 500 images held back") == 2
+    assert html(page).count("of 500 digits, practice exam") == 2
     assert html(page).count("finished · batch 48 of 48") == 2
     lines = chart(page, "race-losses")["data"]
     assert [line["name"] for line in lines] == ["Train’s settings", "No hidden"]

@@ -30,7 +30,7 @@ def test_settings_are_repeated_and_two_are_compared(open_section, wait_for_tasks
     assert "5 runs, about 5 seconds on one processor core." in texts(page)
     begin(page, 2)
     wait_for_tasks(page)
-    assert "Mean of 2 seeds, 500 images held back" in html(page)
+    assert "Mean of 2 seeds, 500 digits of the practice exam" in html(page)
     assert "95 % interval" in html(page)
     assert "repeat-verdict" not in html(page)
     take(page, "Repeat", LINEAR)
