@@ -1,12 +1,10 @@
 """The guard that imports torchvision: where the plain import works, and where it does not."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.fresh_process import fresh_python
 from tests.torchvision_guard import import_torchvision
 
 # Stands in for torchvision: like the real one it describes its operators on import, which fails
@@ -50,10 +48,7 @@ def said(tmp_path_factory) -> dict[str, str]:
         (package / "__init__.py").write_text(code)
         (package / "early.py").write_text("")
         (package / "datasets.py").write_text("NAME = 'stand-in'")
-    command = [sys.executable, "-c", USE, *folders]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return dict(zip(STAND_INS, done.stdout.splitlines(), strict=True))
+    return dict(zip(STAND_INS, fresh_python("-c", USE, *folders), strict=True))
 
 
 def test_where_the_plain_import_works_nothing_is_declared(said):

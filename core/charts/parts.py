@@ -4,13 +4,14 @@ not seen."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from core.evaluation import Graded
 
 NAMED_LINES = {"l": 55, "r": 95, "t": 15, "b": 45}  # the margin: `end_names` stand on the right
+HIGHEST_LOSS = 2.5  # of an axis; who only guesses among ten digits has ln 10, about 2.3
 BATCHES = "Batch (<i>iteration</i>)"  # of an axis: each is one step of training
 NEAREST = 0.07  # that two names may be to one another, as a share of the height
 
@@ -57,6 +58,12 @@ def percent_axis(low: float, high: float, revision: str) -> dict:
 def fixed_percent_axis(title: str) -> dict:
     """An axis from 0 to 100 % that does not zoom, with room for a marker at either end."""
     return titled_axis(title) | {"range": [-3, 103], "ticksuffix": " %"}
+
+
+def loss_end(highest: Iterable[float]) -> float:
+    """Where an axis of losses ends, by the highest of each line: no higher than a guess, so that a
+    wild run does not hide the others."""
+    return min(HIGHEST_LOSS, max(highest, default=0) or HIGHEST_LOSS)
 
 
 def rectangle(

@@ -13,7 +13,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.charts.parts import axis_end, heading, iteration_axis, note, percent_axis, unseen_line
+from core.charts.parts import (
+    HIGHEST_LOSS,
+    axis_end,
+    heading,
+    iteration_axis,
+    note,
+    percent_axis,
+    unseen_line,
+)
 from core.charts.series import smooth_thinned, stretch_length, thin
 from core.charts.training_lines import (
     accuracy_label,
@@ -30,7 +38,6 @@ from core.charts.training_lines import (
 
 LOSS_POINTS = 300  # for the loss of each iteration: about one for every two pixels of half a page
 SMOOTHED_POINTS = 200  # a smoothed line has no peaks that would need more
-HIGHEST_LOSS = 2.5  # of the axis; who only guesses among ten digits has ln 10, about 2.3
 
 
 def training_chart(

@@ -16,8 +16,8 @@ import numpy as np
 
 from core.config import TrainingConfig
 from core.data import Digits
-from core.model import build_model
 from core.runs.at_work import AtWork, at_work, in_base64, in_steps
+from core.runs.kept.run import with_weights
 from core.runs.moments import Moment
 
 FAST = 1  # of zlib's levels, for what is compressed again soon
@@ -46,9 +46,8 @@ class Film:
         with self._lock:
             for moment in moments:
                 if moment.iteration not in self._at:
-                    model = build_model(config)
-                    model.load_state_dict(moment.weights)
-                    self._add(moment.iteration, at_work(model.eval(), wall))
+                    model = with_weights(config, moment.weights)
+                    self._add(moment.iteration, at_work(model, wall))
 
     def _add(self, iteration: int, found: AtWork) -> None:
         numbers = np.concatenate([in_steps(found.shown), found.shares_in_bytes.ravel()])

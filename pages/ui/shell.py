@@ -22,13 +22,15 @@ APP_NAME = "Digit Lab"
 # until reveal.js says that it is whole, down to the way on at its end (NEXT is the page that this
 # leads to): what comes piece by piece would jump. Where there is no room for its words the
 # navigation shows its icons alone; screen readers still have them.
-STYLE = f"<style>{source('page.css')}</style>"
+STYLE = f"<style>{source('tokens.css')}{source('page.css')}</style>"
 
-
-BARE_STYLE = """<style>
+BARE_STYLE = (
+    f"<style>{source('tokens.css')}"
+    + """
 .stApp .stAppHeader, .stApp .stMainMenu { display: none; }
 .stApp .stMainBlockContainer { padding: 0.75rem 1rem; }
 </style>"""
+)
 
 _reveal = component("reveal", scripts=("page_manners.js", "reveal.js"))
 
@@ -71,21 +73,21 @@ PAGES = {
         "pages/runs.py",
         "Runs",
         ":material/leaderboard:",
-        "Every network that you trained. Choose one, or compare.",
+        "Your networks. Choose one, or compare.",
         "exam",
     ),
     "exam": Page(
         "pages/exam.py",
         "Exam",
         ":material/quiz:",
-        "Digits that it has never seen: how many does it read?",
+        "How many new digits does it read?",
         "inside",
     ),
     "inside": Page(
         "pages/inside.py",
         "Inside",
         ":material/frame_inspect:",
-        "Open a network: what its parts do, and why it answers so.",
+        "What its parts do, and why it answers so.",
         "predict",
     ),
     "predict": Page(
@@ -99,7 +101,7 @@ PAGES = {
         "pages/room.py",
         "Room",
         ":material/groups:",
-        "Everybody draws on their own phone. One network learns from all.",
+        "Many phones draw. One network learns from all.",
         "learn",
     ),
 }

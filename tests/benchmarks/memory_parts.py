@@ -7,12 +7,9 @@ once, or would by a plain `import` of what it needs.
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.fresh_process import fresh_python
 
 TORCH = "from core.machine.tuning import import_torch; import_torch()\n"
 BOARD = TORCH + "from core.runs.board import JobBoard\nboard = JobBoard()\n"
@@ -63,15 +60,7 @@ first = psutil.Process().memory_info().rss
 {measured}
 print((psutil.Process().memory_info().rss - first) / 1e6)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=os.environ | {"DIGITLAB_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return float(done.stdout.split()[-1])
+    return float(fresh_python("-c", code, DIGITLAB_HOME=str(home))[-1])
 
 
 def print_parts(home: Path) -> None:

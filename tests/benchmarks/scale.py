@@ -13,10 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -29,7 +26,7 @@ import psutil
 from core.config import TrainingConfig
 from core.machine.tuning import give_memory_back, import_torch
 from tests.benchmarks.started import demand_mnist, put_mnist
-from tests.conftest import ROOT
+from tests.fresh_process import fresh_python
 
 FEW = {"training_images": 12_800, "epochs": 1}  # 100 batches of 128
 
@@ -116,15 +113,8 @@ def measure(settings: dict[str, Any], runs: int) -> dict[str, float]:
 def in_a_fresh_process(settings: dict[str, Any], runs: int, home: Path) -> dict[str, float]:
     """`measure` there, with an app folder in which no run is kept."""
     shutil.rmtree(home / "runs", ignore_errors=True)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.scale", "--one", json.dumps([settings, runs])],
-        cwd=ROOT,
-        env=os.environ | {"DIGITLAB_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return json.loads(done.stdout.splitlines()[-1])
+    one = ["-m", "tests.benchmarks.scale", "--one", json.dumps([settings, runs])]
+    return json.loads(fresh_python(*one, DIGITLAB_HOME=str(home))[-1])
 
 
 def print_table(table: Table, home: Path) -> dict[int, dict[str, float]]:

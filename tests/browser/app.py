@@ -67,6 +67,13 @@ def from_menu(page: Page, name: str) -> None:
     page.keyboard.press("Escape")
 
 
+def too_wide(page: Page) -> int:
+    """Pixels by which the page is wider than its window. Not the document scrolls, but what is in
+    it, so that the document is never too wide."""
+    main = page.get_by_test_id("stMain")
+    return main.evaluate("main => main.scrollWidth - main.clientWidth")
+
+
 def go_to(page: Page, name: str, heading: str | None = None) -> None:
     """Take the link above the page, and wait for the page that it names."""
     page.locator(".st-key-navigation").get_by_role("link", name=name).click()

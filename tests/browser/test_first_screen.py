@@ -12,12 +12,13 @@ from playwright.sync_api import Page, expect
 from core.runs.kept.run import Label
 from pages.ui import shell
 from pages.ui.state.owner import NAME
-from tests.browser.app import SOON
+from tests.browser.app import SOON, too_wide
 from tests.browser.driver import open_app
 from tests.browser.first_sight import COUNT_SHIFTS, says_little_and_stood_still
 from tests.pages.runs.kept_runs import MINE, keep
 
 NAVIGATION = 64  # pixels of height
+HEADING = {1280: (72, 48), 390: (72, 70)}  # where it begins and how high it is: on every page
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]  # of axe-core
 
 
@@ -41,12 +42,18 @@ def test_the_first_screen(app, new_page, name):
     page.wait_for_load_state("networkidle")
     says_little_and_stood_still(page)
 
-    title = page.get_by_role("heading", level=1).bounding_box()
-    assert title["y"] < NAVIGATION + title["height"]
+    has_its_heading_in_its_place(page)
     assert page.locator(".st-key-navigation").bounding_box()["height"] <= NAVIGATION
     expect(page.locator(".st-key-network")).to_contain_text("Network: the built-in network, ")
 
     keeps_nobody_out(page)
+    has_its_heading_in_its_place(page)
+
+
+def has_its_heading_in_its_place(page: Page) -> None:
+    """So that what comes below begins at the same place on every page."""
+    heading = page.locator(".st-key-heading").bounding_box()
+    assert (heading["y"], round(heading["height"])) == HEADING[page.viewport_size["width"]]
 
 
 def keeps_nobody_out(page: Page) -> None:
@@ -56,7 +63,7 @@ def keeps_nobody_out(page: Page) -> None:
     page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme=='dark'")
     assert violations(page, runOnly=COLOUR_RULES) == []  # a theme changes nothing else
     page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert too_wide(page) <= 0
 
 
 def test_runs_that_are_kept(app, new_page, monkeypatch):

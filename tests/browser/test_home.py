@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.demonstration.recording import load
-from tests.browser.app import DIGITS, SOON, button, go_to
+from tests.browser.app import DIGITS, SOON, button, go_to, too_wide
 from tests.browser.driver import draw, open_app, swipe, wait_until_idle
 from tests.browser.first_sight import COUNT_SHIFTS, says_little_and_stood_still
 
@@ -68,9 +68,7 @@ def shows_the_answer_beside_the_pad(page: Page) -> None:
     paper = page.locator(".st-key-home-paper").bounding_box()
     assert paper["width"] == pytest.approx(paper["height"], abs=1)
     assert paper["width"] >= (360 if width > 640 else width - 32)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+    assert too_wide(page) <= 0
 
 
 def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(app, new_page):

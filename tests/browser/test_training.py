@@ -15,6 +15,7 @@ from tests.browser.app import (
     from_menu,
     full_speed,
     iterations,
+    too_wide,
 )
 from tests.browser.driver import draw, open_app, take, wait_until_idle
 from tests.browser.proxy import Proxy
@@ -55,6 +56,8 @@ def step_by_step_under_the_microscope(page: Page) -> None:
         code = page.get_by_test_id("stCode").filter(has_text=line)
         expect(code).to_be_visible(timeout=SOON)
     expect(page.get_by_alt_text(re.compile("Weights of the first"))).to_have_count(3)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert too_wide(page) <= 0
     page.evaluate(LATE)
     button(page, "One step").click()
     stands_at(page, 2)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
-from tests.conftest import ROOT
+from tests.fresh_process import fresh_python
 
 # Each costs between 14 and 82 MB, see tests/benchmarks/memory_parts.py. torch._dynamo is torch's
 # compiler, sympy what that needs; pandas and pyarrow are what Streamlit looks for in components.
@@ -43,20 +39,8 @@ print("a map by neighbours", heavy())
 
 
 def test_no_page_and_no_run_brings_a_library_that_it_does_not_use(tmp_path):
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            CODE.replace("{heavy}", repr(HEAVY)).replace("{pages}", repr(PAGES)),
-        ],
-        cwd=ROOT,
-        env=os.environ | {"DIGITLAB_HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3_000:]
-    assert done.stdout.splitlines() == [
+    code = CODE.replace("{heavy}", repr(HEAVY)).replace("{pages}", repr(PAGES))
+    assert fresh_python("-c", code, DIGITLAB_HOME=str(tmp_path)) == [
         *(f"{each} []" for each in (*PAGES, "a run")),
         "a map by neighbours ['openTSNE', 'scipy', 'sklearn']",
     ]

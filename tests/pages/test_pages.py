@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from core.datasets import generated as handwriting
 from core.datasets.mnist import SIZES
 from pages.ui import shell
 from tests.conftest import ROOT
+from tests.fresh_process import fresh_python
 from tests.pages.app import TIMEOUT, open_page, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
@@ -112,9 +111,7 @@ def test_every_page_stands_before_torch_is_imported(home):
     for name in SIZES:
         (raw / name).touch()
     pages = [str(ROOT / page.path) for page in shell.PAGES.values()]
-    command = [sys.executable, "-c", STANDS, *pages]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-2_000:]
+    fresh_python("-c", STANDS, *pages)
 
 
 def test_the_first_start_on_a_machine_with_a_screen_asks_for_no_email():

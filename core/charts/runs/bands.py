@@ -10,11 +10,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.charts.lessons.lines import LINES
-from core.charts.parts import BATCHES, note, titled_axis
+from core.charts.parts import BATCHES, loss_end, note, titled_axis
 from core.charts.series import rounded
 
 POINTS = 200  # of each line: about one for every two pixels of half a page
-HIGHEST = 2.5  # of the axis: who only guesses among ten digits has a loss of about 2.3
 EMPTY = {"range": [0, 50]}  # batches; Plotly would make up a range where there are no lines
 PALE = "40"  # of a colour with 256 shades of opacity: a quarter
 
@@ -24,6 +23,7 @@ Band = tuple[np.ndarray, np.ndarray, np.ndarray]  # low, mean, high: float (iter
 def band_chart(bands: Mapping[str, Band], span: int) -> dict:
     """Losses of repeated settings by their names; span: batches that they are averaged over."""
     data, names = [], []
+    top = loss_end(float(np.nanmax(high, initial=0.1)) for _, _, high in bands.values())
     for place, (name, (low, mean, high)) in enumerate(bands.items()):
         color, dash = LINES[place % len(LINES)]
         at = np.unique(np.linspace(0, len(mean) - 1, min(POINTS, len(mean))).round().astype(int))
@@ -48,7 +48,7 @@ def band_chart(bands: Mapping[str, Band], span: int) -> dict:
         "layout": {
             "xaxis": titled_axis(BATCHES) | {"tickformat": ",d"} | ({} if bands else EMPTY),
             "yaxis": titled_axis(f"Loss, average of {span}")
-            | {"range": [0, _highest(bands)], "rangemode": "tozero"},
+            | {"range": [0, top], "rangemode": "tozero"},
             "showlegend": False,
             "annotations": names,
         },
@@ -63,9 +63,3 @@ def _name(name: str, color: str, place: int) -> dict:
     look = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top"}
     font = {"color": color, "size": 14}
     return note(f"<b>{name}</b>", 1, 1, **look, yshift=-22 * place, font=font)
-
-
-def _highest(bands: Mapping[str, Band]) -> float:
-    """The whole of the curves, unless one is wild."""
-    tops = [float(np.nanmax(high, initial=0.1)) for _, _, high in bands.values()]
-    return min(HIGHEST, max(tops, default=HIGHEST))

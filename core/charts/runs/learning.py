@@ -7,17 +7,17 @@ chart of six stays below 100 KB.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from core.charts.lessons.lines import curves
+from core.charts.parts import loss_end
 from core.charts.series import rounded, smooth_thinned, stretch_length, thin
 
 SPAN = 20  # batches that each point of a smoothed line is the mean of
 POINTS = 400  # of a line: about one for every two pixels
-TOP = 2.5  # who only guesses among ten digits has a loss of about 2.3
 AXES = {  # what lies below the chart
     "batch": "Batch",
     "epoch": "Epoch",
@@ -59,7 +59,7 @@ def learning_chart(runs: Mapping[str, Losses], by: str = "batch", smoothed: bool
     lines = {name: line for name, line in lines.items() if line[0]}
     span = max(SPAN, longest)
     said = f"Loss (mean of {span:,} batches)" if smoothed else "Loss of each batch"
-    chart = curves(lines, (AXES[by], said), highest(lines.values()))
+    chart = curves(lines, (AXES[by], said), loss_end(max(y) for _, y in lines.values()))
     for line in chart["data"]:
         line |= {"hovertemplate": "%{y:.3g}"}
         line["line"] |= {"width": 2.5 if smoothed else 1}
@@ -72,8 +72,3 @@ def in_words(lines: Mapping[str, tuple[list[float], list[float]]]) -> str:
         f"{html.unescape(name.replace('<br>', ' '))} {y[-1]:.2g}" for name, (_, y) in lines.items()
     )
     return f"The loss of {len(lines)} runs. At the end: {ends}."
-
-
-def highest(lines: Iterable[tuple[list[float], list[float]]]) -> float:
-    """Where the axis ends: no higher than a guess, so that a wild run does not hide the others."""
-    return min(TOP, max((max(y) for _, y in lines), default=TOP) or TOP)

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.charts.lessons.lines import LINES
-from core.charts.parts import axis_end, note, titled_axis
+from core.charts.parts import HIGHEST_LOSS, axis_end, note, titled_axis
 from core.charts.series import rounded, smooth_thinned
 
 POINTS = 200  # of each line
 SPAN = 20  # batches that each point is the mean of
-HIGHEST = 2.5  # of the axis: who only guesses among ten digits has a loss of about 2.3
 SHORTEST, LONGER = 0.5, 4.0  # seconds of training on the axis; more while nothing is known
 BY = {"batch": "Batch", "seconds": "Seconds of training"}
 
@@ -45,7 +44,7 @@ def race_chart(racers: Sequence[Racer], by: str) -> dict:
             | {"hovertemplate": "%{y:.3g}"}
         )
         if len(means) and np.isfinite(means[-1]):
-            height = min(float(means[-1]), HIGHEST)
+            height = min(float(means[-1]), HIGHEST_LOSS)
             look = {"xanchor": "right" if x[-1] > 0.7 * end else "left", "yanchor": "bottom"}
             font = {"color": color, "size": 14}
             text = f"<b>{racer.name}</b>"
@@ -54,7 +53,7 @@ def race_chart(racers: Sequence[Racer], by: str) -> dict:
         "data": data,
         "layout": {
             "xaxis": titled_axis(BY[by]) | {"range": [0, end], "tickformat": ",~g"},
-            "yaxis": titled_axis(f"Loss, average of {SPAN} batches") | {"range": [0, HIGHEST]},
+            "yaxis": titled_axis(f"Loss, average of {SPAN} batches") | {"range": [0, HIGHEST_LOSS]},
             "showlegend": False,
             "annotations": names,
         },

@@ -7,7 +7,8 @@ const { moments } = await import(`./moments.js${new URL(import.meta.url).search}
 const STYLE = `
 .timeline { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.75rem;
   color: var(--st-text-color); font-family: var(--st-font); font-size: 0.9rem; min-height: 40px;
-  padding: 8px 0; background: var(--st-background-color); }
+  padding: 8px 0; background: var(--st-background-color);
+  box-shadow: 0 0 0 2px var(--st-background-color); } /* wider than what passes under it */
 .timeline button { font: inherit; color: inherit; min-height: 40px; padding: 0 0.75rem;
   background: transparent; border: 1px solid var(--st-border-color); cursor: pointer;
   border-radius: var(--st-button-radius, 0.5rem); white-space: nowrap; }

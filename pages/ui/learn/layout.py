@@ -29,6 +29,7 @@ CSS = """<style>
 .st-key-scene-answer { min-height: 6.5rem; }
 .st-key-scene-answer:not(:has(p))::before { content: "?"; font-size: 4rem; line-height: 6.5rem;
   align-self: center; opacity: 0.15; } /* the answer is still covered */
+[class*="st-key-worked-out-"] { min-height: 3.25rem; } /* two lines, also where it is one */
 [class*="st-key-measured-"] { min-height: 27rem; }
 .st-key-lesson .stButton button, .st-key-lesson .stDownloadButton button { min-height: 2.5rem; }
 @container (min-width: 800px) {

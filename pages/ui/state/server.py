@@ -200,15 +200,12 @@ def forget_saved(run_id: str) -> None:
 
 def network_at(run_id: str, iteration: int) -> nn.Module:
     """The network of a run as it was after an iteration. Raises RunError if it is forgotten."""
-    from core.model import build_model
-    from core.runs.kept.store import RunError
+    from core.runs.kept.run import RunError, with_weights
 
     job = board().get(run_id)
     for moment in job.memory.moments() if job else ():
         if moment.iteration == iteration:
-            model = build_model(job.config)
-            model.load_state_dict(moment.weights)
-            return model.eval()
+            return with_weights(job.config, moment.weights)
     raise RunError("The server no longer remembers that moment of the run. Train it again.")
 
 

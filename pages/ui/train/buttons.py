@@ -23,7 +23,6 @@ from pages.ui.words.numbers import unmarked
 if TYPE_CHECKING:
     from core.runs.job import TrainingJob
 
-IN_A_PAUSE = "In a pause: so many batches further, then it stands still again."
 KEYS = "T starts a run, P pauses and resumes it, S is one step."
 
 
@@ -140,7 +139,7 @@ def other_buttons(job: TrainingJob | None, paused: bool, locked: bool) -> None:
                 icon=":material/fast_forward:",
                 on_click=press,
                 args=(job, Controls.step, batches),
-                help=IN_A_PAUSE,
+                help=tip("some steps"),
                 width="stretch",
                 disabled=locked or not paused,
             )

@@ -61,15 +61,15 @@ def take_a_batch(record: BatchRecord, seen: JobSnapshot) -> None:
 
 
 def forward(record: BatchRecord, seen: JobSnapshot) -> None:
+    """The scores of three images. A row for each digit: ten columns are too wide for a phone."""
     shown = min(3, len(record.images))
+    labels = " | ".join(f"a {label}" for label in record.labels[:shown].tolist())
+    marked = [mark_best(scores) for scores in record.logits[:shown].tolist()]
     rows = "".join(
-        f"| {label} | " + " | ".join(mark_best(row)) + " |\n"
-        for label, row in zip(
-            record.labels[:shown].tolist(), record.logits[:shown].tolist(), strict=True
-        )
+        f"| {digit} | " + " | ".join(scores) + " |\n"
+        for digit, scores in enumerate(zip(*marked, strict=True))
     )
-    header = "| label | " + " | ".join(f"score for {digit}" for digit in range(10)) + " |\n"
-    st.markdown(header + "|" + "--:|" * 11 + "\n" + rows)
+    st.markdown(f"| score for | {labels} |\n" + "|" + "--:|" * (1 + shown) + "\n" + rows)
     st.caption("Bold: the answer.")
 
 

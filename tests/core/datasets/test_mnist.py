@@ -11,8 +11,6 @@ import http.server
 import shutil
 import socket
 import ssl
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -25,7 +23,8 @@ import pytest
 from core.data import DataUnavailable, DigitDataset, is_at_hand, load_dataset
 from core.datasets import download, mnist
 from tests import idx_files
-from tests.conftest import MNIST_FILES, ROOT
+from tests.conftest import MNIST_FILES
+from tests.fresh_process import fresh_python
 from tests.full_disk import full
 from tests.torchvision_guard import import_torchvision
 
@@ -155,7 +154,7 @@ def test_an_unpacked_file_that_is_none_gets_a_sentence(tmp_path, content):
 def test_whether_a_dataset_is_at_hand_can_be_told_without_torch():
     code = "from core.datasets.sources import is_at_hand; is_at_hand('mnist'); import sys; "
     code += "is_at_hand('generated'); sys.exit('torch' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+    fresh_python("-c", code)
 
 
 def test_files_already_there_need_no_network(tmp_path, files, no_network):

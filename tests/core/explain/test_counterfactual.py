@@ -103,7 +103,7 @@ def test_for_two_answers_of_a_linear_network_it_is_the_foot_of_the_perpendicular
     slope = (layer.weight[1 - answer] - layer.weight[answer]).detach().numpy().reshape(28, 28)
     slope = slope * (image > INK)
     shortest = abs(lead) / np.linalg.norm(slope) * 1.01  # a hundredth beyond the plane
-    flip = smallest_flips(model, image, [1 - answer])[1 - answer]
+    flip = smallest_flips(model, image)[1 - answer]
     assert flip.size == pytest.approx(shortest, rel=0.01)
     np.testing.assert_allclose(flip.change, shortest * slope / np.linalg.norm(slope), atol=0.02)
 
@@ -134,15 +134,6 @@ def patient_search(model: nn.Module, image: np.ndarray, answer: int, target: int
         (change.grad,) = torch.autograd.grad((sizes**2 + weights * 10 * behind).sum(), change)
         optimizer.step()
     return shortest
-
-
-def test_a_chosen_target_is_found_as_among_all(images):
-    model = load("tutorial").model
-    flips = smallest_flips(model, images[1])
-    target = nearest(flips).target
-    alone = smallest_flips(model, images[1], [target])
-    assert list(alone) == [target]
-    assert alone[target].size == pytest.approx(flips[target].size, rel=1e-3)
 
 
 def test_numbers_of_a_change_by_hand(images):
@@ -207,11 +198,6 @@ def test_where_all_slopes_are_zero_random_ink_still_finds_a_way(images):
 
 def test_what_cannot_be_asked_is_said(images):
     model = load("tutorial").model
-    (answer,) = answers(model, images[:1])
-    with pytest.raises(ValueError, match=f"reads this as {answer} already"):
-        smallest_flips(model, images[0], [answer])
-    with pytest.raises(ValueError, match="0 to 9"):
-        smallest_flips(model, images[0], [10])
     with pytest.raises(Refused, match="no ink"):
         smallest_flips(model, np.zeros((28, 28), dtype=np.float32))
     broken = copy.deepcopy(model)

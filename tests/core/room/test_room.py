@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 
 import numpy as np
@@ -14,6 +12,7 @@ from core.room import room as rooms
 from core.room.collected import DOUBT
 from core.room.limits import OPEN_SECONDS, SECONDS_BETWEEN
 from core.room.room import Room, RoomError
+from tests.fresh_process import fresh_python
 
 
 def test_it_counts_what_was_written_and_what_was_read(room, write):
@@ -163,8 +162,9 @@ def test_a_digit_takes_a_few_thousand_bytes(room, write):
 
 
 def test_a_room_needs_no_torch_before_the_first_drawing():
-    code = "import core.room.rooms, core.room.saved, sys; sys.exit('torch' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    fresh_python(
+        "-c", "import core.room.rooms, core.room.saved, sys; sys.exit('torch' in sys.modules)"
+    )
 
 
 def test_two_rooms_are_saved_under_different_names(room):

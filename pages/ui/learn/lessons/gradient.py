@@ -36,7 +36,8 @@ def show() -> None:
             on_click=_move_to,
             args=(weight.step(value, RATES[rate]),),
         )
-    _explain(weight, value, RATES[rate])
+    with st.container(key="worked-out-step"):
+        _explain(weight, value, RATES[rate])
     _draw(weight, moves, value)
 
 

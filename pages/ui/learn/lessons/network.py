@@ -31,7 +31,8 @@ def _at_work(model: nn.Module) -> None:
         image, digit = pick_digit("network")
     layer, number = visit().learn.unit
     unit = unit_at_work(model, image, layer, number)
-    _show_sum(unit, layer, number)
+    with st.container(key="worked-out-sum"):
+        _show_sum(unit, layer, number)
     drawing, tiles = st.columns([5, 1], gap="small")
     with drawing:
         _draw(passage(model, image), digit, unit, layer, number)

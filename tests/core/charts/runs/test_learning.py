@@ -7,7 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from core.charts.runs.learning import POINTS, SPAN, TOP, Losses, learning_chart
+from core.charts.parts import HIGHEST_LOSS
+from core.charts.runs.learning import POINTS, SPAN, Losses, learning_chart
 
 SHORT = Losses(np.array([2.0, 1.0, 0.5, 0.25], dtype=np.float32), 2, 8.0)
 
@@ -61,7 +62,7 @@ def test_what_is_no_number_is_left_out_and_a_wild_run_hides_no_other():
     chart = learning_chart({"wild": wild, "none": empty, "one": SHORT}, smoothed=False)
     assert [line["name"] for line in chart["data"]] == ["wild", "one"]
     assert chart["data"][0]["x"] == [1, 2]
-    assert chart["layout"]["yaxis"]["range"] == [0, TOP]
+    assert chart["layout"]["yaxis"]["range"] == [0, HIGHEST_LOSS]
     json.dumps(chart, allow_nan=False)
 
 
