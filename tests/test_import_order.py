@@ -1,6 +1,7 @@
 """Who may import whom, for every module of the app: one table, and made-up imports that break it.
 
-Imports inside functions, by a relative name and by a string count like those at the top of a file.
+Imports inside functions and by a relative name count like those at the top of a file; by a string
+nothing may be imported.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def fault(module: str, each: Import) -> str | None:
     said = f"{module}, line {each.line}, imports {each.name}"
     top = each.name.split(".")[0]
     if each.name == UNREADABLE:
-        return f"{module}, line {each.line}, imports what cannot be read: begin it with its room"
+        return f"{module}, line {each.line}, imports by a string, which no search finds"
     if top.startswith("streamlit"):
         return f"{said}: core must live without Streamlit" if module.startswith("core") else None
     if top not in OURS or allowed(place(module), place(each.name), each.types_only):
@@ -166,32 +167,10 @@ WRONG = {
         "from ...train import details",
     ),
     "a room opens a page": ("pages.ui.exam.choice", "from pages.exam import SECTIONS"),
-    "by a string": ("pages.ui.inside.map", "import_module('pages.ui.exam.choice')"),
-    "by a string, named": ("pages.ui.inside.map", "import_module(name='pages.ui.exam.choice')"),
-    "by a string, relatively": (
-        "pages.ui.inside.map",
-        "import_module('..exam.choice', __package__)",
-    ),
-    "by an f-string": ("pages.inside", "importlib.import_module(f'pages.ui.exam.{section}')"),
-    "by a sum": ("pages.inside", "import_module('pages.ui.exam.' + section)"),
-    "by a percent sign": ("pages.inside", "import_module('pages.ui.exam.%s' % section)"),
-    "by format": ("pages.inside", "import_module('pages.ui.exam.{}'.format(section))"),
-    "by the built-in function": ("pages.inside", "__import__('pages.ui.exam.choice')"),
-    "by a string kept elsewhere": ("pages.inside", "PARTS = {'a': 'pages.ui.exam.choice'}"),
-    "by a string that nobody can read": ("pages.inside", "import_module(f'pages.ui.{a}.{b}')"),
-    "by a name put together out of sight": (
-        "pages.inside",
-        "name = '.'.join(parts)\nimport_module(name)",
-    ),
-    "by a name that begins elsewhere": (
-        "pages.inside",
-        "name = f'pages.ui.exam.{section}'\ndef show(name):\n    import_module(name)",
-    ),
-    "by a string handed to somebody": ("core.machine.tuning", "warm_up('core.pretrained')"),
-    "by a string in a loop": (
-        "core.machine.tuning",
-        "for name in ('core.drawing', 'torch'):\n    import_module(name)",
-    ),
+    "by a string": ("pages.ui.inside.map", "import_module('pages.ui.inside.choice')"),
+    "by a string, later": ("core.data", "def f(name):\n    return importlib.import_module(name)"),
+    "by the built-in function": ("pages.inside", "__import__('pages.ui.inside.choice')"),
+    "by who imports for others": ("core.data", "list(map(resolve_name, names))"),
     "a widget opens a page's room": (
         "pages.ui.widgets.digits.wall",
         "from pages.ui.data import samples",
@@ -223,12 +202,7 @@ RIGHT = {
         "if TYPE_CHECKING:\n    from core.exam import sitting",
     ),
     "libraries": ("core.charts.exam", "import plotly.graph_objects as go\nimport numpy"),
-    "a library by a string": ("core.machine.tuning", "importlib.import_module('torchvision')"),
-    "a name handed over": (
-        "core.machine.tuning",
-        "def import_late(name):\n    return import_module(name)",
-    ),
-    "a page and its room": ("pages.exam", "import_module(f'pages.ui.exam.{section}')"),
+    "a page and its room": ("pages.exam", "from pages.ui.exam import sections"),
     "Home and its room": ("app", "from pages.ui.home.ready import ready\nimport streamlit"),
     "a room and what is shared": (
         "pages.ui.exam.own",
@@ -236,7 +210,6 @@ RIGHT = {
     ),
     "state and words": ("pages.ui.state.server", "from pages.ui.words.numbers import percent"),
     "words and config": ("pages.ui.words.glossary", "from core.config import TrainingConfig"),
-    "a docstring": ("core.data", '"""core.trainer"""'),
     "a variable of that name": ("pages.ui.shell", "pages = []\npages.append(1)\ncore = 2"),
 }
 

@@ -40,7 +40,7 @@ def attribution_chart(attribution: Attribution, image: np.ndarray) -> dict:
     last = IMAGE_SIDE - 1
     border = rectangle(0, 0, last, last, PALETTE["grey"], 1)  # dark on a dark page has none
     layout = {
-        "height": 400,
+        "height": 480,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "xaxis": axis | {"range": [-0.5, IMAGE_SIDE - 0.5]},
         "yaxis": axis | {"range": [IMAGE_SIDE - 0.5, -0.5], "scaleanchor": "x"},

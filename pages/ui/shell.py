@@ -22,13 +22,15 @@ APP_NAME = "Digit Lab"
 # until reveal.js says that it is whole, down to the way on at its end (NEXT is the page that this
 # leads to): what comes piece by piece would jump. Where there is no room for its words the
 # navigation shows its icons alone; screen readers still have them.
-STYLE = f"<style>{source('page.css')}</style>"
+STYLE = f"<style>{source('tokens.css')}{source('page.css')}</style>"
 
-
-BARE_STYLE = """<style>
+BARE_STYLE = (
+    f"<style>{source('tokens.css')}"
+    + """
 .stApp .stAppHeader, .stApp .stMainMenu { display: none; }
 .stApp .stMainBlockContainer { padding: 0.75rem 1rem; }
 </style>"""
+)
 
 _reveal = component("reveal", scripts=("page_manners.js", "reveal.js"))
 

@@ -1,76 +1,148 @@
-"""What it costs a run to be watched, and what memory the server takes.
+"""What it costs a run to be watched, and where that goes.
 
     python -m tests.benchmarks.watching
 
-Starts the app and trains the tutorial network again and again, by turns with its page open
-(live chart and all) and closed, and compares the seconds of training that the runs report.
+Trains the tutorial network at full speed while its page is closed, open, and open but hidden from
+the painter, by turns within the same runs, and compares how long an epoch takes. All of it, the
+browser too, is on this machine: see what it does to the run rather than the seconds.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import statistics
-import sys
 import time
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.benchmarks.started import demand_mnist, new_browser, running_app
 from tests.browser.app import button, full_speed
 from tests.browser.driver import Server, open_app
 
-ROUNDS = 4
-EPOCHS = 12  # long enough for many updates of the chart
+ROUNDS = 8
+EPOCHS = 4  # of a turn, two or three seconds: six looks at the run
+MOST = 60  # epochs of a run; then the next one begins
+SETTLED = 1.5  # seconds for the page to come to rest once it shows the run
 SOON = 240_000  # milliseconds; the machine may be busy
+CLOSED, OPEN, UNPAINTED = "closed", "open", "open, unpainted"
 
 
-def train(page: Page, server: Server, watched: bool) -> dict:
-    """Train once; what the run saved about itself."""
-    open_app(page, f"{server.url}/train?epochs={EPOCHS}")
-    # The browser knows that the visitor wants it at full speed, and says so a little later.
-    expect(button(page, "As fast as it goes")).to_be_disabled(timeout=SOON)
-    before = set(saved(server))
-    button(page, "Start training").click()
-    expect(button(page, "Stop")).to_be_enabled(timeout=SOON)
-    if not watched:
-        page.goto("about:blank")
-    deadline = time.monotonic() + 300
-    while not (new := set(saved(server)) - before):
-        if time.monotonic() > deadline:
-            sys.exit("The run did not end within five minutes.")
-        time.sleep(0.2)
-    return json.loads(new.pop().read_text(encoding="utf-8"))
+@dataclass
+class Turn:
+    """Of one epoch: seconds on the clock, and of the processor for the thread that trains, for all
+    else in the server, and for the browser."""
+
+    clock: float
+    training: float
+    server: float
+    browser: float
 
 
-def saved(server: Server) -> list[Path]:
-    return list((server.home / "runs").glob("[!.]*/run.json"))
+class Run:
+    """Runs of the tutorial network, one after the other, and the page that may watch them."""
+
+    def __init__(self, server: Server, page: Page) -> None:
+        self.server, self.page, self.file = server, page, Path()
+        self.process = psutil.Process(server.process.pid)
+
+    def begin(self) -> None:
+        """Train once more, to the end of the first epoch."""
+        before = set(self.server.home.glob("runs/[!.]*/run.json"))
+        open_app(self.page, f"{self.server.url}/train?epochs={MOST}")
+        # The browser knows that the visitor wants it at full speed, and says so a little later.
+        expect(button(self.page, "As fast as it goes")).to_be_disabled(timeout=SOON)
+        button(self.page, "Start training").click()
+        while not (new := set(self.server.home.glob("runs/[!.]*/run.json")) - before):
+            time.sleep(0.1)
+        (self.file,) = new
+
+    @property
+    def epochs_left(self) -> int:
+        """Of the newest run, 0 before the first one."""
+        return MOST - len(json.loads(self.file.read_text())["validation"]) if self.file.name else 0
+
+    def next_epoch(self) -> float:
+        """When it was over: a run is kept then. In seconds."""
+        before = now = self.file.stat().st_mtime
+        while now == before:
+            time.sleep(0.01)
+            try:
+                now = self.file.stat().st_mtime
+            except FileNotFoundError:  # it just takes its place
+                now = before
+        return now
+
+    def show(self, state: str) -> None:
+        """Open or close the page."""
+        if state == CLOSED:
+            self.page.goto("about:blank")
+        else:
+            open_app(self.page, f"{self.server.url}/train?run={self.file.parent.name}")
+            score = self.page.locator(".st-key-at-work .score")
+            expect(score).to_contain_text(re.compile(r"reads \d+"), timeout=SOON)
+            shown = "none" if state == UNPAINTED else ""
+            self.page.evaluate("shown => document.body.style.display = shown", shown)
+        time.sleep(SETTLED)
+
+    def turn(self, state: str) -> Turn:
+        """What EPOCHS of the run cost in this state, each."""
+        if self.epochs_left < 4 * EPOCHS:  # the page takes some to open
+            self.stop()
+            self.begin()
+        self.show(state)
+        began, before = self.next_epoch(), self.processor()
+        for _ in range(EPOCHS):
+            ended = self.next_epoch()
+        training, server, browser = (
+            after - each for each, after in zip(before, self.processor(), strict=True)
+        )
+        costs = ended - began, training, server - training, browser
+        return Turn(*(cost / EPOCHS for cost in costs))
+
+    def processor(self) -> tuple[float, float, float]:
+        """Seconds so far: of the thread that trains, of all the server, and of the browser."""
+        training = max(each.user_time + each.system_time for each in self.process.threads())
+        others = psutil.Process().children(recursive=True)
+        browser = [each.cpu_times()[:2] for each in others if "chrom" in each.name()]
+        return training, sum(self.process.cpu_times()[:2]), sum(map(sum, browser))
+
+    def stop(self) -> None:
+        """End the run, if there is one."""
+        if self.file.name:
+            open_app(self.page, f"{self.server.url}/train?run={self.file.parent.name}")
+            button(self.page, "Stop").click()
+            expect(self.page.get_by_text("· stopped")).to_be_visible(timeout=SOON)
 
 
 def main() -> None:
     demand_mnist()
     with running_app() as server, new_browser() as browser:
-        measure(server, browser.new_page(viewport={"width": 1280, "height": 800}))
+        measure(server, browser)
 
 
-def measure(server: Server, page: Page) -> None:
+def measure(server: Server, browser: Browser) -> None:
     """Print the table."""
-    memory = psutil.Process(server.process.pid).memory_info
-    print(f"server just started: {memory().rss / 1e6:,.0f} MB resident")
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
     open_app(page, f"{server.url}/train")
     full_speed(page)
-    train(page, server, watched=True)  # warms up: loads MNIST
-    print(f"MNIST loaded, one run just over: {memory().rss / 1e6:,.0f} MB resident")
-    ratios, highest = [], 0.0
-    print(f"{'round':>5} {'unwatched s':>12} {'watched s':>10} {'ratio':>7} {'memory MB':>10}")
-    for number in range(1, ROUNDS + 1):
-        alone = train(page, server, watched=False)["seconds"]
-        watched = train(page, server, watched=True)["seconds"]
-        highest = max(highest, memory().rss / 1e6)
-        ratios.append(watched / alone)
-        print(f"{number:>5} {alone:>12.2f} {watched:>10.2f} {ratios[-1]:>7.3f} {highest:>10,.0f}")
-    print(f"median ratio: {statistics.median(ratios):.3f} ({EPOCHS} epochs a run)")
+    run, turns = Run(server, page), {CLOSED: [], OPEN: [], UNPAINTED: []}
+    for number in range(ROUNDS):
+        for state in list(turns)[:: -1 if number % 2 else 1]:
+            turns[state].append(run.turn(state))
+    print("Seconds an epoch: on the clock, and of the processor for")
+    print(f"{'':20} {'clock':>8} {'training':>9} {'server':>9} {'browser':>9}")
+    for state, those in turns.items():
+        median = map(statistics.median, zip(*map(astuple, those), strict=True))
+        print(f"{state:20} " + " ".join(f"{each:>8.3f}" for each in median))
+    for state in (OPEN, UNPAINTED):
+        pairs = zip(turns[state], turns[CLOSED], strict=True)
+        slower = [100 * (watched.clock / alone.clock - 1) for watched, alone in pairs]
+        low, middle, high = statistics.quantiles(slower, n=4)
+        print(f"{state}: slower by {middle:.0f} % (half of the rounds: {low:.0f} to {high:.0f} %)")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ ON_THE_WALL = 360  # at most: a narrow screen has room for fewer
 
 HTML = """<div class="digits"><div class="tiles" role="group"></div>
 <div class="closer"><canvas class="large" role="img"></canvas><p role="status"></p>
-<canvas class="numbers" role="img" aria-label="The image as 28 rows of 28 numbers"></canvas></div>
+<canvas class="numbers" role="img" aria-label="The numbers of the image"></canvas></div>
 </div>"""
 
 _component = component("digit_wall", HTML, scripts=("digit_wall.js", "short_name.js"))
@@ -36,8 +36,8 @@ def show_wall(dataset: DigitDataset) -> None:
         choose_by_number(len(digits_of(dataset)))
     _component(key="digit-wall", data=on_the_wall(dataset, None if digit == ALL else digit))
     st.caption(
-        f"{what_it_is(dataset)} Point at one, or tap it: 784 numbers (*pixels*), from 0 (black) to "
-        "255 (white)."
+        f"{what_it_is(dataset)} Point at one, or tap it: of its 784 numbers (*pixels*), from 0 "
+        "(black) to 255 (white), all but the black edge are shown."
     )
 
 

@@ -21,7 +21,8 @@ FIRST = 7  # the digit whose styles are shown at first
 STYLE = """<style>
 .styles { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem; }
 .styles figure { margin: 0; }
-.styles img { image-rendering: pixelated; width: 100%; display: block; border-radius: 4px; }
+.styles img { image-rendering: pixelated; width: 100%; display: block;
+  border-radius: var(--tile-radius); }
 .styles figcaption { line-height: 1.35; margin-top: 0.25rem; font-size: 0.9rem; }
 </style>"""
 

@@ -10,7 +10,7 @@ from pages.ui.data.samples import origin
 from pages.ui.data.studies import studied
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.dataset_picker import DIGITS
-from pages.ui.widgets.digits.pictures import large
+from pages.ui.widgets.digits.pictures import framed
 from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent
 
@@ -37,7 +37,7 @@ def show_unusual(dataset: DigitDataset) -> None:
     ranking_wall(dataset.train, found, near, chosen, "typical")
     st.markdown("#### The one you chose")
     left, right = st.columns([1, 3], vertical_alignment="center")
-    left.html(large(dataset.train.images[chosen].numpy(), f"Image {chosen + 1}, a {digit}"))
+    left.html(framed(dataset.train.images[chosen].numpy(), f"Image {chosen + 1}, a {digit}"))
     right.markdown(
         f"Image {chosen + 1:,}, *label* **{digit}**{origin(dataset, chosen)}. Distance "
         f"**{found.values[chosen]:.1f}**; half are nearer than {found.median(digit):.1f}."

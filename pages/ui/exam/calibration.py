@@ -23,7 +23,7 @@ NEVER_LEARNED = "It never learned what is no digit."
 @st.fragment
 def show_calibration(sitting: Sitting) -> None:
     """The diagram with what it says in one number; beside it, what silence would bring."""
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         show_diagram(sitting)
     with right:

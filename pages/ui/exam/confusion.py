@@ -7,32 +7,25 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from core.charts.mosaics import digits_mosaic
 from core.config import CLASSES
-from core.data import scaled
 from core.exam.scores import digit_score, worst_cell
 from pages.ui.exam.confusion_grid import confusion_grid
 from pages.ui.exam.confusion_words import NAMES, cell_title, cell_words, digit_words, matrix_words
 from pages.ui.exam.sitting import Sitting
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.dropdown import dropdown
-from pages.ui.widgets.digits.pictures import mosaic_html
+from pages.ui.widgets.digits.wall import wall
 
 SHOWN = 40  # images of a cell
-COLUMNS = 8
 ANY = "any"
 GRID = "exam-matrix"
 
-# Card, matrix and images stand side by side where there is room, else below one another.
+# The matrix has the card and the images beside it where there is room; else they stand below one
+# another, the card first.
 LAYOUT = """<style>
-.st-key-good { display: grid; gap: 1rem 2rem;
-  grid-template-columns: minmax(16rem, 19rem) minmax(20rem, 33rem) minmax(15rem, 1fr); }
-.st-key-good > * { width: auto; min-width: 0; }
-@container (max-width: 1000px) {
-  .st-key-good { grid-template-columns: minmax(15rem, 19rem) minmax(20rem, 1fr); }
-  .st-key-good > :nth-child(3) { grid-column: 1 / -1; }
-}
-@container (max-width: 640px) { .st-key-good { grid-template-columns: minmax(0, 1fr); } }
+.st-key-beside-good { grid-template-rows: auto 1fr; }
+@media (min-width: 960.1px) {
+  .st-key-beside-good > :nth-child(2) { grid-area: 1 / 1 / 3 / 2; } }
 .st-key-good-cell { min-height: 20rem; }
 </style>"""
 
@@ -43,7 +36,7 @@ Cell = tuple[int | None, int | None]  # the digit it was, the answer; None: any
 def show_confusion(sitting: Sitting, show_card: Callable[[], None]) -> None:
     """The card, the matrix, and what was chosen in it."""
     st.html(LAYOUT)
-    with st.container(key="good"):
+    with st.container(key="beside-good"):
         with st.container(key="good-card"):
             show_card()
         chosen = chosen_cell(sitting)
@@ -96,7 +89,7 @@ def show_cell(sitting: Sitting, label: int | None, answer: int | None) -> None:
     images = "image" if len(chosen) == 1 else "images"
     st.markdown(f"**{title}: {len(chosen):,} {images}**")
     if len(chosen):
-        st.html(sheet_html(sitting, chosen[:SHOWN], title))
+        show_images(sitting, chosen[:SHOWN], title)
     if len(chosen) > SHOWN:
         st.caption(f"{SHOWN} of them, the surest answers first.")
     digit = label if label is not None else answer
@@ -123,7 +116,8 @@ def _digit_list(name: str, chosen: int | None, on_choose: Callable[[int | None],
     )
 
 
-def sheet_html(sitting: Sitting, chosen: np.ndarray, title: str) -> str:
+def show_images(sitting: Sitting, chosen: np.ndarray, title: str) -> None:
     """Some images of the exam side by side."""
-    sheet = digits_mosaic(scaled(sitting.digits.images[chosen]).numpy(), COLUMNS)
-    return mosaic_html(sheet, f"{len(chosen)} images: {title}", tile=40)
+    names = [title] * len(chosen)
+    images = sitting.digits.images[chosen].numpy()
+    wall(images, names, f"{len(chosen)} images: {title}", "exam-cell", tile=40)

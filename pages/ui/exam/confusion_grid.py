@@ -14,32 +14,33 @@ from pages.ui.frontend.components import component
 from pages.ui.state.visit import widget_value
 from pages.ui.widgets.digits.pictures import picture
 
-SMALLEST, LARGEST = 0.5, 0.9  # of a cell's width: the rarest mistakes, and the most frequent one
-RIGHT = 0.66  # of it: right answers, under which a long number stands
+SMALLEST, LARGEST = 0.6, 0.94  # of a cell's width: the rarest mistakes, and the most frequent one
+RIGHT = 0.56  # of it: right answers, under which a long number stands
 
 HTML = """<div class="axis">what it answered</div>
 <div class="frame"><div class="axis beside">the digit it was</div>
 <div class="grid" role="group"></div></div>"""
 
-# As large as fits under what stands above it on a usual screen.
+# As large as there is room beside the card, on a high screen; to be read from the back of a room.
 CSS = """
-.frame, .axis { max-width: clamp(20rem, 100vh - 18.5rem, 36rem); }
+.frame, .axis { max-width: max(20rem, 100vh - 16.25rem); }
 .frame { display: grid; grid-template-columns: 1.1rem minmax(0, 1fr); }
 .axis { text-align: center; font-size: 0.85rem; line-height: 1.1rem; }
 .beside { writing-mode: vertical-rl; transform: rotate(180deg); }
 .grid { display: grid; gap: 2px; grid-template-columns: 0.9rem repeat(10, minmax(0, 1fr)); }
-.heading { display: flex; align-items: center; justify-content: center; font-weight: 600;
-  font-variant-numeric: tabular-nums; line-height: 1.3; }
-.cell { position: relative; aspect-ratio: 1; padding: 0; border: none; border-radius: 4px;
-  font: inherit; color: var(--st-text-color); background: rgba(128, 128, 128, 0.13);
-  display: flex; align-items: center; justify-content: center; cursor: pointer; }
+.heading { display: flex; align-items: center; justify-content: center; font-weight: 700;
+  font-size: 1.15rem; font-variant-numeric: tabular-nums; line-height: 1.3; }
+.cell { position: relative; aspect-ratio: 1; padding: 0; border: none; font: inherit;
+  border-radius: var(--tile-radius); color: var(--st-text-color);
+  background: rgba(128, 128, 128, 0.13); display: flex;
+  align-items: center; justify-content: center; cursor: pointer; }
 .cell:disabled { cursor: default; }
-.right { background: rgba(128, 128, 128, 0.5); align-items: start; padding-top: 3%; }
+.right { background: rgba(128, 128, 128, 0.5); }
 i { display: block; aspect-ratio: 1; background-image: var(--sheet); image-rendering: pixelated;
-  border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
-.right small { background: none; left: 0; text-align: center; }
+  border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
+.right small { right: 50%; transform: translateX(50%); }
 i[hidden], small[hidden] { display: none; }
-small { position: absolute; right: 0; bottom: 0; font-size: 0.68rem; line-height: 1.25;
+small { position: absolute; right: 0; bottom: 0; font-size: 0.72rem; line-height: 1.2;
   padding: 0 2px; border-radius: 3px; background: var(--st-background-color);
   font-variant-numeric: tabular-nums; }
 .cell:enabled:hover, .cell:focus-visible { outline: 2px solid var(--st-primary-color); z-index: 1; }

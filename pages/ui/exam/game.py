@@ -72,7 +72,7 @@ def show_end(sitting: Sitting, game: Game) -> None:
     st.button(
         "Play again", type="primary", icon=":material/replay:", on_click=begin, args=(sitting,)
     )
-    left, right = st.columns(2)
+    left, right = st.columns(2, gap="medium")
     with left:
         show_misses(sitting, yours, "You missed", "you", "exam-your-misses")
     with right:

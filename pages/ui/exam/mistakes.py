@@ -21,10 +21,7 @@ from pages.ui.words.numbers import counted, unmarked
 PER_PAGE = 60
 
 LAYOUT = """<style>
-.st-key-wrong { display: grid; gap: 1rem 2rem; grid-template-columns: minmax(0, 1fr) 25rem; }
-.st-key-wrong > * { width: auto; min-width: 0; }
-@container (max-width: 800px) {
-  .st-key-wrong { grid-template-columns: minmax(0, 1fr); }
+@media (max-width: 960px) {
   .st-key-wrong-tiles { max-height: 17.25rem; overflow-y: auto; }
 }
 .st-key-wrong-closer { min-height: 22rem; }
@@ -39,7 +36,7 @@ def show_mistakes(sitting: Sitting) -> None:
         st.success(f"It read all {sitting.exam.total.images:,} images correctly.")
         return
     st.html(LAYOUT)
-    with st.container(key="wrong"):
+    with st.container(key="beside-wrong"):
         with st.container(key="wrong-wall"):
             chosen = show_wall(sitting)
         with st.container(key="wrong-closer"):

@@ -9,6 +9,7 @@ const { shortName } = await import(`./short_name.js${VERSION}`);
 const STYLE = `
 .at-work { --action: #56B4E9; color: #FFFFFF; background: #161616; border-radius: 8px;
   padding: 0.75rem 0.9rem; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
+  will-change: transform; /* it changes, and the page round it does not */
   font-family: var(--st-font); display: grid;
   grid-template: "score score" auto "wall weights" auto "own own" auto "bars bars" auto / 3fr 2fr;
   gap: 0.5rem 1rem; font-size: 0.85rem; line-height: 1.35; }
@@ -19,9 +20,9 @@ const STYLE = `
   padding: 3px; align-content: start; }
 .wall button { padding: 0; border: none; border-radius: 2px; aspect-ratio: 1; cursor: pointer;
   background: #161B22 no-repeat; background-size: 100% auto; image-rendering: pixelated;
-  filter: brightness(0.35); transition: filter 0.2s; min-width: 0; }
-.wall button.empty { background-color: rgba(255, 255, 255, 0.09); filter: none; cursor: default; }
-.wall button.right { filter: none; box-shadow: 0 0 0 2px #009E73; }
+  opacity: 0.35; min-width: 0; }
+.wall button.empty { background-color: rgba(255, 255, 255, 0.09); opacity: 1; cursor: default; }
+.wall button.right { opacity: 1; box-shadow: 0 0 0 2px #009E73; }
 .wall button:hover, .wall button:focus-visible { box-shadow: 0 0 0 2px #FFFFFF; }
 .wall button[aria-pressed=true] { outline: 3px solid #FFFFFF; outline-offset: 1px; }
 .weights { grid-area: weights; min-width: 0; }
@@ -64,7 +65,6 @@ const STYLE = `
   .wall button { position: relative; }
   .wall button::after { content: ""; position: absolute; inset: calc(50% - 20px) -1.5px; }
 }
-@media (prefers-reduced-motion: reduce) { .wall button { transition: none; } }
 `;
 const HTML = `
 <div class="score"></div>
@@ -174,11 +174,13 @@ class AtWork {
   light(tile, index, read) {
     const [label, answer] = read ? [this.look.labels[index], this.look.answers[index]] : [];
     const right = read && label === answer;
+    const said = answer < 0 ? "not read" : right ? "read rightly" : `read as ${answer}`;
+    const words = read ? `a ${label}, ${said}` : "a digit";
+    if (tile.ariaLabel === words) return; // most stay as they are
     tile.classList.toggle("right", Boolean(right));
     tile.classList.toggle("empty", !read);
-    const said = answer < 0 ? "not read" : right ? "read rightly" : `read as ${answer}`;
-    tile.setAttribute("aria-label", read ? `a ${label}, ${said}` : "a digit");
-    tile.title = read ? `a ${label}, ${said}` : "";
+    tile.ariaLabel = words;
+    tile.title = read ? words : "";
     tile.disabled = !read;
   }
 

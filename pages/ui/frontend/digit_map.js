@@ -262,9 +262,7 @@ class DigitMap {
 // Draws the map; whether something on it still moves.
 function paint(map) {
   const { canvas, data, view } = map;
-  const style = getComputedStyle(canvas);
-  const ink = style.getPropertyValue("--st-text-color").trim() || "#000";
-  const accent = style.getPropertyValue("--st-primary-color").trim() || "#0072B2";
+  const [ink, accent] = ["#FFFFFF", "#56B4E9"]; // it is as dark as digits are, in both themes
   const { clientWidth, clientHeight } = canvas;
   canvas.width = clientWidth * devicePixelRatio;
   canvas.height = clientHeight * devicePixelRatio;

@@ -3,7 +3,7 @@
 
 const SIDE = 28; // pixels of an image
 const HEIGHT = 530; // pixels that the wall may be high
-const TILE = 32; // pixels of a tile and its gap
+const TILE = 36; // pixels of a tile and its gap
 const [NARROW, FINGER] = [720, 42]; // pixels; below that width tiles are for fingers
 const FINGER_ROWS = 9;
 
@@ -92,10 +92,10 @@ class DigitWall {
     this.drawNumbers();
   }
 
-  // Each number on a square of its own brightness; a narrow screen leaves out the empty edge.
+  // Each number on a square of its own brightness; so that they can be read, without the black edge.
   drawNumbers() {
     const canvas = this.find(".numbers");
-    const [first, last] = this.root.clientWidth < NARROW ? inkBox(this.image) : [0, SIDE - 1];
+    const [first, last] = inkBox(this.image);
     const count = last - first + 1;
     const room = this.find(".closer").clientWidth * devicePixelRatio;
     const cell = Math.floor(room / count); // whole pixels, else the numbers are blurred

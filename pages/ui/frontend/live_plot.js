@@ -76,14 +76,16 @@ class LiveChart {
     this.drawing = true;
     try {
       const Plotly = await loadPlotly(this.plotlyAddress);
-      while (this.wanted && !this.held && this.node.clientWidth && this.node.isConnected) {
+      while (this.wanted) {
+        await new Promise(requestAnimationFrame); // with what else of the page is painted anew
+        if (this.held || !this.node.clientWidth || !this.node.isConnected) break;
         const { chart } = this.wanted;
         this.wanted = null;
         this.width = this.node.clientWidth;
         if (!this.config) {
           this.config = buttonsOf(this);
           this.node.replaceChildren();
-        }
+        } else this.node.style.willChange = "transform"; // it changes, and the page round it does not
         const size = { width: this.width, height: this.node.clientHeight };
         const { data, layout } = painted(chart, size, themeOf(this.node));
         await Plotly.react(this.node, data, layout, this.config);

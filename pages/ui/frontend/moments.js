@@ -50,7 +50,11 @@ class Moments extends EventTarget {
 
   tell() {
     this.order = [...new Set([...this.film.keys(), ...this.looks.keys()])].sort((a, b) => a - b);
-    this.dispatchEvent(new Event("change"));
+    // With the next frame, lest the browser paint the page once for each of those who hear of it.
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      this.dispatchEvent(new Event("change"));
+    });
   }
 
   // What is to be seen: the newest look, or what it was like at the moment where the page stands.

@@ -12,8 +12,9 @@ const [SMALLEST, LARGEST, GAP] = [34, 104, 4]; // pixels of a tile
 const CAPTION = 1.36; // a tile with its caption is so many times as high as wide
 const TURNED = 4_000; // milliseconds that a tile which turned right stands out
 
-export default function show({ parentElement }) {
+export default function show({ parentElement, data }) {
   const root = parentElement.querySelector(".room");
+  root.style.setProperty("--samples", `url(${data.samples})`); // until somebody has drawn
   root.wall ??= new Wall(root);
   root.wall.hear();
   return () => {

@@ -23,10 +23,10 @@ TOP = 3  # probabilities below a picture
 FURTHEST = 200  # per cent of the change that the slider goes to
 
 THREE_STYLE = """<style>
-.three { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.6rem; max-width: 34rem; }
+.three { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.6rem; }
 .three figure { margin: 0; }
-.three img { image-rendering: pixelated; width: 100%; aspect-ratio: 1; border-radius: 6px;
-  display: block; border: 1px solid rgba(128, 128, 128, 0.5); box-sizing: border-box; }
+.three img { image-rendering: pixelated; width: 100%; aspect-ratio: 1; display: block;
+  border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
 .three figcaption { font-size: 0.9rem; line-height: 1.4; margin-top: 0.35rem; }
 .three small { opacity: 0.85; font-variant-numeric: tabular-nums; }
 </style>"""
@@ -43,13 +43,16 @@ def show_flip(subject: Subject, sample: Sample) -> None:
     if flip is None:
         say_none(target)
         return
-    show_three(flip)
-    say(flip, target)
-    try_shares(subject, flip)
-    st.caption(
-        "Only ink may change (*counterfactual*). Does it look like the new digit to you? If not, "
-        "the network goes by other things than you do (*adversarial example*)."
-    )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        show_three(flip)
+        say(flip, target)
+        st.caption(
+            "Only ink may change (*counterfactual*). Does it look like the new digit to you? If "
+            "not, the network goes by other things than you do (*adversarial example*)."
+        )
+    with right:
+        try_shares(subject, flip)
 
 
 def measured(subject: Subject, sample: Sample) -> dict[int, Flip | None] | None:

@@ -11,7 +11,7 @@ from pages.ui.inside.subject import Sample, Subject
 from pages.ui.widgets.canvas import SIDE, drawing_box
 from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.choosing.digit_picker import pick_digit
-from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.pictures import framed
 from pages.ui.widgets.digits.reading import drawn_digit
 from pages.ui.words.numbers import sureness, unmarked
 
@@ -65,11 +65,7 @@ def show_reading(subject: Subject, sample: Sample) -> None:
         return
     label = f"It is a {sample.digit}. " if sample.digit is not None else ""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
-        st.html(
-            f'<img src="{picture(sample.image)}" alt="The digit" style="width:44px;display:block;'
-            'image-rendering:pixelated;border-radius:6px;border:1px solid rgba(128,128,128,.5)">',
-            width="content",
-        )
+        st.html(framed(sample.image, "The digit", 40), width="content")
         st.markdown(
             f"{label}The network reads **{answer}**, {sureness(share)} sure.", width="content"
         )

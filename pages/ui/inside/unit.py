@@ -12,7 +12,7 @@ from core.explain.first_layer import FirstLayer
 from core.explain.passage import first_maps
 from pages.ui.inside.bars import number, signed_bars
 from pages.ui.inside.subject import Subject
-from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.pictures import framed
 from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent
 
@@ -39,11 +39,7 @@ def show_unit(layer: FirstLayer, unit: int) -> None:
 def weights_html(layer: FirstLayer, unit: int) -> str:
     """Its weights, large."""
     image = coloured(layer.weights[[unit]], layer.full_colour)[0]
-    return (
-        f'<img src="{picture(image)}" alt="The weights of {name_of(layer, unit)}, large" style="'
-        "image-rendering:pixelated;width:100%;max-width:168px;border-radius:6px;"
-        'border:1px solid rgba(128,128,128,.5)">'
-    )
+    return framed(image, f"The weights of {name_of(layer, unit)}, large", 168)
 
 
 def matter_words(layer: FirstLayer, unit: int) -> str:

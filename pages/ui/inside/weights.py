@@ -26,12 +26,12 @@ def show_weights(subject: Subject) -> None:
         return
     st.markdown(introduction(layer))
     unit = chosen_unit(subject, layer)
-    left, right = st.columns([5, 4], gap="medium")
-    with left:
-        show_units(subject, layer, unit)
-    with right:
-        show_unit(layer, unit)
-        show_top(subject, layer, unit)
+    with st.container(key="beside-units"):
+        with st.container():
+            show_units(subject, layer, unit)
+        with st.container():
+            show_unit(layer, unit)
+            show_top(subject, layer, unit)
     left, right = st.columns(2, gap="medium")
     with left:
         show_digits(layer, unit)

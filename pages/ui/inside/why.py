@@ -18,12 +18,12 @@ from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
 from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.choosing.dropdown import remembered_choice
-from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.pictures import framed
 from pages.ui.widgets.live_plot import show_chart
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import unmarked
 
-SIDE = 400  # pixels of the picture, where there is so much room
+SIDE = 480  # pixels of the picture, where there is so much room
 OWN = "the one it gave"
 METHODS = {"exact": "Exact", "gradients": "What each pixel adds", "occlusion": "Cover a patch"}
 SHOWN = {
@@ -47,13 +47,13 @@ def show_why(subject: Subject, sample: Sample) -> None:
     attribution = measured(subject, sample, method, digit, compared)
     if attribution is None:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="large"):
-        with st.container(width=SIDE):
-            show_pixels(attribution, sample)
-        with st.container(width="stretch"):
-            st.html(legend(attribution, sample))
-            st.markdown(f"{SHOWN[method]} {sums(attribution, method)}")
-            st.markdown(f"**What it does not prove.** {LIMITS[method]}")
+    left, right = st.columns(2, gap="medium")
+    with left.container(width=SIDE):
+        show_pixels(attribution, sample)
+    with right:
+        st.html(legend(attribution, sample))
+        st.markdown(f"{SHOWN[method]} {sums(attribution, method)}")
+        st.markdown(f"**What it does not prove.** {LIMITS[method]}")
 
 
 def choose_method(subject: Subject) -> str:
@@ -110,8 +110,7 @@ def legend(attribution: Attribution, sample: Sample) -> str:
     swatch = '<span style="display:inline-block;width:0.9em;height:0.9em;border-radius:2px;'
     swatch += "vertical-align:-0.1em;border:1px solid rgba(128,128,128,.6);background:"
     return f"""<div style="display:flex;flex-wrap:wrap;gap:0.8rem;font-size:0.9rem">
-      <img src="{picture(sample.image)}" alt="The digit itself" style="width:96px;height:96px;
-        image-rendering:pixelated;border-radius:6px;border:1px solid rgba(128,128,128,.5)">
+      {framed(sample.image, "The digit itself", 96)}
       <div style="flex:1 1 9rem">
         <div>{swatch}{warm}"></span> <b>orange</b>: for the {attribution.digit}{rather}</div>
         <div>{swatch}{cold}"></span> <b>blue</b>: against the {attribution.digit}{other}</div>

@@ -17,8 +17,8 @@ from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.stage.given import Given
 
 STYLE = """<style>
-.shown { max-height: 14rem; max-width: 100%; border-radius: 6px; display: block;
-  border: 1px solid rgba(128, 128, 128, 0.5); }
+.shown { max-height: 14rem; max-width: 100%; border-radius: var(--tile-radius); display: block;
+  box-shadow: var(--tile-frame); }
 .shown-what { font-size: 0.85rem; opacity: 0.75; margin: 0.35rem 0 0 0; }
 </style>"""
 

@@ -22,8 +22,8 @@ STYLE = """<style>
 @media (max-width: 640px) { .stages { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
 .stages figure { margin: 0; }
 .stages img { width: 100%; aspect-ratio: 1; object-fit: contain; display: block;
-  background: #161616; image-rendering: pixelated; border-radius: 6px;
-  box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
+  background: #161616; image-rendering: pixelated; border-radius: var(--tile-radius);
+  box-shadow: var(--tile-frame); }
 .stages.pale img { filter: brightness(0.42); } /* paler than ink of one's own */
 .stages figcaption { font-size: 0.85rem; line-height: 1.35; margin-top: 0.35rem;
   min-height: 2.7em; }

@@ -10,7 +10,6 @@ import html
 import numpy as np
 import streamlit as st
 
-from core.charts.mosaics import digits_mosaic
 from core.demonstration import recording
 from core.machine.qr import QUIET, qr_matrix
 from core.room.codes import shown
@@ -22,18 +21,20 @@ from pages.ui.state.networks import Network, first_to_ask
 from pages.ui.state.teaching import Teacher
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.network_picker import model_of
-from pages.ui.widgets.digits.pictures import mosaic_html, picture
+from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.widgets.teaching import teach
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted, unmarked
 
-COLUMNS = 12  # of the digits at the door
+WRITTEN = "Digits that people wrote with a pen"
 
 STYLE = """<style>
-.st-key-room { display: grid; gap: 1rem 2rem; grid-template-columns: 15rem minmax(0, 1fr); }
+.st-key-room { display: grid; gap: 1rem var(--gutter);
+  grid-template-columns: 15rem minmax(0, 1fr); }
 .st-key-room > * { width: auto; min-width: 0; }
-.room-code img { display: block; width: 100%; max-width: 15rem; border-radius: 8px;
-  image-rendering: pixelated; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
+.room-code img { display: block; width: 100%; max-width: 15rem; border-radius: var(--tile-radius);
+  image-rendering: pixelated; box-shadow: var(--tile-frame); }
 .room-code b { display: block; font-size: 1.9rem; line-height: 1.4; white-space: nowrap; }
 .room-code small { overflow-wrap: anywhere; display: block; line-height: 1.35; }
 @media (max-width: 760px) { .st-key-room { grid-template-columns: minmax(0, 1fr); } }
@@ -60,7 +61,7 @@ def show_room() -> None:
 
 def show_door() -> None:
     """A button that opens a room, and a place to type the code of another."""
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         pressed = st.button(
             "Open a room", type="primary", icon=":material/groups:", key="room-open"
@@ -68,8 +69,8 @@ def show_door() -> None:
         st.caption("It closes by itself after two hours. What was drawn is then deleted.")
     with right:
         offer_to_join()
-    samples = digits_mosaic(recording.load().samples / 255, columns=COLUMNS)
-    st.html(mosaic_html(samples, "Digits that people wrote with a pen", tile=90))
+    samples = recording.load().samples
+    wall(samples, [WRITTEN] * len(samples), WRITTEN, "room-samples", tile=86)
     network = first_to_ask()
     if not pressed or (model := model_of(network)) is None:
         return

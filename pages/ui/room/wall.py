@@ -11,10 +11,12 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.demonstration.recording import packed
+from core.charts.mosaics import digits_mosaic
+from core.demonstration import recording
 from core.room.room import Room
 from pages.ui.frontend.components import component
 from pages.ui.state.visit import visit, widget_value
+from pages.ui.widgets.digits.pictures import picture
 
 EVERY = 0.5  # seconds between two looks
 SHOWN = 400  # the newest digits that are on a wall, at most
@@ -34,7 +36,8 @@ _news = component("room_news")
 
 def show_wall(room: Room) -> None:
     """The wall, which looks into the room as long as it is open."""
-    _wall(key="room-tiles", data={})
+    samples = digits_mosaic(recording.load().samples / 255, columns=8)
+    _wall(key="room-tiles", data={"samples": picture(samples)})
     st.fragment(lambda: look(room), run_every=EVERY)()
 
 
@@ -61,7 +64,8 @@ def news_for_browser(room: Room) -> dict[str, Any]:
     first = here.sent
     for most in AT_ONCE:
         news = room.news(first, most, SHOWN)
-        pictures = packed(np.concatenate([each.image.ravel() for each in news.digits] or [[]]))
+        pixels = [each.image.ravel() for each in news.digits]
+        pictures = recording.packed(np.concatenate(pixels or [[]]))
         if len(pictures) <= MOST_LETTERS:
             break
     here.sent = first + len(news.digits)

@@ -15,6 +15,8 @@ from pages.ui.widgets.result_card import CARD, coming_html
 
 # What keeps its place from the first batch to the result. On a phone the halves lie one below the
 # other, and words need more lines. The timeline stays in sight while what it moves is in sight.
+# Streamlit makes what it runs again fade, half a second later. A look at a run is over by then, but
+# the browser would have got ready for that, and painted all of it once more.
 CSS = """<style>
 .st-key-transport { min-height: 40px; }
 .st-key-progress, .st-key-result { min-height: 3.25rem; }
@@ -26,6 +28,7 @@ CSS = """<style>
 div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
 div:has(> .st-key-unseen) { margin-top: -1rem; }
 .st-key-afterwards { min-height: 17.5rem; }
+.stElementContainer[data-stale=true] { opacity: 1; transition: none; }
 @media (max-width: 640px) {
   .st-key-transport:has(.st-key-start) { display: grid; min-height: 136px; gap: 8px;
     grid-template-columns: repeat(6, 1fr); align-content: start; }

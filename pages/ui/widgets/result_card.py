@@ -73,7 +73,7 @@ def result_html(result: Graded, on: str, of: str) -> str:
     """The card; its words say all that its pictures show."""
     low, high = result.interval
     band = f"""<figure>{drawn(interval_band(result.accuracy, low, high), "band")}
-        <div class="ends"><span>{scale_start(low)} %</span><span>100 %</span></div>
+        <div class="ends"><span>from {scale_start(low)} %</span><span>to 100 %</span></div>
         <figcaption>On others of this kind: {html.escape(percent(low))} to
           {html.escape(percent(high))} (<i>confidence interval</i>)</figcaption></figure>"""
     said = f"<b>{result.correct:,} of {result.images:,}</b> {html.escape(of)}"

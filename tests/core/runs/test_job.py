@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from core.background import Queue, Task
-from core.config import LIMITS, TrainingConfig
+from core.config import TrainingConfig
 from core.data import DataUnavailable, DigitDataset
 from core.machine import device, queue
 from core.machine.queue import TURN
@@ -454,13 +454,6 @@ def test_a_network_that_breaks_in_its_last_step_has_not_finished(make_board):
     assert np.isfinite(seen.losses).all()
 
 
-class Forgetful:
-    """A store that keeps nothing: these runs have a hundred megabytes each."""
-
-    def save(self, run):
-        pass
-
-
 class Crowd:
     """How many runs are inside a batch, now and at the most."""
 
@@ -491,16 +484,17 @@ class Crowd:
             self.inside -= 1
 
 
-def test_slow_runs_of_the_largest_network_keep_within_the_bound(make_board, small, monkeypatch):
+def test_slow_runs_of_a_large_network_keep_within_the_bound(
+    make_board, small, monkeypatch, tmp_path
+):
     """However slow the pace that was asked for: each batch is computed in a place."""
     monkeypatch.setattr(queue, "TURN", 0.2)
     crowd = Crowd(monkeypatch)
-    layers, units = (int(LIMITS[name].high) for name in ("hidden_layers", "hidden_sizes"))
-    largest = CONFIG.changed(hidden_sizes=(units,) * layers, optimizer="sgd", batch_size=1)
+    large = CONFIG.changed(hidden_sizes=(2_048, 2_048), optimizer="sgd", batch_size=1)
     few = DigitDataset("few", small.train, small.validation[:10], small.test[:10])
     board = make_board(max_jobs=2, dataset=few)
-    board.store = Forgetful()
-    slow = [board.submit(largest, speed=20.0) for _ in range(3)]  # one more than there are places
+    board.store = Nowhere(tmp_path)  # 23 megabytes each
+    slow = [board.submit(large, speed=20.0) for _ in range(3)]  # one more than there are places
     until(lambda: all(job.snapshot().iteration >= 2 for job in slow), seconds=120)
     assert crowd.most == 2
 

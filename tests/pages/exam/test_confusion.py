@@ -13,7 +13,7 @@ from core.pretrained import load
 from pages.ui.exam.confusion_grid import LARGEST, RIGHT, SMALLEST, sizes
 from pages.ui.exam.confusion_words import digit_words, of_hundred
 from pages.ui.widgets.digits.pictures import picture
-from tests.pages.app import handed_over, html, take, texts
+from tests.pages.app import all_handed_over, handed_over, take, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -24,7 +24,8 @@ def test_at_first_the_most_frequent_mistake_is_shown(shelf, examined):
     label, answer = worst_cell(exam.total.confusion)
     count = int(exam.total.confusion[label, answer])
     assert f"read as {answer}: {count} images" in texts(page)
-    assert f"{count} images" in html(page)
+    walls = [each["names"] for each in all_handed_over(page) if "clickable" in each]
+    assert [len(names) for names in walls] == [count]
 
 
 def test_the_lists_choose_a_cell_as_a_click_does(shelf, examined):

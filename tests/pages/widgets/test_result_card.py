@@ -12,7 +12,7 @@ def test_the_card_says_score_number_and_interval():
     assert ">95.9 %<" in words
     assert "<b>9,590 of 10,000</b> new digits" in words
     assert "95.5 % to\n          96.3 %" in words
-    assert "<span>90 %</span><span>100 %</span>" in words
+    assert "<span>from 90 %</span><span>to 100 %</span>" in words
 
 
 def test_a_perfect_score_keeps_its_interval():

@@ -1,4 +1,4 @@
-"""The test images on which runs differ: what one alone reads, what none reads; one in large."""
+"""The test images on which runs differ: what one alone reads, what none reads; one in framed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pages.ui.runs.compare.beside import beside_html
 from pages.ui.runs.compare.exams import Exams, exams_of
 from pages.ui.runs.compare.names import distinct_names
 from pages.ui.state.visit import visit
-from pages.ui.widgets.digits.pictures import large
+from pages.ui.widgets.digits.pictures import framed
 from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import unmarked
 
@@ -85,8 +85,8 @@ def show_wall(said: str, found: np.ndarray, exams: Exams, key: str) -> None:
 
 
 def show_closer(exams: Exams, names: list[str], number: int) -> None:
-    """One image, large, and what each network says to it."""
+    """One image, framed, and what each network says to it."""
     label = int(exams.test.labels[number])
     image = exams.test.images[number].numpy()
-    st.html(f"{large(image, html.escape(f'A {label}'))}<div>It is a <b>{label}</b>.</div>")
+    st.html(f"{framed(image, html.escape(f'A {label}'))}<div>It is a <b>{label}</b>.</div>")
     st.html(beside_html(names, [exam.probabilities[number].tolist() for exam in exams.each]))

@@ -34,7 +34,14 @@ def pick_digit(place: str, digits: Digits | None = None) -> tuple[Tensor, int]:
         visit().digit = (digit, number + 1)
 
     st.pills(
-        "Digit", range(CLASSES), default=digit, required=True, key=key, on_change=choose, wrap=True
+        "Digit",
+        range(CLASSES),
+        default=digit,
+        required=True,
+        key=key,
+        on_change=choose,
+        wrap=True,
+        label_visibility="collapsed",
     )
     st.button(
         f"Another {digit}", icon=":material/refresh:", on_click=another, key=f"{place}-another"

@@ -28,13 +28,14 @@ def mosaic_html(sheet: np.ndarray, alt: str, tile: int = 34) -> str:
     scale = tile / 28 if sheet.shape[0] >= 28 else 8
     return (
         f'<img src="{picture(sheet)}" alt="{alt}" style="image-rendering:pixelated;'
-        f'width:{sheet.shape[1] * scale:.0f}px;max-width:100%;border-radius:4px">'
+        f'width:{sheet.shape[1] * scale:.0f}px;max-width:100%;border-radius:var(--tile-radius)">'
     )
 
 
-def large(image: np.ndarray, alt: str) -> str:
-    """An image with sharp edges, 140 pixels wide."""
+def framed(image: np.ndarray, alt: str, width: int = 140) -> str:
+    """An image with sharp edges, so many pixels wide where there is room, framed as all tiles."""
     return (
-        f'<img src="{picture(image)}" alt="{alt}" style="image-rendering:pixelated;width:140px;'
-        'border-radius:6px;border:1px solid rgba(128,128,128,0.5)">'
+        f'<img src="{picture(image)}" alt="{alt}" style="image-rendering:pixelated;display:block;'
+        f"width:{width}px;max-width:100%;border-radius:var(--tile-radius);"
+        'box-shadow:var(--tile-frame)">'
     )

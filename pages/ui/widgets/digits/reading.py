@@ -28,8 +28,8 @@ STYLE = """<style>
 .reading { display: flex; flex-wrap: wrap; gap: 1.25rem; align-items: flex-start; }
 .reading .answer { font-size: 5.5rem; font-weight: 700; line-height: 1; }
 .reading .sure { margin: 0.25rem 0 0.75rem 0; }
-.reading .seen { image-rendering: pixelated; width: 112px; height: 112px; border-radius: 6px;
-  border: 1px solid rgba(128, 128, 128, 0.5); display: block; }
+.reading .seen { image-rendering: pixelated; width: 112px; height: 112px; display: block;
+  border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
 .reading figcaption { font-size: 0.8rem; opacity: 0.75; max-width: 9rem; }
 .reading figure { margin: 0; }
 .reading .bars { flex: 1 1 11rem; display: grid; grid-template-columns: 1rem 1fr 4.4rem;

@@ -23,7 +23,7 @@ STYLE = """<style>
 .why { display: flex; gap: 0.75rem; max-width: 20rem; }
 .why figure { margin: 0; flex: 1 1 0; }
 .why img { width: 100%; aspect-ratio: 1; image-rendering: pixelated; display: block;
-  border-radius: 6px; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
+  border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
 .why figcaption { font-size: 0.85rem; }
 </style>"""
 

@@ -75,7 +75,7 @@ small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowra
 .picture button[aria-pressed="true"] canvas { box-shadow: 0 0 0 2px var(--action); }
 .picture button:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
 .picture img { display: block; width: 100%; image-rendering: pixelated; }
-canvas, .picture img { border-radius: 3px; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
+canvas, .picture img { border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
 .answer-side { display: flex; flex-direction: column; min-width: 0;
   container-type: inline-size; }
 .answer { --size: clamp(4.5rem, calc(0.9 * var(--side) - 20rem), 15rem); display: grid;

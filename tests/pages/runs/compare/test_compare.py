@@ -32,7 +32,7 @@ def test_two_runs_are_compared_on_the_same_images(at_hand):
     assert "<td>0.01</td>" in html(page)
     assert "<img src=x>" not in html(page)
     page = open_runs("second-1", "third-1")
-    assert f"of {len(at_hand.test):,} exam digits" in html(page)
+    assert f"Of {len(at_hand.test):,} exam digits" in html(page)
     third = RunStore().summary("third-1").name
     for name, count in (("Wild Owl", ones), (third, threes)):
         score = percent(count / len(at_hand.test))
