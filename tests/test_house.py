@@ -175,10 +175,9 @@ def test_every_limit_in_the_code_is_in_readme():
     assert {each.partition(".")[2] for each in found - told} == set(OTHERS.split())
 
 
-def test_the_requirements_for_the_cloud_are_those_of_the_app_with_torch_from_its_page():
-    shown = README.split("```\n--find-links ")[1].split("```")[0].splitlines()[1:]
-    own = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    assert shown == [f"{line}+cpu" if line.startswith("torch==") else line for line in own]
+def test_the_line_that_the_cloud_needs_otherwise_is_one_of_the_requirements():
+    (torch,) = re.findall(r"write `\+cpu` behind `(.+?)`", README)
+    assert torch in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_the_pictures_of_readme_are_there_and_small():

@@ -17,7 +17,7 @@ LONG = (
     "tests/pages/inside/test_map.py",
     "tests/core/explain/test_counterfactual.py",
     "tests/core/runs/series/test_cluster.py",
-    "tests/core/runs/test_job.py",
+    "tests/core/runs/test_places.py",
     "tests/pages/test_pages.py",
     "tests/core/runs/test_cut_off.py",
     "tests/pages/learn/test_page.py",

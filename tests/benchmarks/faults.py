@@ -44,7 +44,7 @@ HELD_BY = {  # names of the tests that try each, or of files of nothing else
     """,
     "clock set back": "test_a_clock_that_is_set_back_in_a_run_changes_nothing",
     "more runs at once than there are places": """
-        test_slow_runs_of_the_largest_network_keep_within_the_bound
+        test_slow_runs_of_a_large_network_keep_within_the_bound
         test_whatever_is_pressed_nothing_computes_beside_the_one_place
     """,
     "two tabs, another visitor": "test_steering.py",

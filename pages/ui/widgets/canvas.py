@@ -75,30 +75,20 @@ def _keep_in_browser(name: str, drawing: Drawing) -> None:
 
 def _buttons(key: str, name: str, drawing: Drawing, samples: bool) -> None:
     empty = not drawing.get("objects")
+    buttons = [
+        ("Undo", "undo", _undo, (name,), empty),
+        ("Clear", "delete", put_drawing, (name, EMPTY), empty),
+        ("Sample", "edit", put_sample, (name,), False),
+    ]
     with st.container(horizontal=True, gap="small", key=f"{key}-buttons"):
-        st.button(
-            "Undo",
-            icon=":material/undo:",
-            key=f"{key}-undo",
-            disabled=empty,
-            on_click=_undo,
-            args=(name,),
-        )
-        st.button(
-            "Clear",
-            icon=":material/delete:",
-            key=f"{key}-clear",
-            disabled=empty,
-            on_click=put_drawing,
-            args=(name, EMPTY),
-        )
-        if samples:
+        for label, icon, act, given, disabled in buttons if samples else buttons[:2]:
             st.button(
-                "Sample",
-                icon=":material/edit:",
-                key=f"{key}-sample",
-                on_click=put_sample,
-                args=(name,),
+                label,
+                icon=f":material/{icon}:",
+                key=f"{key}-{label.lower()}",
+                disabled=disabled,
+                on_click=act,
+                args=given,
             )
 
 
