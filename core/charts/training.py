@@ -24,7 +24,6 @@ from core.charts.parts import (
 )
 from core.charts.series import smooth_thinned, stretch_length, thin
 from core.charts.training_lines import (
-    accuracy_label,
     accuracy_trace,
     epoch_labels,
     epoch_lines,
@@ -78,7 +77,7 @@ def training_chart(
             loss_trace(*pale, log),
             smoothed_trace(*strong, min(span, len(losses)), log),
             validation_loss_trace(checks, log),
-            accuracy_trace(checks, whole=not top_tenth),
+            accuracy_trace(checks, validation_images, top_tenth),
             unseen_line(end, "y2"),
         ],
         "layout": {
@@ -93,12 +92,12 @@ def training_chart(
                 *remarks(len(losses), len(checks)),
                 *mark_labels(mark, end),
                 *line_names([strong, (checks[:, 0], checks[:, 1]), pale], end, top, log),
-                *accuracy_label(checks, validation_images, top_tenth),
             ],
             "shapes": epoch_lines(per_epoch, end) + mark_lines(mark),
         },
         "alt": training_state(losses, smoothed, checks, total_iterations, validation_images),
         "name": "digit-lab-training",
+        "appends": not log,  # such an axis follows the losses down
     }
 
 

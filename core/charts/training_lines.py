@@ -63,16 +63,25 @@ def validation_loss_trace(checks: np.ndarray, log: bool) -> dict:
     }
 
 
-def accuracy_trace(checks: np.ndarray, whole: bool) -> dict:
-    """The accuracy on the validation images in per cent, checks (E, 3), in the lower panel; whole:
-    it shows all of 0 to 100 %, so that no point lies outside."""
-    return _validation_trace(checks[:, 0], 100 * checks[:, 2]) | {
+def accuracy_trace(checks: np.ndarray, images: int, top_tenth: bool) -> dict:
+    """The accuracy on the validation images in per cent, checks (E, 3), in the lower panel, and by
+    its newest point in words, of how many images; 0: not told. top_tenth: the panel shows 90 to
+    100 %, else all, so that no point lies outside."""
+    trace = _validation_trace(checks[:, 0], 100 * checks[:, 2])
+    newest = float(checks[-1, 2]) if len(checks) else 0.0
+    words = [""] * len(trace["x"])
+    if newest >= (0.9 if top_tenth else 0) and words:
+        words[-1] = f"<b>{100 * newest:.1f} %</b>" + (f" of {images:,}" if images else "")
+    return trace | {
         "uid": "validation-accuracy",
         "name": "accuracy",
         "yaxis": "y2",
+        "mode": "lines+markers+text",
+        "text": words,
+        "textposition": "bottom left" if newest > 0.4 else "top left",  # where there is more room
         "line": {"color": HELD_BACK, "width": 2},
         "marker": {"symbol": "circle", "size": 8},
-        "cliponaxis": not whole,
+        "cliponaxis": top_tenth,
         "hovertemplate": "%{y:.4g} %",
     }
 
@@ -122,18 +131,6 @@ def in_corner(places: np.ndarray, right: int, upper: int) -> int:
     across, up = places[:, 0], places[:, 1]
     beside = across > 0.55 if right else across < 0.45
     return int((beside & (up > 0.72 if upper else up < 0.25)).sum())
-
-
-def accuracy_label(checks: np.ndarray, images: int, top_tenth: bool) -> list[dict]:
-    """The newest accuracy, by its point, checks (E, 3), and of how many images; 0: not told."""
-    if not len(checks) or (top_tenth and checks[-1, 2] < 0.9):
-        return []
-    accuracy = 100 * float(checks[-1, 2])
-    side = ("top", -8) if accuracy > 40 else ("bottom", 8)  # in the larger part of the panel
-    place = {"yref": "y2", "xanchor": "right", "yanchor": side[0], "yshift": side[1]}
-    place["font"] = {"size": 14}
-    said = f"<b>{accuracy:.1f} %</b>" + (f" of {images:,}" if images else "")
-    return [note(said, int(checks[-1, 0]), accuracy) | place]
 
 
 def epoch_marks(iterations_per_epoch: int, end: int) -> list[int]:

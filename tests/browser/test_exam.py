@@ -27,7 +27,7 @@ def a_click_into_the_matrix_shows_the_images_of_the_cell(page: Page) -> None:
         cell = page.get_by_role("button", name=title)
         cell.click(timeout=SOON)
         expect(page.get_by_text(re.compile(rf"^{title}\d+ images?$"))).to_be_visible(timeout=SOON)
-        expect(page.get_by_alt_text(f"images: {title[:-2]}")).to_be_visible()
+        expect(page.get_by_role("img", name=f"images: {title[:-2]}")).to_be_visible()
         expect(cell).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("ArrowRight")  # to the next cell that holds any image
     page.keyboard.press("Enter")

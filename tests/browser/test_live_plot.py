@@ -29,7 +29,9 @@ FOLLOW = """(node) => {
   window.reached = [];
   window.looks = 0;
   window.blanks = 0;
-  node.on("plotly_afterplot", () => reached.push(node.data[0].x.at(-1)));
+  for (const drawn of ["plotly_afterplot", "plotly_animated"]) {
+    node.on(drawn, () => reached.push(node.data[0].x.at(-1)));
+  }
   const look = () => {
     looks++;
     const lines = [...node.querySelectorAll(".main-svg .scatterlayer path.js-line")];
@@ -196,7 +198,7 @@ def test_the_browser_draws_and_saves_what_the_page_was_given_in_both_themes(new_
     open_app(page, f"{address}/?iterations=400")
     node = page.locator(NODE)
     expect(node.locator(".main-svg").first).to_be_visible(timeout=30_000)
-    assert set(given) == {"data", "layout", "alt", "name"}
+    assert set(given) == {"data", "layout", "alt", "name", "appends"}
     expect(node).to_have_attribute("aria-label", given["alt"])
     drawn = node.evaluate("""({ data, layout }) => ({
         lines: data.map(({ name = null, x, y }) => [name, Array.from(x), Array.from(y)]),

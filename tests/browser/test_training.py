@@ -73,7 +73,7 @@ def step_by_step_under_the_microscope(page: Page) -> None:
 def goes_on_to_the_end(page: Page) -> None:
     button(page, "Resume").click()
     expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
-    expect(page.get_by_text("new digits")).to_be_visible(timeout=SOON)
+    expect(page.locator(".exam")).to_be_visible(timeout=SOON)
 
 
 def back_in_the_run(page: Page) -> None:

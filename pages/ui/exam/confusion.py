@@ -25,6 +25,7 @@ GRID = "exam-matrix"
 LAYOUT = """<style>
 .st-key-beside-good { grid-template-rows: auto 1fr; }
 @media (min-width: 960.1px) {
+  .st-key-beside-good > * { grid-column: 2; }
   .st-key-beside-good > :nth-child(2) { grid-area: 1 / 1 / 3 / 2; } }
 .st-key-good-cell { min-height: 20rem; }
 </style>"""

@@ -129,7 +129,7 @@ class AtWork {
     const read = look && look.labels.length > 0;
     const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
     this.find(".score").innerHTML =
-      `reads <b>${correct}</b> of ${all} <small>from its practice exam${look?.iteration === 0 ? ", by chance" : ""}</small>`;
+      `reads <b>${correct}</b> of ${all} <small>from its practice exam</small>`;
     this.find(".wall").setAttribute("aria-label",
       "100 digits of its practice exam, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
     this.tiles.forEach((tile, index) => this.light(tile, index, read));
@@ -143,7 +143,7 @@ class AtWork {
     const [image, words] = this.find(".own").children;
     image.hidden = !own;
     if (!own) {
-      words.textContent = "Draw a digit on Home: the next run is asked about it.";
+      words.textContent = "Draw on Home: it reads yours, too.";
       return;
     }
     if (image.src !== own.image) image.src = own.image;
@@ -275,7 +275,8 @@ class AtWork {
     const { steps, shown, units, side, kind, iteration } = this.look;
     paint(canvas, steps, shown, side);
     const which = shown < units ? `${shown} of ${units} ${kind}s` : `${units} ${kind}s`;
-    const words = `First weights: ${which}. Orange adds, blue takes away.`;
+    const meaning = iteration ? "Orange adds, blue takes away." : "Still noise.";
+    const words = `First weights: ${which}. ${meaning}`;
     this.find(".weights small").textContent = words;
     canvas.setAttribute("aria-label", `${words} After ${iteration} batches.`);
   }

@@ -5,6 +5,7 @@ const PHONE_WIDTH = 520; // pixels; below it margins shrink and the ticks thin o
 const GRACE = 4000; // milliseconds for which a chart that left the page is kept
 const MARK = "position: absolute; pointer-events: none; opacity: 0.85";
 const TOUCH = matchMedia("(pointer: coarse)"); // nobody zooms there, and buttons would be too small
+const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
 const charts = new Map(); // key -> LiveChart
 let plotly = null; // the promise of plotly.js, one for all charts of the page
 
@@ -87,8 +88,7 @@ class LiveChart {
           this.node.replaceChildren();
         } else this.node.style.willChange = "transform"; // it changes, and the page round it does not
         const size = { width: this.width, height: this.node.clientHeight };
-        const { data, layout } = painted(chart, size, themeOf(this.node));
-        await Plotly.react(this.node, data, layout, this.config);
+        await this.paint(Plotly, chart.appends, painted(chart, size, themeOf(this.node)));
         this.drawMark();
       }
     } catch (error) {
@@ -97,6 +97,17 @@ class LiveChart {
     } finally {
       this.drawing = false;
     }
+  }
+
+  // Plotly needs three times as long for all of a chart as for its lines alone. Where these only grow,
+  // and with them a text at their ends, all else mostly is as it was.
+  async paint(Plotly, appends, { data, layout }) {
+    const look = appends && JSON.stringify([layout, data.map(({ x, y, text, ...others }) => others)]);
+    if (look && look === this.look) {
+      const grown = data.map(({ x, y, text = "" }) => ({ x, y, text }));
+      await Plotly.animate(this.node, [{ data: grown, traces: [...data.keys()] }], AT_ONCE);
+    } else await Plotly.react(this.node, data, layout, this.config);
+    this.look = look;
   }
 
   // An upright line through the chart, and a dot on its line. It lies over the chart, since Plotly

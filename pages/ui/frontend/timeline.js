@@ -112,7 +112,7 @@ class Timeline {
     this.slider.value = last > 0 ? order.indexOf(at) : 1;
     this.slider.disabled = this.play.disabled = last < 1;
     const batches = `batch ${at.toLocaleString("en")} of ${this.total.toLocaleString("en")}`;
-    this.words.textContent = this.total ? batches : "No batch yet";
+    this.words.textContent = this.total ? batches : "batch 0";
     this.slider.setAttribute("aria-valuetext", this.words.textContent);
     this.drawPlay();
     this.nearest = nearestTo(at, this.remembered);

@@ -9,7 +9,7 @@ from pages.ui.learn.lessons_done import finish
 from pages.ui.state.visit import visit
 from pages.ui.widgets.spoken import speak
 
-MORE = ":material/arrow_downward:\u00a0More\u00a0below."
+MORE = "More\u00a0below."
 
 
 def guessed(name: str, lesson: Lesson) -> str | None:
@@ -37,13 +37,13 @@ def show_guess(name: str, lesson: Lesson) -> None:
             disabled=guess is not None,
             width="stretch",
         )
+    said = "" if guess is None else f"**{_verdict(guess, lesson)}** {lesson.answer}"
     with st.container(key="scene-answer"):
         if guess is None:
             st.empty()  # without anything in it, there would be no room kept
         else:
-            st.markdown(f"**{_verdict(guess, lesson)}** {lesson.answer} {MORE}")
-    said = "" if guess is None else f"{_verdict(guess, lesson)} {lesson.answer}"
-    speak(said.replace("*", ""), f"guess-said-{name}")
+            st.markdown(f"{said} :material/arrow_downward:\u00a0{MORE}")
+    speak(f"{said} {MORE}".replace("*", "") if said else "", f"guess-said-{name}")
 
 
 def _verdict(guess: str, lesson: Lesson) -> str:

@@ -20,6 +20,7 @@ CSS = """<style>
 :has(> .st-key-scene-reveal) { grid-area: reveal; }
 :has(> .st-key-scene-on) { grid-area: on; }
 .st-key-scene-thing { min-height: 24rem; } /* what comes into it later moves nothing */
+.st-key-network-map, .st-key-forward-map { min-height: 60cqw; }
 .st-key-picker { min-height: 60px; } /* the same: one row, two, three */
 @container (max-width: 1000px) { .st-key-picker { min-height: 96px; } }
 @container (max-width: 500px) { .st-key-picker { min-height: 132px; } }
@@ -37,6 +38,7 @@ CSS = """<style>
     grid-template-rows: auto auto 1fr auto;
     grid-template-areas: "words thing" "guess thing" "on thing" "reveal reveal"; }
   .st-key-scene-thing { min-height: 36rem; }
+  .st-key-network-map, .st-key-forward-map { min-height: 0; }
 }
 </style>"""
 

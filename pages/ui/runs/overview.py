@@ -26,10 +26,10 @@ STYLE = """<style>
 .st-key-runs-verdict { min-height: 10.5rem; }
 .st-key-runs-more { min-height: 26rem; }
 .st-key-runs-none { animation: come 0s 1s both; }
-.rows-to-come { list-style: none; margin: 0; padding: 0; opacity: 0.55; }
+.rows-to-come { list-style: none; margin: 0; padding: 0; }
 .rows-to-come li { display: grid; grid-template-columns: 4rem 1fr 2rem; gap: 1rem; margin: 0;
   align-items: center; min-height: 4rem; border-top: 1px solid rgba(128, 128, 128, 0.45); }
-.rows-to-come .drawn { height: 2rem; background: currentColor;
+.rows-to-come .drawn { height: 2rem; opacity: 0.5; background: currentColor;
   mask: var(--drawn) left / contain no-repeat; }
 @keyframes come { from { visibility: hidden; } }
 :is(.st-key-runs-detail, .st-key-runs-verdict) :is(h3, p) { padding: 0; margin: 0 0 0.25rem;
@@ -90,7 +90,7 @@ def show_way_to_first() -> None:
 def rows_to_come_html() -> str:
     """What the list will look like: of three networks that could be trained, no score yet."""
     rows = "".join(
-        f"<li>{drawn(layers_of(each.config), 'network')}<b>{each.label}</b><b>?</b></li>"
+        f"<li>{drawn(layers_of(each.config), 'network')}{each.label}<b>?</b></li>"
         for each in list(PRESETS.values())[:3]
     )
     return f'<ul class="rows-to-come" aria-hidden="true">{rows}</ul>'

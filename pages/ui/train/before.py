@@ -23,7 +23,7 @@ def show_before(config: TrainingConfig) -> None:
     network = before_a_run(config) if server.has_board() else None
     with st.container():  # as deep in the page as the fragment of a run, which takes its place
         room = make_room()
-        room.progress.markdown("It has learned nothing yet, and guesses. Press **Start training**.")
+        room.progress.markdown("So far it only guesses. Press **Start training**.")
         room.result.markdown(EXAM_COMES)
         with room.about:
             show_loss_chart(None, room.chart)

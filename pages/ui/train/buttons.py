@@ -23,8 +23,6 @@ from pages.ui.words.numbers import unmarked
 if TYPE_CHECKING:
     from core.runs.job import TrainingJob
 
-KEYS = "T starts a run, P pauses and resumes it, S is one step."
-
 
 def transport_bar(job: TrainingJob | None) -> None:
     """Every button, whatever the run is doing. job: the one that goes on, if any."""
@@ -152,4 +150,4 @@ def other_buttons(job: TrainingJob | None, paused: bool, locked: bool) -> None:
             width="stretch",
             disabled=locked or not run_id,
         )
-        shortcut_keys("Keys T, P, S", KEYS, "keys")
+        shortcut_keys()

@@ -82,8 +82,8 @@ def show_one_more_batch(job: TrainingJob | None) -> None:
     seen = server.snapshot(run_id) if (run_id := current_run_id()) else None
     config = seen.config if seen else settings()
     if config.dataset == "mnist" and not is_at_hand("mnist"):
-        st.caption("This needs MNIST, which is not on this server yet. The first run brings it.")
-        return
+        st.caption("MNIST is not on this server yet: a batch of built-in handwriting in its place.")
+        config = config.changed(dataset="generated")
     dataset = load(server.board().shelf, config.dataset)
     if dataset is None:
         return

@@ -77,7 +77,7 @@ def show_end(seen: JobSnapshot) -> None:
     """How a run that is over did; before that, what is still to come."""
     own_place = seen.state in (JobState.FAILED, JobState.PREPARING)
     said = [unmarked(seen.message)] if seen.message and not own_place else []
-    if not seen.state.over:
+    if not (seen.state.over or seen.test):
         said.append(EXAM_COMES)
     if said:
         st.markdown(" ".join(said))

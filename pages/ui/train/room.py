@@ -53,7 +53,7 @@ div:has(> .st-key-unseen) { margin-top: -1rem; }
 }
 </style>"""
 
-EXAM_COMES = "Then its exam (*test*), on digits that it has never seen."
+EXAM_COMES = "Then its exam (*test*), on new digits."
 
 
 @dataclass(frozen=True)

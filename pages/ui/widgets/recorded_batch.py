@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 # one batch.
 STEPS = {
     "batch": ("Take a batch", "Take a batch: images, labels"),
-    "forward": ("Forward: let it answer", "Forward: ten scores for each (*logits*)"),
+    "forward": ("Forward: it answers", "Forward: ten scores for each (*logits*)"),
     "zero_grad": ("Forget the old slopes", "Forget the slopes of the batch before"),
     "loss": ("Loss: how wrong?", "Loss: how wrong? (*cross-entropy*)"),
     "backward": (
-        "Backward: find new slopes",
+        "Backward: new slopes",
         "Backward: which way would each weight make it worse? (*gradient*)",
     ),
     "step": ("Step: move weights", "Step: move every weight a little the other way"),

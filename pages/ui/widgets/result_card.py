@@ -32,8 +32,7 @@ CARD = """<style>
 .result-card p { margin: 0; line-height: 1.35; }
 .result-card .drawn { background: currentColor; mask: var(--drawn) center / contain no-repeat; }
 .result-card .dots { aspect-ratio: 1; }
-.coming { opacity: 0.55; }
-.coming .dots { mask: var(--drawn) 0 0 / 10% 10%; }
+.coming .dots { opacity: 0.5; mask: var(--drawn) 0 0 / 10% 10%; }
 .result-card .band { aspect-ratio: 12; }
 .result-card .ends { display: flex; justify-content: space-between; font-size: 0.75rem;
   opacity: 0.85; line-height: 1.2; }
@@ -78,12 +77,18 @@ def result_html(result: Graded, on: str, of: str) -> str:
           {html.escape(percent(high))} (<i>confidence interval</i>)</figcaption></figure>"""
     said = f"<b>{result.correct:,} of {result.images:,}</b> {html.escape(of)}"
     dots = drawn(hundred_dots(result.accuracy), "dots")
-    return _card(percent(result.accuracy), said, html.escape(on), dots + band)
+    score = f'<div class="score" data-testid="score">{html.escape(percent(result.accuracy))}</div>'
+    return _card(score, said, html.escape(on), dots + band)
 
 
 def coming_html() -> str:
     """The card before the exam. It is small, for every look at a run has it."""
-    card = _card("?", f"of {UNSEEN}", "It comes at the end", drawn(open_ring(), "dots"))
+    card = _card(
+        '<div class="score">?</div>',
+        f"of {UNSEEN}",
+        "It comes at the end",
+        drawn(open_ring(), "dots"),
+    )
     return f'<div class="coming">{card}</div>'
 
 
@@ -91,7 +96,7 @@ def _card(score: str, said: str, on: str, pictures: str) -> str:
     return f"""<div class="result-card">
       <div>
         <small>Exam result (<i>test accuracy</i>)</small>
-        <div class="score" data-testid="score">{html.escape(score)}</div>
+        {score}
         <p>{said}</p>
         <small>{on}</small>
       </div>

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pages.ui.frontend.components import component
 
+WORDS = "T starts a run, P pauses and resumes it, S is one step."
+
 _button = component(
     "shortcut_keys",
     '<button type="button"></button>',
@@ -15,6 +17,6 @@ _button = component(
 )
 
 
-def shortcut_keys(label: str, words: str, key: str) -> None:
-    """The button. label: what stands on it; words: what each letter does."""
-    _button(key=key, data={"label": label, "words": words}, width="content")
+def shortcut_keys() -> None:
+    """The button."""
+    _button(key="keys", data={"label": "Keys T, P, S", "words": WORDS}, width="content")

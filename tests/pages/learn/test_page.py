@@ -223,7 +223,7 @@ def test_a_unit_that_is_chosen_is_the_one_that_is_shown():
     assert drawn["chosen"] == [3, 7]
     said = texts(page).replace("**", "").replace("−", "-")
     adds, takes, sign, bias, total = re.search(
-        r"orange (\S+) - blue (\S+) ([-+]) .*? (\S+) = (\S+)\. ", said
+        r"orange (\S+) - blue (\S+) ([-+]) .*? (\S+) = (\S+)[.,] ", said
     ).groups()
     signed = float(bias) if sign == "+" else -float(bias)
     assert total == f"{float(adds) - float(takes) + signed:.2f}"

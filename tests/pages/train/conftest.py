@@ -16,6 +16,13 @@ def at_hand(monkeypatch, generated) -> DigitDataset:
     return generated
 
 
+@pytest.fixture(autouse=True)
+def only_digits_that_cost_nothing(request, monkeypatch) -> None:
+    """Before a run, a page gets what digits are at hand: here only where a test has its own."""
+    if "at_hand" not in request.fixturenames:
+        monkeypatch.setattr("pages.ui.train.before.is_at_hand", lambda dataset: False)
+
+
 @pytest.fixture
 def page(at_hand) -> AppTest:
     """Train, on which a run takes a second."""

@@ -50,9 +50,8 @@ def test_before_a_run_its_network_guesses(page, generated):
     assert (look["run"], look["iteration"], look["then"]) == ("", 0, asked["shares"])
 
 
-def test_digits_that_are_not_here_are_not_fetched_for_a_look(monkeypatch):
+def test_digits_that_are_not_here_are_not_fetched_for_a_look():
     """Where there are none at hand, nothing is made up."""
-    monkeypatch.setattr("pages.ui.train.before.is_at_hand", lambda dataset: False)
     page = open_page("train")
     assert (at_work(page)["labels"], at_work(page)["iteration"]) == ([], 0)
     assert "at-work-sheet" not in html(page)

@@ -11,6 +11,8 @@ from core.data import scaled
 from core.evaluation import probabilities
 from core.model import build_model
 from pages.ui.state import server
+from pages.ui.state.visit import KEY
+from pages.ui.train import closer_look
 from pages.ui.train.closer_look import LOOKS
 from tests.pages.app import choose, group, html, press, texts, wait_for_end
 
@@ -27,6 +29,15 @@ def test_before_a_run_its_first_batch_is_there(page):
     job.wait_until_still(20)
     page.run()
     assert f"Mean of all 128, the *loss*: **{job.snapshot().losses[0]:.4f}**" in said
+
+
+def test_without_mnist_the_first_batch_is_of_the_built_in_handwriting(page, monkeypatch):
+    monkeypatch.setattr(closer_look, "is_at_hand", lambda name: name != "mnist")
+    page.session_state[KEY].train.settings = TrainingConfig()
+    choose(page, "Look closer", "batch")
+    said = texts(page)
+    assert "a batch of built-in handwriting in its place" in said
+    assert "Batch 1, step by step" in said
 
 
 def test_after_a_run_at_full_speed_a_batch_is_tried_on_a_copy(page):

@@ -158,7 +158,6 @@ def test_a_run_that_was_stopped_is_gone_on_with_by_its_owner_alone(page):
 def test_a_run_that_was_stopped_before_its_first_batch_was_not_kept(monkeypatch, generated):
     stopped = threading.Event()
     monkeypatch.setattr("core.data.load_dataset", lambda *_, **__: stopped.wait(20) and generated)
-    monkeypatch.setattr("pages.ui.train.before.is_at_hand", lambda dataset: False)
     page = open_page("train", **PLAIN)
     page.button(key="start").click().run()
     press(page, "Stop")

@@ -82,17 +82,14 @@ def _show_sum(unit: Unit, layer: int, number: int) -> None:
     sign = "−" if bias < 0 else "+"
     st.markdown(
         f"{LAYERS[layer]} {number}: **orange** {adds:.2f} − **blue** {takes:.2f} {sign} its own "
-        f"number (*bias*) {abs(bias):.2f} = **{_signed(total)}**. "
-        + _what_follows(unit, layer, total)
+        f"(*bias*) {abs(bias):.2f} = **{_signed(total)}**{_what_follows(unit, layer)}"
     )
 
 
-def _what_follows(unit: Unit, layer: int, total: float) -> str:
+def _what_follows(unit: Unit, layer: int) -> str:
     if layer == 2:
-        return "The largest of ten wins."
-    if unit.output == 0:
-        return "Below zero: it hands on **0**."
-    return f"It hands on **{_signed(total)}**."
+        return ". The largest of ten wins."
+    return ", handed on." if unit.output else ". Below zero: it hands on **0**."
 
 
 def _signed(value: float) -> str:

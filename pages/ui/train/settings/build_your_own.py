@@ -77,8 +77,8 @@ def show_cost(config: TrainingConfig) -> None:
     from core.runs.work import LONGEST_RUN  # late: it needs torch
 
     said = (
-        f"{weights_in_words(config)} · **{duration(found.seconds)}**, from a few small batches "
-        f"timed just now · {found.batch_bytes / 1e6:,.1f} MB a batch"
+        f"{weights_in_words(config)} · **{duration(found.seconds)}** (timed just now) · "
+        f"{found.batch_bytes / 1e6:,.1f} MB a batch"
     )
     if found.seconds > LONGEST_RUN:
         said += f". It is stopped after {LONGEST_RUN / 60:.0f} minutes, and kept."

@@ -129,12 +129,8 @@ def told(config: TrainingConfig, fixed: bool) -> str:
     """What is to be trained, in a line."""
     if fixed or (name := preset_of(config)) == OWN:
         return describe(config)
-    images = f"{config.training_images:,}" if config.training_images else "all"
-    times = "once" if config.epochs == 1 else f"{config.epochs:,} times"
-    return (
-        f"{PRESETS[name].description} It learns from {origin_of(config)}, {times} through {images} "
-        f"images ({counted(config.epochs, 'epoch')})."
-    )
+    times = f"{counted(config.epochs, 'epoch')} (times through all images)"
+    return f"{PRESETS[name].description} From {origin_of(config)}, {times}."
 
 
 def preset_of(config: TrainingConfig) -> str:

@@ -26,7 +26,7 @@ LAYOUT = """<style>
   width: SIDEpx; max-width: none; height: SIDEpx; transform-origin: 0 0;
   transform: scale(tan(atan2(var(--side), SIDEpx))); }
 .st-key-stage > :has(> .st-key-stage-answer) { flex: 1 1 17rem; min-width: min(100%, 17rem); }
-.st-key-stage-network { min-height: max(var(--side), 27rem); } /* as high as the pad */
+.st-key-stage-network { min-height: max(var(--side), 26rem); } /* as high as the pad */
 @container (max-width: 680px) {
   .st-key-stage-network { min-height: 51rem; }
   .st-key-stage-given:not(:has([class*="-paper"])) { min-height: 0; } } /* no pad in it */
@@ -52,9 +52,9 @@ STAGE_CSS = """
   padding: 0.6rem 1.25rem 0.4rem; box-sizing: border-box;
   box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
   font-family: var(--st-font); position: relative; display: grid; gap: 0.5rem 1.5rem;
-  --narrow: min(56%, max(12rem, 0.8 * (var(--side) - 12rem))); /* as high as the pad */
+  --narrow: min(56%, max(11rem, 0.8 * (var(--side) - 12rem))); /* as high as the pad */
   grid-template: 1fr auto / minmax(0, var(--narrow)) minmax(0, 1fr);
-  min-height: max(var(--side), 27rem); }
+  min-height: max(var(--side), 26rem); }
 .network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem;
   width: 100%; }
 .layer canvas { opacity: 0.35; transition: opacity 0.25s; }
@@ -69,8 +69,8 @@ small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowra
   bottom: 0; color: #00C896; } /* to the bars */
 .layer canvas { display: block; width: 100%; image-rendering: pixelated; }
 .picture { display: flex; gap: 0.5rem; }
-.picture > * { flex: 0 1 5.5rem; min-width: 0; margin: 0; padding: 0; border: none; font: inherit;
-  background: none; color: inherit; text-align: left; }
+.picture > * { flex: 0 1 min(5.5rem, 31%); min-width: 0; margin: 0; padding: 0; border: none;
+  font: inherit; background: none; color: inherit; text-align: left; }
 .picture button { cursor: pointer; }
 .picture button[aria-pressed="true"] canvas { box-shadow: 0 0 0 2px var(--action); }
 .picture button:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
@@ -78,22 +78,22 @@ small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowra
 canvas, .picture img { border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
 .answer-side { display: flex; flex-direction: column; min-width: 0;
   container-type: inline-size; }
-.answer { --size: clamp(4.5rem, calc(0.9 * var(--side) - 20rem), 15rem); display: grid;
+.answer { --size: clamp(4rem, calc(0.9 * var(--side) - 20rem), 15rem); display: grid;
   place-content: center; text-align: center; height: calc(0.95 * var(--size)); line-height: 0.95;
   font-weight: 700; font-size: min(var(--size), calc(1.7 * var(--size) / var(--digits, 1))); }
 .answer.message { font-size: 1.15rem; font-weight: 400; line-height: 1.4; }
 .sure { text-align: center; font-size: 1.05rem; line-height: 1.4; min-height: 2.8em;
   margin-bottom: 0.4rem; }
-.why { align-self: center; min-height: 2.5rem; margin: 0 0 0.75rem; padding: 0 1rem; font: inherit;
+.why { align-self: center; min-height: 2.5rem; margin: 0 0 0.4rem; padding: 0 1rem; font: inherit;
   color: inherit; background: none; cursor: pointer; border-radius: var(--st-button-radius, 8px);
   border: 1px solid #8A8A8A; }
 .why:hover, .why[aria-pressed="true"] { border-color: var(--action);
   color: var(--action); }
 .why:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
-.bars { display: grid; grid-template-columns: 1rem 1fr 3.8rem; gap: 2px 0.5rem;
+.bars { display: grid; grid-template-columns: 1rem 1fr 3.8rem; gap: 1px 0.5rem;
   align-items: center; font-variant-numeric: tabular-nums; line-height: 1.15; margin-top: auto;
-  min-height: calc(11.5em + 18px); } /* ten bars: what stands above them does not move for them */
+  min-height: calc(11.5em + 9px); } /* ten bars: what stands above them does not move for them */
 .bars span.best { font-weight: 700; }
 .bars .share { text-align: right; font-size: 0.85rem; white-space: nowrap; }
 @container (max-width: 12rem) { /* no room for numbers */
