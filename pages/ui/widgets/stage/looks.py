@@ -69,8 +69,8 @@ small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowra
   bottom: 0; color: #00C896; } /* to the bars */
 .layer canvas { display: block; width: 100%; image-rendering: pixelated; }
 .picture { display: flex; gap: 0.5rem; }
-.picture > * { flex: 0 1 min(5.5rem, 31%); min-width: 0; margin: 0; padding: 0; border: none; font: inherit;
-  background: none; color: inherit; text-align: left; }
+.picture > * { flex: 0 1 min(5.5rem, 31%); min-width: 0; margin: 0; padding: 0; border: none;
+  font: inherit; background: none; color: inherit; text-align: left; }
 .picture button { cursor: pointer; }
 .picture button[aria-pressed="true"] canvas { box-shadow: 0 0 0 2px var(--action); }
 .picture button:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
