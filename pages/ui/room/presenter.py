@@ -14,6 +14,7 @@ from core.demonstration import recording
 from core.machine.qr import QUIET, qr_matrix
 from core.room.codes import shown
 from core.room.room import Room, RoomError
+from pages.ui import shell
 from pages.ui.room.door import address_of, is_reachable, offer_to_join
 from pages.ui.room.wall import show_wall
 from pages.ui.state import owner, server
@@ -70,7 +71,8 @@ def show_door() -> None:
     with right:
         offer_to_join()
     samples = recording.load().samples
-    wall(samples, [WRITTEN] * len(samples), WRITTEN, "room-samples", tile=86)
+    with shell.room_for_late():
+        wall(samples, [WRITTEN] * len(samples), WRITTEN, "room-samples", tile=86)
     network = first_to_ask()
     if not pressed or (model := model_of(network)) is None:
         return
