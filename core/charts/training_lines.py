@@ -114,7 +114,7 @@ def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
         "uid": "names",
         "x": [end] * len(said),
         "y": heights,
-        "text": [f"\u2002{words}<br>\u2002<b>{loss:.2f}</b>" for loss, words, _ in said],
+        "text": [f"\u2003{words}<br>\u2003<b>{loss:.2f}</b>" for loss, words, _ in said],
         "mode": "text",
         "textposition": "middle right",
         "textfont": {"color": [color for *_, color in said], "size": 13},

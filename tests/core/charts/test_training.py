@@ -148,7 +148,7 @@ def names(losses: np.ndarray, checks: list, **settings: object) -> list[tuple[st
     chart = training_chart(losses, checks, **epochs, **settings)
     (found,) = [line for line in chart["data"] if line["uid"] == "names"]
     assert set(found["x"]) <= {100}
-    words = [re.sub("<[^>]*>", "|", each).replace("\u2002", "") for each in found["text"]]
+    words = [re.sub("<[^>]*>", "|", each).replace("\u2003", "") for each in found["text"]]
     return list(zip(words, found["y"], strict=True))
 
 
