@@ -19,12 +19,12 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, Page, expect
 
-from tests.benchmarks.started import demand_mnist, new_browser, running_app
+from tests.benchmarks.started import demand_mnist, running_app
 from tests.browser.app import button, full_speed
-from tests.browser.driver import Server, open_app
+from tests.browser.driver import Server, new_browser, open_app
 
 ROUNDS = 8
-EPOCHS = 4  # of a turn, two or three seconds: six looks at the run
+EPOCHS = 5  # of a turn, three seconds: seven looks at the run
 MOST = 60  # epochs of a run; then the next one begins
 SETTLED = 1.5  # seconds for the page to come to rest once it shows the run
 SOON = 240_000  # milliseconds; the machine may be busy
@@ -78,14 +78,15 @@ class Run:
 
     def show(self, state: str) -> None:
         """Open or close the page."""
+        run, score = self.file.parent.name, self.page.locator(".st-key-at-work .score")
         if state == CLOSED:
             self.page.goto("about:blank")
-        else:
-            open_app(self.page, f"{self.server.url}/train?run={self.file.parent.name}")
-            score = self.page.locator(".st-key-at-work .score")
+        elif run not in self.page.url:
+            open_app(self.page, f"{self.server.url}/train?run={run}")
+        if state != CLOSED:
             expect(score).to_contain_text(re.compile(r"reads \d+"), timeout=SOON)
-            shown = "none" if state == UNPAINTED else ""
-            self.page.evaluate("shown => document.body.style.display = shown", shown)
+            display = "none" if state == UNPAINTED else ""
+            self.page.evaluate("display => document.body.style.display = display", display)
         time.sleep(SETTLED)
 
     def turn(self, state: str) -> Turn:

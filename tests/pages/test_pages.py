@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.datasets import generated as handwriting
 from core.datasets.mnist import SIZES
 from pages.ui import shell
 from tests.conftest import ROOT
 from tests.fresh_process import fresh_python
-from tests.pages.app import TIMEOUT, open_page, texts
+from tests.pages.app import open_page, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
+
+
+@pytest.fixture
+def made_at_once(monkeypatch, data_root) -> None:
+    """The built-in handwriting need not be drawn where it is not found."""
+    made = handwriting.read(handwriting.file_under(data_root))
+    monkeypatch.setattr(handwriting, "make", lambda on_progress: made)
 
 
 @pytest.mark.parametrize("name", shell.PAGES)
@@ -31,31 +36,19 @@ def test_every_page_opens_cold_and_says_what_it_is_for(name, home):
 
 
 @pytest.mark.parametrize("name", shell.PAGES)
-@pytest.mark.parametrize("folder", ["unreadable", "too long"])
-def test_every_page_opens_where_the_folder_of_the_app_is_of_no_use(
-    monkeypatch, tmp_path, data_root, name, folder
+def test_every_page_opens_where_the_folder_of_the_app_cannot_be_read(
+    monkeypatch, made_at_once, name, home
 ):
-    made = handwriting.read(handwriting.file_under(data_root))
-    monkeypatch.setattr(handwriting, "make", lambda on_progress: made)
-    if folder == "unreadable":
+    def refuse(path, *args, **kwargs):
+        raise PermissionError(13, "Permission denied", str(path))
 
-        def refuse(path, *args, **kwargs):
-            raise PermissionError(13, "Permission denied", str(path))
-
-        home = Path(os.environ["DIGITLAB_HOME"])
-        looks = {"is_file": Path.is_file, "is_dir": Path.is_dir}
-        for look, real in looks.items():
-            monkeypatch.setattr(
-                Path,
-                look,
-                lambda path, real=real: refuse(path) if home in path.parents else real(path),
-            )
-    else:
-        monkeypatch.chdir(tmp_path)
-        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # used where the variable cannot be
-        monkeypatch.setenv("DIGITLAB_HOME", "x" * 5_000)
-    page = open_page(name, run="abcdef-12")
-    assert not page.exception
+    for look, real in {"is_file": Path.is_file, "is_dir": Path.is_dir}.items():
+        monkeypatch.setattr(
+            Path,
+            look,
+            lambda path, real=real: refuse(path) if home in path.parents else real(path),
+        )
+    assert not open_page(name, run="abcdef-12").exception
 
 
 def test_a_folder_of_an_unknown_user_is_told(monkeypatch, tmp_path):
@@ -67,23 +60,24 @@ def test_a_folder_of_an_unknown_user_is_told(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("name", shell.PAGES)
-def test_a_wrong_number_of_jobs_and_an_unknown_run_are_told_and_no_catastrophe(monkeypatch, name):
+def test_settings_of_the_server_that_cannot_be_and_an_unknown_run_are_no_catastrophe(
+    monkeypatch, tmp_path, made_at_once, name
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # used where the variable cannot be
+    monkeypatch.setenv("DIGITLAB_HOME", "x" * 5_000)
     monkeypatch.setenv("DIGITLAB_MAX_JOBS", "abc")
     page = open_page(name, run="nothing-here")
     assert not page.exception
     assert "DIGITLAB_MAX_JOBS is 'abc'" in page.error[0].value
     if name == "train":
-        assert "no saved run" in texts(page)
         assert page.button(key="start")
     from pages.ui.state import server
 
     assert server.queue().places == 1
 
 
-@pytest.mark.parametrize("name", shell.PAGES)
-def test_a_page_can_be_run_by_itself(name):
-    path = ROOT / shell.PAGES[name].path
-    assert not AppTest.from_file(str(path), default_timeout=TIMEOUT).run().exception
+def test_a_run_that_nobody_knows_is_told():
+    assert "no saved run" in texts(open_page("train", run="nothing-here"))
 
 
 STANDS = """

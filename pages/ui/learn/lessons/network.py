@@ -82,7 +82,7 @@ def _show_sum(unit: Unit, layer: int, number: int) -> None:
     sign = "−" if bias < 0 else "+"
     st.markdown(
         f"{LAYERS[layer]} {number}: **orange** {adds:.2f} − **blue** {takes:.2f} {sign} its own "
-        f"(*bias*) {abs(bias):.2f} = **{_signed(total)}**{_what_follows(unit, layer)}"
+        f"number (*bias*) {abs(bias):.2f} = **{_signed(total)}**{_what_follows(unit, layer)}"
     )
 
 
