@@ -24,8 +24,8 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from pages.ui.shell import PAGES
-from tests.benchmarks.started import new_browser, put_mnist
-from tests.browser.driver import Server, start_server, wait_until_idle
+from tests.benchmarks.started import put_mnist
+from tests.browser.driver import Server, new_browser, start_server, wait_until_idle
 
 ROUNDS = 3
 SECONDS = 60  # that a page may take at most

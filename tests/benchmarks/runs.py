@@ -38,8 +38,7 @@ from core.trainer import TrainingState
 from pages.ui.state.owner import NAME
 from pages.ui.state.visit import KEY, Visit
 from tests.benchmarks.pages import HELLO, MAIN, NEXT, ROUNDS, measure
-from tests.benchmarks.started import new_browser
-from tests.browser.driver import ROOT, start_server
+from tests.browser.driver import ROOT, new_browser, start_server
 
 OWNER = "o" * 22
 COUNTS = (0, 100, 500)

@@ -1,4 +1,4 @@
-"""What benchmarks start: the app with MNIST at hand, a page without a browser, a browser.
+"""What benchmarks start: the app with MNIST at hand, a page without a browser.
 
 It measures nothing but a single click.
 """
@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from tests.browser.driver import CHROMIUM_FLAGS, ROOT, Server, find_chromium, start_server
+from tests.browser.driver import ROOT, Server, start_server
 from tests.conftest import MNIST_FILES
 
 
@@ -44,19 +43,6 @@ def running_app(environment: dict[str, str] | None = None, root: Path = ROOT) ->
             yield server
         finally:
             server.stop()
-
-
-@contextmanager
-def new_browser() -> Iterator[Browser]:
-    """Chromium without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 @contextmanager

@@ -12,9 +12,8 @@ from itertools import cycle
 import psutil
 from playwright.sync_api import Error, Page, expect
 
-from tests.benchmarks.started import new_browser
 from tests.browser.app import DIGITS, button
-from tests.browser.driver import Watch, draw, open_app
+from tests.browser.driver import Watch, draw, new_browser, open_app
 
 EVERY = 2.0  # seconds between two drawings of one browser
 ANSWER_SECONDS = 60.0  # that an answer may take before it counts as none

@@ -19,9 +19,9 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, Page, expect
 
-from tests.benchmarks.started import demand_mnist, new_browser, running_app
+from tests.benchmarks.started import demand_mnist, running_app
 from tests.browser.app import button, full_speed
-from tests.browser.driver import Server, open_app
+from tests.browser.driver import Server, new_browser, open_app
 
 ROUNDS = 8
 EPOCHS = 5  # of a turn, three seconds: seven looks at the run

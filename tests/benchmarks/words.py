@@ -22,9 +22,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Locator, Page
 
-from tests.benchmarks.started import new_browser, running_app
+from tests.benchmarks.started import running_app
 from tests.browser.app import DIGITS, button
-from tests.browser.driver import ROOT, draw, open_app, wait_until_idle
+from tests.browser.driver import ROOT, draw, new_browser, open_app, wait_until_idle
 from tests.browser.first_sight import seen_texts, words_of
 
 RUN = "dataset=generated&training_images=3000&seed=5&epochs=1"

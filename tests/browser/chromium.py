@@ -10,9 +10,9 @@ import shutil
 import subprocess
 import sys
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
-from tests.browser.driver import CHROMIUM_FLAGS, find_chromium
+from tests.browser.driver import new_browser
 
 PATIENCE = 120  # seconds for one command; without a network, apt-get would try for many minutes
 ROOT_RIGHTS = [] if shutil.which("sudo") is None else ["sudo", "--non-interactive"]
@@ -29,16 +29,11 @@ WAYS = {
 
 def version() -> str | None:
     """The version of the browser that the tests will use; None where none starts."""
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(
-                executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
-            )
-        except Error:
-            return None
-        found = browser.version
-        browser.close()
-        return found
+    try:
+        with new_browser() as browser:
+            return browser.version
+    except Error:
+        return None
 
 
 def install(commands: list[list[str]]) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page
 
-from tests.browser.driver import CHROMIUM_FLAGS, Server, Watch, find_chromium, start_server
+from tests.browser.driver import Server, Watch, new_browser, start_server
 
 NO_BROWSER = """No browser to test with. Any one of these gives one:
   playwright install chromium
@@ -35,16 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # Not for the whole session: while Playwright is open, no other test could use asyncio.run.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window, that can reach nothing but this machine."""
-    with sync_playwright() as playwright:
+    """One for all tests."""
+    with ExitStack() as stack:
         try:
-            chromium = playwright.chromium.launch(
-                executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
-            )
+            chromium = stack.enter_context(new_browser())
         except Error as error:
             pytest.fail(f"{NO_BROWSER}\n\n{error}", pytrace=False)
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="package")

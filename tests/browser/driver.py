@@ -15,11 +15,21 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).parent.parent.parent
 START_TIMEOUT = 90  # seconds; importing torch on a busy machine takes many
@@ -123,6 +133,19 @@ def find_chromium() -> str | None:
     return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
 
 
+@contextmanager
+def new_browser() -> Iterator[Browser]:
+    """Chromium without a window, that can reach nothing but this machine."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
 @dataclass
 class Watch:
     """What went wrong in the browser during a test, and every request that left this machine."""
@@ -205,25 +228,32 @@ def wait_until_idle(page: Page, timeout: float = 60) -> None:
 def draw(
     page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]], steps: int = 8
 ) -> None:
-    """Draw with the mouse on the canvas named `key`, the way a hand does.
-
-    strokes: polylines; each point is (x, y) as a share of the canvas's width and height, from its
-    upper left corner. steps: how often the mouse says where it is from point to point.
-    """
+    """Draw with the mouse on the canvas named `key`, the way a hand does; as `draw_on`."""
     canvas = page.locator(f".st-key-{key} canvas.upper-canvas")
     canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    assert box, f"the canvas {key!r} is not to be seen"
+    draw_on(canvas, strokes, steps)
+
+
+def draw_on(
+    paper: Locator, strokes: Sequence[Sequence[tuple[float, float]]], steps: int = 8
+) -> None:
+    """Draw with the mouse on whatever it is.
+
+    strokes: polylines; each point is (x, y) as a share of its width and height, from its upper left
+    corner. steps: how often the mouse says where it is from point to point.
+    """
+    box, mouse = paper.bounding_box(), paper.page.mouse
+    assert box, "what is to be drawn on is not to be seen"
 
     def place(point: tuple[float, float]) -> tuple[float, float]:
         return box["x"] + point[0] * box["width"], box["y"] + point[1] * box["height"]
 
     for first, *others in strokes:
-        page.mouse.move(*place(first))
-        page.mouse.down()
+        mouse.move(*place(first))
+        mouse.down()
         for point in others:
-            page.mouse.move(*place(point), steps=steps)
-        page.mouse.up()
+            mouse.move(*place(point), steps=steps)
+        mouse.up()
 
 
 def take(page: Page, label: str, option: str) -> None:

@@ -21,14 +21,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from tests.browser.app import DIGITS, button, from_menu
 from tests.browser.driver import (
-    CHROMIUM_FLAGS,
     ROOT,
     draw,
-    find_chromium,
+    new_browser,
     start_server,
     take,
     wait_until_idle,
@@ -332,16 +331,12 @@ def app_without_chance(folder: Path, root: Path) -> Iterator[tuple[Browser, str]
         shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
     (folder / "sitecustomize.py").write_text(NO_CHANCE, encoding="utf-8")
     variables = {"PYTHONPATH": str(folder), "DIGITLAB_MAX_JOBS": "2"}
-    with sync_playwright() as playwright:
-        server = start_server("app.py", folder, variables, root)
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=list(CHROMIUM_FLAGS)
-        )
-        try:
+    server = start_server("app.py", folder, variables, root)
+    try:
+        with new_browser() as browser:
             yield browser, server.url
-        finally:
-            browser.close()
-            server.stop()
+    finally:
+        server.stop()
 
 
 def share_of_difference(before: Image.Image, after: Image.Image) -> float:

@@ -128,8 +128,8 @@ class AtWork {
     this.look = look;
     const read = look && look.labels.length > 0;
     const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
-    this.find(".score").innerHTML =
-      `reads <b>${correct}</b> of ${all} <small>from its practice exam</small>`;
+    write(this.find(".score"),
+      `reads <b>${correct}</b> of ${all} <small>from its practice exam</small>`);
     this.find(".wall").setAttribute("aria-label",
       "100 digits of its practice exam, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
     this.tiles.forEach((tile, index) => this.light(tile, index, read));
@@ -142,22 +142,16 @@ class AtWork {
   drawOwn(own) {
     const [image, words] = this.find(".own").children;
     image.hidden = !own;
-    if (!own) {
-      words.textContent = "Draw on Home: it reads yours, too.";
-      return;
-    }
+    if (!own) return write(words, "Draw on Home: it reads yours, too.");
     if (image.src !== own.image) image.src = own.image;
     const asked = own.at.filter((at) => at <= this.look.iteration).length;
-    if (!asked) {
-      words.textContent = "Your digit: not asked about yet.";
-      return;
-    }
+    if (!asked) return write(words, "Your digit: not asked about yet.");
     const turns = [...own.said.slice(0, asked)].flatMap((digit, index, said) =>
       digit === said[index - 1] ? [] : { digit, since: own.at[index] });
     const [now, ...before] = turns.slice(-TURNS).reverse();
     const story = before.reverse().map(({ digit }) => `${digit} … `).join("");
     const since = now.since ? `since batch ${now.since.toLocaleString("en")}` : "from the start";
-    words.innerHTML = `${story}<b>${now.digit}</b> ${since}. Now ${own.sure[asked - 1]} sure.`;
+    write(words, `${story}<b>${now.digit}</b> ${since}. Now ${own.sure[asked - 1]} sure.`);
   }
 
   // The pictures of the digits lie one below the other in an image elsewhere on the page.
@@ -226,7 +220,7 @@ class AtWork {
     const words = this.find(".asked small");
     this.drawWhy();
     if (this.chosen === null || !this.look?.labels.length) {
-      words.textContent = "Click a digit: its ten answers, then and now.";
+      write(words, "Click a digit: its ten answers, then and now.");
       return;
     }
     const [then, now] = [bytesOf(this.look.then), this.look.shares].map((each) =>
@@ -235,7 +229,7 @@ class AtWork {
     const before = then.indexOf(Math.max(...then));
     const said = `A ${this.look.labels[this.chosen]}. Before it learned (outlined): ${before}. `
       + `Now (filled): ${answer < 0 ? "no answer" : answer}.`;
-    if (words.textContent !== said) words.textContent = said;
+    write(words, said);
     [...this.find(".bars").children].forEach((place, digit) => {
       place.classList.toggle("best", digit === answer);
       const [first, second] = place.querySelectorAll("i");
@@ -268,7 +262,7 @@ class AtWork {
     const canvas = this.find(".weights canvas");
     if (!this.look) {
       [canvas.width, canvas.height] = [COLUMNS * 29 - 1, ROWS * 29 - 1];
-      this.find(".weights small").textContent = "";
+      write(this.find(".weights small"), "");
       canvas.setAttribute("aria-label", "No weights yet");
       return;
     }
@@ -277,9 +271,14 @@ class AtWork {
     const which = shown < units ? `${shown} of ${units} ${kind}s` : `${units} ${kind}s`;
     const meaning = iteration ? "Orange adds, blue takes away." : "Still noise.";
     const words = `First weights: ${which}. ${meaning}`;
-    this.find(".weights small").textContent = words;
+    write(this.find(".weights small"), words);
     canvas.setAttribute("aria-label", `${words} After ${iteration} batches.`);
   }
+}
+
+// Only what is new, lest the browser lay it out and paint it at every look.
+function write(element, html) {
+  if (element.written !== html) element.innerHTML = element.written = html;
 }
 
 // Weights in steps as tiles: blue below zero, dark at it, orange above.

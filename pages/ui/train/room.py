@@ -80,12 +80,11 @@ def make_room() -> Room:
     left, right = st.columns([3, 2])
     progress, result = left.container(key="progress"), right.container(key="result")
     curves, network = st.columns([11, 10], gap="medium")
-    chart, about = curves.container(), curves.container()
     return Room(
         progress,
         result,
-        chart,
-        about,
+        curves.container(),
+        curves,
         network,
         st.container(key="timeline-room"),
         st.container(key="afterwards", gap="small"),

@@ -107,7 +107,7 @@ def test_the_map_by_neighbours_begins_by_itself_and_can_be_left_again(digits, mo
     assert task.wait(60)
     app.run()
     assert not app.exception
-    assert any("beside it" in caption.value for caption in app.caption)
+    assert any("side by side" in caption.value for caption in app.caption)
     drawn = all_handed_over(app)[0]
     x, y = framed(task.result().places, np.zeros((0, 2)))[0].T
     assert (drawn["x"], drawn["y"]) == (x.tolist(), y.tolist())
@@ -117,7 +117,7 @@ def test_the_map_by_neighbours_begins_by_itself_and_can_be_left_again(digits, mo
     image = image_of(digits) * 0.9
     other = run(map_page, network("tutorial"), digits, image)  # another visitor finds it ready
     assert all_handed_over(other)[0]["own"]
-    assert any("beside it" in caption.value for caption in other.caption)
+    assert any("side by side" in caption.value for caption in other.caption)
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -193,5 +193,5 @@ def test_a_map_that_is_stopped_shows_how_far_it_came_and_can_be_begun_again(digi
     press(app, "Arrange by neighbours")
     assert arranging(network("tutorial")).wait(60)
     app.run()
-    assert any("beside it" in caption.value for caption in app.caption)
+    assert any("side by side" in caption.value for caption in app.caption)
     assert not any(caption.value.startswith("Stopped at") for caption in app.caption)
