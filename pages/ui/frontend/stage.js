@@ -24,7 +24,7 @@ class Stage {
   constructor(root) {
     const find = (name) => root.querySelector(`.${name}`);
     this.parts = Object.fromEntries(
-      ["network", "answer", "sure", "why", "bars", "below", "spoken"].map((name) => [name, find(name)]));
+      ["network", "maps", "answer", "sure", "why", "bars", "below", "spoken"].map((name) => [name, find(name)]));
     this.turn = 0; // counts what was shown: whatever belongs to an earlier turn stops
     this.touched = false;
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -65,15 +65,15 @@ class Stage {
     if (isNew) this.unlight();
     await this.draw(reading);
     if (turn !== this.turn || place !== this.chosen) return;
-    await this.showPictures(readings, why?.place === place ? why : null);
+    await this.showPictures(readings);
+    this.showWhy(why?.place === place ? why.tiles : []);
     await this.light(turn, this.still || !isNew ? 0 : QUICK);
   }
 
-  // What the network sees: of several digits each, to choose from; and what “Why?” painted.
-  async showPictures(readings, why) {
+  // What the network sees: of several digits each, to choose from.
+  async showPictures(readings) {
     const tiles = [];
     for (const [place, reading] of readings.entries()) {
-      if (why && place !== this.chosen) continue;
       const [{ units, side }] = reading.shapes;
       const canvas = document.createElement("canvas");
       paint(canvas, (await unpacked(reading.levels)).subarray(0, side * side), units, side);
@@ -88,11 +88,21 @@ class Stage {
       }
       tiles.push(made);
     }
-    for (const { label, image } of why?.tiles ?? []) {
-      const painted = Object.assign(document.createElement("img"), { src: image, alt: label });
-      tiles.push(tile(label, "painted", painted));
-    }
     this.parts.network.querySelector(".picture")?.replaceChildren(...tiles);
+  }
+
+  // What “Why?” painted, in place of the layers.
+  showWhy(tiles) {
+    this.parts.maps.replaceChildren(...tiles.map(({ label, colours, image }) => {
+      const [figure, words, question] = ["figure", "figcaption", "b"]
+        .map((kind) => document.createElement(kind));
+      figure.className = "painted";
+      question.textContent = label;
+      words.append(question, ...colours.map((each) =>
+        Object.assign(document.createElement("span"), { textContent: each })));
+      figure.append(Object.assign(new Image(), { src: image, alt: label }), words);
+      return figure;
+    }));
   }
 
   // The recorded digits one after the other, for ever; with reduced motion the first one, for good.
@@ -248,6 +258,7 @@ class Stage {
     this.offerWhy("", false);
     for (let digit = 0; digit < 10; digit += 1) this.setBar(digit, 0, false, "");
     this.shown = "";
+    this.showWhy([]);
     this.layers.forEach((each, number) => {
       if (!number) each.querySelector(".picture").replaceChildren(tile(this.sees));
       const { units, side } = this.shapes[number];
