@@ -37,7 +37,7 @@ WORDS = {
 STYLE = """<style>
 .program { padding: .5rem 0; border-radius: 8px; background: #161616; color: #E8E8E8; }
 .program div { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 0 1rem;
-  padding: .3rem .75rem; border-left: 4px solid transparent; align-items: center; }
+  padding: .5rem .75rem; border-left: 4px solid transparent; align-items: center; }
 .program code { color: inherit; background: none; padding: 0; white-space: pre-wrap;
   font-size: .9rem; }
 .program .changed { border-color: #56B4E9; font-weight: 700; background: #333333; }
@@ -55,7 +55,7 @@ def show() -> None:
     lines = program_lines(TrainingConfig(hidden_sizes=NETWORKS[name]))
     changed = sum(line.changed for line in lines)
     layers, _ = layers_and_loop(lines)
-    _show(layers)
+    _show([Line(line.text.strip(), line.changed) for line in layers])
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "Download the program",

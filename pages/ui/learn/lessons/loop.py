@@ -92,7 +92,7 @@ def show() -> None:
     steps = stepper.iteration if stepper else 0
     st.html(
         f'{STYLE}<div class="ring">{ring}<div class="middle" style="grid-area: 2 / 2">'
-        f"Steps<b>{steps:,}</b></div></div>"
+        f"<b>↻ {steps:,}</b></div></div>"
     )
 
 

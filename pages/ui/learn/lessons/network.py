@@ -19,7 +19,7 @@ STAGES = ("pixels", "activation_1", "activation_2", "probabilities")
 SHAPES = ((28, 28), (10, 10), (5, 10))  # how the weights of a unit are laid out as an image
 LAYERS = ("Hidden layer 1, unit", "Hidden layer 2, unit", "Answer")
 SUM = """<style>
-.sum { display: flex; flex-wrap: wrap; gap: .25rem 1rem; line-height: 1.3; }
+.sum { display: flex; flex-wrap: wrap; gap: .25rem .75rem; line-height: 1.3; }
 .sum b { display: block; font-size: 1.4rem; font-variant-numeric: tabular-nums; }
 .sum .for { border-bottom: 4px solid #E69F00; }
 .sum .against { border-bottom: 4px dotted #56B4E9; }
@@ -78,7 +78,7 @@ def _show_tiles(unit: Unit, image: np.ndarray, layer: int) -> None:
         'grid-template-columns:repeat(auto-fit,minmax(90px,1fr))">'
         + _figure(given, "it gets")
         + _figure(_tile(unit.weights, shape), f"× its {len(unit.weights)} weights")
-        + _figure(_tile(unit.products, shape), "= what each adds")
+        + _figure(_tile(unit.products, shape), "= result")
         + "</div>"
     )
 
@@ -90,7 +90,7 @@ def _show_sum(unit: Unit, layer: int, number: int) -> None:
         (f"{LAYERS[layer]} {number}", "", ""),
         (f"{adds:.2f}", "orange adds", "for"),
         (f"− {takes:.2f}", "blue takes", "against"),
-        (f"{sign} {abs(bias):.2f}", "its own number", ""),
+        (f"{sign} {abs(bias):.2f}", "own number", ""),
         (f"= {_signed(total)}", _what_follows(unit, layer), ""),
     )
     shown = "".join(
@@ -101,8 +101,8 @@ def _show_sum(unit: Unit, layer: int, number: int) -> None:
 
 def _what_follows(unit: Unit, layer: int) -> str:
     if layer == 2:
-        return "the largest wins"
-    return "handed on" if unit.output else "below zero: hands on 0"
+        return "largest wins"
+    return "handed on" if unit.output else "hands on 0"
 
 
 def _signed(value: float) -> str:
