@@ -24,10 +24,11 @@ from core.charts.parts import (
 )
 from core.charts.series import smooth_thinned, stretch_length, thin
 from core.charts.training_lines import (
+    accuracy_name,
     accuracy_trace,
+    end_names,
     epoch_labels,
     epoch_lines,
-    line_names,
     loss_trace,
     mark_labels,
     mark_lines,
@@ -71,13 +72,14 @@ def training_chart(
     per_epoch = iterations_per_epoch if total_iterations else end + 1  # before a run: unknown
     checks = np.asarray(validation, dtype=np.float64).reshape(-1, 3)
     top = highest(shown)
-    pale, strong = (loss_at + 1, shown), (smoothed_at + 1, smoothed)
     return {
         "data": [
-            loss_trace(*pale, log),
-            smoothed_trace(*strong, min(span, len(losses)), log),
+            loss_trace(loss_at + 1, shown, log),
+            smoothed_trace(smoothed_at + 1, smoothed, min(span, len(losses)), log),
             validation_loss_trace(checks, log),
-            accuracy_trace(checks, validation_images, top_tenth),
+            accuracy_trace(checks, top_tenth),
+            accuracy_name(checks, validation_images, end, 90 if top_tenth else 0),
+            end_names([*smoothed[-1:], *checks[-1:, 1]], end, top, log),
             unseen_line(end, "y2"),
         ],
         "layout": {
@@ -85,13 +87,13 @@ def training_chart(
             "yaxis": loss_axis(shown, top, log, revision),
             "yaxis2": accuracy_axis(top_tenth, revision),
             "showlegend": False,
+            "margin": {"l": 44, "r": 118, "t": 36, "b": 8},  # the lines' names stand on the right
             "annotations": [
-                heading("<b>Loss</b>: how wrong it still is", 1.0),
-                heading("<b>Practice exam</b> on the way (<i>validation</i>)", 0.31),
+                heading("<b>Loss</b>: how wrong it still is, lower is better", 1.0),
+                heading("<b>Practice exam</b> on the way (<i>validation</i>)", 0.28),
                 *epoch_labels(per_epoch, end),
                 *remarks(len(losses), len(checks)),
                 *mark_labels(mark, end),
-                *line_names([strong, (checks[:, 0], checks[:, 1]), pale], end, top, log),
             ],
             "shapes": epoch_lines(per_epoch, end) + mark_lines(mark),
         },
@@ -114,7 +116,7 @@ def loss_axis(losses: np.ndarray, top: float, log: bool, revision: str) -> dict:
     if not len(losses):  # Plotly makes up a range where there are no points
         fixed = {"range": [0, top]}
     return ({} if log else fixed) | {
-        "domain": [0.44, 1],
+        "domain": [0.45, 1],
         "type": "log" if log else "linear",
         "rangemode": "normal" if log else "tozero",
         "tickformat": "~g",
@@ -139,7 +141,7 @@ def log_ticks(losses: np.ndarray) -> int:
 def accuracy_axis(top_tenth: bool, revision: str) -> dict:
     """The vertical axis of the lower panel. A zoom in one range means nothing in the other."""
     low = 90 if top_tenth else 0
-    return percent_axis(low, 100, f"{revision} from {low}") | {"domain": [0, 0.3], "nticks": 4}
+    return percent_axis(low, 100, f"{revision} from {low}") | {"domain": [0, 0.27], "nticks": 4}
 
 
 def remarks(losses: int, checks: int) -> list[dict]:

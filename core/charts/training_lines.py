@@ -1,28 +1,28 @@
 """The lines of a run's chart: loss, smoothed loss, validation loss, accuracy; and ends of epochs.
 
 The first four take measured numbers and give one trace in Plotly's terms, thinned and rounded. What
-they are stands in a corner that they leave free. The last stand upright, with their numbers, few
-enough to read.
+they are stands in the margin beside them. The last stand upright, with their numbers, few enough to
+read.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from core.charts.palette import PALETTE
-from core.charts.parts import note
+from core.charts.parts import note, spread
 from core.charts.series import rounded, thin
 
 FEW = 30  # so few losses are points as well: one alone makes no line
 VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS = 6  # the most that a phone has room for
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
-Line = tuple[np.ndarray, np.ndarray]  # iterations, int64 (N,), and losses, float32 (N,)
-NAMES = ("━", TRAINING, "on what it learns from"), ("◆", HELD_BACK, "on the practice exam")
-CORNERS = (1, 1), (0, 0), (1, 0), (0, 1)  # of the upper panel: right or left, top or bottom
+NAMES = ("━", TRAINING, "while it learns"), ("◆", HELD_BACK, "practice exam")
+NAME_ROOM = 0.24  # of the upper panel's height, for two rows of words
 
 
 def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
@@ -63,22 +63,13 @@ def validation_loss_trace(checks: np.ndarray, log: bool) -> dict:
     }
 
 
-def accuracy_trace(checks: np.ndarray, images: int, top_tenth: bool) -> dict:
-    """The accuracy on the validation images in per cent, checks (E, 3), in the lower panel, and by
-    its newest point in words, of how many images; 0: not told. top_tenth: the panel shows 90 to
-    100 %, else all, so that no point lies outside."""
-    trace = _validation_trace(checks[:, 0], 100 * checks[:, 2])
-    newest = float(checks[-1, 2]) if len(checks) else 0.0
-    words = [""] * len(trace["x"])
-    if newest >= (0.9 if top_tenth else 0) and words:
-        words[-1] = f"<b>{100 * newest:.1f} %</b>" + (f" of {images:,}" if images else "")
-    return trace | {
+def accuracy_trace(checks: np.ndarray, top_tenth: bool) -> dict:
+    """The accuracy on the validation images in per cent, checks (E, 3), in the lower panel.
+    top_tenth: the panel shows 90 to 100 %, else all, so that no point lies outside."""
+    return _validation_trace(checks[:, 0], 100 * checks[:, 2]) | {
         "uid": "validation-accuracy",
         "name": "accuracy",
         "yaxis": "y2",
-        "mode": "lines+markers+text",
-        "text": words,
-        "textposition": "bottom left" if newest > 0.4 else "top left",  # where there is more room
         "line": {"color": HELD_BACK, "width": 2},
         "marker": {"symbol": "circle", "size": 8},
         "cliponaxis": top_tenth,
@@ -96,41 +87,48 @@ def _validation_trace(iterations: np.ndarray, values: np.ndarray, log: bool = Fa
     }
 
 
-def line_names(lines: Sequence[Line], end: int, top: float, log: bool) -> list[dict]:
-    """What the strong line and the diamonds are, in the corner in which the fewest points lie.
+def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
+    """What the lines of the losses are, and their newest losses, in the margin beside them.
 
-    lines: the strong one, the diamonds, and others that are not to be written on; of the first two
-    those without points have no name. end, top: where the axes end.
+    newest: of the strong line and of the diamonds, as far as there are any; end, top: where the
+    axes end.
     """
-    said = [
-        f'<span style="color:{color}">{sign} </span>{words}'
-        for (sign, color, words), (at, _) in zip(NAMES, lines, strict=False)
-        if len(at)
-    ]
-    if not said:
-        return []
-    places = np.concatenate([places_of(line, end, top, log) for line in lines])
-    right, upper = min(CORNERS, key=lambda corner: in_corner(places, *corner))
-    look = {"xref": "x domain", "yref": "y domain", "align": "left", "font": {"size": 13}}
-    look |= {"xanchor": "right" if right else "left", "yanchor": "top" if upper else "bottom"}
-    return [note("<br>".join(said), right, upper, **look, yshift=-16 if upper else 2)]
-
-
-def places_of(line: Line, end: int, top: float, log: bool) -> np.ndarray:
-    """Where its points are, (N, 2): shares of the panel's width and height, up to `top`."""
-    at, losses = (np.asarray(each, np.float64) for each in line)
-    fine = np.isfinite(losses) & ((losses > 0) | (not log))
-    heights = losses[fine] / top
+    named = zip(map(float, newest), NAMES, strict=False)
+    said = [(loss, *name) for loss, name in named if 0 < loss < math.inf]
+    heights = [min(loss, top) for loss, *_ in said]
     if log:  # such an axis ends where the numbers do; most of them span three powers of ten
-        heights = 1 + np.log10(heights) / 3
-    return np.stack([at[fine] / end, heights], axis=1)
+        heights = (10 ** np.array(spread(np.log10(heights).tolist(), 3 * NAME_ROOM))).tolist()
+    else:
+        heights = spread(heights, top * NAME_ROOM)
+    texts = [
+        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>'
+        for loss, sign, color, words in said
+    ]
+    return _beside("names", end, heights, texts)
 
 
-def in_corner(places: np.ndarray, right: int, upper: int) -> int:
-    """How many of the places, (N, 2), lie where two names would stand in this corner."""
-    across, up = places[:, 0], places[:, 1]
-    beside = across > 0.55 if right else across < 0.45
-    return int((beside & (up > 0.72 if upper else up < 0.25)).sum())
+def accuracy_name(checks: np.ndarray, images: int, end: int, low: float) -> dict:
+    """The newest accuracy, checks (E, 3), of how many images (0: not told), beside its panel, which
+    begins at `low` per cent: nothing where it lies below."""
+    shown = [100 * newest for newest in checks[-1:, 2].tolist() if 100 * newest >= low]
+    of = f"<br>of {images:,}" if images else ""
+    texts = [f"<b>{newest:.1f} %</b>{of}" for newest in shown]
+    return _beside("accuracy-name", end, shown, texts) | {"yaxis": "y2"}
+
+
+def _beside(uid: str, end: int, heights: list[float], texts: list[str]) -> dict:
+    """Words in the right margin, as a trace, for they move with the lines."""
+    return {
+        "uid": uid,
+        "x": [end] * len(heights),
+        "y": heights,
+        "text": ["\u2002" + each.replace("<br>", "<br>\u2002") for each in texts],
+        "mode": "text",
+        "textposition": "middle right",
+        "textfont": {"size": 13},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
 def epoch_marks(iterations_per_epoch: int, end: int) -> list[int]:
@@ -182,5 +180,5 @@ def mark_labels(mark: tuple[int, str] | None, end: int) -> list[dict]:
     """What happened there, at the foot of the line, under the panel; end: of the axis."""
     if mark is None:
         return []
-    look = {"yref": "y domain", "yanchor": "top", "font": {"size": 13}}
+    look = {"yref": "y domain", "yanchor": "top", "yshift": -4, "font": {"size": 13}}
     return [note(mark[1], mark[0], 0, xanchor="left" if mark[0] < end / 2 else "right") | look]

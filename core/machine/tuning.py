@@ -171,8 +171,8 @@ def let_others_pass() -> None:
     """Let the machine prefer all other threads to this one, which computes for long.
 
     With thirty visitors and three browsers 95 of 100 answers came within 0.15 to 0.24 s, and
-    within 0.28 s without this. What it costs a run that is watched alone is lost in the noise of
-    the benchmark. Done on Linux, where a thread can have such a wish of its own.
+    within 0.28 s without this. Its own page slows a run as much at 2 as at 10 (by 20 and 21 % when
+    that was measured). Done on Linux, where a thread can have such a wish of its own.
     """
     if sys.platform.startswith("linux"):
         with suppress(OSError):  # the whole server may be meant to be even nicer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import math
 from array import array
@@ -118,10 +119,15 @@ class Memory:
         return self._probe.answers() if self._probe else None
 
     def set_probe(self, image: np.ndarray | None, iteration: int, model: nn.Module | None) -> None:
-        """Show this image, float (28, 28) in [0, 1], from now on, first of all now; None: no more.
+        """Show this image, float (28, 28) in [0, 1], from now on, and first to the network as it
+        was at each moment that is remembered, and as it is now; None: no more.
 
         model: as it is after the iteration; None before it is built.
         """
         self._probe = Probe(image) if image is not None else None
         if self._probe and model is not None:
+            then = copy.deepcopy(model).cpu()
+            for moment in self.moments():
+                then.load_state_dict(moment.weights)
+                self._probe.ask(moment.iteration, self._total, then)
             self._probe.ask(iteration, self._total, model)

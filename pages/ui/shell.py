@@ -106,6 +106,9 @@ PAGES = {
     ),
 }
 OFF_THE_BAR = {"room"}  # found where it is needed
+ICON = """<svg viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#161616"/><path
+d="M9 8h14l-8 17M11 17h10" fill="none" stroke="#fff" stroke-width="3.5" stroke-linecap="round"
+stroke-linejoin="round"/></svg>"""  # of the tab: a seven on an ink tile
 
 
 @contextmanager
@@ -114,7 +117,7 @@ def page(name: str) -> Iterator[None]:
     here = PAGES[name]
     st.set_page_config(
         page_title=APP_NAME if name == "home" else f"{here.label} · {APP_NAME}",
-        page_icon="✏️",
+        page_icon=ICON,
         layout="wide",
     )
     take_its_place()
@@ -159,7 +162,7 @@ def take_its_place() -> None:
 @contextmanager
 def bare_page(name: str) -> Iterator[None]:
     """The page without anything around it: no way leads away from a phone in a room."""
-    st.set_page_config(page_title=f"{PAGES[name].label} · {APP_NAME}", page_icon="✏️")
+    st.set_page_config(page_title=f"{PAGES[name].label} · {APP_NAME}", page_icon=ICON)
     take_its_place()
     st.html(BARE_STYLE)
     yield

@@ -23,6 +23,7 @@ from pathlib import Path
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     WebSocket,
@@ -227,25 +228,32 @@ def wait_until_idle(page: Page, timeout: float = 60) -> None:
 def draw(
     page: Page, key: str, strokes: Sequence[Sequence[tuple[float, float]]], steps: int = 8
 ) -> None:
-    """Draw with the mouse on the canvas named `key`, the way a hand does.
-
-    strokes: polylines; each point is (x, y) as a share of the canvas's width and height, from its
-    upper left corner. steps: how often the mouse says where it is from point to point.
-    """
+    """Draw with the mouse on the canvas named `key`, the way a hand does; as `draw_on`."""
     canvas = page.locator(f".st-key-{key} canvas.upper-canvas")
     canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    assert box, f"the canvas {key!r} is not to be seen"
+    draw_on(canvas, strokes, steps)
+
+
+def draw_on(
+    paper: Locator, strokes: Sequence[Sequence[tuple[float, float]]], steps: int = 8
+) -> None:
+    """Draw with the mouse on whatever it is.
+
+    strokes: polylines; each point is (x, y) as a share of its width and height, from its upper left
+    corner. steps: how often the mouse says where it is from point to point.
+    """
+    box, mouse = paper.bounding_box(), paper.page.mouse
+    assert box, "what is to be drawn on is not to be seen"
 
     def place(point: tuple[float, float]) -> tuple[float, float]:
         return box["x"] + point[0] * box["width"], box["y"] + point[1] * box["height"]
 
     for first, *others in strokes:
-        page.mouse.move(*place(first))
-        page.mouse.down()
+        mouse.move(*place(first))
+        mouse.down()
         for point in others:
-            page.mouse.move(*place(point), steps=steps)
-        page.mouse.up()
+            mouse.move(*place(point), steps=steps)
+        mouse.up()
 
 
 def take(page: Page, label: str, option: str) -> None:

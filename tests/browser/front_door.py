@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from core.datasets.pens.collection import load, split
 from tests.browser.app import button
-from tests.browser.driver import ROOT, draw, open_app, take
+from tests.browser.driver import ROOT, draw, draw_on, open_app, take
 from tests.browser.pictures import (
     EXAM,
     INSIDE,
@@ -118,22 +118,12 @@ def room(page: Page, address: str) -> None:
     request = phone.locator(".pad h1")
     for count in range(1, ON_THE_WALL + 1):
         expect(request).to_have_text(re.compile(r"^Write an? \d$"), timeout=SOON)
-        send_to_wall(phone, int(request.inner_text()[-1]))
+        digit = by_hand(int(request.inner_text()[-1]))
+        draw_on(phone.locator(".pad canvas"), digit, steps=1)
+        phone.get_by_role("button", name="Send").click()
         expect(page.locator(".count .written")).to_have_text(str(count), timeout=SOON)
         phone.wait_for_timeout(2_500)  # until the pad asks for the next one
     phone.close()
-
-
-def send_to_wall(phone: Page, digit: int) -> None:
-    """Write on a phone's pad and press Send."""
-    box = phone.locator(".pad canvas").bounding_box()
-    for stroke in by_hand(digit):
-        for number, (x, y) in enumerate(stroke):
-            phone.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
-            if number == 0:
-                phone.mouse.down()
-        phone.mouse.up()
-    phone.get_by_role("button", name="Send").click()
 
 
 PAGES: dict[str, Callable[[Page, str], None]] = {

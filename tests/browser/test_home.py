@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from core.demonstration.recording import load
 from tests.browser.app import DIGITS, SOON, button, go_to, too_wide
-from tests.browser.driver import draw, open_app, swipe, wait_until_idle
+from tests.browser.driver import draw, draw_on, open_app, swipe, wait_until_idle
 from tests.browser.first_sight import COUNT_SHIFTS, says_little_and_stood_still
 
 OTHER_SIZES = [(820, 1180), (853, 533)]  # a larger tablet; 1280 x 800 at 150 %
@@ -32,17 +32,6 @@ def opened(page: Page, address: str) -> Locator:
     open_app(page, address)
     expect(pad(page)).to_be_visible(timeout=SOON)
     return page.get_by_test_id("answer")
-
-
-def draw_at_once(page: Page, strokes: list) -> None:
-    """Draw on the pad, whether its canvas is there or not."""
-    box = page.locator(".st-key-home-paper").bounding_box()
-    for first, *others in strokes:
-        page.mouse.move(box["x"] + first[0] * box["width"], box["y"] + first[1] * box["height"])
-        page.mouse.down()
-        for x, y in others:
-            page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=8)
-        page.mouse.up()
 
 
 def first_screen(page: Page, address: str) -> Locator:
@@ -97,7 +86,9 @@ def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(a
     shows_the_answer_beside_the_pad(page)
 
     button(page, "Clear").click()
-    draw_at_once(page, DIGITS[7])  # while the canvas is still being replaced
+    draw_on(
+        page.locator(".st-key-home-paper"), DIGITS[7]
+    )  # while the canvas is still being replaced
     expect(answer).to_have_text("7", timeout=SOON)
     expect(said).to_contain_text("It reads 7, ")
     expect(sheet(page)).to_have_count(0)
@@ -199,7 +190,7 @@ def test_a_card_leads_to_its_page_and_with_reduced_motion_home_is_a_still(app, n
     expect(page.locator(".layer.lit")).to_have_count(len(first.shapes))
     page.wait_for_load_state("networkidle")  # the pictures on the cards
     before = page.screenshot()
-    page.clock.run_for(5_000)  # longer than a digit takes where it moves
+    page.clock.fast_forward(5_000)  # longer than a digit takes where it moves
     assert page.screenshot() == before
     page.get_by_role("button", name="Why 7?").click()  # of the recorded digit, which is now theirs
     expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)

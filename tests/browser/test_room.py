@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, expect
 
 from tests.browser.app import DIGITS, SOON, button, too_wide
-from tests.browser.driver import open_app
+from tests.browser.driver import draw_on, open_app
 
 FLOOD = """async (root) => {
   root.pad.say("");
@@ -23,14 +23,7 @@ FLOOD = """async (root) => {
 
 def write(phone: Page) -> None:
     """Draw on the pad and send it."""
-    paper = phone.locator(".pad canvas")
-    box = paper.bounding_box()
-    for stroke in DIGITS[7]:
-        for number, (x, y) in enumerate(stroke):
-            phone.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=4)
-            if number == 0:
-                phone.mouse.down()
-        phone.mouse.up()
+    draw_on(phone.locator(".pad canvas"), DIGITS[7])
     phone.get_by_role("button", name="Send").click()
 
 

@@ -71,7 +71,7 @@ const HTML = `
 <div class="wall" role="group"></div>
 <div class="weights"><canvas role="img" aria-label="No weights yet"></canvas><small></small></div>
 <div class="own"><img alt="Your drawing" hidden><span></span></div>
-<div class="asked"><div><small role="status" aria-live="polite"></small>
+<div class="asked"><div><small role="status" aria-live="off"></small>
 <button class="why" type="button" disabled>Why?</button></div>
 <div><div class="bars"></div><div class="painted" hidden></div></div></div>
 `;
@@ -129,10 +129,13 @@ class AtWork {
     const read = look && look.labels.length > 0;
     const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
     write(this.find(".score"),
-      `reads <b>${correct}</b> of ${all} <small>from its practice exam</small>`);
+      `reads <b>${correct}</b> of ${all} <small>from its practice exam: click one</small>`);
     this.find(".wall").setAttribute("aria-label",
       "100 digits of its practice exam, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
     this.tiles.forEach((tile, index) => this.light(tile, index, read));
+    if (read && this.chosen === null) {
+      this.choose(look.answers.findIndex((said, index) => said !== look.labels[index]));
+    }
     this.drawWeights();
     this.drawBars();
     this.drawOwn(look?.own);
@@ -185,7 +188,10 @@ class AtWork {
       tile.type = "button";
       tile.style.backgroundPositionY = `${(100 * index) / (TILES - 1)}%`;
       tile.tabIndex = index ? -1 : 0;
-      tile.onclick = () => this.choose(index);
+      tile.onclick = () => {
+        this.find(".asked small").ariaLive = "polite"; // what nobody asked for is not announced
+        this.choose(index);
+      };
       tile.onkeydown = (event) => {
         const step = { ArrowRight: 1, ArrowDown: 10, ArrowLeft: -1, ArrowUp: -10 }[event.key];
         if (!step) return;
@@ -197,11 +203,12 @@ class AtWork {
     this.find(".wall").append(...this.tiles);
   }
 
+  // At first, until the visitor clicks one, a digit that is misread; the first, if none is.
   choose(index) {
-    this.chosen = index;
+    this.chosen = Math.max(0, index);
     this.tiles.forEach((tile, each) => {
-      tile.setAttribute("aria-pressed", each === index);
-      tile.tabIndex = each === index ? 0 : -1;
+      tile.setAttribute("aria-pressed", each === this.chosen);
+      tile.tabIndex = each === this.chosen ? 0 : -1;
     });
     this.drawBars();
   }
@@ -219,10 +226,7 @@ class AtWork {
   drawBars() {
     const words = this.find(".asked small");
     this.drawWhy();
-    if (this.chosen === null || !this.look?.labels.length) {
-      write(words, "Click a digit: its ten answers, then and now.");
-      return;
-    }
+    if (this.chosen === null || !this.look?.labels.length) return;
     const [then, now] = [bytesOf(this.look.then), this.look.shares].map((each) =>
       each.subarray(10 * this.chosen, 10 * this.chosen + 10));
     const answer = this.look.answers[this.chosen];

@@ -107,7 +107,7 @@ class Passage {
 
   fill(layer, number) {
     const { words, tiles, strongest } = this.columns[number];
-    words.textContent = layer.words;
+    words.textContent = layer.words.replace(": ", ":\n");
     tiles.setAttribute("aria-label", `${layer.words}: click to switch off or on`);
     strongest.textContent = layer.button;
     strongest.disabled = !layer.button_works;
@@ -195,7 +195,7 @@ class Passage {
       : `M${start.x} ${start.y} C${middle} ${start.y} ${middle} ${end.y} ${end.x} ${end.y}`);
     made.setAttribute("stroke", value > 0 ? FOR : AGAINST);
     if (value < 0) made.setAttribute("stroke-dasharray", "2 4");
-    made.setAttribute("stroke-width", (0.8 + 2.4 * share).toFixed(2));
+    made.setAttribute("stroke-width", (0.5 + 1.1 * share).toFixed(2));
     made.setAttribute("stroke-opacity", (0.35 + 0.5 * share).toFixed(2));
     return made;
   }

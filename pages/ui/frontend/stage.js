@@ -4,9 +4,7 @@
 
 const PAPER = '.st-key-stage-pad [class*="-paper"]'; // the pad, beside this component
 const PEN = 41 / 640; // width of the pen as a share of the pad, as the visitor's own
-const [PALE, CALL] = ["#6C6C6C", "#56B4E9"]; // a recorded digit, and what calls the visitor to draw
-const PENCIL = "M0 24 2 16 16 2 22 8 8 22ZM13 5 19 11"; // 24 units wide and high
-const CALLED = "Draw here";
+const PALE = "#6C6C6C"; // a recorded digit, beside what calls the visitor to draw
 const WRITING = 1100; // milliseconds for the strokes of a recorded digit
 const STEP = 260; // from layer to layer in the demonstration
 const QUICK = 30; // the same for the visitor's own drawing, whose answer is there at once
@@ -24,7 +22,7 @@ class Stage {
   constructor(root) {
     const find = (name) => root.querySelector(`.${name}`);
     this.parts = Object.fromEntries(
-      ["network", "answer", "sure", "why", "bars", "below", "spoken"].map((name) => [name, find(name)]));
+      ["network", "maps", "answer", "sure", "why", "bars", "below", "spoken"].map((name) => [name, find(name)]));
     this.turn = 0; // counts what was shown: whatever belongs to an earlier turn stops
     this.touched = false;
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -65,15 +63,15 @@ class Stage {
     if (isNew) this.unlight();
     await this.draw(reading);
     if (turn !== this.turn || place !== this.chosen) return;
-    await this.showPictures(readings, why?.place === place ? why : null);
+    await this.showPictures(readings);
+    this.showWhy(why?.place === place ? why.tiles : []);
     await this.light(turn, this.still || !isNew ? 0 : QUICK);
   }
 
-  // What the network sees: of several digits each, to choose from; and what “Why?” painted.
-  async showPictures(readings, why) {
+  // What the network sees: of several digits each, to choose from.
+  async showPictures(readings) {
     const tiles = [];
     for (const [place, reading] of readings.entries()) {
-      if (why && place !== this.chosen) continue;
       const [{ units, side }] = reading.shapes;
       const canvas = document.createElement("canvas");
       paint(canvas, (await unpacked(reading.levels)).subarray(0, side * side), units, side);
@@ -88,11 +86,21 @@ class Stage {
       }
       tiles.push(made);
     }
-    for (const { label, image } of why?.tiles ?? []) {
-      const painted = Object.assign(document.createElement("img"), { src: image, alt: label });
-      tiles.push(tile(label, "painted", painted));
-    }
     this.parts.network.querySelector(".picture")?.replaceChildren(...tiles);
+  }
+
+  // What “Why?” painted, in place of the layers.
+  showWhy(tiles) {
+    this.parts.maps.replaceChildren(...tiles.map(({ label, colours, image }) => {
+      const [figure, words, question] = ["figure", "figcaption", "b"]
+        .map((kind) => document.createElement(kind));
+      figure.className = "painted";
+      question.textContent = label;
+      words.append(question, ...colours.map((each) =>
+        Object.assign(document.createElement("span"), { textContent: each })));
+      figure.append(Object.assign(new Image(), { src: image, alt: label }), words);
+      return figure;
+    }));
   }
 
   // The recorded digits one after the other, for ever; with reduced motion the first one, for good.
@@ -174,7 +182,6 @@ class Stage {
       shown = this.still ? points.length
         : Math.min(points.length, Math.ceil(((performance.now() - begun) / WRITING) * points.length));
       pen.clearRect(0, 0, side, side);
-      invite(pen, side);
       Object.assign(pen, { lineWidth: PEN * side, strokeStyle: PALE });
       pen.beginPath();
       let left = shown;
@@ -248,6 +255,7 @@ class Stage {
     this.offerWhy("", false);
     for (let digit = 0; digit < 10; digit += 1) this.setBar(digit, 0, false, "");
     this.shown = "";
+    this.showWhy([]);
     this.layers.forEach((each, number) => {
       if (!number) each.querySelector(".picture").replaceChildren(tile(this.sees));
       const { units, side } = this.shapes[number];
@@ -294,21 +302,6 @@ class Stage {
       this.stopPlaying();
     });
   }
-}
-
-// What is loudest on the pad: a pencil, and what to do.
-function invite(pen, side) {
-  const size = side / 10;
-  pen.font = `700 ${size}px ${getComputedStyle(document.body).fontFamily}`;
-  Object.assign(pen, { fillStyle: CALL, strokeStyle: CALL, textBaseline: "middle", lineWidth: 2 });
-  const width = pen.measureText(CALLED).width;
-  const [left, middle] = [(side - width - size) / 2, 0.85 * side];
-  pen.fillText(CALLED, left + 1.1 * size, middle);
-  pen.save();
-  pen.translate(left - 0.1 * size, middle - 0.5 * size);
-  pen.scale(size / 26, size / 26);
-  pen.stroke(new Path2D(PENCIL));
-  pen.restore();
 }
 
 const textOf = ({ none, answer }) => (none ? "?" : String(answer));

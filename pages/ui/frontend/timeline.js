@@ -36,7 +36,6 @@ const HTML = `
 const FILM = 8000; // milliseconds for all of it, between these two for one moment
 const [QUICKEST, SLOWEST] = [60, 400];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const CHART = { chart: "training-chart", line: "smoothed" }; // where the mark stands
 
 export default function show({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(".timeline");
@@ -56,10 +55,12 @@ class Timeline {
   constructor(root) {
     this.root = root;
     [this.play, this.slider, this.words, this.against] = root.children;
-    this.slider.oninput = () => {
-      const chosen = Number(this.slider.value);
-      this.hold();
-      this.stand(chosen);
+    this.slider.oninput = () => this.moveTo(nearestTo(Number(this.slider.value), moments.order));
+    this.slider.onkeydown = (event) => { // the arrow keys know batches, of which few are remembered
+      const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      this.moveTo(this.beside(step));
     };
     this.play.onclick = () => this.press();
     moments.addEventListener("change", this);
@@ -78,23 +79,31 @@ class Timeline {
     moments.removeEventListener("change", this);
   }
 
-  stand(index) {
-    moments.stand(moments.order[index]);
+  moveTo(iteration) {
+    this.hold();
+    moments.stand(iteration);
+  }
+
+  // The moment so many after the one that is shown.
+  beside(step) {
+    const { order, place } = moments;
+    const index = (place === null ? order.length - 1 : order.indexOf(place)) + step;
+    return order[Math.max(0, Math.min(order.length - 1, index))];
   }
 
   press() {
     if (this.playing) return this.hold();
-    const last = moments.order.length - 1;
-    const from = moments.place === null ? 0 : Number(this.slider.value) + (calm.matches ? 1 : 0);
-    this.stand(from);
+    const { order, place } = moments;
+    if (place === null) moments.stand(order[0]);
+    else if (calm.matches) moments.stand(this.beside(1));
     if (calm.matches) return;
-    const pace = Math.max(QUICKEST, Math.min(SLOWEST, FILM / last));
+    const pace = Math.max(QUICKEST, Math.min(SLOWEST, FILM / order.length));
     this.playing = setInterval(() => this.next(), pace);
     this.draw();
   }
 
   next() {
-    this.stand(Number(this.slider.value) + 1);
+    moments.stand(this.beside(1));
     if (moments.place === null) this.hold();
   }
 
@@ -106,22 +115,28 @@ class Timeline {
 
   draw() {
     const { order, place } = moments;
-    const last = order.length - 1;
-    const at = place ?? order[last] ?? 0;
-    this.slider.max = Math.max(1, last);
-    this.slider.value = last > 0 ? order.indexOf(at) : 1;
-    this.slider.disabled = this.play.disabled = last < 1;
+    const at = place ?? order.at(-1) ?? 0;
+    this.slider.max = this.total || 1;
+    this.slider.value = at;
+    this.slider.disabled = this.play.disabled = order.length < 2;
+    this.slider.setAttribute("aria-description", `${order.length} moments are remembered`);
     const batches = `batch ${at.toLocaleString("en")} of ${this.total.toLocaleString("en")}`;
     this.words.textContent = this.total ? batches : "batch 0";
     this.slider.setAttribute("aria-valuetext", this.words.textContent);
     this.drawPlay();
     this.nearest = nearestTo(at, this.remembered);
     this.against.disabled = this.nearest === undefined;
-    const name = this.nearest === undefined ? "a moment" : `batch ${this.nearest.toLocaleString("en")}`;
-    this.against.textContent = `Draw against ${name}`;
+    const as = this.nearest === undefined ? "" : `, as at batch ${this.nearest.toLocaleString("en")}`;
+    this.against.textContent = `Draw for it${as}`;
     this.against.title = this.remembered.length ? "" : "No network of this run is remembered.";
-    const mark = { ...CHART, at: place };
-    window.dispatchEvent(new CustomEvent("digitlab-mark", { detail: mark }));
+    this.mark("training-chart", "smoothed");
+    this.mark("probe-chart", `digit-${moments.look?.own?.said.at(-1)}`);
+  }
+
+  // On that line of a chart.
+  mark(chart, line) {
+    const detail = { chart, line, at: moments.place };
+    window.dispatchEvent(new CustomEvent("digitlab-mark", { detail }));
   }
 
   drawPlay() {

@@ -1,4 +1,4 @@
-"""A number for each digit as bars: amounts above and below zero."""
+"""A number for each digit as bars: how much it is, or what it speaks for and against."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ SIGNED_STYLE = """<style>
 </style>"""
 
 
-def signed_bars(values: np.ndarray) -> str:
-    """Ten rows: the digit, its bar to the right (orange, above zero) or left (blue), the number."""
+def signed_bars(values: np.ndarray, for_and_against: bool = False) -> str:
+    """Ten rows: the digit, its bar to the right (above zero) or to the left, the number. Grey, or
+    orange and blue where the amounts are for and against."""
     finite = [value for value in values.tolist() if math.isfinite(value)]
     largest = max(map(abs, finite), default=0) or 1.0
     zero, room = (50, 50) if min(finite, default=0) < 0 else (0, 100)  # per cent of the width
@@ -27,9 +28,10 @@ def signed_bars(values: np.ndarray) -> str:
     for digit, value in enumerate(values.tolist()):
         length = room * abs(value) / largest if math.isfinite(value) else 0
         start, colour = (zero, WARM) if value >= 0 else (zero - length, COLD)
+        shade = f"rgb{tuple(colour.tolist())}" if for_and_against else "#808080"
         rows.append(
             f'<b>{digit}</b><div class="track"><div class="bar" style="left:{start:.1f}%;'
-            f'width:{length:.1f}%;background:rgb{tuple(colour.tolist())}"></div></div>'
+            f'width:{length:.1f}%;background:{shade}"></div></div>'
             f"<span>{number(value, '+z#.2g' if zero else '#.2g')}</span>"
         )
     return f'{SIGNED_STYLE}<div class="signed">{"".join(rows)}</div>'

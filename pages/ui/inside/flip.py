@@ -7,7 +7,7 @@ import html
 import numpy as np
 import streamlit as st
 
-from core.charts.units import coloured
+from core.charts.units import change_tile
 from core.evaluation import probabilities
 from core.explain.counterfactual import SEEN, Flip, nearest, smallest_flips
 from core.explain.scores import likeliest
@@ -90,14 +90,10 @@ def say_none(target: int | None) -> None:
 
 def show_three(flip: Flip) -> None:
     """Before, the change and after, side by side."""
-    full = f"full colour: {percent(flip.strongest, 0)}"
+    most = f"at most {percent(flip.strongest, 0)}"
     figures = (
         (flip.before, "Before", reads(flip.chances_before)),
-        (
-            coloured(flip.change[None])[0],
-            "The change",
-            f"orange: brighter<br>blue: darker<br>{full}",
-        ),
+        (change_tile(flip.change), "The change", f"white: brighter<br>black: darker<br>{most}"),
         (flip.after, "After", reads(flip.chances_after)),
     )
     cards = "".join(

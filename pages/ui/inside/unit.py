@@ -98,7 +98,7 @@ def show_added(layer: FirstLayer, unit: int) -> None:
         return
     st.markdown("**What it adds to each answer**")
     st.markdown(added_words(layer, unit))
-    st.html(signed_bars(layer.importance.added[unit]))
+    st.html(signed_bars(layer.importance.added[unit], for_and_against=True))
     st.caption(
         f"How far the scores (*logits*) fall without it, on average over "
         f"{layer.importance.images:,} test images."

@@ -9,7 +9,6 @@ import streamlit as st
 
 from core.background import Refused
 from core.charts.attribution import attribution_chart
-from core.charts.mosaics import LIGHT_COLD, LIGHT_WARM
 from core.config import CLASSES
 from core.explain import attribution as attributions
 from core.explain.attribution import Attribution
@@ -18,7 +17,6 @@ from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
 from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.choosing.dropdown import remembered_choice
-from pages.ui.widgets.digits.pictures import framed
 from pages.ui.widgets.live_plot import show_chart
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import unmarked
@@ -51,9 +49,11 @@ def show_why(subject: Subject, sample: Sample) -> None:
     with left.container(width=SIDE):
         show_pixels(attribution, sample)
     with right:
-        st.html(legend(attribution, sample))
-        st.markdown(f"{SHOWN[method]} {sums(attribution, method)}")
+        st.subheader(meaning(attribution, digit is None), anchor=False)
         st.markdown(f"**What it does not prove.** {LIMITS[method]}")
+        with st.popover("More", icon=":material/info:"):
+            st.markdown(f"{SHOWN[method]} {sums(attribution, method)}")
+            st.caption(f"Full colour: {attribution.strongest:.2g} points")
 
 
 def choose_method(subject: Subject) -> str:
@@ -101,21 +101,14 @@ def show_pixels(attribution: Attribution, sample: Sample) -> None:
     )
 
 
-def legend(attribution: Attribution, sample: Sample) -> str:
-    """The digit, and the scale of the colours in words."""
-    cold, warm = (f"rgb({','.join(map(str, colour))})" for colour in (LIGHT_COLD, LIGHT_WARM))
-    most = f"{attribution.strongest:.2g}"
-    rather = f", against the {attribution.rival}" if attribution.rival is not None else ""
-    other = f", for the {attribution.rival}" if attribution.rival is not None else ""
-    swatch = '<span style="display:inline-block;width:0.9em;height:0.9em;border-radius:2px;'
-    swatch += "vertical-align:-0.1em;border:1px solid rgba(128,128,128,.6);background:"
-    return f"""<div style="display:flex;flex-wrap:wrap;gap:0.8rem;font-size:0.9rem">
-      {framed(sample.image, "The digit itself", 96)}
-      <div style="flex:1 1 9rem">
-        <div>{swatch}{warm}"></span> <b>orange</b>: for the {attribution.digit}{rather}</div>
-        <div>{swatch}{cold}"></span> <b>blue</b>: against the {attribution.digit}{other}</div>
-        <div>Full colour: {most} points</div>
-      </div></div>"""
+def meaning(attribution: Attribution, is_its_own: bool) -> str:
+    """What the two colours say, about the answer that it gave or about another."""
+    digit, rival = attribution.digit, attribution.rival
+    if rival is not None:
+        return f"Orange spots speak for {digit} rather than {rival}, blue ones for {rival}."
+    if is_its_own:
+        return f"Orange spots made it say {digit}, blue ones spoke against it."
+    return f"Orange spots speak for {digit}, blue ones against it."
 
 
 def sums(attribution: Attribution, method: str) -> str:

@@ -14,7 +14,6 @@ from core.machine.tuning import import_torch
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id, settings
 from pages.ui.state.networks import current_job
-from pages.ui.state.steering import is_mine
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.dataset_picker import is_at_hand, load
 from pages.ui.widgets.recorded_batch import show_batch
@@ -56,11 +55,9 @@ def show_look(look: str, job: TrainingJob | None, every: float | None) -> None:
         case "batch":
             show_one_more_batch(job)
         case "probe":
-            from pages.ui.train.probe_digit import choose_probe, show_answers
+            from pages.ui.train.probe_digit import choose_probe
 
-            st.fragment(choose_probe)(job)
-            if job and is_mine(job):
-                st.fragment(show_answers, run_every=every)(job)
+            st.fragment(choose_probe)(job, every)
 
 
 def show_newest_batch(job: TrainingJob) -> None:

@@ -71,7 +71,12 @@ def chart_options() -> tuple[int, bool]:
     here = visit().train
     with st.popover("Chart options", icon=":material/tune:"):
         here.smoothing = st.select_slider(
-            "Smooth the strong line over so many batches", WIDTHS, here.smoothing, key="smoothing"
+            "Smooth the strong line over so many batches",
+            WIDTHS,
+            here.smoothing,
+            key="smoothing",
+            help="The strong line is an average of the last batches, so it comes late: "
+            "the practice exam may lie below it.",
         )
         here.log_scale = st.toggle(
             "Logarithmic scale: small losses get more room", here.log_scale, key="log"

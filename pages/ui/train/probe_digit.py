@@ -1,4 +1,7 @@
-"""A digit as a probe: the network is asked about it again and again while it learns."""
+"""A digit as a probe: the network is asked about it again and again while it learns.
+
+The newest answer, and those of the moment that the timeline stands at, are in at_work.py.
+"""
 
 from __future__ import annotations
 
@@ -21,41 +24,41 @@ from pages.ui.widgets.digits.pictures import mosaic_html
 from pages.ui.widgets.digits.reading import drawn_digit
 from pages.ui.widgets.digits.reading import show_answers as show_what_it_says
 from pages.ui.widgets.live_plot import live_plot
+from pages.ui.widgets.spoken import speak
+from pages.ui.words.numbers import sureness
 
 WAYS = {"draw": "Draw one", "test": "One of the test images"}
 
 
-def choose_probe(job: TrainingJob | None) -> None:
+def choose_probe(job: TrainingJob | None, every: float | None) -> None:
     """Let the visitor choose the digit, before a run or while it goes on. Only the owner of a run
-    has it asked again and again."""
-    st.caption("The network is asked about it after each batch.")
+    has it asked again and again; `every`: seconds between two looks at what it said."""
     way = st.segmented_control(
         "Which digit", list(WAYS), format_func=WAYS.get, default="draw", required=True
     )
-    left, right = st.columns([5, 6], gap="medium")
+    left, right = st.columns([4, 7], gap="medium")
     with left:
         image = visit().train.probe = drawn_image() if way == "draw" else test_image(job)
     with right:
         if job and is_mine(job):
             ask(job, image)
+            st.fragment(show_answers, run_every=every)(job)
         elif image is not None:
             show_what_it_says([image[None]], network_now(job) if job else network_without_a_job())
 
 
 def ask(job: TrainingJob, image: np.ndarray | None) -> None:
-    """Let the run be asked about this image, float (28, 28) in [0, 1], and show what it says now;
-    None: no more."""
+    """Let the run be asked about this image, float (28, 28) in [0, 1]; None: no more."""
     answers = job.answers()
     if not np.array_equal(answers.image if answers else None, image):
         job.set_probe(image)
-        st.rerun()  # the chart below shows the answers to this one now
-    if image is not None and job.snapshot().total_iterations:
-        show_what_it_says([image[None]], network_now(job))
+        st.rerun()  # all that stands above shows the answers to this one now
 
 
 def network_now(job: TrainingJob) -> Network:
     """The network of a run as it is at this moment."""
-    return Network(job.id, job.name, "now", job.network)
+    seen, model, _ = job.look()
+    return Network(job.id, f"{job.name} after batch {seen.iteration:,}", "", lambda: model)
 
 
 def network_without_a_job() -> Network:
@@ -94,15 +97,19 @@ def test_image(job: TrainingJob | None) -> np.ndarray | None:
 
 
 def show_answers(job: TrainingJob) -> None:
-    """The network's answers to the probe so far, as a chart that grows."""
-    answers = job.answers()
+    """What the network has said to the probe so far: in words, and as a chart that grows."""
+    seen, _, answers = job.look()
     if answers is None or not len(answers.iterations):
         return
+    newest = answers.probabilities[-1]
+    said = f"it reads {newest.argmax()}, {sureness(float(newest.max()))} sure."
+    st.markdown(f"After batch {answers.iterations[-1]:,} {said}")
+    speak(f"I{said[1:]}" if seen.state.still else "", "answers-said")
     live_plot(
         probability_chart(
             answers.iterations,
             answers.probabilities,
-            total_iterations=job.snapshot().total_iterations,
+            total_iterations=seen.total_iterations,
             revision=job.id,
         ),
         key="probe-chart",

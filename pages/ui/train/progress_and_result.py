@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from core.charts.mosaics import weights_mosaic
+from core.config import TrainingConfig
 from core.demonstration import recording
 from core.exam.sitting import find_mistake
 from core.model import first_weights
@@ -25,6 +26,10 @@ from pages.ui.widgets.take_home.offer import offer_to_take_home
 from pages.ui.words.numbers import counted, duration, percent, unmarked
 
 UNITS, COLUMNS = 12, 4  # of the first layer, on its picture
+BUILT_IN = (
+    "As 9 people wrote them. The practice exam is harder: the program slants "
+    "and stretches its digits."
+)
 WEIGHTS = "What its first layer looks for"
 
 # Side by side, and below one another where there is no room for both.
@@ -105,7 +110,7 @@ def offer_next(seen: JobSnapshot) -> None:
     with st.container(key="run-result"):
         if seen.test:
             with st.container(key="run-card"):
-                show_result(seen.test, f"From {origin_of(seen.config)}, kept aside until now")
+                show_result(seen.test, where_from(seen.config))
         with st.container(key="run-leads"):
             show_leads(leads(seen))
             with st.container(horizontal=True, gap="small"):
@@ -115,6 +120,13 @@ def offer_next(seen: JobSnapshot) -> None:
                     here = visit().looked_at
                     here.chosen, here.to_open = [seen.id], "home"
                     shell.go("runs")
+
+
+def where_from(config: TrainingConfig) -> str:
+    """Where the digits of its exam are from, and why it may do better there than on the way."""
+    if config.dataset == "generated":
+        return BUILT_IN
+    return f"From {origin_of(config)}, kept aside until now"
 
 
 def leads(seen: JobSnapshot) -> list[Lead]:

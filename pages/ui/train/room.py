@@ -19,6 +19,7 @@ from pages.ui.widgets.result_card import CARD, coming_html
 # the browser would have got ready for that, and painted all of it once more.
 CSS = """<style>
 .st-key-transport { min-height: 40px; }
+.st-key-speed button { min-width: 13.5rem; }
 .st-key-progress, .st-key-result { min-height: 3.25rem; }
 .exam { display: flex; align-items: center; gap: 1rem; line-height: 1.35; font-size: 0.95rem; }
 .exam b { font-size: 2.8rem; line-height: 1; white-space: nowrap; }
@@ -27,7 +28,7 @@ CSS = """<style>
 .st-key-timeline { min-height: 56px; }
 div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
 div:has(> .st-key-unseen) { margin-top: -1rem; }
-.st-key-afterwards { min-height: 17.5rem; }
+.st-key-afterwards { min-height: 19.75rem; }
 .stElementContainer[data-stale=true] { opacity: 1; transition: none; }
 @media (max-width: 640px) {
   .st-key-transport:has(.st-key-start) { display: grid; min-height: 136px; gap: 8px;
@@ -37,13 +38,13 @@ div:has(> .st-key-unseen) { margin-top: -1rem; }
   .st-key-transport > :is(.st-key-speed, .st-key-full-speed) { grid-column: span 3; order: 1; }
   .st-key-transport > :nth-child(n + 8) { position: absolute; }
   .st-key-transport:has(.st-key-start) :is(.stButton, .stMenuButton, .stPopover, button) {
-    width: 100%; }
+    width: 100%; min-width: 0; }
   .st-key-transport:has(.st-key-start) button { padding: 0 0.25rem; line-height: 1.15; }
   .st-key-progress { min-height: 5.75rem; }
   .st-key-result { min-height: 4.75rem; }
   .st-key-at-work { min-height: 1046px; }
   .st-key-timeline { min-height: 100px; }
-  .st-key-afterwards { min-height: 31.5rem; }
+  .st-key-afterwards { min-height: 33.75rem; }
 }
 @media (pointer: coarse) {
   .st-key-at-work { min-height: 668px; }

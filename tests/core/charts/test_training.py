@@ -142,38 +142,40 @@ def labels(chart: dict) -> dict[str, dict]:
     return {plain.sub("", each["text"]): each for each in chart["layout"]["annotations"]}
 
 
-def names(losses: np.ndarray, checks: list, **settings: object) -> dict | None:
-    """What says which line is which."""
+def names(losses: np.ndarray, checks: list, **settings: object) -> list[tuple[str, float]]:
+    """What stands in the margin beside the losses, and how high."""
     epochs = {"iterations_per_epoch": 100, "total_iterations": 100}
     chart = training_chart(losses, checks, **epochs, **settings)
-    found = [each for words, each in labels(chart).items() if "learns from" in words]
-    return found[0] if found else None
+    (found,) = [line for line in chart["data"] if line["uid"] == "names"]
+    assert set(found["x"]) <= {100}
+    words = [re.sub("<[^>]*>|[\u2002\u2003]", "|", each).strip("|") for each in found["text"]]
+    return list(zip(words, found["y"], strict=True))
 
 
 @pytest.mark.parametrize("log", [False, True])
-def test_the_lines_have_their_names_where_they_do_not_run(log):
-    falling, flat = np.linspace(2.3, 0.1, 100, np.float32), np.full(100, 2.3, np.float32)
-    checks = [(100, 0.4, 0.925)]
-    fallen, left = names(falling, checks, log=log), names(flat, checks, log=log)
-    free = ("left", "bottom") if log else ("right", "top")  # such an axis falls at its end
-    assert (fallen["xanchor"], fallen["yanchor"]) == free
-    assert (left["xanchor"], left["yanchor"]) == ("left", "bottom")
-    words = re.sub("<[^>]*>", "|", fallen["text"])
-    assert words == "|━ |on what it learns from||◆ |on the practice exam"
-    assert "practice" not in names(falling, [])["text"]
+def test_the_lines_have_their_names_and_newest_losses_beside_them(log):
+    falling, settings = np.linspace(2.3, 0.1, 100, np.float32), {"smoothing": 1, "log": log}
+    (learns, low), (practice, high) = names(falling, [(100, 2.1, 0.2)], **settings)
+    assert (learns, practice) == ("━| while it learns||||0.10", "◆| practice exam||||2.10")
+    assert (low, high) == (pytest.approx(0.1), pytest.approx(2.1))
+    (_, low), (_, high) = names(falling, [(100, 0.11, 0.9)], **settings)  # pushed apart
+    assert low == pytest.approx(0.1)
+    assert high > (0.5 if log else 0.6)
+    assert len(names(falling, [])) == 1
 
 
-def test_a_loss_that_is_no_number_is_no_place_to_keep_clear_of():
-    assert names(np.array([np.nan, np.inf], np.float32), [])["yanchor"] == "top"
-    assert names(np.zeros(0, np.float32), []) is None
+def test_what_has_no_loss_has_no_name():
+    assert names(np.array([np.nan, np.inf], np.float32), []) == []
+    assert names(np.zeros(0, np.float32), []) == []
 
 
-def test_the_newest_practice_exam_is_written_under_its_point():
+def test_the_newest_practice_exam_is_written_in_the_margin():
     settings = {"iterations_per_epoch": 100, "total_iterations": 300, "validation_images": 5_000}
     chart = training_chart(wobbly(300), [(100, 0.5, 0.9), (200, 0.4, 0.925)], **settings)
-    exams = next(line for line in chart["data"] if line["uid"] == "validation-accuracy")
+    exams, name = (line for line in chart["data"] if "accuracy" in line["uid"])
     assert (exams["x"], exams["y"]) == ([100, 200], [90, 92.5])
-    assert exams["text"] == ["", "<b>92.5 %</b> of 5,000"]
+    assert (name["x"], name["y"]) == ([300], [92.5])
+    assert name["text"] == ["\u2002<b>92.5 %</b><br>\u2002of 5,000"]
 
 
 def test_the_axes_stay_as_they_are_while_a_run_goes_on():
@@ -196,6 +198,6 @@ def test_the_axes_stay_as_they_are_while_a_run_goes_on():
 def test_in_the_top_tenth_what_lies_below_is_out_of_sight():
     settings = {"iterations_per_epoch": 1, "total_iterations": 1, "top_tenth": True}
     chart = training_chart(np.ones(1, np.float32), [(1, 0.5, 0.62)], **settings)
-    (accuracy,) = [line for line in chart["data"] if line["uid"] == "validation-accuracy"]
+    accuracy, name = (line for line in chart["data"] if "accuracy" in line["uid"])
     assert accuracy["cliponaxis"] is True
-    assert accuracy["text"] == [""]
+    assert name["text"] == []

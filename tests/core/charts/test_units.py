@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.charts.mosaics import LIGHT_WARM
 from core.charts.units import (
     CROSS,
     DARK,
@@ -12,6 +11,7 @@ from core.charts.units import (
     GLOWS,
     WHITE,
     beside_maps,
+    change_tile,
     coloured,
     cross,
     glowing,
@@ -31,12 +31,17 @@ def test_units_glow_by_their_size_and_those_off_are_crossed_out():
     assert maps.shape[1] == maps.shape[2] >= 24
 
 
-def test_the_glow_goes_over_blue_to_white():
+def test_the_glow_goes_over_green_to_white():
     levels = np.linspace(0, 1, 17)
     colours = glowing(levels).astype(int)
-    assert (np.diff(colours, axis=0) >= 0).all()
+    assert (np.diff(colours.sum(axis=1)) >= 0).all()
     near = glowing(np.array([GLOWS]))[0].astype(int)
     assert abs(near - GLOW).max() < 20
+
+
+def test_a_change_is_grey_where_there_is_none_white_where_brighter_black_where_darker():
+    assert change_tile(np.array([[0.0, 0.2], [-0.2, 0.1]])).tolist() == [[0.5, 1.0], [0.0, 0.75]]
+    assert (change_tile(np.zeros((2, 2))) == 0.5).all()
 
 
 def test_tiles_keep_their_places():
@@ -47,4 +52,4 @@ def test_tiles_keep_their_places():
     pairs = beside_maps(images, np.ones((2, 14, 14)))
     assert pairs.shape == (2, 28, 57, 3)
     assert (pairs[:, :, :28] == 7).all()
-    assert (pairs[:, :, 29:] == LIGHT_WARM).all()
+    assert (pairs[:, :, 29:] == WHITE).all()

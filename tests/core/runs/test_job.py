@@ -167,8 +167,11 @@ def test_a_probe_hears_the_answers_of_the_growing_network(make_board):
     assert np.allclose(answers.probabilities.sum(1), 1, atol=1e-5)
     now = job.network()(torch.tensor(image)[None]).softmax(1)[0]
     assert np.allclose(answers.probabilities[-1], now.detach().numpy(), atol=1e-6)
-    job.set_probe(image)  # another drawing: from here on
-    assert job.answers().iterations.tolist() == [3]
+    job.set_probe(1 - image)
+    job.set_probe(image)  # another drawing: what was remembered is asked, too
+    again = job.answers()
+    assert again.iterations.tolist() == [0, 1, 2, 3]
+    assert np.array_equal(again.probabilities, answers.probabilities)
     job.set_probe(None)
     assert job.answers() is None
 

@@ -46,8 +46,11 @@ STYLE = """<style>
 .st-key-presets [class*="st-key-preset-"] button:not(:disabled):hover::after,
 .st-key-presets [class*="st-key-preset-"] button:focus-visible::after {
   box-shadow: 0 0 0 2px rgba(128, 128, 128, 0.6); }
-.st-key-presets [class*="-chosen"] button::after {
+.st-key-presets [class*="-chosen"] button:enabled::after {
   box-shadow: 0 0 0 3px light-dark(#0072B2, #56B4E9) !important; }
+.st-key-presets [class*="-chosen"] button:disabled { color: inherit; }
+.st-key-presets [class*="-chosen"] button:disabled::after {
+  box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.6); }
 .st-key-presets [class*="st-key-preset-"] p { line-height: 1.35; }
 .st-key-experiment, .st-key-experiment .stMenuButton, .st-key-experiment button { width: 100%; }
 .st-key-told { min-height: 1.5rem; margin-top: -0.75rem; }

@@ -27,6 +27,11 @@ STYLE = """<style>
 .why figcaption { font-size: 0.85rem; }
 </style>"""
 
+MEANING = (
+    "Each spot was covered in turn: orange where the score then fell, blue where it rose. "
+    "This does not prove that the network knows strokes or shapes."
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Why:
@@ -53,7 +58,7 @@ def show_why(network: Network, image: np.ndarray, shares: np.ndarray, key: str) 
     )
     if is_open and (why := measured(network, image, shares)):
         st.html(STYLE + pictures_html(why))
-        st.caption(meaning(why))
+        st.caption(MEANING)
 
 
 def is_asked(network: Network, image: np.ndarray, key: str) -> bool:
@@ -103,26 +108,20 @@ def name_of(image: np.ndarray) -> str:
     return hashlib.sha256(np.ascontiguousarray(image, dtype=np.float32).tobytes()).hexdigest()
 
 
-def labels_of(why: Why) -> list[str]:
-    """What stands over the two pictures."""
+def labels_of(why: Why) -> list[tuple[str, str, str]]:
+    """What stands beside the two pictures: the question, and what the two colours say."""
     answer, rival = why.digits
-    return [f"Why {answer}?", f"Why not {rival}?"]
-
-
-def meaning(why: Why) -> str:
-    """What the two colours say, how that was measured, and what it does not prove."""
-    answer, rival = why.digits
-    return (
-        f"Orange speaks for {answer} (second picture: {rival}), blue against it. Cover such a "
-        "spot, and its score falls, or rises. This does not prove that it knows strokes or shapes."
-    )
+    return [
+        (question, f"orange: speaks for {digit}", f"blue: speaks against {digit}")
+        for question, digit in ((f"Why {answer}?", answer), (f"Why not {rival}?", rival))
+    ]
 
 
 def pictures_html(why: Why) -> str:
     """The two pictures side by side."""
     figures = "".join(
-        f'<figure><figcaption>{label}</figcaption><img src="{picture(painted)}" '
-        f'alt="The digit in orange where it speaks for {digit}, in blue where against"></figure>'
-        for digit, label, painted in zip(why.digits, labels_of(why), why.pictures, strict=True)
+        f"<figure><figcaption><b>{question}</b><br>{warm}<br>{cold}</figcaption>"
+        f'<img src="{picture(painted)}" alt="{question}"></figure>'
+        for (question, warm, cold), painted in zip(labels_of(why), why.pictures, strict=True)
     )
     return f'<div class="why">{figures}</div>'

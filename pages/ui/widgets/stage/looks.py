@@ -35,6 +35,7 @@ LAYOUT = """<style>
 STAGE_HTML = """
 <div class="stage">
   <div class="network" role="group"></div>
+  <div class="maps"></div>
   <div class="answer-side">
     <div class="answer" data-testid="answer" aria-hidden="true"></div>
     <div class="sure" data-testid="sure" aria-hidden="true"></div>
@@ -55,8 +56,17 @@ STAGE_CSS = """
   --narrow: min(56%, max(11rem, 0.8 * (var(--side) - 12rem))); /* as high as the pad */
   grid-template: 1fr auto / minmax(0, var(--narrow)) minmax(0, 1fr);
   min-height: max(var(--side), 26rem); }
-.network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem;
-  width: 100%; }
+.network, .maps { grid-area: 1 / 1; width: 100%; }
+.network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem; }
+.network:has(+ .maps > *) { visibility: hidden; } /* “Why?” takes its room, and no more */
+.maps { container-type: size; display: grid; align-content: space-around; }
+.painted { margin: 0; display: flex; gap: 0.6rem; font-size: 0.95rem; align-items: center; }
+.painted img { --map: min(50cqh - 0.25rem, 100cqw - 5.5rem); width: var(--map); height: var(--map);
+  flex: none; image-rendering: pixelated; }
+.painted span { display: block; margin-top: 0.5rem; font-size: 0.85rem; line-height: 1.35; }
+.painted span::before { content: "" / ""; display: block; width: 1.5rem; height: 0.5rem;
+  border-radius: 2px; background: #FF9F1C; }
+.painted span + span::before { background: #40AAFF; }
 .layer canvas { opacity: 0.35; transition: opacity 0.25s; }
 .layer.lit canvas { opacity: 1; animation: flash 0.7s ease-out; }
 @keyframes flash {
@@ -74,8 +84,7 @@ small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowra
 .picture button { cursor: pointer; }
 .picture button[aria-pressed="true"] canvas { box-shadow: 0 0 0 2px var(--action); }
 .picture button:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
-.picture img { display: block; width: 100%; image-rendering: pixelated; }
-canvas, .picture img { border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
+canvas, .painted img { border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
 .answer-side { display: flex; flex-direction: column; min-width: 0;
   container-type: inline-size; }
 .answer { --size: clamp(4rem, calc(0.9 * var(--side) - 20rem), 15rem); display: grid;
@@ -107,6 +116,7 @@ canvas, .picture img { border-radius: var(--tile-radius); box-shadow: var(--tile
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 640px) {
   .stage { grid-template: auto auto 1fr / minmax(0, 1fr); }
+  .network, .maps { grid-area: 3 / 1; }
   .layer:last-child::after { content: none; }
   .answer-side { order: -2; container-type: normal; display: grid;
     grid-template-columns: 2fr 3fr; column-gap: 1rem; }

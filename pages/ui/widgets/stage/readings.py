@@ -17,7 +17,7 @@ from pages.ui.state.networks import NAMES, Network
 from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.digits.reading import NEVER_DOUBTS
-from pages.ui.widgets.digits.why import Why, labels_of, meaning
+from pages.ui.widgets.digits.why import MEANING, Why, labels_of
 from pages.ui.widgets.stage.given import Given
 from pages.ui.words.numbers import ALMOST, sureness
 
@@ -66,7 +66,7 @@ def for_browser(
         "demonstration": demonstration() if given.is_blank else None,
         "readings": [in_words(each) for each in readings.digits],
         "message": readings.message,
-        "said": readings.message or " ".join([said(readings), *([meaning(why[1])] if why else [])]),
+        "said": readings.message or " ".join([said(readings), *([MEANING] if why else [])]),
         "below": read_by(given, readings, network),
         "why": why and why_for_browser(*why),
     }
@@ -131,10 +131,10 @@ def labels(shapes: Sequence[Shape]) -> list[str]:
 def why_for_browser(place: int, why: Why) -> dict[str, Any]:
     """The two pictures of “Why?” with their labels and their meaning."""
     tiles = [
-        {"label": each, "image": picture(painted)}
-        for each, painted in zip(labels_of(why), why.pictures, strict=True)
+        {"label": question, "colours": colours, "image": picture(painted)}
+        for (question, *colours), painted in zip(labels_of(why), why.pictures, strict=True)
     ]
-    return {"place": place, "tiles": tiles, "meaning": meaning(why)}
+    return {"place": place, "tiles": tiles, "meaning": MEANING}
 
 
 @cache

@@ -119,7 +119,8 @@ def test_why_paints_the_digit_asked_about_for_the_answer_and_the_runner_up():
     assert why["place"] == 1
     assert on_stage(page)["said"].endswith(why["meaning"])
     runner_up = strongest_rival(load("default").model, seen, 7)
-    assert why["meaning"].startswith(f"Orange speaks for 7 (second picture: {runner_up})")
+    assert "covered in turn" in why["meaning"]
+    assert why["tiles"][1]["colours"][0] == f"orange: speaks for {runner_up}"
     assert [each["label"] for each in why["tiles"]] == ["Why 7?", f"Why not {runner_up}?"]
     for tile in why["tiles"]:
         file = io.BytesIO(base64.b64decode(tile["image"].split(",")[1]))
