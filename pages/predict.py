@@ -31,7 +31,7 @@ def read_a_digit() -> None:
             label_visibility="collapsed",
         )
     given = show_stage(lambda: hand_over(way), first_to_ask(), show_what_can_be_done)
-    show_stages(given.digits)
+    show_stages(given.digits, is_drawn=way == "draw")
     teach_your_hand()
     remember()
 

@@ -16,23 +16,35 @@ MARGIN = 8
 OFF = 22  # the grey of a cell in which nothing is
 
 
-def curves_svg(curves: Sequence[Sequence[float]], window: int = 8) -> str:
-    """Numbers of at least zero as falling or rising lines: each in grey, its running mean coloured.
+def curve_svg(values: Sequence[float], window: int = 8) -> str:
+    """Numbers of at least zero as a falling or rising line, in grey, its running mean coloured.
 
     The axis below is zero. window: how many numbers, up to each one, its mean is of.
     """
-    top = max(map(max, curves))
     axis = f"M{MARGIN} {MARGIN}V{HEIGHT - MARGIN}H{WIDTH - MARGIN}"
-    drawn = f'<path d="{axis}" stroke="#FFFFFF" opacity="0.5"/>'
-    for values, colour in zip(curves, ("sky blue", "orange"), strict=False):
-        summed = np.cumsum(np.r_[0.0, values])
-        ends = np.arange(1, len(values) + 1)
-        starts = np.maximum(0, ends - window)
-        mean = (summed[ends] - summed[starts]) / (ends - starts)
-        thin, thick = (_polyline(_spread(np.asarray(line), top)) for line in (values, mean))
-        drawn += f'<path d="{thin}" stroke="#FFFFFF" opacity="0.35"/>'
-        drawn += f'<path d="{thick}" stroke="{PALETTE[colour]}" stroke-width="2.5"/>'
-    return _svg(drawn)
+    summed = np.cumsum(np.r_[0.0, values])
+    ends = np.arange(1, len(values) + 1)
+    starts = np.maximum(0, ends - window)
+    mean = (summed[ends] - summed[starts]) / (ends - starts)
+    thin, thick = (_polyline(_spread(np.asarray(line), max(values))) for line in (values, mean))
+    return _svg(
+        f'<path d="{axis}" stroke="#FFFFFF" opacity="0.5"/>'
+        f'<path d="{thin}" stroke="#FFFFFF" opacity="0.35"/>'
+        f'<path d="{thick}" stroke="{PALETTE["sky blue"]}" stroke-width="2.5"/>'
+    )
+
+
+def scores_svg(scores: Sequence[tuple[float, str]]) -> str:
+    """Two shares from 0 to 1, each as its words in large type over a bar that it fills."""
+    row, room, drawn = (HEIGHT - MARGIN) / 2, WIDTH - 2 * MARGIN, ""
+    for place, (share, words) in enumerate(scores):
+        down = (place + 1) * row
+        drawn += f'<text x="{MARGIN}" y="{down - 10}">{words}</text>'
+        for length, colour in ((1, "#606060"), (share, "#FFFFFF")):
+            line = f"M{MARGIN} {down - 2}h{length * room:.1f}"
+            drawn += f'<path d="{line}" stroke="{colour}" stroke-width="4" stroke-linecap="butt"/>'
+    font = 'fill="#FFFFFF" font-family="Source Sans, sans-serif" font-size="24" font-weight="700"'
+    return _svg(f"<g {font}>{drawn}</g>")
 
 
 def strokes_svg(strokes: Sequence[Sequence[Sequence[float]]]) -> str:

@@ -33,7 +33,7 @@ from core.trainer import train
 ORDER = (7, 3, 0, 5, 2, 8, 4, 1, 9, 6)  # in which the digits are shown
 LOT = 8  # the seed of the lot that chooses who wrote them
 SAMPLES = 24  # digits shown as small pictures
-LEARNED = 8_000  # images of the short trainings whose losses are kept
+LEARNED = 8_000  # images of the short training whose losses are kept
 
 
 def chosen_digits(pens: Pens, seed: int = LOT) -> list[int]:
@@ -61,11 +61,6 @@ def written(pens: Pens, index: int, network: Pretrained) -> Written:
     return Written(int(pens.labels[index]), strokes, reading)
 
 
-def losses_of(config: TrainingConfig) -> tuple[float, ...]:
-    """Of every batch of a short training on pen digits."""
-    return tuple(step.loss for step in train(build_model(config), pen_strokes(LEARNED), config))
-
-
 def record() -> Recording:
     """All of it, measured now."""
     _, held_back = split(load())
@@ -75,7 +70,6 @@ def record() -> Recording:
     random = np.random.default_rng(LOT)
     samples = images[random.choice(len(images), SAMPLES, replace=False)]
     config = TrainingConfig()
-    slower = TrainingConfig(learning_rate=config.learning_rate / 10)
     chosen = chosen_digits(held_back)
     tutorial = load_network("tutorial").model
     return Recording(
@@ -83,7 +77,9 @@ def record() -> Recording:
         digits=tuple(written(held_back, each, network) for each in chosen),
         steps=prepare(drawing_of(whole_strokes(held_back, chosen[0]), CANVAS)).stages,
         samples=samples.numpy(),
-        losses=tuple(losses_of(each) for each in (config, slower)),
+        losses=tuple(
+            step.loss for step in train(build_model(config), pen_strokes(LEARNED), config)
+        ),
         confusion=evaluate(tutorial, exam).confusion.numpy(),
     )
 

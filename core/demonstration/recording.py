@@ -92,7 +92,7 @@ class Recording:
 
     weights: SHA-256 of the file of the network that read the digits; digits: in the order shown;
     steps: from the strokes of the first of them to what the network sees; samples: uint8
-    (N, 28, 28), more digits of the same writers; losses: of every batch of two short trainings on
+    (N, 28, 28), more digits of the same writers; losses: of every batch of a short training on
     pen digits, in nats; confusion: int64 (10, 10), of the tutorial network's exam on pen digits,
     rows the true digit.
     """
@@ -101,7 +101,7 @@ class Recording:
     digits: tuple[Written, ...]
     steps: tuple[Stage, ...]
     samples: np.ndarray
-    losses: tuple[tuple[float, ...], ...]
+    losses: tuple[float, ...]
     confusion: np.ndarray
 
     def to_json(self) -> str:
@@ -115,7 +115,7 @@ class Recording:
             "digits": digits,
             "steps": [[each.title, each.reason, packed(greys(each.image))] for each in self.steps],
             "samples": packed(self.samples.ravel()),
-            "losses": [[round(loss, 3) for loss in each] for each in self.losses],
+            "losses": [round(loss, 3) for loss in self.losses],
             "confusion": self.confusion.tolist(),
         }
         return json.dumps(values) + "\n"
@@ -136,7 +136,7 @@ def load(path: Path = FILE) -> Recording:
             for title, reason, image in values["steps"]
         ),
         samples=unpacked(values["samples"]).reshape(-1, 28, 28),
-        losses=tuple(tuple(each) for each in values["losses"]),
+        losses=tuple(values["losses"]),
         confusion=np.array(values["confusion"]),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import secrets
 
 import streamlit as st
@@ -13,14 +12,13 @@ from pages.ui.exam.sitting import Sitting
 from pages.ui.state.visit import visit
 from pages.ui.widgets.digits.wall import wall
 from pages.ui.widgets.spoken import speak
-from pages.ui.words.numbers import percent
 
 BOARD = """<style>
 .duel-end { display: flex; flex-wrap: wrap; gap: 0.5rem 2.5rem; }
 .duel-end b { display: block; font-size: 3.4rem; line-height: 1.1;
   font-variant-numeric: tabular-nums; }
 .duel-end b span { font-size: 1.4rem; }
-.duel-end small { opacity: 0.85; }
+.duel-end small { display: block; opacity: 0.85; }
 .duel-end .verdict { font-size: 1.6rem; font-weight: 600; flex: 1 1 100%; }
 </style>"""
 
@@ -60,7 +58,7 @@ def begin(sitting: Sitting) -> Game:
 
 
 def show_end(sitting: Sitting, game: Game) -> None:
-    """Both scores with their intervals and times, and who was mistaken where."""
+    """Both scores with their times, and who was mistaken where."""
     yours, networks = game_scores(game, sitting.exam)
     st.html(
         f"""{BOARD}<div class="duel-end">
@@ -80,11 +78,10 @@ def show_end(sitting: Sitting, game: Game) -> None:
 
 
 def score_html(name: str, score: GameScore, time_taken: str) -> str:
-    """A score in large numerals; twenty digits are few, so its interval is wide."""
-    low, high = (html.escape(percent(end, 0)) for end in score.interval)
+    """A score in large numerals, above what it is, as while it was played."""
     return (
-        f"<div>{name}<b>{score.correct}<span> of {score.images}</span></b>"
-        f"<small>95 % interval: {low} to {high}<br>{html.escape(time_taken)}</small></div>"
+        f"<div><b>{score.correct}<span> of {score.images}</span></b>{name}"
+        f"<small>{time_taken}</small></div>"
     )
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import streamlit as st
 
 from core.data import scaled
+from core.exam.scores import worst_cell
 from pages.ui import shell
 from pages.ui.exam.sitting import Sitting
 from pages.ui.state.networks import ask_network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.canvas import SIDE, put_drawing
+from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.digits.pictures import picture
-from pages.ui.widgets.digits.reading import STYLE, bar_html
+from pages.ui.widgets.digits.reading import STYLE, bars_html
 from pages.ui.widgets.digits.wall import wall
 from pages.ui.widgets.digits.why import show_why
 from pages.ui.words.numbers import counted, unmarked
@@ -48,13 +51,13 @@ def show_mistakes(sitting: Sitting) -> None:
 def show_wall(sitting: Sitting) -> int:
     """A page of mistakes; the number of the image that is chosen, at first the worst."""
     exam, here = sitting.exam, visit().exam
-    mistakes = exam.mistakes
+    kind, mistakes = choose_kind(sitting)
     st.markdown(
         f"**{counted(len(mistakes), 'mistake')}** of {exam.total.images:,}, the surest first. "
         "Click one."
     )
     pages, place = math.ceil(len(mistakes) / PER_PAGE), st.container(key="wrong-tiles")
-    page = st.pagination(pages, key=f"exam-page-{sitting.key}") if pages > 1 else 1
+    page = st.pagination(pages, key=f"exam-page-{kind}-{sitting.key}") if pages > 1 else 1
     shown = mistakes[(page - 1) * PER_PAGE :][:PER_PAGE]
     chosen = here.mistake if here.mistake in shown else int(shown[0])
     pairs = list(zip(exam.labels[shown].tolist(), exam.answers[shown].tolist(), strict=True))
@@ -76,19 +79,29 @@ def show_wall(sitting: Sitting) -> int:
     return chosen
 
 
+def choose_kind(sitting: Sitting) -> tuple[str, np.ndarray]:
+    """The most frequent mistake, or all of them; the numbers of these images, the surest first."""
+    exam = sitting.exam
+    label, answer = worst_cell(exam.total.confusion)
+    often = exam.in_cell(label, answer)
+    times = counted(len(often), "time")
+    kinds = {"often": f"Most often: {label} read as {answer}, {times}", "all": "All mistakes"}
+    key = f"exam-kind-{sitting.key}"
+    kind = choose_one("Which mistakes", kinds, key, default="all", show_label=False)
+    return kind, often if kind == "often" else exam.mistakes
+
+
 def show_closer(sitting: Sitting, number: int) -> None:
     """One image, large, with all ten probabilities."""
     exam = sitting.exam
     shares = exam.probabilities[number].tolist()
     answer, label = int(exam.answers[number]), int(exam.labels[number])
-    bars = "".join(bar_html(digit, share, digit == answer) for digit, share in enumerate(shares))
     st.html(
-        f"""{STYLE}<div class="reading"><figure>
+        f"""{STYLE}<div class="reading"><div>It was a{"n" * (label == 8)} <b>{label}</b>. It says
+        <div class="answer">{answer}</div>
         <img class="seen" src="{picture(sitting.digits.images[number].numpy())}"
-          style="width:168px;height:168px" alt="A {label} that was read as {answer}">
-        <figcaption style="font-size:1rem;opacity:1">It was a <b>{label}</b>.
-          It says <b>{answer}</b>.</figcaption></figure>
-        <div class="bars">{bars}</div></div>"""
+          style="width:168px;height:168px" alt="The digit that was misread"></div>
+        {bars_html(shares)}</div>"""
     )
 
 

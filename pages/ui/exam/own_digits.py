@@ -60,7 +60,7 @@ def show_own_exam(network: Network, sitting: Sitting | None) -> None:
 def ask_for_a_digit(asked: int) -> None:
     """What to draw, 0 to 9 and then from the beginning, the box, and the button beside it."""
     with st.container(key="own-pad"):
-        drawing_box(box_key(), caption="", box=BOX)
+        drawing_box(box_key(), box=BOX)
     with st.container(key="own-asked"):
         st.markdown(f"### Draw a {asked}")
         offer_to_hand_in(asked)

@@ -25,6 +25,7 @@ export default ({ data, parentElement }) => {
   const paper = document.querySelector(`.st-key-${data.key}-paper`);
   if (!paper) return undefined;
   paper.pad ??= new Pad(paper, data.key);
+  paper.pad.invite(data.empty);
   return () => setTimeout(() => paper.isConnected || paper.pad.leave());
 };
 
@@ -35,6 +36,8 @@ class Pad {
     paper.setAttribute("aria-label", NAME);
     paper.tabIndex = 0;
     Object.assign(paper.style, { touchAction: "none", position: "relative" }); // no scrolling
+    Object.assign(paper.style, { borderRadius: "8px", overflow: "clip" });
+    this.invitation = paper.appendChild(invitation());
     this.spoken = paper.appendChild(document.createElement("div"));
     this.spoken.style.cssText = UNSEEN;
     this.spoken.setAttribute("role", "status");
@@ -42,6 +45,11 @@ class Pad {
     this.watching = new MutationObserver(() => this.look());
     this.watching.observe(paper, { childList: true, subtree: true });
     this.look();
+  }
+
+  // An empty pad says what it is for, until the first stroke begins.
+  invite(isEmpty) {
+    this.invitation.style.display = isEmpty && !this.stroke && !this.unsent ? "" : "none";
   }
 
   listen() {
@@ -123,6 +131,7 @@ class Pad {
   // moves, or is lifted: until then it may be a palm.
   start(point, mayRest = false) {
     this.stroke = { points: [point], over: false, mayRest };
+    this.invite(false);
     this.waiting?.push(this.stroke);
     if (!mayRest) this.hand("mousedown", point);
   }

@@ -21,6 +21,7 @@ class Pad {
     this.find = (name) => root.querySelector(name);
     this.canvas = this.find("canvas");
     this.strokes = [];
+    this.invitation = this.find(".paper").appendChild(invitation());
     this.canvas.onpointerdown = (event) => this.begin(event);
     this.canvas.onpointermove = (event) => this.follow(event);
     this.canvas.onpointerup = this.canvas.onpointercancel = () => this.lift();
@@ -72,6 +73,7 @@ class Pad {
   }
 
   draw() {
+    this.invitation.style.display = this.strokes.length ? "none" : "";
     const side = Math.round(this.canvas.clientWidth * devicePixelRatio);
     if (!side) return;
     this.canvas.width = this.canvas.height = side;

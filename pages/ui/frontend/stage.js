@@ -4,9 +4,7 @@
 
 const PAPER = '.st-key-stage-pad [class*="-paper"]'; // the pad, beside this component
 const PEN = 41 / 640; // width of the pen as a share of the pad, as the visitor's own
-const [PALE, CALL] = ["#6C6C6C", "#56B4E9"]; // a recorded digit, and what calls the visitor to draw
-const PENCIL = "M0 24 2 16 16 2 22 8 8 22ZM13 5 19 11"; // 24 units wide and high
-const CALLED = "Draw here";
+const PALE = "#6C6C6C"; // a recorded digit, beside what calls the visitor to draw
 const WRITING = 1100; // milliseconds for the strokes of a recorded digit
 const STEP = 260; // from layer to layer in the demonstration
 const QUICK = 30; // the same for the visitor's own drawing, whose answer is there at once
@@ -184,7 +182,6 @@ class Stage {
       shown = this.still ? points.length
         : Math.min(points.length, Math.ceil(((performance.now() - begun) / WRITING) * points.length));
       pen.clearRect(0, 0, side, side);
-      invite(pen, side);
       Object.assign(pen, { lineWidth: PEN * side, strokeStyle: PALE });
       pen.beginPath();
       let left = shown;
@@ -305,21 +302,6 @@ class Stage {
       this.stopPlaying();
     });
   }
-}
-
-// What is loudest on the pad: a pencil, and what to do.
-function invite(pen, side) {
-  const size = side / 10;
-  pen.font = `700 ${size}px ${getComputedStyle(document.body).fontFamily}`;
-  Object.assign(pen, { fillStyle: CALL, strokeStyle: CALL, textBaseline: "middle", lineWidth: 2 });
-  const width = pen.measureText(CALLED).width;
-  const [left, middle] = [(side - width - size) / 2, 0.85 * side];
-  pen.fillText(CALLED, left + 1.1 * size, middle);
-  pen.save();
-  pen.translate(left - 0.1 * size, middle - 0.5 * size);
-  pen.scale(size / 26, size / 26);
-  pen.stroke(new Path2D(PENCIL));
-  pen.restore();
 }
 
 const textOf = ({ none, answer }) => (none ? "?" : String(answer));

@@ -13,11 +13,14 @@ from urllib.parse import quote
 import numpy as np
 import streamlit as st
 
-from core.charts.cards import confusion_picture, curves_svg, strokes_svg
+from core.charts.cards import confusion_picture, curve_svg, scores_svg, strokes_svg
 from core.charts.mosaics import digits_mosaic
 from core.demonstration import recording
+from core.networks.scores import accuracy
 from pages.ui import shell
+from pages.ui.state.networks import NAMES
 from pages.ui.widgets.digits.pictures import picture
+from pages.ui.words.numbers import percent
 
 STYLE = """<style>
 .st-key-cards { display: grid; gap: 0.75rem; grid-template-columns: repeat(7, minmax(0, 1fr)); }
@@ -66,11 +69,11 @@ def _samples() -> str:
 
 
 def _losses() -> str:
-    return _drawing(curves_svg(recording.load().losses[:1]))
+    return _drawing(curve_svg(recording.load().losses))
 
 
-def _race() -> str:
-    return _drawing(curves_svg(recording.load().losses))
+def _scores() -> str:
+    return _drawing(scores_svg([(accuracy(name), percent(accuracy(name))) for name in NAMES]))
 
 
 def _confusion() -> str:
@@ -100,7 +103,7 @@ PICTURES: dict[str, tuple[Callable[[], str], str]] = {  # what draws it, what it
     "learn": (_pixels, "A handwritten digit as 28 by 28 squares"),
     "data": (_samples, "Twenty digits that people wrote with a pen"),
     "train": (_losses, "The loss of every batch of a short training on 8,000 pen digits"),
-    "runs": (_race, "The losses of two short trainings, one with smaller steps than the other"),
+    "runs": (_scores, "How much of MNIST’s test set the two networks of the app read"),
     "exam": (_confusion, "How often the tutorial network took each pen digit for each other"),
     "inside": (_maps, "What twelve filters of the built-in network make of a digit"),
     "predict": (_strokes, "A digit drawn with a pen"),

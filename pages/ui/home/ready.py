@@ -1,4 +1,4 @@
-"""What is ready: which digits are at hand, and how the visitor's run is doing."""
+"""What is ready: whether digits are to be fetched, and how the visitor's run is doing."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 
 def show_what_is_ready() -> None:
-    """One line about the data, one about the run."""
-    if is_at_hand("mnist"):
-        st.markdown(":material/check_circle: The MNIST digits are on this server.")
-    else:
+    """A line about the run; one before it where the digits are still to be fetched."""
+    if not is_at_hand("mnist"):
         st.markdown(
             ":material/cloud_download: The MNIST digits are not here yet. The first training on "
             f"them fetches them ({MEGABYTES} MB). The built-in handwriting needs no download."

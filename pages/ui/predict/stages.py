@@ -1,6 +1,7 @@
 """From the drawing or picture to what the network sees, step by step.
 
-Until something is given, the steps of a recorded digit stand there, paler.
+Until something is drawn, the steps of a recorded digit stand there, paler; where a picture is
+awaited, empty tiles.
 """
 
 from __future__ import annotations
@@ -21,20 +22,23 @@ STYLE = """<style>
 .stages { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; }
 @media (max-width: 640px) { .stages { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
 .stages figure { margin: 0; }
-.stages img { width: 100%; aspect-ratio: 1; object-fit: contain; display: block;
+.stages img, .stages div { width: 100%; aspect-ratio: 1; object-fit: contain; display: block;
   background: #161616; image-rendering: pixelated; border-radius: var(--tile-radius);
   box-shadow: var(--tile-frame); }
 .stages.pale img { filter: brightness(0.42); } /* paler than ink of one's own */
 .stages figcaption { font-size: 0.85rem; line-height: 1.35; margin-top: 0.35rem;
   min-height: 2.7em; }
 </style>"""
+EMPTY = f'<div class="stages">{"<figure><div></div><figcaption></figcaption></figure>" * 5}</div>'
 
 
-def show_stages(digits: Sequence[Prepared]) -> None:
+def show_stages(digits: Sequence[Prepared], is_drawn: bool) -> None:
     """Every step from the drawing or picture to what the network sees, digit by digit."""
-    if len(digits) <= 1:
-        pale = not digits
-        st.html(STYLE + steps_html(recording.load().steps if pale else digits[0].stages, pale))
+    if not digits:
+        st.html(STYLE + (steps_html(recording.load().steps, pale=True) if is_drawn else EMPTY))
+        return
+    if len(digits) == 1:
+        st.html(STYLE + steps_html(digits[0].stages))
         return
     names = [f"Digit {number}" for number in range(1, len(digits) + 1)]
     for digit, tab in zip(digits, st.tabs(names), strict=True):

@@ -15,6 +15,12 @@ NO_CAMERA = (
     "Browsers give the camera only to pages that come over https, and this one came over http. "
     "Choose “Upload a picture”: on a phone or tablet that can take a photo too."
 )
+DROP = """<style>
+.st-key-stage-given:not(:has(.shown)) [data-testid="stFileUploaderDropzone"] {
+  min-height: calc(var(--side) - 2rem); flex-wrap: wrap; place-content: center; }
+.st-key-stage-given:not(:has(.shown)) [data-testid="stFileUploaderDropzoneInstructions"] {
+  flex: none; }
+</style>"""  # as large as the pad, until a picture is there
 KINDS = ["jpg", "jpeg", "jfif", "png", "webp", "gif", "bmp", "avif", "heic", "heif"]
 
 
@@ -32,6 +38,7 @@ def hand_over(way: str) -> Given:
     if way == "draw":
         return from_drawing(pad("predict"))
     if way == "file":
+        st.html(DROP)
         picture = st.file_uploader("A picture of one digit or several", type=KINDS)
     elif not may_use_camera(st.context.url):
         return Given(message=NO_CAMERA)

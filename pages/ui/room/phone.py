@@ -20,13 +20,13 @@ KEY = "room-pad"
 
 HTML = """<div class="pad">
 <h1></h1>
-<canvas role="img" aria-label="Pad to draw a digit on"></canvas>
+<div class="paper"><canvas role="img" aria-label="Pad to draw a digit on"></canvas></div>
 <p role="status"></p>
 <div class="keys"><button class="clear" type="button">Clear</button>
 <button class="send" type="button">Send</button></div>
 </div>"""
 
-_pad = component("room_pad", HTML)
+_pad = component("room_pad", HTML, scripts=("room_pad.js", "invitation.js"))
 
 
 def show_phone(code: str) -> None:

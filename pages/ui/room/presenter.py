@@ -56,8 +56,8 @@ def show_room() -> None:
             show_code(room)
             show_buttons(room)
         with st.container(key="room-wall"):
-            show_wall(room)
-            teach(teacher_of(room), network, "It learns from us", "Our other digits")
+            has_digits = show_wall(room)
+            teach(teacher_of(room), network, "It learns from us", "Our other digits", has_digits)
 
 
 def show_door() -> None:
@@ -98,6 +98,12 @@ def let_read(room: Room, network: Network) -> None:
 
 def show_code(room: Room) -> None:
     """The code for phones to scan, and to type."""
+    if not is_reachable():
+        st.subheader("Phones cannot join yet", anchor=False)
+        st.markdown(
+            "This address works on this computer only. Open the app at the address that it printed "
+            "at its start as “Network URL”."
+        )
     address = address_of(room.code)
     light = np.pad(~np.array(qr_matrix(address)), QUIET, constant_values=True)
     st.html(
@@ -105,11 +111,6 @@ def show_code(room: Room) -> None:
         <img src="{picture(light.astype(float))}" alt="A code to scan, which leads into the room">
         <b>{shown(room.code)}</b><small>{html.escape(address.split("://")[-1])}</small></div>"""
     )
-    if not is_reachable():
-        st.caption(
-            "Phones cannot join yet: this address works on this computer only. Open the app at the "
-            "address that it printed at its start as “Network URL”."
-        )
 
 
 def show_buttons(room: Room) -> None:

@@ -34,15 +34,20 @@ _wall = component("room_wall", HTML, scripts=("room_wall.js", "tiles.js"))
 _news = component("room_news")
 
 
-def show_wall(room: Room) -> None:
-    """The wall, which looks into the room as long as it is open."""
+def show_wall(room: Room) -> bool:
+    """The wall, which looks into the room as long as it is open; whether a digit is on it."""
     samples = digits_mosaic(recording.load().samples / 255, columns=8)
     _wall(key="room-tiles", data={"samples": picture(samples)})
-    st.fragment(lambda: look(room), run_every=EVERY)()
+    has_digits = room.count().written > 0
+    st.fragment(lambda: look(room, has_digits), run_every=EVERY)()
+    return has_digits
 
 
-def look(room: Room) -> None:
-    """One look: what is new, and how all that is on the wall stands."""
+def look(room: Room, has_digits: bool) -> None:
+    """One look: what is new, and how all that is on the wall stands; with the first digit the
+    whole page changes."""
+    if has_digits != (room.count().written > 0):
+        st.rerun()
     if not room.is_open:
         visit().room.sent = None
         st.rerun()

@@ -21,14 +21,13 @@ PAPER = "#161616"  # ink is white on it, as digits are everywhere in the app
 
 EMPTY: Drawing = {"objects": []}
 
-_pad = component("pad")
+_pad = component("pad", scripts=("pad.js", "invitation.js"))
 
 
 def drawing_box(
     key: str,
     *,
     side: int = SIDE,
-    caption: str = "Draw here:",
     samples: bool = False,
     box: str = "",
 ) -> Drawing:
@@ -45,8 +44,6 @@ def drawing_box(
     if not widget_exists(kept.widget):  # new on the page: begin with what was drawn before
         kept.begin = kept.drawing
     with st.container(key=key, width="content"):
-        if caption:
-            st.caption(caption)
         with st.container(key=f"{key}-paper", gap=None):
             result = st_canvas(
                 stroke_width=round(BRUSH * side / SIDE),
@@ -57,9 +54,9 @@ def drawing_box(
                 initial_drawing=scaled(kept.begin, side / SIDE),
                 key=kept.widget,
             )
-            _pad(key=f"{key}-pad", data={"key": key})
             drawing = result.json_data if isinstance(result.json_data, dict) else EMPTY
             drawing = kept.drawing = scaled(drawing, SIDE / side)
+            _pad(key=f"{key}-pad", data={"key": key, "empty": not drawing.get("objects")})
             _keep_in_browser(name, drawing)
         _buttons(key, name, drawing, samples)
     return drawing

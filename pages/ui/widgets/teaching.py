@@ -41,16 +41,19 @@ STYLE = """<style>
 </style>"""
 
 
-def teach(teacher: Teacher, network: Network, button: str, others: str) -> None:
+def teach(
+    teacher: Teacher, network: Network, button: str, others: str, has_digits: bool = True
+) -> None:
     """Let `network` go on learning from this teacher, and show what came of it.
 
-    button: what it says; others: whose digits judge, in the first score's words.
+    button: what it says; others: whose digits judge, in the first score's words; has_digits:
+    whether there are any to learn from.
     """
     task, done = task_of(teacher), result_of(teacher)
     if done is not None and adopt(done):
         st.rerun()  # it is the network in use now, all over the page
     st.html(STYLE)
-    show_controls(teacher, network, button)
+    show_controls(teacher, network, button, has_digits)
     with st.container(key="teaching-result"):
         if task is None or task.done or task.stopped:
             show_scores(done, others)
@@ -61,7 +64,7 @@ def teach(teacher: Teacher, network: Network, button: str, others: str) -> None:
             follow(key, "It learns, and is examined", lambda task: None, lambda found: None)
 
 
-def show_controls(teacher: Teacher, network: Network, button: str) -> None:
+def show_controls(teacher: Teacher, network: Network, button: str, has_digits: bool) -> None:
     """The button, Before and After, and what undoes it."""
     task, done = task_of(teacher), result_of(teacher)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -69,7 +72,7 @@ def show_controls(teacher: Teacher, network: Network, button: str) -> None:
             button,
             type="primary",
             icon=":material/model_training:",
-            disabled=is_going(task),
+            disabled=is_going(task) or not has_digits,
             help=tip("teach from drawings"),
             key=f"teach-{teacher.key}",
         )

@@ -7,7 +7,15 @@ import re
 import numpy as np
 import pytest
 
-from core.charts.cards import HEIGHT, MARGIN, WIDTH, confusion_picture, curves_svg, strokes_svg
+from core.charts.cards import (
+    HEIGHT,
+    MARGIN,
+    WIDTH,
+    confusion_picture,
+    curve_svg,
+    scores_svg,
+    strokes_svg,
+)
 
 
 def lines(svg: str) -> list[np.ndarray]:
@@ -20,16 +28,22 @@ def lines(svg: str) -> list[np.ndarray]:
     ]
 
 
-def test_curves_show_every_value_and_its_running_mean_on_one_scale():
+def test_a_curve_shows_every_value_and_its_running_mean():
     values = [4.0, 2.0, 0.0, 1.0]
-    thin, thick, *_ = lines(curves_svg([values, [2.0, 2.0]], window=2))
+    thin, thick = lines(curve_svg(values, window=2))
     height = HEIGHT - 2 * MARGIN
     down = [HEIGHT - MARGIN - height * share / 4 for share in values]
     np.testing.assert_allclose(thin[:, 1], down, atol=0.06)
     mean = [HEIGHT - MARGIN - height * share / 4 for share in (4, 3, 1, 0.5)]
     np.testing.assert_allclose(thick[:, 1], mean, atol=0.06)
     assert (thin[0, 0], thin[-1, 0]) == (MARGIN, WIDTH - MARGIN)
-    assert (lines(curves_svg([values, [2.0, 2.0]]))[2][:, 1] == HEIGHT - MARGIN - height / 2).all()
+
+
+def test_a_score_fills_its_share_of_a_bar():
+    svg = scores_svg([(1.0, "100 %"), (0.25, "25 %")])
+    whole, first, _, second = (float(each) for each in re.findall(r"h([\d.]+)", svg))
+    assert (first, second) == (whole, whole / 4)
+    assert re.findall(r">([^<]+)</text>", svg) == ["100 %", "25 %"]
 
 
 @pytest.mark.parametrize("size", [(255, 30), (30, 255), (0, 0)])

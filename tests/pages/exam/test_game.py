@@ -27,8 +27,8 @@ def test_a_game_stands_ready_and_is_scored_for_both(shelf, examined):
     page.run()
     assert not page.exception
     right = int(exam.right[game.images].sum())
-    assert "You<b>17<span> of 20" in html(page)
-    assert f"The network<b>{right}<span> of 20" in html(page)
+    assert "<b>17<span> of 20</span></b>You" in html(page)
+    assert f"<b>{right}<span> of 20</span></b>The network" in html(page)
     assert "31.3 s for 19" in html(page)
     assert announced(page).endswith(f"You read 17 of 20, the network {right}.")
     assert "**You missed 3**" in texts(page)

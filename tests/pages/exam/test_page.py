@@ -8,9 +8,10 @@ from core.evaluation import evaluate
 from core.exam import sitting as exams
 from core.exam.calibration import answered_when_sure
 from core.exam.refusals import show_no_digits
+from core.exam.scores import worst_cell
 from core.pretrained import load
 from pages.ui.widgets.digits.pictures import picture
-from tests.pages.app import dropdown, handed_over, html, open_page, press, texts
+from tests.pages.app import choose, dropdown, group, handed_over, html, open_page, press, texts
 from tests.pages.exam.conftest import PLACES
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
@@ -78,12 +79,26 @@ def test_a_click_on_a_mistake_shows_it_large(shelf, examined):
     assert f"**{len(mistakes):,} mistakes** of 600" in texts(page)
     for place in (0, 5):  # at first the worst
         number = mistakes[place]
-        assert f"It was a <b>{exam.labels[number]}</b>." in html(page)
-        assert f"It says <b>{exam.answers[number]}</b>." in html(page)
+        assert f" <b>{exam.labels[number]}</b>. It says" in html(page)
+        assert f'class="answer">{exam.answers[number]}<' in html(page)
         assert html(page).count(picture(shelf.test.images[number].numpy())) == 1
         assert handed_over(page, "captions")["chosen"] == place
         page.session_state["visit"].exam.mistake = mistakes[5]
         page.run()
+
+
+def test_the_most_frequent_mistake_is_said_first_and_leads_to_its_images(shelf, examined):
+    page = examined("mistakes")
+    exam = exams.sit_exam(load("tutorial").model, shelf.test)
+    label, answer = worst_cell(exam.total.confusion)
+    count = int(exam.total.confusion[label, answer])
+    first = group(page, "Which mistakes").options[0]
+    assert getattr(first, "content", first).startswith(
+        f"Most often: {label} read as {answer}, {count} time"
+    )
+    choose(page, "Which mistakes", "often")
+    assert not page.exception
+    assert handed_over(page, "captions")["captions"] == [f"{label} → {answer}"] * count
 
 
 def test_a_mistake_is_asked_why_in_place(shelf, examined):

@@ -100,9 +100,9 @@ def test_at_first_nothing_is_here():
     assert "You have not trained a network yet." in said
 
 
-def test_digits_at_hand_are_told(home):
+def test_of_digits_at_hand_nothing_is_said(home):
     put_mnist_into(home)
-    assert "The MNIST digits are on this server." in texts(open_page("home"))
+    assert "MNIST" not in texts(open_page("home"))
 
 
 def test_a_run_that_is_gone_is_told():

@@ -93,12 +93,18 @@ def test_the_network_in_use_reads_the_wall(write):
     assert some <= room.count().right >= 28
 
 
+def learns(page: AppTest):
+    return next(each for each in page.button if each.label == "It learns from us")
+
+
 def test_it_learns_from_the_room_and_goes_back_and_forth(write, brief_lessons):
     page, room = opened()
     take(page, "Network", "tutorial")
-    press(page, "It learns from us")
+    assert learns(page).disabled
+    write(room, 10)
+    press(page.run(), "It learns from us")
     wait_for_lessons(page)
-    assert "There are 0 digits, and 20 are needed" in texts(page)
+    assert "There are 10 digits, and 20 are needed" in texts(page)
     write(room, 60)
     press(page, "It learns from us")
     wait_for_lessons(page)
@@ -123,14 +129,14 @@ def test_a_lesson_can_be_stopped(write, brief_lessons):
     others = [object() for _ in range(queue.places)]
     for each in others:
         assert queue.enter(each)
-    press(page, "It learns from us")
+    press(page.run(), "It learns from us")
     press(page, "Stop")
     for each in others:
         queue.leave(each)
     wait_for_lessons(page)
     assert not page.exception
     assert room.read_by == "default"
-    assert not next(each for each in page.button if each.label == "It learns from us").disabled
+    assert not learns(page).disabled
 
 
 def test_a_saved_room_is_a_set_for_the_exam(write):

@@ -26,7 +26,7 @@ def show_drawing(runs: list[RunSummary]) -> None:
     """A pad with what was drawn last, here or on Predict, and what each network says to it."""
     st.html(STYLE)
     with st.container(key="runs-draw"):
-        drawing = drawing_box("runs-pad", caption="", samples=True, box=BOX)
+        drawing = drawing_box("runs-pad", samples=True, box=BOX)
         with st.container(key="runs-answers"):
             digit = drawn_digit(drawing)
             if digit is not None:

@@ -34,7 +34,7 @@ def layout_css(above: str) -> str:
 def pad(key: str) -> Drawing:
     """The large pad; what is drawn on it."""
     with st.container(key="stage-pad"):
-        return drawing_box(key, side=SIDE, caption="", samples=True, box=BOX)
+        return drawing_box(key, side=SIDE, samples=True, box=BOX)
 
 
 def show_stage(
