@@ -16,7 +16,13 @@ from pages.ui.train.buttons import transport_bar
 from pages.ui.train.room import keep_room
 from pages.ui.train.settings.build_your_own import build_your_own, show_cost
 from pages.ui.train.settings.presets import choose_what_to_train
+from pages.ui.words.glossary import offer_glossary
 from pages.ui.words.numbers import unmarked
+
+WORDS = (
+    *("batch", "epoch", "loss", "accuracy", "practice exam", "exam", "hidden layer", "unit"),
+    *("weight", "activation", "optimiser", "learning rate", "overfitting", "seed"),
+)
 
 
 def lead_back(lesson: int) -> None:
@@ -50,6 +56,7 @@ with shell.page("train"):
         show_run(run_id)
     else:
         show_before(config)
+    offer_glossary(WORDS)
     shell.next_page("exam", "see how well your network reads, and where it is wrong")
     server.warm_up()  # for the first start
     if cost:  # last, since the first time torch has to be imported for it

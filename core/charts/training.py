@@ -24,6 +24,7 @@ from core.charts.parts import (
 )
 from core.charts.series import smooth_thinned, stretch_length, thin
 from core.charts.training_lines import (
+    accuracy_name,
     accuracy_trace,
     end_names,
     epoch_labels,
@@ -76,7 +77,8 @@ def training_chart(
             loss_trace(loss_at + 1, shown, log),
             smoothed_trace(smoothed_at + 1, smoothed, min(span, len(losses)), log),
             validation_loss_trace(checks, log),
-            accuracy_trace(checks, validation_images, top_tenth),
+            accuracy_trace(checks, top_tenth),
+            accuracy_name(checks, validation_images, end, 90 if top_tenth else 0),
             end_names([*smoothed[-1:], *checks[-1:, 1]], end, top, log),
             unseen_line(end, "y2"),
         ],
@@ -85,7 +87,7 @@ def training_chart(
             "yaxis": loss_axis(shown, top, log, revision),
             "yaxis2": accuracy_axis(top_tenth, revision),
             "showlegend": False,
-            "margin": {"l": 44, "r": 110, "t": 36, "b": 8},  # the lines' names stand on the right
+            "margin": {"l": 44, "r": 118, "t": 36, "b": 8},  # the lines' names stand on the right
             "annotations": [
                 heading("<b>Loss</b>: how wrong it still is, lower is better", 1.0),
                 heading("<b>Practice exam</b> on the way (<i>validation</i>)", 0.28),

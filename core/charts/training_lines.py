@@ -21,7 +21,7 @@ FEW = 30  # so few losses are points as well: one alone makes no line
 VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS = 6  # the most that a phone has room for
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
-NAMES = ("while it learns", TRAINING), ("practice exam", HELD_BACK)
+NAMES = ("━", TRAINING, "while it learns"), ("◆", HELD_BACK, "practice exam")
 NAME_ROOM = 0.24  # of the upper panel's height, for two rows of words
 
 
@@ -63,23 +63,13 @@ def validation_loss_trace(checks: np.ndarray, log: bool) -> dict:
     }
 
 
-def accuracy_trace(checks: np.ndarray, images: int, top_tenth: bool) -> dict:
-    """The accuracy on the validation images in per cent, checks (E, 3), in the lower panel, and by
-    its newest point in words, of how many images; 0: not told. top_tenth: the panel shows 90 to
-    100 %, else all, so that no point lies outside."""
-    trace = _validation_trace(checks[:, 0], 100 * checks[:, 2])
-    newest = float(checks[-1, 2]) if len(checks) else 0.0
-    words = [""] * len(trace["x"])
-    if newest >= (0.9 if top_tenth else 0) and words:
-        words[-1] = f" <b>{100 * newest:.1f} %</b>" + (f"<br> of {images:,}" if images else "")
-    return trace | {
+def accuracy_trace(checks: np.ndarray, top_tenth: bool) -> dict:
+    """The accuracy on the validation images in per cent, checks (E, 3), in the lower panel.
+    top_tenth: the panel shows 90 to 100 %, else all, so that no point lies outside."""
+    return _validation_trace(checks[:, 0], 100 * checks[:, 2]) | {
         "uid": "validation-accuracy",
         "name": "accuracy",
         "yaxis": "y2",
-        "mode": "lines+markers+text",
-        "text": words,
-        "textposition": "middle right",
-        "textfont": {"color": HELD_BACK, "size": 13},
         "line": {"color": HELD_BACK, "width": 2},
         "marker": {"symbol": "circle", "size": 8},
         "cliponaxis": top_tenth,
@@ -101,7 +91,7 @@ def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
     """What the lines of the losses are, and their newest losses, in the margin beside them.
 
     newest: of the strong line and of the diamonds, as far as there are any; end, top: where the
-    axes end. A trace, for it grows with the lines.
+    axes end.
     """
     named = zip(map(float, newest), NAMES, strict=False)
     said = [(loss, *name) for loss, name in named if 0 < loss < math.inf]
@@ -110,14 +100,32 @@ def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
         heights = (10 ** np.array(spread(np.log10(heights).tolist(), 3 * NAME_ROOM))).tolist()
     else:
         heights = spread(heights, top * NAME_ROOM)
+    texts = [
+        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>'
+        for loss, sign, color, words in said
+    ]
+    return _beside("names", end, heights, texts)
+
+
+def accuracy_name(checks: np.ndarray, images: int, end: int, low: float) -> dict:
+    """The newest accuracy, checks (E, 3), of how many images (0: not told), beside its panel, which
+    begins at `low` per cent: nothing where it lies below."""
+    shown = [100 * newest for newest in checks[-1:, 2].tolist() if 100 * newest >= low]
+    of = f"<br>of {images:,}" if images else ""
+    texts = [f"<b>{newest:.1f} %</b>{of}" for newest in shown]
+    return _beside("accuracy-name", end, shown, texts) | {"yaxis": "y2"}
+
+
+def _beside(uid: str, end: int, heights: list[float], texts: list[str]) -> dict:
+    """Words in the right margin, as a trace, for they move with the lines."""
     return {
-        "uid": "names",
-        "x": [end] * len(said),
+        "uid": uid,
+        "x": [end] * len(heights),
         "y": heights,
-        "text": [f"\u2002{words}<br>\u2002<b>{loss:.2f}</b>" for loss, words, _ in said],
+        "text": ["\u2002" + each.replace("<br>", "<br>\u2002") for each in texts],
         "mode": "text",
         "textposition": "middle right",
-        "textfont": {"color": [color for *_, color in said], "size": 13},
+        "textfont": {"size": 13},
         "cliponaxis": False,
         "hoverinfo": "skip",
     }

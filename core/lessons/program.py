@@ -9,8 +9,7 @@ from core.config import TrainingConfig
 from core.lessons.experiments import TUTORIAL
 from core.runs.taken_home.script import script
 
-# Where the parts of the program begin: what learns, how it learns, what comes after.
-NETWORK, LOOP, EXAM = "# The network.", "# The training loop.", "# The exam"
+LOOP, EXAM = "# The training loop.", "# The exam"  # where these parts of the program begin
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,10 @@ def program_lines(config: TrainingConfig) -> list[Line]:
     return [Line(text, number in changed) for number, text in enumerate(after)]
 
 
-def network_and_loop(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The part that makes the network, and the training loop."""
-    start, middle, end = (
+def layers_and_loop(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of the layers, one each, and the training loop."""
+    start, end = (
         next(number for number, line in enumerate(lines) if line.text.startswith(heading))
-        for heading in (NETWORK, LOOP, EXAM)
+        for heading in (LOOP, EXAM)
     )
-    return lines[start : middle - 1], lines[middle : end - 1]
+    return [line for line in lines if line.text.startswith("    nn.")], lines[start : end - 1]

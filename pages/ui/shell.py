@@ -175,12 +175,13 @@ def room_for_late() -> DeltaGenerator:
     return room
 
 
-def next_page(name: str, why: str) -> None:
-    """The one link at the end of a page: where to go next, and why."""
+def next_page(name: str, why: str, strong: bool = True) -> None:
+    """The link at the end of a page: where to go next, and why; strong: nothing else leads on."""
     there = PAGES[name]
+    label = f"Next: {there.label}"
     with st.container(key=f"way-on-{name}"):
         st.divider()
-        link(there, f"**Next: {there.label}**", ":material/arrow_forward:")
+        link(there, f"**{label}**" if strong else label, ":material/arrow_forward:")
         st.caption(sentence(why))
 
 

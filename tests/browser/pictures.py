@@ -96,7 +96,7 @@ def learn(page: Page, address: str) -> Iterator[str]:
         expect(page.get_by_text("What will happen?")).to_be_visible(timeout=SOON)
         yield f"{lesson:02}"
     page.get_by_role("button", name="Only the list of layers").click()
-    expect(page.get_by_text("1 of 10 done")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("1 of 10 answered")).to_be_visible(timeout=SOON)
     yield "answer"
     page.get_by_text("All words explained").click()
     yield "words"

@@ -84,7 +84,7 @@ def test_a_browser_that_keeps_nothing_is_no_hindrance(app, new_page):
     go_to(page, "Learn")
     tick_two(page)
     page.reload()
-    expect(page.get_by_text("0 of 10 done")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("0 of 10 answered")).to_be_visible(timeout=SOON)
 
 
 def test_nonsense_in_the_browser_is_no_digit_and_what_another_tab_keeps_stays(app, new_page):

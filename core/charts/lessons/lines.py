@@ -37,7 +37,7 @@ def curves(lines: Mapping[str, Series], titles: tuple[str, str], top: float | No
 def smoothed_losses(
     losses: Mapping[str, Sequence[float]], span: int, top: float | None = None
 ) -> dict:
-    """The losses of several runs, batch by batch: of each the mean of the last `span`.
+    """The losses of several runs, step by step: of each the mean of the last `span`.
 
     Of a long run so few points that the chart stays small; what is no number is left out.
     """
@@ -46,7 +46,7 @@ def smoothed_losses(
         at, means = smooth_thinned(np.asarray(values), span, POINTS)
         finite = np.isfinite(means)
         lines[name] = (at[finite] + 1).tolist(), means[finite].tolist()
-    return curves(lines, ("Batch", f"Loss (mean of the last {span})"), top)
+    return curves(lines, ("Step", f"Loss (mean of the last {span})"), top)
 
 
 def noisy_curve(values: Sequence[float], span: int, titles: tuple[str, str]) -> dict:

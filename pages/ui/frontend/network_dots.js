@@ -50,8 +50,8 @@ class Dots {
       group.append(block
         ? make("circle", { cx: x, cy: y, r: size, fill })
         : make("rect", { x: x - size, y: y - size, width: 2 * size, height: 2 * size, fill }));
-      if (words && lit) {
-        group.append(text(words[unit], x + size + 7, y + 5, best === unit ? "word best" : "word"));
+      if (words) {
+        group.append(text(words[unit], x + size + 7, y + 5, lit && best === unit ? "word best" : "word"));
       }
     });
     const middle = ((places.left + places.right) / 2) * WIDTH;
@@ -74,7 +74,7 @@ class Dots {
 
   place(block, unit) {
     const { x, y } = this.data.layers[block].places;
-    return [x[unit] * WIDTH, 48 + y[unit] * (HEIGHT - 62)];
+    return [x[unit] * WIDTH, 54 + y[unit] * (HEIGHT - 70)];
   }
 
   // Letters keep their size where the drawing shrinks.

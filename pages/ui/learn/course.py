@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from pages.ui import shell
-from pages.ui.words.text_files import read_text_file, unusable, words_of
+from pages.ui.words.glossary import marked
+from pages.ui.words.text_files import TextError, read_text_file, unusable, words_of
 
 # The name is that of the text, of the module, and of the lesson among those that are done.
 LESSONS = (
@@ -53,6 +54,15 @@ def read_lesson(name: str) -> Lesson:
     if lesson.page not in shell.PAGES:
         raise unusable(file, f"leads astray: “{lesson.page}” is no page ({', '.join(shell.PAGES)})")
     return lesson
+
+
+def terms_of(number: int) -> list[str]:
+    """The terms that the lesson of this number marks; none where its text is spoiled."""
+    try:
+        lesson = read_lesson(LESSONS[number - 1])
+    except TextError:
+        return []
+    return marked(" ".join((lesson.text, lesson.answer, lesson.more)))
 
 
 def scene(name: str) -> ModuleType:

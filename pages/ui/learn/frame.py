@@ -15,21 +15,20 @@ from pages.ui import shell
 from pages.ui.learn.course import LESSONS, WITHOUT_DIGITS, Lesson, read_lesson, scene
 from pages.ui.learn.guess import guessed, show_guess
 from pages.ui.learn.layout import Places, make_places
-from pages.ui.learn.lessons_done import done, finish, remember
+from pages.ui.learn.lessons_done import done, remember
 from pages.ui.state import server
-from pages.ui.state.address import experiment, lesson_number, modes, open_lesson
-from pages.ui.state.visit import widget_value
+from pages.ui.state.address import experiment, modes, open_lesson
+from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.progress_bar import ProgressBar
 from pages.ui.words.numbers import unmarked
 from pages.ui.words.text_files import TextError
 
 
-def show_lessons() -> Callable[[], None]:
-    """The picker, the open lesson, the way on.
+def show_lessons(number: int) -> Callable[[], None]:
+    """The picker, the lesson of this number, the way on.
 
     Returns what is still to be done: call it when all the rest of the page is there.
     """
-    number = lesson_number(len(LESSONS))
     with st.container(key="lesson"), _box(number):
         with st.container(key="picker"):
             _picker(number)
@@ -52,14 +51,14 @@ def _box(number: int) -> DeltaGenerator:
 
 
 def _picker(number: int) -> None:
-    """The short titles of all lessons; a tick on those done."""
+    """The short titles of all lessons; a tick on those whose question was answered."""
     key = f"lesson-{number}"
 
     def choose() -> None:
         open_lesson(widget_value(key))
 
     st.pills(
-        f"Lesson · {len(done())} of {len(LESSONS)} done",
+        f"{len(done())} of {len(LESSONS)} answered",
         range(1, len(LESSONS) + 1),
         default=number,
         required=True,
@@ -126,7 +125,7 @@ def _link(number: int, lesson: Lesson) -> None:
     """To where the app uses the idea: the experiment of the lesson, or another page."""
     page = shell.PAGES[lesson.page]
     config = EXPERIMENTS.get(LESSONS[number - 1]) if lesson.page == "train" else None
-    if st.button(lesson.link, icon=page.icon, type="tertiary", key=f"lesson-link-{number}"):
+    if st.button(lesson.link, icon=page.icon, width="stretch", key=f"lesson-link-{number}"):
         if config is None:
             shell.go(lesson.page)
         else:
@@ -134,20 +133,17 @@ def _link(number: int, lesson: Lesson) -> None:
 
 
 def _way_on(number: int) -> None:
-    """The one button that leads on."""
-
-    def go_on() -> None:
-        finish(LESSONS[number - 1])
-        if number < len(LESSONS):
-            open_lesson(number + 1)
-
+    """The one button that leads on; blue, unless the lesson has a button to press before."""
     last = number == len(LESSONS)
-    st.button(
-        "Finish" if last else "Next lesson",
-        type="primary",
-        icon=":material/check:" if last else ":material/arrow_forward:",
-        on_click=go_on,
+    first_step = LESSONS[number - 1] == "loop" and visit().learn.stepper is None
+    pressed = st.button(
+        "On to Data" if last else "Next lesson",
+        type="secondary" if first_step else "primary",
+        icon=":material/arrow_forward:",
+        on_click=None if last else open_lesson,
+        args=(number + 1,),
         width="stretch",
+        key="lesson-on",
     )
-    if len(done()) == len(LESSONS):
-        st.markdown(":material/check: All ten lessons are done.")
+    if last and pressed:
+        shell.go("data")

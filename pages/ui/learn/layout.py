@@ -23,14 +23,24 @@ CSS = """<style>
 .st-key-network-map, .st-key-forward-map { min-height: 60cqw; }
 .st-key-picker { min-height: 60px; } /* the same: one row, two, three */
 @container (max-width: 1000px) { .st-key-picker { min-height: 96px; } }
-@container (max-width: 500px) { .st-key-picker { min-height: 132px; } }
+@container (min-width: 1080px) { /* how many are answered: behind the lessons */
+  .st-key-picker { min-height: 2.5rem; }
+  .st-key-picker button { padding-inline: 0.6rem; }
+  .st-key-picker .stButtonGroup { display: flex; flex-direction: row-reverse; align-items: center;
+    justify-content: flex-end; gap: 1rem; }
+  .st-key-picker .stButtonGroup > label { margin: 0; white-space: nowrap; } }
 [class*="st-key-guess-"][class*="-right"] button:disabled { color: inherit; opacity: 1;
   border: 2px solid currentColor; }
-.st-key-scene-guess { padding: 1rem; border-radius: 8px; background: rgba(128, 128, 128, 0.1); }
+.st-key-scene-guess button > div { justify-content: flex-start; }
+.st-key-scene-guess { padding: 0.75rem 1rem; border-radius: 8px;
+  background: rgba(128, 128, 128, 0.1); }
 .st-key-scene-answer { min-height: 6.5rem; }
 .st-key-scene-answer:not(:has(p))::before { content: "?"; font-size: 4rem; line-height: 6.5rem;
   align-self: center; opacity: 0.15; } /* the answer is still covered */
-[class*="st-key-worked-out-"] { min-height: 3.25rem; } /* two lines, also where it is one */
+[class*="st-key-worked-out-"] { min-height: 3.5rem; } /* two lines, also where it is one */
+@container (max-width: 500px) { .st-key-picker { min-height: 132px; }
+  .st-key-worked-out-sum { min-height: 5.5rem; }
+  .sum > :first-child { flex-basis: 100%; } }
 [class*="st-key-measured-"] { min-height: 27rem; }
 .st-key-lesson .stButton button, .st-key-lesson .stDownloadButton button { min-height: 2.5rem; }
 @container (min-width: 800px) {
@@ -40,6 +50,9 @@ CSS = """<style>
   .st-key-scene-thing { min-height: 36rem; }
   .st-key-network-map, .st-key-forward-map { min-height: 0; }
 }
+@container (min-width: 1080px) { /* the way on is at the same place in all lessons */
+  .st-key-scene-words { min-height: 8.125rem; }
+  .st-key-scene-guess { min-height: 21.25rem; } }
 </style>"""
 
 GAPS = {"guess": "xsmall"}

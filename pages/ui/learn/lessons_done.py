@@ -1,4 +1,4 @@
-"""Which lessons this visitor has done: remembered in the visit, and in the browser over a reload.
+"""Which lessons are done, their question answered: kept in the visit, and in the browser.
 
 The browser keeps only numbers of lessons, under one name, and nothing but this page reads them.
 """
@@ -13,12 +13,12 @@ NAME = "digitlab-lessons-done"  # in the browser
 
 
 def done() -> set[str]:
-    """The names of the lessons that this visitor has done."""
+    """The names of the lessons whose question this visitor has answered."""
     return visit().learn.done
 
 
 def finish(name: str) -> None:
-    """Count a lesson as done: its answer was looked at, or the visitor went on."""
+    """Count a lesson as done: its question was answered."""
     done().add(name)
 
 

@@ -64,10 +64,10 @@ class Group:
 
 
 def show_take_home(run: RunSummary) -> None:
-    """Everything, in groups."""
+    """What people want first; everything else in groups, folded."""
     st.html(f"{STYLE}<h3>Take it home</h3>")
     offer_in_one_file(run)
-    with st.container(key="take-home"):
+    with st.expander("Files for programmers"), st.container(key="take-home"):
         for group in groups(run):
             with st.container(gap="xxsmall"):
                 show_group(run, group)
@@ -91,7 +91,7 @@ def groups(run: RunSummary) -> Iterator[Group]:
     if not run.is_network_alone:
         yield Group("The loss", LOSS)
     if run.test:
-        yield Group("What it took for what", CONFUSION)
+        yield Group("What it mixes up", CONFUSION)
     yield Group("A report, one sheet", (File("html", report),))
     yield Group("The settings", (File("json", lambda run: settings_file(run.config)),))
 

@@ -89,7 +89,7 @@ class LearnVisit:
     guesses: dict[str, str] = field(default_factory=dict)  # by lesson, the choice taken
     unit: tuple[int, int] = (0, 12)  # layer and unit
     weight: tuple[int, float] | None = None  # steps taken, and where the weight is
-    stepper: str | None = None  # the id of the run that goes step by step
+    stepper: str | None = None  # of the run that goes step by step; None: not begun, empty: left
 
 
 @dataclass

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.charts.training import training_chart
 from pages.ui.state.visit import visit
 from pages.ui.widgets.live_plot import live_plot
+from pages.ui.words.glossary import tip
 
 if TYPE_CHECKING:  # an empty chart needs no torch
     from core.runs.snapshot import JobSnapshot
@@ -75,8 +76,7 @@ def chart_options() -> tuple[int, bool]:
             WIDTHS,
             here.smoothing,
             key="smoothing",
-            help="The strong line is an average of the last batches, so it comes late: "
-            "the practice exam may lie below it.",
+            help=tip("smoothing"),
         )
         here.log_scale = st.toggle(
             "Logarithmic scale: small losses get more room", here.log_scale, key="log"

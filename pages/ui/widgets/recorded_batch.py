@@ -1,15 +1,18 @@
 """One recorded batch in eight steps: what happened, in words, with its real images and numbers.
 
-Beside each step stands the line of our own trainer that does it, taken from its source.
+Folded below them stand the lines of our own trainer that did it, taken from its source.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from textwrap import indent
 from typing import TYPE_CHECKING
 
+import numpy as np
 import streamlit as st
 
-from pages.ui.widgets.digits.pictures import mosaic_html
+from pages.ui.widgets.digits.pictures import mosaic_html, picture
 from pages.ui.words.numbers import percent
 
 if TYPE_CHECKING:
@@ -33,6 +36,16 @@ STEPS = {
 }
 SHOWN = 24  # images of the batch
 FILTERS = 20  # first-layer weights
+STYLE = """<style>
+.tiles-said { display: grid; grid-template-columns: repeat(12, minmax(0, 2.5rem)); gap: 0.25rem;
+  font-size: 0.85rem; text-align: center; font-variant-numeric: tabular-nums; }
+.tiles-said figure { margin: 0; }
+.tiles-said img { width: 100%; display: block; image-rendering: pixelated;
+  border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
+@media (max-width: 640px) {
+  .tiles-said { grid-template-columns: repeat(6, minmax(0, 2.5rem)); }
+}
+</style>"""
 ABOUT_WEIGHTS = "First layer, unit by unit: orange adds, blue takes away."
 
 
@@ -40,24 +53,32 @@ def show_batch(record: BatchRecord, seen: JobSnapshot) -> None:
     """The eight steps of the newest iteration."""
     from core.runs.microscope.loop_lines import loop_lines
 
-    lines = loop_lines()
+    st.html(STYLE)
     st.markdown(f"#### Batch {seen.iteration:,}, step by step")
+    halves = st.columns(2, gap="medium")
     for number, (name, (_, title)) in enumerate(STEPS.items(), start=1):
-        st.markdown(f"**{number} · {title}**")
-        if name != "epochs":  # the loop around all of it is no part of one batch
-            st.code(lines[name], language="python")
-        if name in WHAT_HAPPENED:
-            WHAT_HAPPENED[name](record, seen)
+        with halves[number > len(STEPS) / 2]:
+            st.markdown(f"**{number} · {title}**")
+            if name in WHAT_HAPPENED:
+                WHAT_HAPPENED[name](record, seen)
+    with st.expander("See the code"):
+        head, *body, _ = loop_lines().values()  # the loop over epochs is no part of one batch
+        st.code("\n".join([head, indent("\n".join(body), " " * 4)]), language="python")
 
 
 def take_a_batch(record: BatchRecord, seen: JobSnapshot) -> None:
-    from core.charts.mosaics import digits_mosaic
-
     shown = min(SHOWN, len(record.images))
-    sheet = digits_mosaic(record.images[:shown].numpy(), 12)
-    labels = " ".join(str(label) for label in record.labels[:shown].tolist())
-    st.html(mosaic_html(sheet, f"The first {shown} images of the batch, their labels are {labels}"))
-    st.caption(f"{shown} of {len(record.images)}: {labels}")
+    st.html(tiles_html(record.images[:shown].numpy(), record.labels[:shown].tolist()))
+    st.caption(f"{shown} of {len(record.images)}, with their labels.")
+
+
+def tiles_html(images: np.ndarray, captions: Sequence[object]) -> str:
+    """Digits, uint8 (N, 28, 28), in rows, with a caption under each."""
+    tiles = "".join(
+        f'<figure><img src="{picture(image)}" alt="">{caption}</figure>'
+        for image, caption in zip(images, captions, strict=True)
+    )
+    return f'<div class="tiles-said">{tiles}</div>'
 
 
 def forward(record: BatchRecord, seen: JobSnapshot) -> None:
@@ -79,17 +100,11 @@ def mark_best(scores: list[float]) -> list[str]:
 
 
 def loss(record: BatchRecord, seen: JobSnapshot) -> None:
-    from core.charts.mosaics import digits_mosaic
-
-    order = record.costliest(8)
-    sheet = digits_mosaic(record.images[order].numpy(), 8)
-    st.html(mosaic_html(sheet, "The eight images that cost most", tile=44))
-    costs = ", ".join(
-        f"{label} {cost:.2f}"
-        for label, cost in zip(record.labels[order].tolist(), record.losses[order], strict=True)
-    )
+    order = record.costliest(12)
+    costs = [f"{cost:.2f}" for cost in record.losses[order]]
+    st.html(tiles_html(record.images[order].numpy(), costs))
     st.caption(
-        f"The costliest: {costs}. Mean of all {len(record.losses)}, the *loss*: "
+        f"The costliest. Mean of all {len(record.losses)}, the *loss*: "
         f"**{record.loss:.4f}**. Right: {percent(record.accuracy)}."
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import re
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from pages.ui.words.numbers import unmarked
 from pages.ui.words.text_files import TextError, read_text_file, stamp_of, unusable
 
 FILE = "glossary.toml"
+HERE = "Used here"  # stands before the letters
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,22 @@ def matching(found: list[Term], wanted: str) -> list[Term]:
     return by_name + by_meaning
 
 
+def marked(text: str) -> list[str]:
+    """The terms that a text marks by a single star before and behind."""
+    return re.findall(r"(?<![\x2a\w])\x2a([^\x2a\s][^\x2a\n]*)\x2a(?![\x2a\w])", text)
+
+
+def offer_glossary(here: Iterable[str]) -> None:
+    """The box with all words; `here`: those of this page or lesson, which are shown first."""
+    box = st.expander("All words explained", key="all-words", on_change="rerun")
+    if box.open:  # a box to search in makes a page slow to appear
+        with box:
+            _show_glossary(set(here))
+
+
 @st.fragment
-def show_glossary() -> None:
-    """All terms to choose one from, or those in which the words occur that were searched for."""
+def _show_glossary(here: set[str]) -> None:
+    """The words used here, or those that begin with a letter, or those that are searched for."""
     try:
         found = terms()
     except TextError as problem:
@@ -76,19 +91,23 @@ def show_glossary() -> None:
         shown = matching(found, wanted)
         if not shown:
             st.info(f"No word here has “{unmarked(wanted)}” in it. There are {len(found)} words.")
-        st.markdown("\n".join(f"- {entry(each)}" for each in shown))
-        return
-    by_name = {term.name: term for term in found}
-    chosen = st.pills(
-        "Words",
-        list(by_name),
-        default=found[0].name,
-        required=True,
-        key="word",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    st.markdown(entry(by_name[chosen]))
+    else:
+        letters = sorted({term.name[0].upper() for term in found})
+        letter = st.pills(
+            "Words",
+            [HERE, *letters],
+            default=HERE,
+            required=True,
+            key="letter",
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        shown = [
+            term
+            for term in found
+            if (here.intersection(term.names) if letter == HERE else term.name[0].upper() == letter)
+        ]
+    st.markdown("\n".join(f"- {entry(each)}" for each in shown))
 
 
 def entry(term: Term) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.lessons.experiments import TUTORIAL
-from core.lessons.program import network_and_loop, program_lines
+from core.lessons.program import layers_and_loop, program_lines
 from core.runs.taken_home.script import script
 
 
@@ -38,9 +38,11 @@ def test_the_part_that_is_shown_holds_all_that_can_change():
     config = TUTORIAL.changed(hidden_sizes=(32,), epochs=2)
     lines = program_lines(config)
     assert "\n".join(line.text for line in lines) + "\n" == script(config, plain=True)
-    network, loop = network_and_loop(lines)
-    changed = [line for line in network + loop if line.changed]
+    layers, loop = layers_and_loop(lines)
+    changed = [line for line in layers + loop if line.changed]
     assert changed == [line for line in lines if line.changed]
     assert [line.text for line in loop if line.changed] == ["for epoch in range(2):"]
-    assert network[0].text == "# The network." and network[-1].text == "losses = []"
+    assert [line.text.strip() for line in layers] == [
+        *("nn.Flatten(),", "nn.Linear(784, 32),", "nn.ReLU(),", "nn.Linear(32, 10),")
+    ]
     assert loop[0].text == "# The training loop." and loop[-1].text.strip().startswith("print(f")

@@ -12,7 +12,8 @@ from core.lessons.loss import cross_entropy
 from core.lessons.units import activation_at
 from core.model import PIXELS, build_model
 from core.pretrained import load
-from pages.ui.learn.course import LESSONS, read_lesson
+from pages.ui.learn.course import LESSONS, read_lesson, terms_of
+from pages.ui.words.glossary import marked
 from tests.reading_level import grade
 
 HARDEST = 7.0  # Flesch-Kincaid grade
@@ -27,15 +28,10 @@ def plain(text: str) -> str:
 def test_a_lesson_says_little_before_its_thing_and_little_after(name):
     lesson = read_lesson(name)
     assert 15 <= len(plain(lesson.text).split()) <= 30
-    assert len(terms(lesson.text)) <= 2
+    assert len(marked(lesson.text)) <= 2
     assert len(plain(" ".join((lesson.question, lesson.answer, lesson.more))).split()) <= 85
     assert all(len(choice.split()) <= 6 for choice in lesson.choices)
     assert len(lesson.short.split()) == 1
-
-
-def terms(text: str) -> list[str]:
-    """The words that are marked as new."""
-    return re.findall(r"\*(.+?)\*", text)
 
 
 def test_the_lessons_are_easy_to_read():
@@ -54,11 +50,7 @@ def test_all_that_the_tutorial_teaches_can_be_learned():
         *("epoch", "iteration", "loop", "backpropagation", "overfitting", "validation set"),
         *("test set", "accuracy", "PyTorch"),
     }
-    found = {
-        term
-        for lesson in map(read_lesson, LESSONS)
-        for term in terms(" ".join((lesson.text, lesson.answer, lesson.more)))
-    }
+    found = {term for number in range(1, len(LESSONS) + 1) for term in terms_of(number)}
     assert taught <= found
 
 

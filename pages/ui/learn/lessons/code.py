@@ -1,44 +1,61 @@
-"""Lesson 10: the tutorial network as a program, and which of its lines change with the network.
+"""Lesson 10: the tutorial network as a program, its lines with plain words beside them.
 
-The part that makes the network is there from the start; the loop, about which one guesses, after.
+What makes the network is there from the start; the loop, about which one guesses, comes after.
 """
 
 from __future__ import annotations
 
 import html
+import re
 
 import streamlit as st
 
 from core.config import TrainingConfig
-from core.lessons.program import Line, network_and_loop, program_lines
+from core.lessons.program import Line, layers_and_loop, program_lines
+from pages.ui.widgets.recorded_batch import STEPS
 from pages.ui.words.numbers import counted
 
-NETWORKS = {"100-50": (100, 50), "100-50-25": (100, 50, 25), "32": (32,), "none": ()}
-INSTALL = {
-    "pip": "pip install torch torchvision",
-    "conda": "conda install -c conda-forge pytorch torchvision",
+NETWORKS = {"100-50": (100, 50), "100-50-25": (100, 50, 25), "32": (32,), "None": ()}
+# What a line does, by what stands in it.
+WORDS = {
+    r"nn\.Flatten": "784 pixels in one row",
+    r"nn\.Linear\((\d+), 10\)": r"\1 in, 10 answers out",
+    r"nn\.Linear\((\d+), (\d+)\)": r"\1 in, \2 units",
+    r"nn\.ReLU": "below zero: silent",
+    r"for epoch": STEPS["epochs"][0],
+    r"for chosen": STEPS["batch"][0],
+    r"= model\(": STEPS["forward"][0],
+    r"zero_grad": STEPS["zero_grad"][0],
+    r"loss_function\(": STEPS["loss"][0],
+    r"backward": STEPS["backward"][0],
+    r"optimizer\.step": STEPS["step"][0],
+    r"losses\.append": STEPS["yield"][0],
+    r"pip install": "Get PyTorch",
+    r"python digits": "Run the program",
 }
 
 STYLE = """<style>
-.program { margin: 0; padding: .5rem 0; overflow-x: auto; border-radius: 8px; font-size: .78rem;
-  line-height: 1.5; background: #161616; color: #E8E8E8; }
-.program.network { font-size: .9rem; min-height: 22rem; }
-.program span { display: block; padding: 0 .75rem; min-height: 1.4em;
-  border-left: 4px solid transparent; }
+.program { padding: .5rem 0; border-radius: 8px; background: #161616; color: #E8E8E8; }
+.program div { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 0 1rem;
+  padding: .5rem .75rem; border-left: 4px solid transparent; align-items: center; }
+.program code { color: inherit; background: none; padding: 0; white-space: pre-wrap;
+  font-size: .9rem; }
 .program .changed { border-color: #56B4E9; font-weight: 700; background: #333333; }
+@media (max-width: 640px) { .program div { grid-template-columns: minmax(0, 1fr); }
+  .program code { font-size: .75rem; } }
 </style>"""
 
 
 @st.fragment
 def show() -> None:
-    """What makes the network, with the lines marked that another network changes."""
+    """The layers of the network, with the lines marked that another network changes."""
     name = st.segmented_control(
         "Hidden layers", list(NETWORKS), default="100-50", required=True, key="code-layers"
     )
     lines = program_lines(TrainingConfig(hidden_sizes=NETWORKS[name]))
     changed = sum(line.changed for line in lines)
-    network, _ = network_and_loop(lines)
-    st.html(STYLE + _program(network, "program network"))
+    layers, _ = layers_and_loop(lines)
+    _show([Line(line.text.strip(), line.changed) for line in layers])
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "Download the program",
@@ -47,22 +64,28 @@ def show() -> None:
             "text/x-python",
             icon=":material/download:",
         )
-        st.markdown(f"**{changed}** of the program's {counted(len(lines), 'line')} changed")
+        st.markdown(f"**{changed}** of {counted(len(lines), 'line')} changed")
 
 
 def reveal() -> None:
     """The loop, which no network changes, and how to run the program."""
-    _, loop = network_and_loop(program_lines(TrainingConfig()))
-    st.html(_program(loop, "program"))
-    tool = st.segmented_control(
-        "Install PyTorch, then run", list(INSTALL), default="pip", required=True, key="install"
-    )
-    st.code(f"{INSTALL[tool]}\npython digits.py", language="bash")
+    _, loop = layers_and_loop(program_lines(TrainingConfig()))
+    commands = [Line(text, False) for text in ("pip install torch torchvision", "python digits.py")]
+    _show([line for line in loop if _words(line)] + commands)
 
 
-def _program(lines: list[Line], look: str) -> str:
+def _show(lines: list[Line]) -> None:
     rows = "".join(
-        f'<span class="{"changed" if line.changed else "same"}">{html.escape(line.text)}</span>'
+        f'<div class="{"changed" if line.changed else "same"}">'
+        f"<code>{html.escape(line.text.partition('  #')[0])}</code>{_words(line)}</div>"
         for line in lines
     )
-    return f'<pre class="{look}">{rows}</pre>'
+    st.html(f'{STYLE}<div class="program">{rows}</div>')
+
+
+def _words(line: Line) -> str:
+    """What a line of the program does; nothing where that needs no words."""
+    for pattern, words in WORDS.items():
+        if found := re.search(pattern, line.text):
+            return found.expand(words)
+    return ""

@@ -7,7 +7,6 @@ import streamlit as st
 from torch import nn
 
 from core.charts.lessons.network_map import network_map
-from core.charts.lessons.rows import in_one_line
 from core.lessons.no_digits import answers_to_shapes
 from core.lessons.units import answer_of, passage, silent
 from pages.ui.learn.network_dots import network_dots
@@ -27,7 +26,6 @@ STEPS = {
     "shares": "Shares",
 }
 LIT = {"picture": 1, "hidden 1": 2, "hidden 2": 3, "scores": 4, "shares": 4}
-ROW = 13  # of the picture, from 0, that is tinted
 
 
 def show() -> None:
@@ -50,7 +48,10 @@ def _steps(model: nn.Module) -> None:
     )
     st.markdown(_said(step, passed))
     if step == "picture":
-        _show_line(image.numpy())
+        st.html(
+            f'<img src="{picture(image.reshape(1, -1))}" alt="All rows of the picture in one line" '
+            'style="width:100%;height:24px;image-rendering:pixelated;border-radius:3px">'
+        )
 
 
 def reveal() -> None:
@@ -71,7 +72,9 @@ def reveal() -> None:
 
 
 def _words(values: np.ndarray, step: str) -> list[str]:
-    """Beside each answer its score, or its share."""
+    """The ten answers; as soon as they are there, each with its score, or its share."""
+    if LIT[step] < len(STAGES):
+        return [str(place) for place in range(len(values))]
     said = [percent(float(value), 0) if step == "shares" else f"{value:.1f}" for value in values]
     return [f"{place}: {words}".replace("-", "−") for place, words in enumerate(said)]
 
@@ -88,11 +91,3 @@ def _said(step: str, passed: dict[str, np.ndarray]) -> str:
             return f"Ten scores (*logits*). The largest is that of the **{answer}**."
     share = percent(float(passed["probabilities"][answer]))
     return f"The scores as shares of 100 % (*softmax*): it gives the **{answer}** {share}."
-
-
-def _show_line(image: np.ndarray) -> None:
-    _, line = in_one_line(image, ROW)
-    st.html(
-        f'<img src="{picture(line)}" alt="All rows of the picture in one line" style="width:100%;'
-        'height:24px;image-rendering:pixelated;border-radius:3px">'
-    )

@@ -14,9 +14,9 @@ from pages.ui.state import server
 from pages.ui.state.visit import visit
 from pages.ui.widgets.live_plot import show_chart
 
-RATES = {"small (0.1)": 0.1, "fitting (1)": 1.0, "too large (10)": 10.0}  # for this one weight
+RATES = {"Small (0.1)": 0.1, "Fitting (1)": 1.0, "Too large (10)": 10.0}  # for this one weight
 TANGENT = 1.2  # how far the drawn slope reaches to either side
-SPAN = 10  # batches over which the curves of the runs are averaged
+SPAN = 10  # steps over which the curves of the runs are averaged
 TOP = 3.0  # of the losses' axis: a network that guesses has 2.3
 
 
@@ -28,7 +28,7 @@ def show() -> None:
     moves, value = visit().learn.weight or (0, weight.reach[0] + 0.5)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         rate = st.segmented_control(
-            "Learning rate", list(RATES), default="fitting (1)", required=True, key="lesson-rate"
+            "Learning rate", list(RATES), default="Fitting (1)", required=True, key="lesson-rate"
         )
         st.button(
             "One step downhill",
@@ -61,7 +61,7 @@ def _draw(weight: OneWeight, moves: int, value: float) -> None:
         handle=f"The weight from hidden unit {unit} to the answer {answer}",
         says="Weight {x}: loss {y}",
         titles=(
-            f"one of {weight.all_weights:,} weights, after {WARM_UP} batches",
+            f"one of {weight.all_weights:,} weights, after {WARM_UP} steps",
             f"loss of {weight.images} images",
         ),
         decimals=(3, 3),
@@ -117,5 +117,5 @@ def _label(name: str, run: ShortRun) -> str:
 def _end(run: ShortRun) -> str:
     """How a run ended, in a few words."""
     if run.test is None:
-        return f"after {len(run.losses)} batches the loss was no number"
+        return f"after {len(run.losses)} steps the loss was no number"
     return share(run.test)

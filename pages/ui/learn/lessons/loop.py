@@ -1,6 +1,6 @@
-"""Lesson 8: the eight lines of our own trainer; a button runs them, and each says what it did.
+"""Lesson 8: the eight lines of our own trainer in a ring; a button runs them once around.
 
-Before the first step they are named in words; then each stands there as it was run.
+Before the first step they are named in words; then each says what it did.
 """
 
 from __future__ import annotations
@@ -24,41 +24,76 @@ from pages.ui.words.numbers import percent
 
 SHOWN = 8  # images of a batch
 
+PLACES = ("1 / 1", "1 / 2", "1 / 3", "2 / 3", "3 / 3", "3 / 2", "3 / 1", "2 / 1")  # of the ring
+ARROWS = "→→↓↓←←↑↑"
+PACE = 0.3  # seconds from line to line
+
 STYLE = """<style>
-.loop { border-collapse: collapse; width: 100%; }
-.loop td { padding: .15rem .4rem; border-bottom: 1px solid rgba(128,128,128,.3); height: 2.6rem; }
-.loop td { vertical-align: top; }
-.loop td:last-child { text-align: right; font-weight: 600; min-width: 8.5rem;
-  font-variant-numeric: tabular-nums; }
-.loop code { display: block; min-height: 1.2em; font-size: .75rem; opacity: .8; }
-@media (max-width: 640px) {
-  .loop td:last-child { min-width: 6rem; }
-  .loop code { display: none; }
+.ring { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1.5rem;
+  grid-auto-rows: minmax(8.5rem, auto); }
+.ring > div { position: relative; border-radius: 8px; padding: .5rem .75rem; }
+.ring > div[data-arrow] { border: 2px solid rgba(128, 128, 128, .4); }
+.ring > [data-arrow].next { border-color: light-dark(#0072B2, #56B4E9);
+  background: rgba(86, 180, 233, .25); }
+.ring > [data-arrow]::after { content: attr(data-arrow); position: absolute; font-size: 1.25rem;
+  line-height: 1.5rem; width: 1.5rem; text-align: center; }
+.ring > [data-arrow="→"]::after { left: 100%; top: calc(50% - .75rem); }
+.ring > [data-arrow="←"]::after { right: 100%; top: calc(50% - .75rem); }
+.ring > [data-arrow="↓"]::after { top: 100%; left: calc(50% - .75rem); }
+.ring > [data-arrow="↑"]::after { bottom: 100%; left: calc(50% - .75rem); }
+.ring b { display: block; font-size: 1.1rem; font-variant-numeric: tabular-nums; }
+.ring code { display: block; font-size: .7rem; opacity: .8; overflow-wrap: anywhere; }
+.ring .middle { display: grid; place-content: center; text-align: center; }
+.ring .middle b { font-size: 1.75rem; }
+.ring img { width: 100%; max-width: 14rem; image-rendering: pixelated; border-radius: 3px;
+  display: block; }
+@keyframes now { from, 90% { border-color: light-dark(#0072B2, #56B4E9);
+  background: rgba(86, 180, 233, .25); } }
+@keyframes wait { from, to { border-color: rgba(128, 128, 128, .4); background: none; } }
+@keyframes came { from { opacity: 0; } }
+@media (prefers-reduced-motion: no-preference) {
+  .ring .ran { animation: now PACEs calc(var(--turn) * PACEs); }
+  .ring .ran.next { animation: now PACEs, wait calc(7 * PACEs) PACEs; } /* once around */
+  .ring .ran b { animation: came .1s calc(var(--turn) * PACEs) both; }
 }
-.loop img { height: 26px; image-rendering: pixelated; vertical-align: middle; border-radius: 3px; }
-</style>"""
+@media (max-width: 640px) {
+  .ring { gap: 1.25rem; grid-auto-rows: minmax(6.5rem, auto); font-size: .85rem; }
+  .ring > div { padding: .4rem; }
+  .ring b { font-size: .9rem; }
+  .ring code { display: none; }
+}
+</style>""".replace("PACE", str(PACE))
 
 
 @st.fragment
 def show() -> None:
-    """The button, and the eight lines with what they did in the newest step."""
+    """The button, and the ring of eight lines with what they did in the newest step."""
     stepper = _stepper()
     with st.container(horizontal=True, gap="small"):
-        st.button(
+        pressed = st.button(
             "Run exactly one step",
             icon=":material/skip_next:",
+            type="primary" if visit().learn.stepper is None else "secondary",
             on_click=_take,
+            key="one-step",
             disabled=bool(stepper and stepper.over),
         )
         st.button("From the beginning", on_click=_begin_anew, disabled=stepper is None)
+    if pressed and stepper and stepper.iteration == 1:
+        st.rerun()  # the way on becomes the blue button
     did = _what_happened(stepper) if stepper else {}
     lines = loop_lines() if stepper else {}
-    rows = "".join(
-        f"<tr><td>{number}</td><td>{words}<code>{html.escape(lines.get(name, ''))}</code></td>"
-        f"<td>{did.get(name, '')}</td></tr>"
-        for number, (name, (words, _)) in enumerate(STEPS.items(), start=1)
+    ring = "".join(
+        f'<div class="{"ran" if did else ""}{" next" * (turn == 0)}" data-arrow="{ARROWS[turn]}" '
+        f'style="grid-area: {PLACES[turn]}; --turn: {turn}">{turn + 1} · {words}'
+        f"<b>{did.get(name, '')}</b><code>{html.escape(lines.get(name, ''))}</code></div>"
+        for turn, (name, (words, _)) in enumerate(STEPS.items())
     )
-    st.html(f'{STYLE}<table class="loop">{rows}</table>')
+    steps = stepper.iteration if stepper else 0
+    st.html(
+        f'{STYLE}<div class="ring">{ring}<div class="middle" style="grid-area: 2 / 2">'
+        f"<b>↻ {steps:,}</b></div></div>"
+    )
 
 
 def reveal() -> None:
@@ -95,7 +130,7 @@ def _take() -> None:
 
 
 def _begin_anew() -> None:
-    visit().learn.stepper = None
+    visit().learn.stepper = ""  # and not None: the button was pressed once
 
 
 def _what_happened(stepper: Stepper) -> dict[str, str]:

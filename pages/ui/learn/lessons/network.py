@@ -18,6 +18,12 @@ from pages.ui.widgets.digits.pictures import picture
 STAGES = ("pixels", "activation_1", "activation_2", "probabilities")
 SHAPES = ((28, 28), (10, 10), (5, 10))  # how the weights of a unit are laid out as an image
 LAYERS = ("Hidden layer 1, unit", "Hidden layer 2, unit", "Answer")
+SUM = """<style>
+.sum { display: flex; flex-wrap: wrap; gap: .25rem .75rem; line-height: 1.3; }
+.sum b { display: block; font-size: 1.4rem; font-variant-numeric: tabular-nums; }
+.sum .for { border-bottom: 4px solid #E69F00; }
+.sum .against { border-bottom: 4px dotted #56B4E9; }
+</style>"""
 
 
 def show() -> None:
@@ -72,7 +78,7 @@ def _show_tiles(unit: Unit, image: np.ndarray, layer: int) -> None:
         'grid-template-columns:repeat(auto-fit,minmax(90px,1fr))">'
         + _figure(given, "it gets")
         + _figure(_tile(unit.weights, shape), f"× its {len(unit.weights)} weights")
-        + _figure(_tile(unit.products, shape), "= orange adds, blue takes away")
+        + _figure(_tile(unit.products, shape), "= result")
         + "</div>"
     )
 
@@ -80,16 +86,23 @@ def _show_tiles(unit: Unit, image: np.ndarray, layer: int) -> None:
 def _show_sum(unit: Unit, layer: int, number: int) -> None:
     adds, takes, bias, total = unit.as_printed
     sign = "−" if bias < 0 else "+"
-    st.markdown(
-        f"{LAYERS[layer]} {number}: **orange** {adds:.2f} − **blue** {takes:.2f} {sign} its own "
-        f"number (*bias*) {abs(bias):.2f} = **{_signed(total)}**{_what_follows(unit, layer)}"
+    parts = (
+        (f"{LAYERS[layer]} {number}", "", ""),
+        (f"{adds:.2f}", "orange adds", "for"),
+        (f"− {takes:.2f}", "blue takes", "against"),
+        (f"{sign} {abs(bias):.2f}", "own number", ""),
+        (f"= {_signed(total)}", _what_follows(unit, layer), ""),
     )
+    shown = "".join(
+        f'<div class="{look}"><b>{said}</b>{words}</div>' for said, words, look in parts
+    )
+    st.html(f'{SUM}<div class="sum">{shown}</div>')
 
 
 def _what_follows(unit: Unit, layer: int) -> str:
     if layer == 2:
-        return ". The largest of ten wins."
-    return ", handed on." if unit.output else ". Below zero: it hands on **0**."
+        return "largest wins"
+    return "handed on" if unit.output else "hands on 0"
 
 
 def _signed(value: float) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from core.charts.lessons.lines import LINES
 from core.runs.kept.store import RunSummary
 
+RACED = " (raced)"  # behind the name of what a race made, in the list of runs
 LINE_LENGTH = 11  # letters of a name that have room beside a curve
 
 
@@ -32,7 +33,7 @@ def name_on_chart(name: str, place: int) -> str:
 
     place: of the run among those compared.
     """
-    first, _, rest = name.partition(" ")
+    first, _, rest = name.removesuffix(RACED).partition(" ")
     lines = [html.escape(shortened(each)) for each in (first, rest) if each]
     return "<br>".join(lines) + "\u200b" * place
 

@@ -18,12 +18,14 @@ TINY = 1e-300  # a chance is never none, even where the computer's numbers end
 
 STYLE = """<style>
 .st-key-runs-verdict h3 { font-size: 2rem; line-height: 1.15; }
-.only { display: grid; grid-template-columns: auto 1fr auto; gap: 0.1rem 0.75rem;
-  font-size: 0.9rem; font-variant-numeric: tabular-nums; }
-.only b { font-size: 2rem; line-height: 1.2; }
-.only .bar { grid-column: 1 / -1; display: flex; gap: 2px; height: 0.75rem; }
-.only .bar span { border-radius: 3px; min-width: 2px; }
-.only > :last-child { text-align: right; }
+.both { display: grid; grid-template-columns: 1fr 1fr; gap: 0.75rem; font-size: 0.9rem;
+  font-variant-numeric: tabular-nums; }
+.both div { padding: 0.25rem 0.75rem 0.5rem; border-radius: 8px;
+  border: 1px solid rgba(128, 128, 128, 0.45); overflow-wrap: anywhere; }
+.both b { display: block; font-size: 2rem; line-height: 1.2; }
+.only { display: flex; gap: 2px; margin: 0.5rem 0; font-size: 0.9rem; color: #000; }
+.only span { border-radius: 3px; min-width: max-content; padding: 0 0.5rem; }
+.only :last-child { text-align: right; }
 .verdicts { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 .verdicts :is(th, td) { padding: 0.1rem 1rem 0.1rem 0; text-align: left; font-weight: 400;
   vertical-align: top; overflow-wrap: anywhere; }
@@ -59,16 +61,16 @@ def of_two_html(
     title = "Too close to call" if verdict.better is None else f"{names[0]} is better"
     counts = verdict.only_first, verdict.only_second
     bar = "".join(
-        f'<span style="flex:{count};background:{colour}"></span>'
+        f'<span style="flex:{count};background:{colour}">only it reads {count:,}</span>'
         for count, colour in zip(counts, colours, strict=True)
     )
-    first, second = (
-        f"<div><b>{html.escape(score)}</b><br>{name}<br>alone reads {count:,}</div>"
-        for score, name, count in zip(scores, names, counts, strict=True)
+    cards = "".join(
+        f"<div><b>{html.escape(score)}</b>{name}</div>"
+        for score, name in zip(scores, names, strict=True)
     )
     return (
-        f'<h3 data-testid="verdict">{title}</h3><div class="only">'
-        f'<div class="bar" aria-hidden="true">{bar}</div>{first}<span></span>{second}</div>'
+        f'<h3 data-testid="verdict">{title}</h3><div class="both">{cards}</div>'
+        f'<div class="only">{bar}</div>'
         f"<small>Of {images}. By chance: {chance_in_words(verdict)} "
         "(<i>McNemar's test</i>)</small>"
     )

@@ -6,15 +6,17 @@ import html
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.background import Refused
 from core.charts.runs.race import BY, Racer, race_chart
 from core.config import DATASETS
 from core.runs.job import TrainingJob
+from core.runs.kept.run import LONGEST_NAME, Label
 from core.runs.kept.store import RunError
 from core.runs.series.race import matched, start_race
 from core.runs.snapshot import JobSnapshot, JobState
-from pages.ui.runs.compare.names import name_html
+from pages.ui.runs.compare.names import RACED, name_html
 from pages.ui.runs.series.contenders import (
     Contender,
     choose_contender,
@@ -44,8 +46,8 @@ STATES = {  # beside what the number of the batch says
 }
 
 
-def show_race() -> None:
-    """Choose two, start them, watch."""
+def show_race(heading: DeltaGenerator) -> None:
+    """Choose two, start them, watch. heading: the question, until there is an answer."""
     among = contenders()
     left, right = st.columns(2)
     with left:
@@ -59,8 +61,9 @@ def show_race() -> None:
         begin_and_stop(first, second, jobs, going)
         by = choose_one("Along the axis", BY, "race-by", default="seconds", show_label=False)
     pair = matched(first.config, second.config)
-    same = f"Both learn from {DATASETS[pair[0].dataset].label}, with the same seed."
-    st.caption((not going and result(jobs)) or same)
+    st.caption(f"Both learn from {DATASETS[pair[0].dataset].label}, with the same seed.")
+    if verdict := verdict_html([job.snapshot() for job in jobs]):
+        heading.html(f"<h3>{verdict}</h3>")
     if visit().looked_at.problem:
         st.error(unmarked(visit().looked_at.problem), icon=":material/error:")
         visit().looked_at.problem = ""
@@ -111,22 +114,20 @@ def is_racing(jobs: list[TrainingJob]) -> bool:
     return any(not job.over for job in jobs)
 
 
-def result(jobs: list[TrainingJob]) -> str:
-    """Which of two that are over reads more on the practice exam, in Markdown; else nothing."""
-    checks = [job.snapshot().validation for job in jobs]
-    if len(checks) < 2 or not all(checks):
+def verdict_html(seen: list[JobSnapshot]) -> str:
+    """Which of two that are over reads more on the practice exam; else nothing."""
+    if len(seen) < 2 or not all(each.state.over and each.validation for each in seen):
         return ""
-    ranked = sorted(
-        (
-            (check[-1].accuracy, name)
-            for check, (_, name) in zip(checks, visit().looked_at.race, strict=True)
-        ),
-        reverse=True,
-    )
-    (best, name), (other, _) = ranked
+    other, best = sorted(each.validation[-1].accuracy for each in seen)
     if best == other:
-        return f"Both read {percent(best)}."
-    return f"**{unmarked(name)}** reads more: {percent(best)} against {percent(other)}."
+        return f"Both read {html.escape(percent(best))}."
+    (winner,) = (
+        name
+        for each, (_, name) in zip(seen, visit().looked_at.race, strict=True)
+        if each.validation[-1].accuracy == best
+    )
+    scores = f"{percent(best)} against {percent(other)}"
+    return f"{html.escape(winner)} reads more: {html.escape(scores)}"
 
 
 def start(first: Contender, second: Contender) -> None:
@@ -141,6 +142,9 @@ def start(first: Contender, second: Contender) -> None:
         here.problem = str(problem)
         return
     here.race = [(left.id, first.name), (right.id, second.name)]
+    for run_id, name in here.race:
+        kept = name.removesuffix(RACED)[: LONGEST_NAME - len(RACED)]
+        server.board().relabel(run_id, Label(kept + RACED))
 
 
 def stop() -> None:
@@ -161,7 +165,9 @@ def show_racers(by: str, before: list[Contender]) -> None:
         seen = [(name, server.snapshot(each)) for each, name in visit().looked_at.race]
     except RunError:  # deleted, or too long ago
         seen = []
-    cards = [racer_html(name, each, place) for place, (name, each) in enumerate(seen)]
+    best = max((each.validation[-1].accuracy for _, each in seen if each.validation), default=0)
+    over = all(each.state.over for _, each in seen)
+    cards = [racer_html(*each, place, best if over else 0) for place, each in enumerate(seen)]
     cards = cards or [waiting_html(each, place) for place, each in enumerate(before)]
     for column, card in zip(st.columns(2), cards, strict=False):
         column.html(card)
@@ -180,13 +186,14 @@ def waiting_html(contender: Contender, place: int) -> str:
     )
 
 
-def racer_html(name: str, seen: JobSnapshot, place: int) -> str:
-    """What was chosen, in the colour of its line, its newest score, and how far it is."""
+def racer_html(name: str, seen: JobSnapshot, place: int, best: float = 0) -> str:
+    """What was chosen, in the colour of its line, its newest score, and how far it is; marked if
+    its score is the best one."""
     checks = seen.validation
     score = html.escape(percent(checks[-1].accuracy)) if checks else "–"
     of = f"of {checks[-1].images:,} digits" if checks else "after the first epoch"
-    return f"""<div class="spread"><b>{name_html(name, place)}</b>
-      <small>kept as {html.escape(seen.name)}</small>
+    won = " won" if checks and checks[-1].accuracy == best else ""
+    return f"""<div class="spread{won}"><b>{name_html(name, place)}</b>
       <div class="score" data-testid="racer">{score}</div>
       <small>{of}, {PRACTICE}</small><p>{html.escape(state_in_words(seen))}</p></div>"""
 

@@ -17,11 +17,13 @@ KEY = "runs-section"
 
 STYLE = """<style>
 .st-key-series :is(.st-key-repeat-progress, .st-key-sweep-progress) { min-height: 3.6rem; }
-.st-key-race-room { min-height: 31rem; }
+.st-key-race-room { min-height: 31.5rem; }
 .st-key-repeat-room { min-height: 34rem; }
 .st-key-sweep-room { min-height: 26rem; }
 .st-key-series .spread { min-height: 8rem; }
-.st-key-race-room .spread { min-height: 8.75rem; }
+.st-key-race-room .spread { min-height: 9.25rem; padding: 0.5rem 0.75rem; border-radius: 8px;
+  border: 1px solid rgba(128, 128, 128, 0.45); }
+.st-key-race-room .won { outline: 3px solid currentColor; outline-offset: -2px; }
 .st-key-series .spread p { padding: 0; margin: 0; min-height: 1.4rem; }
 .st-key-series .spread .score { font-size: 2.6rem; font-weight: 700; line-height: 1.2;
   font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -48,7 +50,8 @@ def show_section() -> None:
     st.html(STYLE)
     with st.container(key="series"):
         if section in QUESTIONS:
-            st.html(f"<h3>{QUESTIONS[section]}</h3>")
+            heading = st.empty()
+            heading.html(f"<h3>{QUESTIONS[section]}</h3>")
         match section:
             case "kept":
                 from pages.ui.runs.overview import show_runs
@@ -57,7 +60,7 @@ def show_section() -> None:
             case "race":
                 from pages.ui.runs.series.race import show_race
 
-                show_race()
+                show_race(heading)
             case "repeat":
                 from pages.ui.runs.series.repeat import show_repeat
 

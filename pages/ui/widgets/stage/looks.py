@@ -58,7 +58,7 @@ STAGE_CSS = """
   min-height: max(var(--side), 26rem); }
 .network, .maps { grid-area: 1 / 1; width: 100%; }
 .network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem; }
-.network:has(+ .maps > *) { visibility: hidden; } /* “Why?” takes its room, and no more */
+.network:has(+ .maps > :first-child) { visibility: hidden; } /* “Why?” takes its room */
 .maps { container-type: size; display: grid; align-content: space-around; }
 .painted { margin: 0; display: flex; gap: 0.6rem; font-size: 0.95rem; align-items: center; }
 .painted img { --map: min(50cqh - 0.25rem, 100cqw - 5.5rem); width: var(--map); height: var(--map);

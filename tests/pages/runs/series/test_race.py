@@ -31,7 +31,8 @@ def test_two_are_raced_shown_together_and_kept(open_section):
     assert html(page).count('data-testid="racer"') == 2
     scores = [job.snapshot().validation[-1].accuracy for job in server.board().jobs()]
     said = "reads more: " if scores[0] != scores[1] else "Both read "
-    assert f"{said}{percent(max(scores))}" in texts(page)
+    assert f"{said}{percent(max(scores))}" in html(page)
+    assert html(page).count("spread won") == scores.count(max(scores))
     assert html(page).count("of 500 digits, practice exam") == 2
     assert html(page).count("finished · batch 48 of 48") == 2
     lines = chart(page, "race-losses")["data"]
@@ -42,6 +43,7 @@ def test_two_are_raced_shown_together_and_kept(open_section):
     assert len(seconds) == 48
 
     left, right = server.board().jobs()
+    assert left.name == "Train’s settings (raced)"
     waiting = replace(left.snapshot(), state=JobState.WAITING)
     assert race.state_in_words(waiting).startswith("waits for its turn · batch 48 of 48")
     assert "&lt;b&gt;" in race.racer_html("<b>", waiting, 0)
