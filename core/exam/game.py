@@ -11,7 +11,7 @@ from torch import nn
 
 from core.config import CLASSES
 from core.data import Digits, scaled
-from core.evaluation import Graded, predict_logits
+from core.evaluation import predict_logits
 from core.exam.sitting import Exam
 
 ROUNDS = 20
@@ -52,7 +52,7 @@ def _is_digit(value: object) -> bool:
 
 
 @dataclass(frozen=True)
-class GameScore(Graded):
+class GameScore:
     """How many images somebody was asked, and which were misread: image, true digit, answer."""
 
     images: int

@@ -44,8 +44,8 @@ def show_mistakes(sitting: Sitting) -> None:
             chosen = show_wall(sitting)
         with st.container(key="wrong-closer"):
             show_closer(sitting, chosen)
-            offer_to_redraw(sitting, chosen)
             ask_why(sitting, chosen)
+            offer_to_redraw(sitting, chosen)
 
 
 def show_wall(sitting: Sitting) -> int:

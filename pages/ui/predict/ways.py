@@ -17,9 +17,9 @@ NO_CAMERA = (
 )
 DROP = """<style>
 .st-key-stage-given:not(:has(.shown)) [data-testid="stFileUploaderDropzone"] {
-  min-height: calc(var(--side) - 2rem); flex-wrap: wrap; place-content: center; }
-.st-key-stage-given:not(:has(.shown)) [data-testid="stFileUploaderDropzoneInstructions"] {
-  flex: none; }
+  min-height: calc(var(--side) - 2rem); flex-wrap: wrap; place-content: center;
+  align-items: center; }
+.st-key-stage-given [data-testid="stFileUploaderDropzoneInstructions"] { flex: 0 1 auto; }
 </style>"""  # as large as the pad, until a picture is there
 KINDS = ["jpg", "jpeg", "jfif", "png", "webp", "gif", "bmp", "avif", "heic", "heif"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from core.exam.game import GameScore
+from core.networks.card import Score
 from pages.ui.widgets.result_card import Lead, picture_html, result_html
 
 
 def test_the_card_says_score_number_and_interval():
-    card = result_html(GameScore(10_000, [(0, 1, 2)] * 410), "The MNIST test set", "new digits")
+    card = result_html(Score(9_590, 10_000, 0.1), "The MNIST test set", "new digits")
     words = card.replace("\u202f", " ")
     assert ">95.9 %<" in words
     assert "<b>9,590 of 10,000</b> new digits" in words
@@ -16,13 +16,13 @@ def test_the_card_says_score_number_and_interval():
 
 
 def test_a_perfect_score_keeps_its_interval():
-    card = result_html(GameScore(20, []), "x", "y").replace("\u202f", " ")
+    card = result_html(Score(20, 20, 0.1), "x", "y").replace("\u202f", " ")
     assert ">100.0 %<" in card
     assert "83.9 % to\n          100.0 %" in card
 
 
 def test_what_is_handed_over_is_no_html():
-    card = result_html(GameScore(20, []), "<b>on</b>", "<i>of</i>")
+    card = result_html(Score(20, 20, 0.1), "<b>on</b>", "<i>of</i>")
     assert "&lt;b&gt;on" in card
     assert "&lt;i&gt;of" in card
     lead = Lead("exam", None, 'a "seen"', lambda: None, "<u>")

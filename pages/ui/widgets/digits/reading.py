@@ -108,7 +108,9 @@ def reading_html(shares: Sequence[float], image: np.ndarray, none: bool = False)
     return f"""<div class="reading">
       <div>
         {said}
-        {seen_html(image, "It sees 28 × 28")}
+        <figure><img class="seen" src="{picture(image)}"
+          alt="The picture of 28 by 28 squares that the network sees">
+          <figcaption>It sees 28 × 28</figcaption></figure>
       </div>
       {bars_html(shares)}
     </div>"""
@@ -119,25 +121,13 @@ def best_of(shares: Sequence[float]) -> int:
     return max(range(len(shares)), key=lambda digit: shares[digit])
 
 
-def seen_html(image: np.ndarray, caption: str) -> str:
-    """What the network was given."""
-    return f"""<figure>
-      <img class="seen" src="{picture(image)}"
-        alt="The picture of 28 by 28 squares that the network sees">
-      <figcaption>{caption}</figcaption>
-    </figure>"""
-
-
 def bars_html(shares: Sequence[float]) -> str:
-    """The ten probabilities."""
+    """The ten probabilities: of each the digit, its bar, its share in per cent."""
     answer = best_of(shares)
-    rows = "".join(bar_html(digit, share, digit == answer) for digit, share in enumerate(shares))
+    rows = "".join(
+        f"""<div class="row{" best" * (digit == answer)}"><span>{digit}</span>
+        <div class="track"><div class="bar" style="width:{100 * share:.1f}%"></div></div>
+        <span class="share">{html.escape(sureness(share))}</span></div>"""
+        for digit, share in enumerate(shares)
+    )
     return f'<div class="bars">{rows}</div>'
-
-
-def bar_html(digit: int, share: float, best: bool) -> str:
-    """One row: the digit, its bar, its share in per cent."""
-    return f"""<div class="row{" best" if best else ""}">
-      <span>{digit}</span>
-      <div class="track"><div class="bar" style="width:{100 * share:.1f}%"></div></div>
-      <span class="share">{html.escape(sureness(share))}</span></div>"""
