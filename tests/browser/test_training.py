@@ -52,6 +52,7 @@ def test_two_visitors_with_the_same_settings_have_a_run_each_and_a_closer_look(a
 def step_by_step_under_the_microscope(page: Page) -> None:
     page.get_by_text("One batch under the microscope").click()
     expect(page.get_by_text("Batch 1, step by step")).to_be_visible(timeout=SOON)
+    page.get_by_text("See the code").click()
     for line in ("logits = model(images)", "loss.backward()", "optimizer.step()"):
         code = page.get_by_test_id("stCode").filter(has_text=line)
         expect(code).to_be_visible(timeout=SOON)

@@ -114,20 +114,27 @@ def is_racing(jobs: list[TrainingJob]) -> bool:
     return any(not job.over for job in jobs)
 
 
+def best_of(seen: list[JobSnapshot]) -> float:
+    """The better score on the practice exam, of two that are over; else 0."""
+    over = len(seen) == 2 and all(each.state.over and each.validation for each in seen)
+    return max(map(newest_score, seen)) if over else 0
+
+
+def newest_score(seen: JobSnapshot) -> float:
+    """On the practice exam, 0 to 1; 0 before the first."""
+    return seen.validation[-1].accuracy if seen.validation else 0
+
+
 def verdict_html(seen: list[JobSnapshot]) -> str:
     """Which of two that are over reads more on the practice exam; else nothing."""
-    if len(seen) < 2 or not all(each.state.over and each.validation for each in seen):
+    if not (best := best_of(seen)):
         return ""
-    other, best = sorted(each.validation[-1].accuracy for each in seen)
+    other = min(map(newest_score, seen))
     if best == other:
         return f"Both read {html.escape(percent(best))}."
-    (winner,) = (
-        name
-        for each, (_, name) in zip(seen, visit().looked_at.race, strict=True)
-        if each.validation[-1].accuracy == best
-    )
-    scores = f"{percent(best)} against {percent(other)}"
-    return f"{html.escape(winner)} reads more: {html.escape(scores)}"
+    place = [newest_score(each) for each in seen].index(best)
+    name, scores = visit().looked_at.race[place][1], f"{percent(best)} against {percent(other)}"
+    return f"{html.escape(name)} reads more: {html.escape(scores)}"
 
 
 def start(first: Contender, second: Contender) -> None:
@@ -165,9 +172,8 @@ def show_racers(by: str, before: list[Contender]) -> None:
         seen = [(name, server.snapshot(each)) for each, name in visit().looked_at.race]
     except RunError:  # deleted, or too long ago
         seen = []
-    best = max((each.validation[-1].accuracy for _, each in seen if each.validation), default=0)
-    over = all(each.state.over for _, each in seen)
-    cards = [racer_html(*each, place, best if over else 0) for place, each in enumerate(seen)]
+    best = best_of([each for _, each in seen])
+    cards = [racer_html(*each, place, best) for place, each in enumerate(seen)]
     cards = cards or [waiting_html(each, place) for place, each in enumerate(before)]
     for column, card in zip(st.columns(2), cards, strict=False):
         column.html(card)
@@ -190,9 +196,9 @@ def racer_html(name: str, seen: JobSnapshot, place: int, best: float = 0) -> str
     """What was chosen, in the colour of its line, its newest score, and how far it is; marked if
     its score is the best one."""
     checks = seen.validation
-    score = html.escape(percent(checks[-1].accuracy)) if checks else "–"
+    score = html.escape(percent(newest_score(seen))) if checks else "–"
     of = f"of {checks[-1].images:,} digits" if checks else "after the first epoch"
-    won = " won" if checks and checks[-1].accuracy == best else ""
+    won = " won" if best and newest_score(seen) == best else ""
     return f"""<div class="spread{won}"><b>{name_html(name, place)}</b>
       <div class="score" data-testid="racer">{score}</div>
       <small>{of}, {PRACTICE}</small><p>{html.escape(state_in_words(seen))}</p></div>"""
