@@ -52,3 +52,8 @@ def share(test: Evaluation) -> str:
 def grade(test: Evaluation) -> str:
     """**91.8 %** (90.5 % to 92.9 %) of 2,000 new images."""
     return f"{share(test)} of {counted(test.images, 'new image')}"
+
+
+def signed(value: float, decimals: int) -> str:
+    """−0.44, with the sign of print."""
+    return f"{value:.{decimals}f}".replace("-", "−")

@@ -9,7 +9,7 @@ from core.lessons.comparisons import compare_rates
 from core.lessons.one_weight import WARM_UP, OneWeight
 from core.lessons.short_runs import ShortRun
 from pages.ui.learn.curve import draggable_curve
-from pages.ui.learn.lesson_parts import learned_from, measure_once, share
+from pages.ui.learn.lesson_parts import learned_from, measure_once, share, signed
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 from pages.ui.widgets.live_plot import show_chart
@@ -82,16 +82,12 @@ def _explain(weight: OneWeight, value: float, rate: float) -> None:
         return
     sign, way = ("−", "smaller") if slope > 0 else ("+", "larger")
     st.markdown(
-        f"How steep (*slope*): **{_signed(slope, 2)}**. A {way} weight lowers the loss. "
+        f"How steep (*slope*): **{signed(slope, 2)}**. A {way} weight lowers the loss. "
         f"Step: {rate:g} × {abs(slope):.2f} = "
-        f"**{rate * abs(slope):.3f}**. Next: {_signed(value, 3)} {sign} "
-        f"{rate * abs(slope):.3f} = **{_signed(value - rate * slope, 3)}**"
+        f"**{rate * abs(slope):.3f}**. Next: {signed(value, 3)} {sign} "
+        f"{rate * abs(slope):.3f} = **{signed(value - rate * slope, 3)}**"
         + (", beyond the edge." if following in weight.reach else ".")
     )
-
-
-def _signed(value: float, decimals: int) -> str:
-    return f"{value:.{decimals}f}".replace("-", "−")
 
 
 def _compare(runs: dict[str, ShortRun]) -> None:

@@ -9,11 +9,12 @@ from torch import nn
 from core.charts.lessons.network_map import network_map
 from core.charts.mosaics import weights_mosaic
 from core.lessons.units import Unit, passage, unit_at_work
+from pages.ui.learn.lesson_parts import signed
 from pages.ui.learn.network_dots import network_dots
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.digit_picker import pick_digit
-from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.pictures import framed
 
 STAGES = ("pixels", "activation_1", "activation_2", "probabilities")
 SHAPES = ((28, 28), (10, 10), (5, 10))  # how the weights of a unit are laid out as an image
@@ -86,27 +87,18 @@ def _show_tiles(unit: Unit, image: np.ndarray, layer: int) -> None:
 def _show_sum(unit: Unit, layer: int, number: int) -> None:
     adds, takes, bias, total = unit.as_printed
     sign = "−" if bias < 0 else "+"
+    follows = "largest wins" if layer == 2 else "handed on" if unit.output else "hands on 0"
     parts = (
         (f"{LAYERS[layer]} {number}", "", ""),
         (f"{adds:.2f}", "orange adds", "for"),
         (f"− {takes:.2f}", "blue takes", "against"),
         (f"{sign} {abs(bias):.2f}", "own number", ""),
-        (f"= {_signed(total)}", _what_follows(unit, layer), ""),
+        (f"= {signed(total, 2)}", follows, ""),
     )
     shown = "".join(
         f'<div class="{look}"><b>{said}</b>{words}</div>' for said, words, look in parts
     )
     st.html(f'{SUM}<div class="sum">{shown}</div>')
-
-
-def _what_follows(unit: Unit, layer: int) -> str:
-    if layer == 2:
-        return "largest wins"
-    return "handed on" if unit.output else "hands on 0"
-
-
-def _signed(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")
 
 
 def _tile(values: np.ndarray, shape: tuple[int, int, int]) -> np.ndarray:
@@ -115,9 +107,5 @@ def _tile(values: np.ndarray, shape: tuple[int, int, int]) -> np.ndarray:
 
 
 def _figure(image: np.ndarray, words: str) -> str:
-    return (
-        f'<figure style="margin:0"><img src="{picture(image)}" alt="{words}" '
-        'style="image-rendering:pixelated;width:100%;max-width:7.5rem;aspect-ratio:1;'
-        'border:1px solid rgba(128,128,128,.5);border-radius:4px">'
-        f'<figcaption style="font-size:.8rem">{words}</figcaption></figure>'
-    )
+    shown = framed(image, words, width=120)
+    return f'<figure style="margin:0;font-size:.8rem">{shown}{words}</figure>'
