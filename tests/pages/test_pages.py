@@ -86,7 +86,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from pages.ui import shell
 
-def stop_here(*link, **how):  # the page stands: what comes after may take its time
+def stop_here(*link, **look):  # the page stands: what comes after may take its time
     st.session_state["stands"] = "torch" not in sys.modules
     st.stop()
 

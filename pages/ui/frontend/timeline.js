@@ -126,7 +126,7 @@ class Timeline {
     this.drawPlay();
     this.nearest = nearestTo(at, this.remembered);
     this.against.disabled = this.nearest === undefined;
-    const as = this.nearest === undefined ? "" : `, as at batch ${this.nearest.toLocaleString("en")}`;
+    const as = this.nearest === undefined ? "" : ` (batch ${this.nearest.toLocaleString("en")})`;
     this.against.textContent = `Draw for it${as}`;
     this.against.title = this.remembered.length ? "" : "No network of this run is remembered.";
     this.mark("training-chart", "smoothed");

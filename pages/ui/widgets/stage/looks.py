@@ -20,8 +20,7 @@ LAYOUT = """<style>
 .st-key-stage > :has(> .st-key-stage-given) { flex: none; width: var(--side); }
 .st-key-stage-given { min-height: calc(var(--side) + 3.5rem); }
 .st-key-stage-pad [class*="-paper"] { position: relative; overflow: clip; background: #161616;
-  border-radius: 8px; flex: none; width: var(--side); height: var(--side); touch-action: none;
-  box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
+  border-radius: 8px; flex: none; width: var(--side); height: var(--side); }
 .st-key-stage-pad [class*="-paper"] > :first-child { position: absolute; top: 0; left: 0;
   width: SIDEpx; max-width: none; height: SIDEpx; transform-origin: 0 0;
   transform: scale(tan(atan2(var(--side), SIDEpx))); }
