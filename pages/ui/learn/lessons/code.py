@@ -24,6 +24,7 @@ WORDS = {
     r"nn\.ReLU": "below zero: silent",
     r"for epoch": STEPS["epochs"][0],
     r"for chosen": STEPS["batch"][0],
+    r"batch = ": "As numbers from 0 to 1",
     r"= model\(": STEPS["forward"][0],
     r"zero_grad": STEPS["zero_grad"][0],
     r"loss_function\(": STEPS["loss"][0],
