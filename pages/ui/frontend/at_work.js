@@ -154,7 +154,7 @@ class AtWork {
     const [now, ...before] = turns.slice(-TURNS).reverse();
     const story = before.reverse().map(({ digit }) => `${digit} … `).join("");
     const since = now.since ? `since batch ${now.since.toLocaleString("en")}` : "from the start";
-    write(words, `${story}<b>${now.digit}</b> ${since}. Now ${own.sure[asked - 1]} sure.`);
+    write(words, `Yours: ${story}<b>${now.digit}</b> ${since}. Now ${own.sure[asked - 1]} sure.`);
   }
 
   // The pictures of the digits lie one below the other in an image elsewhere on the page.
