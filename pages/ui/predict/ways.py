@@ -20,6 +20,8 @@ DROP = """<style>
   min-height: calc(var(--side) - 2rem); flex-wrap: wrap; place-content: center;
   align-items: center; }
 .st-key-stage-given [data-testid="stFileUploaderDropzoneInstructions"] { flex: 0 1 auto; }
+.st-key-stage-given [data-testid="stFileUploaderDropzoneInstructions"] span {
+  white-space: normal; } /* on a phone */
 </style>"""  # as large as the pad, until a picture is there
 KINDS = ["jpg", "jpeg", "jfif", "png", "webp", "gif", "bmp", "avif", "heic", "heif"]
 
