@@ -90,7 +90,7 @@ def training_chart(
             "margin": {"l": 44, "r": 118, "t": 36, "b": 8},  # the lines' names stand on the right
             "annotations": [
                 heading("<b>Loss</b>: how wrong it still is, lower is better", 1.0),
-                heading("<b>Practice exam</b> on the way (<i>validation</i>)", 0.28),
+                heading("<b>Practice exam</b> (<i>validation</i>), higher is better", 0.28),
                 *epoch_labels(per_epoch, end),
                 *remarks(len(losses), len(checks)),
                 *mark_labels(mark, end),
