@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor, nn
 
-from core.config import CLASSES
+from core.config import CLASSES, TrainingConfig
 from core.evaluation import probabilities
+from core.model import build_model
 from core.runs.film import Film
 from core.runs.microscope.recording import BatchRecord
 from core.runs.moments import Moment, Moments
@@ -60,6 +61,14 @@ class Probe:
         """All answers so far."""
         shares = np.array(self._answers, dtype=np.float32).reshape(-1, CLASSES)
         return Answers(self._image, np.array(self._iterations, dtype=np.int64), shares)
+
+
+def answers_before_learning(config: TrainingConfig, image: np.ndarray) -> Answers:
+    """What the network of a run with these settings says to an image, float (28, 28) in [0, 1],
+    before its first batch."""
+    probe = Probe(image)
+    probe.ask(0, 1, build_model(config).eval())
+    return probe.answers()
 
 
 class Memory:

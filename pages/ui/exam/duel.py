@@ -42,7 +42,7 @@ CSS = """
   .board { grid-template-columns: 1fr; }
 }
 .digit { aspect-ratio: 1; border-radius: 8px; background-color: #000; image-rendering: pixelated;
-  background-image: var(--sheet); box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
+  background-image: var(--sheet); box-shadow: var(--tile-frame); }
 .rounds { display: flex; gap: 3px; margin-top: 8px; }
 .rounds i { flex: 1; height: 10px; border-radius: 3px; background: rgba(128, 128, 128, 0.25); }
 .rounds .hit { background: var(--st-text-color); }

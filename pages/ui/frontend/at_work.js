@@ -8,7 +8,7 @@ const { shortName } = await import(`./short_name.js${VERSION}`);
 
 const STYLE = `
 .at-work { --action: #56B4E9; color: #FFFFFF; background: #161616; border-radius: 8px;
-  padding: 0.75rem 0.9rem; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
+  padding: 0.75rem 0.9rem; box-shadow: var(--tile-frame);
   will-change: transform; /* it changes, and the page round it does not */
   font-family: var(--st-font); display: grid;
   grid-template: "score score" auto "wall weights" auto "own own" auto "bars bars" auto / 3fr 2fr;

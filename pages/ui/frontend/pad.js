@@ -15,7 +15,6 @@ const STEP = 1 / 24; // of the side, for an arrow key
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 const NAME = "Pad to draw a digit on. Arrow keys move the pen, Space puts it down and lifts it";
 const UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
-const FRAME = "0 0 0 1px rgba(128, 128, 128, 0.45)"; // seen where the page is as dark
 const CURSOR = "position:absolute;width:22px;height:22px;margin:-11px;border-radius:50%;"
   + "border:3px solid #56B4E9;box-sizing:border-box;pointer-events:none;z-index:40;";
 
@@ -37,7 +36,7 @@ class Pad {
     paper.setAttribute("aria-label", NAME);
     paper.tabIndex = 0;
     Object.assign(paper.style, { touchAction: "none", position: "relative" }); // no scrolling
-    Object.assign(paper.style, { borderRadius: "8px", overflow: "clip", boxShadow: FRAME });
+    Object.assign(paper.style, { borderRadius: "8px", overflow: "clip", boxShadow: "var(--tile-frame)" });
     this.invitation = paper.appendChild(invitation());
     this.spoken = paper.appendChild(document.createElement("div"));
     this.spoken.style.cssText = UNSEEN;

@@ -29,7 +29,7 @@ STYLE = """<style>
 .st-key-cards > * { position: relative; width: auto; min-width: 0; }
 .st-key-cards .stElementContainer { position: static; }
 .st-key-cards .card { aspect-ratio: 4 / 3; border-radius: 8px; overflow: hidden;
-  background: #161616; box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
+  background: #161616; box-shadow: var(--tile-frame); }
 .st-key-cards .card > * { width: 100%; height: 100%; display: block; object-fit: cover;
   image-rendering: pixelated; }
 .st-key-cards .card > .whole { object-fit: contain; }

@@ -87,14 +87,14 @@ def as_it_is(seen: JobSnapshot, model: nn.Module) -> dict[str, Any]:
 def before_a_run(config: TrainingConfig, run_id: str = "") -> dict[str, Any]:
     """The network that a run with these settings begins with, and what it says to the wall and to
     the visitor's digit."""
-    from core.model import build_model
-    from core.runs.memory import Probe
+    from core.runs.memory import answers_before_learning
 
     own = None
     if (image := digit_to_ask()) is not None:
-        probe = Probe(image)
-        probe.ask(0, 1, build_model(config).eval())
-        own = own_digit(probe.answers())
+        own = server.kept().get_or_make(
+            ("own digit before learning", config, image.tobytes()),
+            lambda: own_digit(answers_before_learning(config, image)),
+        )
     moment = {"run": run_id, "iteration": 0, "still": False, "own": own}
     return first_network(config) | moment | in_any_moment(config)
 

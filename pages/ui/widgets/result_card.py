@@ -47,7 +47,7 @@ LEADS = """<style>
 .st-key-leads .stElementContainer { position: static; }
 .st-key-leads .picture { aspect-ratio: 4 / 3; border-radius: 8px; overflow: hidden;
   position: relative; background: #000; color: #FFF;
-  box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45); }
+  box-shadow: var(--tile-frame); }
 .st-key-leads img { width: 100%; height: 100%; display: block; object-fit: contain;
   image-rendering: pixelated; }
 .st-key-leads .picture span { position: absolute; left: 0; bottom: 0; padding: 0 0.4rem;

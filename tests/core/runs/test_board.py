@@ -29,12 +29,18 @@ def test_two_visitors_have_jobs_of_their_own(make_board, small):
     assert two.snapshot().losses.tolist() == losses_of_a_plain_loop(small, CONFIG.changed(seed=1))
 
 
-def test_more_jobs_than_places_wait_in_line_in_order(make_board):
+def one_place_for_two(make_board):
+    """A board, a long run on its only place, and one that waits for it."""
     board = make_board(max_jobs=1)
     first = board.submit(CONFIG.changed(epochs=100))
     until(lambda: first.snapshot().iteration > 0)
     second = board.submit(CONFIG)
     until(lambda: state(second) is JobState.WAITING)
+    return board, first, second
+
+
+def test_more_jobs_than_places_wait_in_line_in_order(make_board):
+    board, first, second = one_place_for_two(make_board)
     third = board.submit(CONFIG)
     until(lambda: state(third) is JobState.WAITING)
     assert (second.snapshot().place_in_line, third.snapshot().place_in_line) == (1, 2)
@@ -48,11 +54,7 @@ def test_more_jobs_than_places_wait_in_line_in_order(make_board):
 
 
 def test_a_job_in_line_can_be_stopped(make_board):
-    board = make_board(max_jobs=1)
-    first = board.submit(CONFIG.changed(epochs=100))
-    until(lambda: first.snapshot().iteration > 0)
-    second = board.submit(CONFIG)
-    until(lambda: state(second) is JobState.WAITING)
+    _, first, second = one_place_for_two(make_board)
     second.stop()
     second.task.wait(5)
     assert state(second) is JobState.STOPPED

@@ -50,7 +50,7 @@ STAGE_CSS = """
 :host, .host { display: block; }
 .stage { --action: #56B4E9; color: #FFFFFF; background: #161616; border-radius: 8px;
   padding: 0.6rem 1.25rem 0.4rem; box-sizing: border-box;
-  box-shadow: 0 0 0 1px rgba(128, 128, 128, 0.45);
+  box-shadow: var(--tile-frame);
   font-family: var(--st-font); position: relative; display: grid; gap: 0.5rem 1.5rem;
   --narrow: min(56%, max(11rem, 0.8 * (var(--side) - 12rem))); /* as high as the pad */
   grid-template: 1fr auto / minmax(0, var(--narrow)) minmax(0, 1fr);
