@@ -1,4 +1,4 @@
-"""What Streamlit does that nothing here needs, and what it does anew for every visitor: spared.
+"""What Streamlit does that nothing here needs, and what it does anew with every script: spared.
 
 It changes nothing that anybody sees. A Streamlit in which this is done elsewhere stays as it is.
 `tests.benchmarks.pages`, `memory` and `visitors` measure what it is good for.
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from starlette.types import Scope
+    from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 
 PLAIN = (dict, list)  # Streamlit itself knows of the other kinds that they are no tables
 
@@ -31,6 +32,29 @@ def spare_tables() -> None:
 
         ask = serialization.is_dataframe_like
         serialization.is_dataframe_like = lambda value: type(value) not in PLAIN and ask(value)
+
+
+@cache
+def spare_themes() -> None:
+    """From now on, each section of the theme is put into words for browsers once.
+
+    Streamlit goes through all its settings for it six times a script, so with every stroke and
+    every look at a run, on the one thread that hears and answers everybody: a quarter of what that
+    thread does. The theme is the same until the server ends.
+    """
+    with suppress(ImportError, AttributeError):
+        from streamlit.runtime import app_session
+
+        tell, told = app_session._populate_theme_msg, {}
+
+        def tell_once(message: CustomThemeConfig, section: str = "theme") -> None:
+            if section not in told:
+                told[section] = type(message)()
+                tell(told[section], section)
+            if told[section].ByteSize():  # else the section would count as said
+                message.MergeFrom(told[section])
+
+        app_session._populate_theme_msg = tell_once
 
 
 @cache
@@ -92,5 +116,5 @@ def spare_waits() -> None:
 
 def spare() -> None:
     """All of it, once for the server."""
-    for each in (spare_files, spare_tables, spare_waits):
+    for each in (spare_files, spare_tables, spare_themes, spare_waits):
         each()
