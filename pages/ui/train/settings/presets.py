@@ -43,6 +43,8 @@ STYLE = """<style>
   padding: 0 0.5rem; justify-content: flex-start; }
 .st-key-presets [class*="st-key-preset-"] button::after, .st-key-build button::after {
   content: ""; position: absolute; inset: 0; border-radius: 8px; }
+@media (min-width: 900.1px) { /* as far from the picture as above it, about */
+  .st-key-presets [class*="st-key-preset-"] button::after { left: -0.5rem; } }
 .st-key-presets [class*="st-key-preset-"] button:not(:disabled):hover::after,
 .st-key-presets [class*="st-key-preset-"] button:focus-visible::after {
   box-shadow: 0 0 0 2px rgba(128, 128, 128, 0.6); }
