@@ -16,12 +16,14 @@ import numpy as np
 from core.charts.palette import PALETTE
 from core.charts.parts import note, spread
 from core.charts.series import rounded, thin
+from core.config import CLASSES
 
 FEW = 30  # so few losses are points as well: one alone makes no line
 VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS = 6  # the most that a phone has room for
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
 NAMES = ("━", TRAINING, "while it learns"), ("◆", HELD_BACK, "practice exam")
+GUESS = math.log(CLASSES)  # the loss where all digits are held equally likely, about 2.3
 NAME_ROOM = 0.24  # of the upper panel's height, for two rows of words
 
 
@@ -166,6 +168,27 @@ def epoch_labels(iterations_per_epoch: int, end: int) -> list[dict]:
         | look
         for epoch in marks
     ]
+
+
+def guess_line() -> dict:
+    """A dotted level line through the upper panel at the loss of who only guesses."""
+    return {
+        "type": "line",
+        "layer": "below",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": GUESS,
+        "y1": GUESS,
+        "line": {"dash": "dot", "width": 1},
+    }
+
+
+def guess_label(log: bool) -> dict:
+    """What that line is, under its right end, where a run that learns has left it."""
+    height = math.log10(GUESS) if log else GUESS  # as Plotly places words on such an axis
+    look = {"xref": "paper", "xanchor": "right", "yanchor": "top", "font": {"size": 12}}
+    return note("only guessing", 1, height) | look
 
 
 def mark_lines(mark: tuple[int, str] | None) -> list[dict]:

@@ -46,6 +46,7 @@ def test_a_run_is_seen_to_learn_can_be_asked_and_gone_back_in(app, new_page):
     last = learns_and_nothing_jumps(app, page)
     its_wall_is_asked(page, last)
     go_back(page, last)
+    the_pad_is_a_click_away(page)
 
 
 def test_on_a_phone_nothing_jumps_either(app, new_page):
@@ -118,3 +119,9 @@ def go_back(page: Page, last: int) -> None:
     expect(page.get_by_text("batch 141 of 141", exact=True)).to_be_visible()
     expect(page.locator(".st-key-at-work .score b")).to_have_text(str(last))
     expect(mark).to_be_hidden()
+
+
+def the_pad_is_a_click_away(page: Page) -> None:
+    """From the network to the pad on which one draws for it."""
+    page.get_by_role("button", name="Draw one").click()
+    expect(page.locator(".st-key-probe canvas").first).to_be_in_viewport(timeout=SOON)

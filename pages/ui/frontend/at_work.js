@@ -15,6 +15,8 @@ const STYLE = `
   gap: 0.5rem 1rem; font-size: 0.85rem; line-height: 1.35; }
 .score { grid-area: score; font-size: 1.1rem; min-height: 2.6rem; line-height: 2.6rem; }
 .score small { font-size: 0.8rem; opacity: 0.75; white-space: nowrap; }
+.score .name { display: inline-block; max-width: 9rem; overflow: hidden; text-overflow: ellipsis;
+  white-space: nowrap; vertical-align: bottom; font-weight: 700; }
 .score b { font-size: 2rem; font-variant-numeric: tabular-nums; }
 .wall { grid-area: wall; display: grid; grid-template-columns: repeat(10, 1fr); gap: 3px;
   padding: 3px; align-content: start; }
@@ -41,6 +43,8 @@ const STYLE = `
   border-radius: var(--st-button-radius, 8px); }
 .why:hover, .why[aria-pressed=true], .why:focus-visible { border-color: var(--action);
   color: var(--action); }
+.draw { margin: 0; }
+.draw[hidden] { display: none; }
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
 .painted { display: flex; gap: 0.75rem; font-size: 0.75rem; }
 .painted figure { margin: 0; width: 5.5rem; flex: none; }
@@ -67,10 +71,11 @@ const STYLE = `
 }
 `;
 const HTML = `
-<div class="score"></div>
+<div class="score"><span class="name"></span> <span></span></div>
 <div class="wall" role="group"></div>
 <div class="weights"><canvas role="img" aria-label="No weights yet"></canvas><small></small></div>
-<div class="own"><img alt="Your drawing" hidden><span></span></div>
+<div class="own"><img alt="Your drawing" hidden><span></span>
+<button class="why draw" type="button">Draw one</button></div>
 <div class="asked"><div><small role="status" aria-live="off"></small>
 <button class="why" type="button" disabled>Why?</button></div>
 <div><div class="bars"></div><div class="painted" hidden></div></div></div>
@@ -97,6 +102,7 @@ export default function show({ parentElement, data, setTriggerValue }) {
     root.work = new AtWork(root);
   }
   root.work.ask = (place) => setTriggerValue("why", place);
+  root.work.drawOne = () => setTriggerValue("draw", true);
   root.work.show(data);
 }
 
@@ -107,12 +113,17 @@ class AtWork {
     this.chosen = null;
     this.makeWall();
     this.makeBars();
-    this.find(".why").onclick = () => this.ask(this.chosen);
+    this.find(".asked .why").onclick = () => this.ask(this.chosen);
+    this.find(".draw").onclick = () => {
+      this.drawOne();
+      goToPad();
+    };
     moments.addEventListener("change", this);
   }
 
   show({ look, sheet, why }) {
     this.why = why;
+    this.find(".name").textContent = look?.name ?? "";
     this.takeSheet(sheet);
     moments.take(look);
   }
@@ -128,7 +139,7 @@ class AtWork {
     this.look = look;
     const read = look && look.labels.length > 0;
     const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
-    write(this.find(".score"),
+    write(this.find(".score").lastElementChild,
       `reads <b>${correct}</b> of ${all} <small>from its practice exam${read ? ": click one" : ""}</small>`);
     this.find(".wall").setAttribute("aria-label",
       "100 digits of its practice exam, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
@@ -143,9 +154,10 @@ class AtWork {
 
   // The visitor's digit: the answers that it got until the moment shown, the newest in large type.
   drawOwn(own) {
-    const [image, words] = this.find(".own").children;
+    const [image, words, draw] = this.find(".own").children;
     image.hidden = !own;
-    if (!own) return write(words, "Draw on Home: it reads yours, too.");
+    draw.hidden = Boolean(own);
+    if (!own) return write(words, "It reads yours, too.");
     if (image.src !== own.image) image.src = own.image;
     const asked = own.at.filter((at) => at <= this.look.iteration).length;
     if (!asked) return write(words, "Your digit: not asked about yet.");
@@ -244,7 +256,7 @@ class AtWork {
 
   // “Why?” of that digit, asked of the network as it stands now: in place of the bars.
   drawWhy() {
-    const button = this.find(".why");
+    const button = this.find(".asked .why");
     const answer = this.look?.answers[this.chosen];
     const may = this.chosen !== null && answer >= 0 && this.look.still && moments.place === null;
     const why = may && this.why?.place === this.chosen ? this.why : null;
@@ -278,6 +290,13 @@ class AtWork {
     write(this.find(".weights small"), words);
     canvas.setAttribute("aria-label", `${words} After ${iteration} batches.`);
   }
+}
+
+// The pad below, which comes when it was asked for.
+function goToPad(again = 40) {
+  const pad = document.querySelector(".st-key-probe");
+  if (pad) pad.scrollIntoView({ block: "center" });
+  else if (again) setTimeout(() => goToPad(again - 1), 250);
 }
 
 // Only what is new, lest the browser lay it out and paint it at every look.

@@ -15,6 +15,7 @@ import numpy as np
 import streamlit as st
 
 from core.charts.score import hundred_dots, interval_band, open_ring, scale_start
+from pages.ui.widgets.choosing.dataset_picker import within_a_sentence
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import percent
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from core.evaluation import Graded
 
 UNSEEN = "digits that it had never seen"
+BUILT_IN = (
+    "As 9 people wrote them. The practice exam is harder: the program slants "
+    "and stretches its digits."
+)
 
 CARD = """<style>
 .result-card { display: grid; grid-template-columns: minmax(9.5rem, 1fr) 7.5rem; gap: 0 1rem;
@@ -66,6 +71,13 @@ def show_result(result: Graded, on: str, of: str = UNSEEN) -> None:
     on: where the digits are from; of: what they are, after their number.
     """
     st.html(CARD + result_html(result, on, of))
+
+
+def where_from(dataset: str) -> str:
+    """Where the digits of a run's exam are from, and why it may do better there than on the way."""
+    if dataset == "generated":
+        return BUILT_IN
+    return f"From {within_a_sentence(dataset)}, kept aside until then"
 
 
 def result_html(result: Graded, on: str, of: str) -> str:
