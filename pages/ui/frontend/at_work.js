@@ -17,6 +17,7 @@ const STYLE = `
 .score small { font-size: 0.8rem; opacity: 0.75; white-space: nowrap; }
 .score .name { display: inline-block; max-width: 9rem; overflow: hidden; text-overflow: ellipsis;
   white-space: nowrap; vertical-align: bottom; font-weight: 700; }
+.score .name:empty { display: none; }
 .score b { font-size: 2rem; font-variant-numeric: tabular-nums; }
 .wall { grid-area: wall; display: grid; grid-template-columns: repeat(10, 1fr); gap: 3px;
   padding: 3px; align-content: start; }
@@ -61,6 +62,7 @@ const STYLE = `
 .best { font-weight: 700; }
 @media (max-width: 640px) {
   .at-work { padding: 0.75rem 0.5rem; grid-template: "score" auto "own" auto "wall" auto "bars" auto "weights" auto / 1fr; }
+  .score small { display: block; line-height: 1.35; }
   .weights canvas { max-width: 15rem; }
   .asked { grid-template-columns: 1fr; gap: 0.4rem; }
 }
