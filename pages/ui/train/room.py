@@ -108,4 +108,4 @@ def make_room() -> Room:
 def show_what_comes() -> None:
     """The card of the result and the three pictures beside it, before there are any."""
     leads = "".join(f"<li>{each}</li>" for each in ("A mistake", "A look inside", "Your digit"))
-    st.html(f'<div class="to-come">{coming_html()}<ul>{leads}</ul></div>')
+    st.html(f'<div class="to-come">{coming_html()}<div><ul>{leads}</ul></div></div>')
