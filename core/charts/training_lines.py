@@ -22,9 +22,12 @@ FEW = 30  # so few losses are points as well: one alone makes no line
 VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS = 6  # the most that a phone has room for
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
-NAMES = ("━", TRAINING, "while it learns"), ("◆", HELD_BACK, "practice exam")
+NAMES = (
+    ("━", TRAINING, "while it learns", "<br>\u2003thin: each batch"),
+    ("◆", HELD_BACK, "practice exam", ""),
+)
 GUESS = math.log(CLASSES)  # the loss where all digits are held equally likely, about 2.3
-NAME_ROOM = 0.24  # of the upper panel's height, for two rows of words
+NAME_ROOM = 0.3  # of the upper panel's height, for the rows of words
 
 
 def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
@@ -103,8 +106,8 @@ def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
     else:
         heights = spread(heights, top * NAME_ROOM)
     texts = [
-        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>'
-        for loss, sign, color, words in said
+        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>{more}'
+        for loss, sign, color, words, more in said
     ]
     return _beside("names", end, heights, texts)
 
@@ -164,7 +167,11 @@ def epoch_labels(iterations_per_epoch: int, end: int) -> list[dict]:
     marks = epoch_marks(iterations_per_epoch, end)
     look = {"yref": "paper", "xanchor": "right", "yanchor": "top", "font": {"size": 12}}
     return [
-        note(f"{'epoch ' if epoch == marks[0] else ''}{epoch:,}", epoch * iterations_per_epoch, 1)
+        note(
+            f"epoch {epoch} ends" if epoch == marks[0] else f"{epoch:,}",
+            epoch * iterations_per_epoch,
+            1,
+        )
         | look
         for epoch in marks
     ]

@@ -11,7 +11,7 @@ const STYLE = `
   padding: 0.75rem 0.9rem; box-shadow: var(--tile-frame);
   will-change: transform; /* it changes, and the page round it does not */
   font-family: var(--st-font); display: grid;
-  grid-template: "score score" auto "wall weights" auto "own own" auto "bars bars" auto / 3fr 2fr;
+  grid-template: "score score" auto "wall weights" auto "bars bars" auto "own own" auto / 3fr 2fr;
   gap: 0.5rem 1rem; font-size: 0.85rem; line-height: 1.35; }
 .score { grid-area: score; font-size: 1.1rem; min-height: 2.6rem; line-height: 2.6rem; }
 .score small { font-size: 0.8rem; opacity: 0.75; white-space: nowrap; }
@@ -35,6 +35,9 @@ const STYLE = `
 .weights small, .asked small { display: block; font-size: 0.8rem; min-height: 2.7em; }
 .asked { grid-area: bars; display: grid; grid-template-columns: 8rem 1fr; gap: 0 1rem;
   min-height: 7rem; }
+.asked > div > i { display: inline-block; width: 2.5rem; height: 2.5rem; margin: 0.3rem 0.4rem 0 0;
+  border-radius: 2px; background: no-repeat; background-size: 100% auto; image-rendering: pixelated;
+  box-shadow: 0 0 0 2px #FFFFFF; vertical-align: top; }
 .own { grid-area: own; display: flex; gap: 0.75rem; align-items: center; min-height: 3.25rem; }
 .own img { width: 3rem; height: 3rem; image-rendering: pixelated; border-radius: 3px; }
 .own img[hidden] { display: none; }
@@ -79,7 +82,7 @@ const HTML = `
 <div class="own"><img alt="Your drawing" hidden><span></span>
 <button class="why draw" type="button">Draw one</button></div>
 <div class="asked"><div><small role="status" aria-live="off"></small>
-<button class="why" type="button" disabled>Why?</button></div>
+<i></i><button class="why" type="button" disabled>Why?</button></div>
 <div><div class="bars"></div><div class="painted" hidden></div></div></div>
 `;
 const TILES = 100;
@@ -142,7 +145,7 @@ class AtWork {
     const read = look && look.labels.length > 0;
     const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
     write(this.find(".score").lastElementChild,
-      `reads <b>${correct}</b> of ${all} <small>from its practice exam${read ? ": click one" : ""}</small>`);
+      `reads <b>${correct}</b> of ${all} <small>(green) from its practice exam</small>`);
     this.find(".wall").setAttribute("aria-label",
       "100 digits of its practice exam, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
     this.tiles.forEach((tile, index) => this.light(tile, index, read));
@@ -245,7 +248,9 @@ class AtWork {
       each.subarray(10 * this.chosen, 10 * this.chosen + 10));
     const answer = this.look.answers[this.chosen];
     const before = then.indexOf(Math.max(...then));
-    const said = `A ${this.look.labels[this.chosen]}. Before it learned (outlined): ${before}. `
+    const { backgroundImage, backgroundPositionY } = this.tiles[this.chosen].style;
+    Object.assign(this.find(".asked > div > i").style, { backgroundImage, backgroundPositionY });
+    const said = `Ringed: a ${this.look.labels[this.chosen]}. At first (outlined): ${before}. `
       + `Now (filled): ${answer < 0 ? "no answer" : answer}.`;
     write(words, said);
     [...this.find(".bars").children].forEach((place, digit) => {

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # an empty frame needs no torch
     from core.runs.snapshot import JobSnapshot
 
 KEY = "at-work"
+NEW = "A new network"
 POINTS = 60  # of the answers to the visitor's digit, and as many of its turns
 
 _component = fetched_component("at_work")
@@ -103,7 +104,7 @@ def before_a_run(config: TrainingConfig, run_id: str = "") -> dict[str, Any]:
             ("own digit before learning", config, image.tobytes()),
             lambda: own_digit(answers_before_learning(config, image)),
         )
-    moment = {"run": run_id, "iteration": 0, "still": False, "own": own}
+    moment = {"run": run_id, "iteration": 0, "still": False, "own": own, "name": NEW}
     return first_network(config) | moment | in_any_moment(config)
 
 

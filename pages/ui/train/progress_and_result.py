@@ -120,17 +120,17 @@ def offer_next(seen: JobSnapshot) -> None:
 
 def leads(seen: JobSnapshot) -> list[Lead]:
     """A mistake of this network, what its first layer looks for, and a digit to draw."""
-    from pages.ui.train.at_work import last_drawing  # late: the canvas needs a server
+    from pages.ui.train.at_work import digit_to_ask  # late: the canvas needs a server
 
     mistake, words, said, weights = server.kept().get_or_make(
         ("leads", seen.id, seen.iteration, server.in_memory(seen.config.dataset)),
         lambda: pictures_of(seen),
     )
-    drawing = last_drawing()
+    drawing = digit_to_ask()
     if drawing is None:
         drawing, drawn = recording.load().samples[0], "A digit that somebody wrote with a pen"
     else:
-        drawn = "The digit that you drew last"
+        drawn = "Your digit"
     return [
         Lead("exam", mistake, words, lambda: _link("exam", "A mistake"), said),
         Lead("inside", weights, WEIGHTS, lambda: _link("inside", "Look inside")),

@@ -36,7 +36,8 @@ div:has(> .st-key-unseen) { margin-top: -1rem; }
 .to-come ul { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.75rem; margin: 0;
   padding: 0; list-style: none; max-width: 32rem; }
 .to-come li { margin: 0; font-size: 0.875rem; }
-.to-come li::before { content: ""; display: block; aspect-ratio: 4 / 3; margin-bottom: 0.5rem;
+.to-come li::before { content: "?"; display: grid; place-items: center; aspect-ratio: 4 / 3;
+  margin-bottom: 0.5rem; font-size: 2rem; font-weight: 700;
   border-radius: 8px; background: rgba(128, 128, 128, 0.15); box-shadow: var(--tile-frame); }
 .stElementContainer[data-stale=true] { opacity: 1; transition: none; }
 @media (max-width: 640px) {
@@ -81,7 +82,7 @@ class Room:
 def what_comes() -> str:
     """What a run ends in, and which network reads the visitor's digits meanwhile."""
     in_use = unmarked(first_to_ask().name)
-    return f"Then its exam (*test*), on new digits. In use meanwhile: **{in_use}**."
+    return f"At the end: its exam (*test*), on new digits. In use meanwhile: **{in_use}**."
 
 
 def keep_room() -> None:
@@ -107,5 +108,5 @@ def make_room() -> Room:
 
 def show_what_comes() -> None:
     """The card of the result and the three pictures beside it, before there are any."""
-    leads = "".join(f"<li>{each}</li>" for each in ("A mistake", "A look inside", "Your digit"))
+    leads = "".join(f"<li>{each}</li>" for each in ("A mistake", "Look inside", "Draw"))
     st.html(f'<div class="to-come">{coming_html()}<div><ul>{leads}</ul></div></div>')

@@ -28,6 +28,9 @@ BUILT_IN = (
     "and stretches its digits."
 )
 
+TO_COME = """<figure><hr><div class="ends"><span>from 0 %</span><span>to 100 %</span></div>
+<figcaption>On others of this kind: ? (<i>confidence interval</i>)</figcaption></figure>"""
+
 CARD = """<style>
 .result-card { display: grid; grid-template-columns: minmax(9.5rem, 1fr) 7.5rem; gap: 0 1rem;
   max-width: 24rem; align-items: center; padding: 0.75rem 1rem; border-radius: 8px;
@@ -39,6 +42,8 @@ CARD = """<style>
 .result-card .dots { aspect-ratio: 1; }
 .coming .dots { opacity: 0.5; mask: var(--drawn) 0 0 / 10% 10%; }
 .result-card .band { aspect-ratio: 12; }
+.result-card hr { margin: 0.6rem 0; height: 2px; opacity: 0.35; border: 0;
+  background: currentColor; }
 .result-card .ends { display: flex; justify-content: space-between; font-size: 0.75rem;
   opacity: 0.85; line-height: 1.2; }
 .result-card figure { margin: 0.5rem 0 0 0; grid-column: 1 / -1; }
@@ -99,7 +104,7 @@ def coming_html() -> str:
         '<div class="score">?</div>',
         f"of {UNSEEN}",
         "It comes at the end",
-        drawn(open_ring(), "dots"),
+        drawn(open_ring(), "dots") + TO_COME,
     )
     return f'<div class="coming">{card}</div>'
 
