@@ -53,8 +53,8 @@ def show_wall(sitting: Sitting) -> int:
     exam, here = sitting.exam, visit().exam
     kind, mistakes = choose_kind(sitting)
     st.markdown(
-        f"**{counted(len(mistakes), 'mistake')}** of {exam.total.images:,}, the surest first. "
-        "Click one."
+        f"**{counted(len(mistakes), 'mistake')}** of {exam.total.images:,}, the surest first: "
+        "what it was → what the network says. Click one."
     )
     pages, place = math.ceil(len(mistakes) / PER_PAGE), st.container(key="wrong-tiles")
     page = st.pagination(pages, key=f"exam-page-{kind}-{sitting.key}") if pages > 1 else 1
@@ -71,7 +71,7 @@ def show_wall(sitting: Sitting) -> int:
             [f"A {label}, read as {answer}" for label, answer in pairs],
             "Mistakes, the surest first",
             "exam-mistakes",
-            tile=48,
+            tile=64,
             captions=[f"{label} → {answer}" for label, answer in pairs],
             chosen=shown.tolist().index(chosen),
             on_choose=choose,
@@ -100,7 +100,7 @@ def show_closer(sitting: Sitting, number: int) -> None:
         f"""{STYLE}<div class="reading"><div>It was a{"n" * (label == 8)} <b>{label}</b>. It says
         <div class="answer">{answer}</div>
         <img class="seen" src="{picture(sitting.digits.images[number].numpy())}"
-          style="width:168px;height:168px" alt="The digit that was misread"></div>
+          style="width:208px;height:208px" alt="The digit that was misread"></div>
         {bars_html(shares)}</div>"""
     )
 

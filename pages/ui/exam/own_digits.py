@@ -26,6 +26,11 @@ LAYOUT = """<style>
 .st-key-own-exam > * { width: auto; min-width: 0; }
 .st-key-own-exam > :has(> .st-key-own-asked) { grid-area: asked; }
 .st-key-own-exam > :has(> .st-key-own-pad) { grid-area: pad; }
+.st-key-own-asked h3 { font-size: 3rem; line-height: 1.1; padding: 0; }
+.to-come { display: grid; gap: var(--tile-gap); grid-template-columns: repeat(10, minmax(0, 4rem));
+  text-align: center; font-variant-numeric: tabular-nums; margin-bottom: 0.5rem; }
+.to-come i { display: block; aspect-ratio: 1; border-radius: var(--tile-radius);
+  background: #161616; box-shadow: var(--tile-frame); opacity: 0.25; }
 @container (max-width: 560px) {
   .st-key-own-exam { grid-template: "asked" "pad" "grades" / minmax(0, 1fr); }
 }
@@ -35,6 +40,9 @@ LAYOUT = """<style>
     transform: scale(0.8); transform-origin: 0 0; }
 }
 </style>"""
+TO_COME = f"""<div class="to-come" aria-hidden="true">
+{"".join(f"<div><i></i>{digit}</div>" for digit in range(10))}</div>
+Ten digits, one after the other. Each is graded at once."""
 
 
 @st.fragment
@@ -55,6 +63,8 @@ def show_own_exam(network: Network, sitting: Sitting | None) -> None:
         with st.container(key="own-grades"):
             if own_digits():
                 show_grades(network, sitting)
+            else:
+                st.html(TO_COME)
 
 
 def ask_for_a_digit(asked: int) -> None:
@@ -62,7 +72,7 @@ def ask_for_a_digit(asked: int) -> None:
     with st.container(key="own-pad"):
         drawing_box(box_key(), box=BOX)
     with st.container(key="own-asked"):
-        st.markdown(f"### Draw a {asked}")
+        st.markdown(f"### Draw a{'n' * (asked == 8)} {asked}")
         offer_to_hand_in(asked)
 
 
