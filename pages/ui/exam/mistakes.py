@@ -9,8 +9,10 @@ import streamlit as st
 
 from core.data import scaled
 from core.exam.scores import worst_cell
+from core.gallery.averages import averages
 from pages.ui import shell
 from pages.ui.exam.sitting import Sitting
+from pages.ui.state import server
 from pages.ui.state.networks import ask_network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.canvas import SIDE, put_drawing
@@ -46,6 +48,7 @@ def show_mistakes(sitting: Sitting) -> None:
             show_closer(sitting, chosen)
             ask_why(sitting, chosen)
             offer_to_redraw(sitting, chosen)
+            show_averages(sitting, chosen)
 
 
 def show_wall(sitting: Sitting) -> int:
@@ -102,6 +105,24 @@ def show_closer(sitting: Sitting, number: int) -> None:
         <img class="seen" src="{picture(sitting.digits.images[number].numpy())}"
           style="width:208px;height:208px" alt="The digit that was misread"></div>
         {bars_html(shares)}</div>"""
+    )
+
+
+def show_averages(sitting: Sitting, number: int) -> None:
+    """What all the digits like it look like together, and those that it was taken for."""
+    exam = sitting.exam
+    both = [int(exam.labels[number]), int(exam.answers[number])]
+    means = server.kept().get_or_make(
+        ("exam-averages", sitting.key[1]), lambda: averages(sitting.digits).mean.numpy()
+    )
+    st.markdown("**Which is it more like?** On average, in this exam:")
+    wall(
+        means[both],
+        [f"The average {digit}" for digit in both],
+        "The average digits",
+        "exam-averages",
+        tile=104,
+        captions=[f"a{'n' * (digit == 8)} {digit}" for digit in both],
     )
 
 

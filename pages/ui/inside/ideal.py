@@ -31,8 +31,8 @@ _component = component("ideal", HTML)
 def show_ideal(subject: Subject) -> None:
     """The ten ideal digits on their way from noise, above the average real ones."""
     st.markdown(
-        "**Upper pictures: what makes the network surest** of each answer, step by step from noise (up the "
-        f"*gradient*). **Lower ones: the average real digit** of {subject.digits_label}."
+        "**Upper pictures: what makes the network surest** of each answer, step by step from noise "
+        f"(up the *gradient*). **Lower ones: the average real digit** of {subject.digits_label}."
     )
     smooth = st.toggle(
         "Blur and fade a little after each step",

@@ -69,8 +69,8 @@ def test_what_is_set_otherwise_than_in_the_tutorial_stands_first():
     keep("mine-1", config={"learning_rate": 0.05})
     page = open_runs()
     said = html(page)
-    other, same = said.split("The same in both")
-    assert "Set otherwise than in the tutorial network" in other
+    other, same = said.split("As in the tutorial network:")
+    assert "Changed from the tutorial network" in other
     assert "<td>0.05</td><td>0.001</td>" in other
     assert "<th>Layers</th><td>784-100-50-10</td>" in same
     assert "Learning rate" not in same

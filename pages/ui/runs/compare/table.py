@@ -18,8 +18,11 @@ from pages.ui.widgets.result_card import drawn
 from pages.ui.words.numbers import duration, percent
 
 STYLE = """<style>
-.st-key-runs-table .tables { display: flex; flex-wrap: wrap; gap: 1.5rem var(--gutter);
-  justify-content: space-between; align-items: start; overflow-x: auto; }
+.st-key-runs-table .tables { overflow-x: auto; }
+.st-key-runs-table .tables:has(.same) { display: grid; gap: 1.5rem var(--gutter);
+  grid-template-columns: var(--wide) minmax(0, 1fr); align-items: start; }
+@media (max-width: 960px) {
+  .st-key-runs-table .tables:has(.same) { grid-template-columns: minmax(0, 1fr); } }
 .st-key-runs-table :is(th, td) { padding: 0.3rem 1.25rem 0.3rem 0; text-align: left;
   vertical-align: top; }
 .st-key-runs-table th { max-width: 12rem; overflow-wrap: anywhere; }
@@ -47,15 +50,18 @@ def settings_html(run: RunSummary) -> str:
     both = [run.config, TUTORIAL]
     other = differing(both)
     rows = {NAMES[name]: [said(name, each) for each in values] for name, values in other.items()}
-    heads = [f"<b>{html.escape(run.name)}</b>", "Tutorial network"]
+    heads = [html.escape(run.name), "Tutorial network"]
     same = {
         NAMES[name]: [said(name, getattr(TUTORIAL, name))] for name in NAMES if name not in other
     }
-    lead = "Set otherwise than in the tutorial network, with which Train begins:"
+    same_table = _table([""], [], same)
+    if not rows:
+        lead = "All is as in the tutorial network, with which Train begins:"
+        return f'<div class="tables"><p>{lead}</p>{same_table}</div>'
     return (
-        f"<p>{lead if rows else 'All is set as in the tutorial network, with which Train begins:'}"
-        f'</p><div class="tables">{_table(heads, both, rows) if rows else ""}'
-        f'<div class="same">{_table(["The same in both"], [], same)}</div></div>'
+        '<div class="tables"><div><p>Changed from the tutorial network, with which Train begins:'
+        f"</p>{_table(heads, both, rows)}</div>"
+        f'<div class="same"><p>As in the tutorial network:</p>{same_table}</div></div>'
     )
 
 

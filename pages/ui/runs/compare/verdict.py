@@ -24,7 +24,8 @@ STYLE = """<style>
   border: var(--card-frame); overflow-wrap: anywhere; }
 .both b { display: block; font-size: 2rem; line-height: 1.2; }
 .both .won { outline: 3px solid currentColor; outline-offset: -2px; }
-.both + small { display: block; margin-top: 0.5rem; }
+.st-key-runs-verdict small { display: block; line-height: 1.35; }
+.both + small { margin-top: 0.5rem; }
 .only { display: flex; gap: 2px; margin: 0.25rem 0 0.5rem; font-size: 0.9rem; color: #000; }
 .only span { border-radius: 3px; min-width: max-content; padding: 0 0.5rem; }
 .only :last-child { text-align: right; }
