@@ -33,9 +33,11 @@ LAYOUT = """<style>
   .st-key-own-exam { --side: min(100cqw, 22rem, max(14rem, 100vh - 20rem));
     grid-template: "asked" "pad" "grades" / minmax(0, 1fr); }
 }
-.st-key-own-pad [class*="-paper"] { width: var(--side); height: var(--side); overflow: clip; }
-.st-key-own-pad [class*="-paper"] > :first-child { width: SIDEpx; max-width: none; flex: none;
-  transform: scale(tan(atan2(var(--side), SIDEpx))); transform-origin: 0 0; }
+.st-key-own-pad [class*="-paper"] { position: relative; flex: none; overflow: clip;
+  width: var(--side); height: var(--side); }
+.st-key-own-pad [class*="-paper"] > :first-child { position: absolute; top: 0; left: 0;
+  width: SIDEpx; max-width: none; height: SIDEpx; transform-origin: 0 0;
+  transform: scale(tan(atan2(var(--side), SIDEpx))); }
 .to-come { display: grid; gap: var(--tile-gap); grid-template-columns: repeat(10, minmax(0, 4rem));
   text-align: center; font-variant-numeric: tabular-nums; margin-bottom: 0.5rem; }
 .to-come i { display: block; aspect-ratio: 1; border-radius: var(--tile-radius);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -18,11 +18,12 @@ from pages.ui.widgets.result_card import drawn
 from pages.ui.words.numbers import duration, percent
 
 STYLE = """<style>
-.st-key-runs-table .tables { overflow-x: auto; }
-.st-key-runs-table .tables:has(.same) { display: grid; gap: 1.5rem var(--gutter);
+.st-key-runs-table .tables { display: grid; gap: 1.5rem var(--gutter);
   grid-template-columns: var(--wide) minmax(0, 1fr); align-items: start; }
+.st-key-runs-table .tables:has(th:nth-child(5)) { grid-template-columns: minmax(0, 1fr); }
+.st-key-runs-table .tables > * { overflow-x: auto; }
 @media (max-width: 960px) {
-  .st-key-runs-table .tables:has(.same) { grid-template-columns: minmax(0, 1fr); } }
+  .st-key-runs-table .tables { grid-template-columns: minmax(0, 1fr); } }
 .st-key-runs-table :is(th, td) { padding: 0.3rem 1.25rem 0.3rem 0; text-align: left;
   vertical-align: top; }
 .st-key-runs-table th { max-width: 12rem; overflow-wrap: anywhere; }
@@ -46,28 +47,14 @@ def show_settings(run: RunSummary) -> None:
 
 
 def settings_html(run: RunSummary) -> str:
-    """First what is set otherwise than where Train begins, then, set back, what is not."""
+    """What is set otherwise than where Train begins, and what is not."""
     both = [run.config, TUTORIAL]
-    other = differing(both)
-    rows = {NAMES[name]: [said(name, each) for each in values] for name, values in other.items()}
-    heads = [html.escape(run.name), "Tutorial network"]
-    same = {
-        NAMES[name]: [said(name, getattr(TUTORIAL, name))] for name in NAMES if name not in other
-    }
-    same_table = _table([""], [], same)
+    rows = {NAMES[name]: _said(name, values) for name, values in differing(both).items()}
     if not rows:
-        lead = "All is as in the tutorial network, with which Train begins:"
-        return f'<div class="tables"><p>{lead}</p>{same_table}</div>'
-    return (
-        '<div class="tables"><div><p>Changed from the tutorial network, with which Train begins:'
-        f"</p>{_table(heads, both, rows)}</div>"
-        f'<div class="same"><p>As in the tutorial network:</p>{same_table}</div></div>'
-    )
-
-
-def said(name: str, value: Any) -> str:
-    """The value of a setting, for HTML."""
-    return html.escape(value_in_words(name, value))
+        return _beside("", "All is as in the tutorial network, with which Train begins:", both)
+    lead = "Changed from the tutorial network, with which Train begins:"
+    table = _table([html.escape(run.name), "Tutorial network"], both, rows)
+    return _beside(f"<p>{lead}</p>{table}", "As in the tutorial network:", both)
 
 
 def table_html(runs: list[RunSummary], names: list[str]) -> str:
@@ -81,10 +68,9 @@ def table_html(runs: list[RunSummary], names: list[str]) -> str:
         ],
     }
     settings = differing(configs)
-    for setting, values in settings.items():
-        rows[NAMES[setting]] = [said(setting, each) for each in values]
-    same = "" if settings else "<p>Their settings are the same.</p>"
-    return f'<div class="tables">{_table(heads, configs, rows)}</div>{same}'
+    rows |= {NAMES[name]: _said(name, values) for name, values in settings.items()}
+    lead = "The same in all:" if settings else "Their settings are the same."
+    return _beside(_table(heads, configs, rows), lead, configs)
 
 
 def score_in_words(run: RunSummary) -> str:
@@ -93,6 +79,21 @@ def score_in_words(run: RunSummary) -> str:
         return "no exam yet"
     low, high = (percent(end) for end in run.test.interval)
     return f"{percent(run.test.accuracy)} ({low} to {high})"
+
+
+def _said(name: str, values: Iterable[Any]) -> list[str]:
+    """Values of a setting, for HTML."""
+    return [html.escape(value_in_words(name, each)) for each in values]
+
+
+def _beside(first: str, lead: str, configs: Sequence[TrainingConfig]) -> str:
+    """What comes first, in HTML; beside it, set back, the settings in which these do not differ."""
+    other = differing(configs)
+    same = {
+        NAMES[name]: _said(name, [getattr(configs[0], name)]) for name in NAMES if name not in other
+    }
+    set_back = f'<div class="same"><p>{lead}</p>{_table([""], [], same)}</div>'
+    return f'<div class="tables"><div>{first}</div>{set_back}</div>' if first else set_back
 
 
 def _table(
@@ -107,4 +108,5 @@ def _table(
         f"<tr><th>{name}</th>{''.join(f'<td>{each}</td>' for each in values)}</tr>"
         for name, values in rows.items()
     )
-    return f"<table><tr><th></th>{above}</tr>{body}</table>"
+    head = f"<tr><th></th>{above}</tr>" if any(heads) else ""
+    return f"<table>{head}{body}</table>"

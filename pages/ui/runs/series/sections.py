@@ -38,6 +38,8 @@ STYLE = """<style>
 .st-key-series .heat :is(th, td) { padding: 0.5rem 0.75rem; text-align: center;
   border: var(--card-frame); font-variant-numeric: tabular-nums; }
 .st-key-series .heat .best { outline: 3px solid currentColor; outline-offset: -3px; }
+.st-key-series .stButtonGroup :has(> :nth-child(11):last-child) { display: flex; } /* no digits */
+.st-key-series .stButtonGroup :has(> :nth-child(11):last-child) button { width: auto; }
 @media (max-width: 640px) { .st-key-series .heat :is(th, td) { padding: 0.5rem 0.3rem; } }
 </style>"""
 
