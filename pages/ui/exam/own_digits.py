@@ -28,7 +28,7 @@ LAYOUT = """<style>
 .st-key-own-exam > * { width: auto; min-width: 0; }
 .st-key-own-exam > :has(> .st-key-own-asked) { grid-area: asked; }
 .st-key-own-exam > :has(> .st-key-own-pad) { grid-area: pad; }
-.st-key-own-asked h3 { font-size: 3rem; line-height: 1.1; padding: 0; }
+.st-key-own-asked h3 { font-size: 3rem; line-height: 1.1; padding: 0 0 0.5rem; }
 @container (max-width: 560px) {
   .st-key-own-exam { --side: min(100cqw, 22rem, max(14rem, 100vh - 20rem));
     grid-template: "asked" "pad" "grades" / minmax(0, 1fr); }
@@ -139,7 +139,7 @@ def show_grades(network: Network, sitting: Sitting | None) -> None:
         [f"Your {label}, read as {answer}" for label, answer in pairs],
         f"Your {len(pairs)} digits in the order in which they were kept",
         "own-wall",
-        tile=44,
+        tile=60,
         captions=[mark(label, answer) for label, answer in pairs],
     )
     with st.container(horizontal=True):

@@ -71,7 +71,7 @@ def show_top(subject: Subject, layer: FirstLayer, unit: int) -> None:
         return
     st.markdown(f"**What excites it most**, of {found.images:,} test images:")
     digits, top = subject.digits.test, layer.excitement.top[unit]
-    tiles, width = digits.images[top].numpy(), 48
+    tiles, width = digits.images[top].numpy(), 68
     if layer.noun == "filter":
         maps = first_maps(subject.model, scaled(digits.images[top]))[:, unit]
         tiles, width = beside_maps(tiles, maps), 84

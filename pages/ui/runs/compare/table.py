@@ -26,7 +26,7 @@ STYLE = """<style>
   .st-key-runs-table .tables { grid-template-columns: minmax(0, 1fr); } }
 .st-key-runs-table :is(th, td) { padding: 0.3rem 1.25rem 0.3rem 0; text-align: left;
   vertical-align: top; }
-.st-key-runs-table th { max-width: 12rem; overflow-wrap: anywhere; }
+.st-key-runs-table th { max-width: 14rem; overflow-wrap: anywhere; }
 .st-key-runs-table th:first-child { min-width: 7.5rem; font-weight: 400; }
 .st-key-runs-table .drawn { width: 4rem; height: 2.5rem; background: currentColor;
   mask: var(--drawn) left / contain no-repeat; }
