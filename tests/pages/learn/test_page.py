@@ -193,12 +193,17 @@ def test_the_numbers_of_a_step_add_up_as_printed():
 def test_one_step_of_the_loop_is_exactly_one():
     page = open_lesson(8)
     assert "loss 1: " not in html(page)
+    assert "<b>0</b>steps taken" in html(page)
+    assert html(page).count("<figure>") == 8 and "<figure></figure>" not in html(page)
+    assert html(page).count("<span>?</span>") == 10
     for batch in (1, 2):
         blue = [each.label for each in page.button if each.proto.type == "primary"]
         assert blue == ["Run exactly one step" if batch == 1 else "Next lesson"]
         press(page, "Run exactly one step")
         assert not page.exception
         assert f"loss {batch}: " in html(page)
+        assert f"<b>{batch}</b>step" in html(page)
+        assert "<span>?</span>" not in html(page)
     press(page, "From the beginning")
     assert "loss 1: " not in html(page)
 
