@@ -70,7 +70,7 @@ def test_what_is_touched_answers_and_the_widest_lessons_fit_a_phone(app, page):
     before = float(ball.get_attribute("aria-valuenow"))
     ball.press("ArrowRight")  # the server computes the slope there
     weight = f"{before + 0.01:.3f}".replace("-", "−")
-    expect(page.get_by_text(re.compile(f"Next: {weight} "))).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(re.compile(f"^{weight} [+−] "))).to_be_visible(timeout=SOON)
 
 
 def test_lessons_done_are_still_ticked_after_a_reload_and_nonsense_is_ignored(app, page):

@@ -146,7 +146,9 @@ def kept_picture(losses: Sequence[float]) -> str:
         for place, loss in enumerate(losses)
     ]
     line = f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}"/>'
-    newest = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points[-1:])
+    newest = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{MEASURED}"/>' for x, y in points[-1:]
+    )
     look = f'viewBox="0 0 160 64" stroke="{MEASURED}" stroke-width="3"'
     return f'<div class="kept"><img src="{_lines(line + newest, look)}" alt=""></div>'
 

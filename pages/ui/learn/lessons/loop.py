@@ -15,7 +15,7 @@ from core.lessons.loop_step import MANY, first_batch, rises, step_numbers
 from core.runs.microscope.loop_lines import loop_lines
 from core.runs.microscope.stepper import Stepper
 from pages.ui.learn import loop_ring
-from pages.ui.learn.lesson_parts import source
+from pages.ui.learn.lesson_parts import LOSS, source
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 from pages.ui.widgets.live_plot import show_chart
@@ -51,7 +51,7 @@ def reveal() -> None:
         stepper.step()
     losses = stepper.losses
     show_chart(
-        noisy_curve(losses, 5, ("Step", "Loss")),
+        noisy_curve(losses, 5, ("Step", LOSS)),
         key="stepper-losses",
         alt=f"The loss of {len(losses)} steps, from {losses[0]:.2f} to {losses[-1]:.2f}",
     )
