@@ -249,6 +249,9 @@ def test_a_digit_lights_the_layers_one_after_the_other():
     drawn = shown(page, "forward-map")["layers"][-1]
     assert drawn["words"][drawn["best"]].startswith(f"{drawn['best']}: ")
     assert all("%" in words for words in drawn["words"])
+    for following in (1, 2):  # after the last step, the first
+        press(page, "Next step")
+        assert shown(page, "forward-map")["lit"] == following
 
 
 def test_a_third_hidden_layer_changes_the_list_of_layers_only():

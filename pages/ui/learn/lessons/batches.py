@@ -33,7 +33,7 @@ def show() -> None:
     found = server.kept().get_or_make(("batch cost", size), lambda: batch_cost(size))
     st.html(_sheet(size))
     rest = f" + {found.last:,}" if found.full < found.steps else ""
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         st.metric("Steps in an epoch", f"{found.steps:,}", width="content")
         st.metric(
             f"Pictures of MNIST: {found.full:,} × {found.batch_size:,}{rest}",
@@ -59,7 +59,7 @@ def _sheet(size: int) -> str:
     sheet = digits_mosaic(scaled(images).numpy(), 2 ** math.ceil(math.log2(size) / 2))
     alt = f"A batch: {counted(len(images), 'digit')}"
     return (
-        '<div style="height:min(22.5rem, 100cqw)"><img style="max-width:100%;height:100%;'
+        '<div style="height:min(22.5rem, 50cqw)"><img style="max-width:100%;height:100%;'
         'object-fit:contain;object-position:left top;border-radius:6px;image-rendering:pixelated" '
         f'src="{picture(sheet)}" alt="{alt}"></div>'
     )
