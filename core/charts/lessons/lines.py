@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from core.charts.palette import PALETTE
-from core.charts.parts import NAMED_LINES, end_names, titled_axis
+from core.charts.parts import LOSS, NAMED_LINES, end_names, titled_axis
 from core.charts.series import smooth, smooth_thinned
 
 Series = tuple[Sequence[float], Sequence[float]]  # x and y of a line
@@ -46,7 +46,7 @@ def smoothed_losses(
         at, means = smooth_thinned(np.asarray(values), span, POINTS)
         finite = np.isfinite(means)
         lines[name] = (at[finite] + 1).tolist(), means[finite].tolist()
-    return curves(lines, ("Step", f"<b>Loss</b>, lower is better (mean of the last {span})"), top)
+    return curves(lines, ("Step", f"{LOSS} (mean of the last {span})"), top)
 
 
 def noisy_curve(values: Sequence[float], span: int, titles: tuple[str, str]) -> dict:

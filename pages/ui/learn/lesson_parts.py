@@ -23,7 +23,6 @@ SUM = """<style>
 .sum .against { border-bottom: 4px dotted #56B4E9; }
 </style>"""
 
-LOSS = "<b>Loss</b>, lower is better"  # of an axis
 Work = Callable[[DigitDataset, OnShare], Any]
 
 

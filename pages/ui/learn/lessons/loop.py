@@ -10,12 +10,13 @@ from textwrap import indent
 import streamlit as st
 
 from core.charts.lessons.lines import noisy_curve
+from core.charts.parts import LOSS
 from core.lessons.experiments import TUTORIAL
 from core.lessons.loop_step import MANY, first_batch, rises, step_numbers
 from core.runs.microscope.loop_lines import loop_lines
 from core.runs.microscope.stepper import Stepper
 from pages.ui.learn import loop_ring
-from pages.ui.learn.lesson_parts import LOSS, source
+from pages.ui.learn.lesson_parts import source
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 from pages.ui.widgets.live_plot import show_chart

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from core.charts.lessons.lines import curves, noisy_curve
+from core.charts.parts import LOSS
 from core.lessons.comparisons import run_by_heart, tutorial_run
 from core.lessons.short_runs import ShortRun
-from pages.ui.learn.lesson_parts import LOSS, grade, learned_from, measure_once
+from pages.ui.learn.lesson_parts import grade, learned_from, measure_once
 from pages.ui.widgets.live_plot import show_chart
 from pages.ui.words.numbers import counted
 
