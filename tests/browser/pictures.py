@@ -37,7 +37,10 @@ from tests.conftest import MNIST_FILES
 SIZES = ("1280x800", "390x844", "800x1280", "1920x1080")
 THEMES = ("light", "dark")
 NETWORKS = {"default": "the built-in network", "tutorial": "the tutorial network"}
-DATA = ("Three parts", "Averages", "Unusual ones", "A batch", "Writers", "Styles")
+DATA = (
+    *("Digits", "Three parts", "Averages", "Unusual ones"),
+    *("A batch", "Writers", "Styles"),
+)
 EXAM = ("How good?", "Where wrong?", "Can you beat it?", "It reads your digits")
 INSIDE = (
     "Follow a digit",
