@@ -42,10 +42,10 @@ const STYLE = `
 .why:hover, .why[aria-pressed=true], .why:focus-visible { border-color: var(--action);
   color: var(--action); }
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
-.painted { display: flex; gap: 0.75rem; font-size: 0.75rem; }
-.painted figure { margin: 0; width: 5.5rem; flex: none; }
-.painted img { width: 100%; image-rendering: pixelated; border-radius: 3px; display: block; }
-.painted[hidden], .bars[hidden] { display: none; }
+.reason { --map: 4.75rem; }
+.reason .painted figure { flex-basis: 9rem; }
+.reason figcaption, .reason p { font-size: 0.75rem; margin: 0.2rem 0 0; }
+.reason[hidden], .bars[hidden] { display: none; }
 .bars { display: grid; grid-template-columns: repeat(10, 1fr); gap: 4px; text-align: center;
   font-variant-numeric: tabular-nums; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1px; height: 5rem;
@@ -73,7 +73,7 @@ const HTML = `
 <div class="own"><img alt="Your drawing" hidden><span></span></div>
 <div class="asked"><div><small role="status" aria-live="off"></small>
 <button class="why" type="button" disabled>Why?</button></div>
-<div><div class="bars"></div><div class="painted" hidden></div></div></div>
+<div><div class="bars"></div><div class="reason" hidden></div></div></div>
 `;
 const TILES = 100;
 const [COLUMNS, ROWS] = [3, 4]; // of the weights
@@ -253,13 +253,9 @@ class AtWork {
     button.textContent = answer >= 0 ? `Why ${answer}?` : "Why?";
     button.setAttribute("aria-pressed", Boolean(why));
     this.find(".bars").hidden = Boolean(why);
-    const painted = this.find(".painted");
-    painted.hidden = !why;
-    painted.replaceChildren(...(why?.tiles ?? []).map(({ label, image }) => {
-      const figure = document.createElement("figure");
-      figure.append(label, Object.assign(new Image(), { src: image, alt: label }));
-      return figure;
-    }), why ? why.meaning : "");
+    const reason = this.find(".reason");
+    reason.hidden = !why;
+    write(reason, why ? `${why.html}<p>${why.meaning}</p>` : "");
   }
 
   drawWeights() {

@@ -22,9 +22,10 @@ from pages.ui.frontend.components import component
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.digits.pictures import picture
-from pages.ui.words.numbers import sureness
+from pages.ui.words.numbers import counted, sureness
 
 KEY = "inside-passage"
+PLAIN = {"filter": "pattern finder", "unit": "unit"}  # as Home calls them
 MOST_TILES = 128  # of a layer: more are too small to be hit
 STRONGEST = 10  # units that one button switches off
 LINKS = 12  # of each unit, to and from
@@ -141,7 +142,7 @@ def words(layers: list[Layer]) -> str:
     lines = "Orange lines add to the next part, dotted blue ones take away."
     if not layers:
         return f"{lines} This network has no <i>hidden layer</i>: pixels add up to answers at once."
-    noun = "filter" if layers[0].is_convolution else "unit"
+    noun = PLAIN[layers[0].noun]
     return f"<b>Click a tile to switch that {noun} off</b> (<i>ablation</i>). {lines}"
 
 
@@ -179,7 +180,7 @@ def tiles_of(
 
 def layer_words(layer: Layer, shown: int, dead: int) -> str:
     """Its name, its size, how much of it is shown and off."""
-    words = f"{layer.label}: {layer.units:,} {layer.noun}{'s' if layer.units > 1 else ''}"
+    words = f"Layer {layer.number}: {counted(layer.units, PLAIN[layer.noun])}"
     if shown < layer.units:
         words += f", {shown} strongest shown"
     return f"{words}, {dead:,} off" if dead else words
