@@ -29,7 +29,8 @@ STYLE = """<style>
 .painted img { width: var(--map, 7rem); aspect-ratio: 1; flex: none; image-rendering: pixelated;
   border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
 .painted figcaption { font-size: 0.85rem; line-height: 1.3; }
-.painted span { display: block; position: relative; padding-left: 1.15rem; margin-top: 0.35rem; }
+.painted span { display: block; position: relative; padding-left: 1.15rem; margin-top: 0.35rem;
+  text-wrap: balance; }
 .painted span::before { content: "" / ""; position: absolute; left: 0; top: 0.2em; width: 0.7rem;
   height: 0.7rem; box-sizing: border-box; border-radius: 2px; }
 .painted .spot::before { border: 2px solid #FFFFFF; background: #161616; border-radius: 0;
@@ -128,7 +129,7 @@ def pictures_html(why: Why) -> str:
     alone, rather = why.found
     digit, rival = rather.digit, rather.rival
     said = (
-        (alone, f"Why {digit}?", f"speaks for {digit}", f"speaks against {digit}"),
+        (alone, f"Why {digit}?", f"for {digit}", f"against {digit}"),
         (rather, f"Why not {rival}?", f"for {digit}, not {rival}", f"for {rival}, not {digit}"),
     )
     figures = "".join(

@@ -58,7 +58,7 @@ STAGE_CSS = """
 .network, .maps { grid-area: 1 / 1; width: 100%; }
 .network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem; }
 .network:has(+ .maps > :first-child) { visibility: hidden; } /* “Why?” takes its room */
-.maps { container-type: size; --map: min(50cqh - 0.25rem, 100cqw - 7.75rem); }
+.maps { container-type: size; --map: min(50cqh - 0.25rem, 100cqw - 7.25rem); }
 .maps .painted { height: 100%; align-content: space-around; }
 .layer canvas { opacity: 0.35; transition: opacity 0.25s; }
 .layer.lit canvas { opacity: 1; animation: flash 0.7s ease-out; }
