@@ -44,9 +44,9 @@ const STYLE = `
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
 .reason { --map: 4.5rem; }
 .reason .painted figure { flex-basis: 9rem; } /* both side by side, no higher than the bars */
-.reason .spot { display: none; }
-.reason span { margin-top: 0.15rem; }
-.reason figcaption, .reason p { font-size: 0.75rem; line-height: 1.25; margin: 0.3rem 0 0; }
+.reason .painted .spot { display: none; }
+.reason .painted span { margin-top: 0.15rem; }
+.reason .painted figcaption, .reason p { font-size: 0.75rem; line-height: 1.25; margin: 0.3rem 0 0; }
 .reason[hidden], .bars[hidden] { display: none; }
 .bars { display: grid; grid-template-columns: repeat(10, 1fr); gap: 4px; text-align: center;
   font-variant-numeric: tabular-nums; }

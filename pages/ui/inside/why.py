@@ -87,7 +87,7 @@ def show_covered(subject: Subject, sample: Sample, spot: Spot) -> None:
     marked = with_spot((255 * black).round().astype(np.uint8), spot)
     st.html(
         f"""{STYLE}{TWO_STYLE}<div class="two">{figure(sample.image, "Uncovered", before)}
-        {figure(marked, "The white square covered", after)}</div>"""
+        {figure(marked, "White square covered", after)}</div>"""
     )
 
 

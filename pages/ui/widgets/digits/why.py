@@ -30,7 +30,7 @@ STYLE = """<style>
   border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
 .painted figcaption { font-size: 0.85rem; line-height: 1.3; }
 .painted span { display: block; position: relative; padding-left: 1.15rem; margin-top: 0.35rem;
-  text-wrap: balance; }
+  text-wrap: pretty; }
 .painted span::before { content: "" / ""; position: absolute; left: 0; top: 0.2em; width: 0.7rem;
   height: 0.7rem; box-sizing: border-box; border-radius: 2px; }
 .painted .spot::before { border: 2px solid #FFFFFF; background: #161616; border-radius: 0;
