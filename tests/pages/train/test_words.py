@@ -11,7 +11,7 @@ from core.config import CHANNELS, PRESETS, TrainingConfig
 from core.runs.snapshot import JobSnapshot, JobState
 from pages.ui.train.progress_and_result import progress_in_words, waiting_in_words
 from pages.ui.train.settings.network_drawing import layer_columns, network_html
-from pages.ui.train.settings.presets import OWN, describe, origin_of, preset_of
+from pages.ui.train.settings.presets import OWN, describe, preset_of
 from pages.ui.train.watch import SELDOM, rhythm
 from pages.ui.widgets.task import POLL
 
@@ -81,7 +81,6 @@ def test_what_is_not_usual_is_told():
 def test_a_preset_is_known_by_its_settings_whatever_the_dataset(name):
     config = PRESETS[name].config.changed(dataset="generated")
     assert preset_of(config) == name
-    assert origin_of(config) == "built-in handwriting"
 
 
 def test_own_settings_have_no_name():

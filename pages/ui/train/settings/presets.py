@@ -22,6 +22,7 @@ from pages.ui.state.address import keep_settings, settings
 from pages.ui.train.settings.build_your_own import build_button
 from pages.ui.train.settings.network_drawing import CARD, network_html
 from pages.ui.train.settings.setting_widgets import use_settings
+from pages.ui.widgets.choosing.dataset_picker import within_a_sentence
 from pages.ui.widgets.choosing.dropdown import dropdown
 from pages.ui.words.numbers import counted, percent
 
@@ -135,18 +136,13 @@ def told(config: TrainingConfig, fixed: bool) -> str:
     if fixed or (name := preset_of(config)) == OWN:
         return describe(config)
     times = f"{counted(config.epochs, 'epoch')} (times through all images)"
-    return f"{PRESETS[name].description} From {origin_of(config)}, {times}."
+    return f"{PRESETS[name].description} From {within_a_sentence(config.dataset)}, {times}."
 
 
 def preset_of(config: TrainingConfig) -> str:
     """The preset that has these settings, whatever the dataset; OWN if there is none."""
     neutral = config.changed(dataset="mnist")
     return next((name for name, each in PRESETS.items() if each.config == neutral), OWN)
-
-
-def origin_of(config: TrainingConfig) -> str:
-    """What it learns from, within a sentence."""
-    return "MNIST" if config.dataset == "mnist" else DATASETS[config.dataset].label.lower()
 
 
 def describe(config: TrainingConfig) -> str:
