@@ -71,6 +71,7 @@ const STYLE = `
   .score small { display: block; line-height: 1.35; }
   .weights canvas { max-width: 15rem; }
   .asked { grid-template-columns: 1fr; gap: 0.4rem; }
+  .asked > :last-child { min-height: 7rem; } /* for “Why?”, lest the page move */
 }
 @media (pointer: coarse) { /* rows as high as a finger is wide, of which all belongs to the digits */
   .wall { grid-auto-rows: 40px; row-gap: 0; align-items: center; }
