@@ -58,14 +58,18 @@ STAGE_CSS = """
 .network, .maps { grid-area: 1 / 1; width: 100%; }
 .network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem; }
 .network:has(+ .maps > :first-child) { visibility: hidden; } /* “Why?” takes its room */
-.maps { container-type: size; --map: min(50cqh - 0.25rem, 100cqw - 7.25rem); }
-.maps .painted { height: 100%; align-content: space-around; }
+.maps { container-type: size; }
+.maps .painted { --map: min(50cqh - 0.25rem, 100cqw - 7.25rem); height: 100%;
+  align-content: space-around; }
+@container (max-width: 13rem) { /* no room for numbers */
+  .maps .painted { --map: calc(100cqw - 5.75rem); }
+  .maps .painted .spot { display: none; } }
 .layer canvas { opacity: 0.35; transition: opacity 0.25s; }
 .layer.lit canvas { opacity: 1; animation: flash 0.7s ease-out; }
 @keyframes flash {
   from { filter: brightness(2.2); box-shadow: 0 0 18px 2px rgba(0, 200, 150, 0.7); } }
-small { display: block; font-size: 0.85rem; line-height: 1.4; white-space: nowrap;
-  color: #C8C8C8; }
+small { display: block; font-size: clamp(0.75rem, 0.025 * var(--side), 0.85rem); line-height: 1.4;
+  white-space: nowrap; color: #C8C8C8; }
 .layer { position: relative; }
 .layer + .layer small::before { content: "↓ " / ""; color: #00C896; } /* the way of the digit */
 .layer:last-child::after { content: "→" / ""; position: absolute; left: calc(100% + 0.3rem);
@@ -111,6 +115,7 @@ canvas { border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
   .stage { grid-template: auto auto 1fr / minmax(0, 1fr); }
   .network, .maps { grid-area: 3 / 1; }
   .layer:last-child::after { content: none; }
+  small { font-size: 0.85rem; }
   .answer-side { order: -2; container-type: normal; display: grid;
     grid-template-columns: 2fr 3fr; column-gap: 1rem; }
   .below { order: -1; min-height: 5.4em; }
