@@ -39,7 +39,9 @@ def scores_svg(scores: Sequence[tuple[float, str, str]]) -> str:
     row, room, drawn = (HEIGHT - MARGIN) / 2, WIDTH - 2 * MARGIN, ""
     for place, (share, words, whose) in enumerate(scores):
         down = (place + 1) * row
-        drawn += f'<text x="{MARGIN}" y="{down - 30}" font-size="10">{whose}</text>'
+        drawn += (
+            f'<text x="{MARGIN}" y="{down - 30}" font-size="10" font-weight="400">{whose}</text>'
+        )
         drawn += f'<text x="{MARGIN}" y="{down - 8}">{words}</text>'
         for length, colour in ((1, "#606060"), (share, "#FFFFFF")):
             line = f"M{MARGIN} {down - 2}h{length * room:.1f}"

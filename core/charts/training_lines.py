@@ -163,17 +163,15 @@ def epoch_lines(iterations_per_epoch: int, end: int) -> list[dict]:
 
 
 def epoch_labels(iterations_per_epoch: int, end: int) -> list[dict]:
-    """The number of each marked epoch, at the top of its line; the first says what it counts."""
+    """The number of each marked epoch, at the foot of its line; the first says what it counts."""
     marks = epoch_marks(iterations_per_epoch, end)
-    look = {"yref": "paper", "xanchor": "right", "yanchor": "top", "font": {"size": 12}}
+    look = {"yref": "paper", "xanchor": "right", "yanchor": "bottom", "font": {"size": 12}}
+    words = [f"{epoch:,}" for epoch in marks]
+    if words:
+        words[0] = f"epoch {words[0]} ends"
     return [
-        note(
-            f"epoch {epoch} ends" if epoch == marks[0] else f"{epoch:,}",
-            epoch * iterations_per_epoch,
-            1,
-        )
-        | look
-        for epoch in marks
+        note(each, epoch * iterations_per_epoch, 0) | look
+        for each, epoch in zip(words, marks, strict=True)
     ]
 
 

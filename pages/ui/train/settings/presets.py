@@ -146,19 +146,19 @@ def preset_of(config: TrainingConfig) -> str:
 
 
 def describe(config: TrainingConfig) -> str:
-    """The settings in one line of words and numbers."""
+    """The settings in one line of words and numbers: first what it learns from, and how long."""
     sizes = " → ".join(f"{n:,}" for n in (IMAGE_SIDE**2, *config.hidden_sizes, CLASSES))
     kind = "" if config.architecture == "dense" else f"{ARCHITECTURES[config.architecture].label} "
+    images = [f"{config.training_images:,} images"] if config.training_images else []
     parts = [
         DATASETS[config.dataset].label,
+        *images,
+        counted(config.epochs, "epoch"),
         f"{kind}{sizes}",
         ACTIVATIONS[config.activation].label,
         f"{OPTIMIZERS[config.optimizer].label}, learning rate {config.learning_rate:g}",
         f"batches of {config.batch_size:,}",
-        counted(config.epochs, "epoch"),
     ]
-    if config.training_images:
-        parts.append(f"{config.training_images:,} images")
     if config.exclude_digits:
         parts.append("without " + ", ".join(str(digit) for digit in config.exclude_digits))
     if config.label_noise:
