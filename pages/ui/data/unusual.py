@@ -30,12 +30,12 @@ def show_unusual(dataset: DigitDataset) -> None:
     far, near = ranked[::-1][:UNUSUAL], ranked[:TYPICAL]
     chosen = visit().data.unusual
     chosen = chosen if chosen in far + near else far[0]
-    st.markdown(f"#### The most unusual {digit}s")
+    st.markdown(f"## The most unusual {digit}s")
     ranking_wall(dataset.train, found, far, chosen, "unusual")
     st.caption(f"How far each is from the average {digit}.")
-    st.markdown(f"#### The most typical {digit}s")
+    st.markdown(f"## The most typical {digit}s")
     ranking_wall(dataset.train, found, near, chosen, "typical")
-    st.markdown("#### The one you chose")
+    st.markdown("## The one you chose")
     left, right = st.columns([1, 3], vertical_alignment="center")
     left.html(framed(dataset.train.images[chosen].numpy(), f"Image {chosen + 1}, a {digit}"))
     right.markdown(

@@ -62,7 +62,7 @@ def ask_for_a_digit(asked: int) -> None:
     with st.container(key="own-pad"):
         drawing_box(box_key(), box=BOX)
     with st.container(key="own-asked"):
-        st.markdown(f"### Draw a {asked}")
+        st.markdown(f"## Draw a {asked}")
         offer_to_hand_in(asked)
 
 

@@ -49,7 +49,7 @@ def show_why(subject: Subject, sample: Sample) -> None:
     with left.container(width=SIDE):
         show_pixels(attribution, sample)
     with right:
-        st.subheader(meaning(attribution, digit is None), anchor=False)
+        st.header(meaning(attribution, digit is None), anchor=False)
         st.markdown(f"**What it does not prove.** {LIMITS[method]}")
         with st.popover("More", icon=":material/info:"):
             st.markdown(f"{SHOWN[method]} {sums(attribution, method)}")

@@ -17,7 +17,7 @@ from pages.ui.words.numbers import percent
 TINY = 1e-300  # a chance is never none, even where the computer's numbers end
 
 STYLE = """<style>
-.st-key-runs-verdict h3 { font-size: 2rem; line-height: 1.15; }
+.st-key-runs-verdict h2 { font-size: 2rem; line-height: 1.15; }
 .both { display: grid; grid-template-columns: 1fr 1fr; gap: 0.75rem; font-size: 0.9rem;
   font-variant-numeric: tabular-nums; }
 .both div { padding: 0.25rem 0.75rem 0.5rem; border-radius: 8px;
@@ -69,7 +69,7 @@ def of_two_html(
         for score, name in zip(scores, names, strict=True)
     )
     return (
-        f'<h3 data-testid="verdict">{title}</h3><div class="both">{cards}</div>'
+        f'<h2 data-testid="verdict">{title}</h2><div class="both">{cards}</div>'
         f'<div class="only">{bar}</div>'
         f"<small>Of {images}. By chance: {chance_in_words(verdict)} "
         "(<i>McNemar's test</i>)</small>"
@@ -88,7 +88,7 @@ def of_several_html(best: str, against: dict[str, Verdict], images: str) -> str:
     title = {len(against): f"{best} is the best", 0: "Too close to call"}
     rows = "".join(_row(html.escape(name), verdict) for name, verdict in against.items())
     return (
-        f'<h3 data-testid="verdict">{title.get(sure, f"{best} reads the most")}</h3>'
+        f'<h2 data-testid="verdict">{title.get(sure, f"{best} reads the most")}</h2>'
         f"<small>Of {images} · <i>McNemar's test, Holm's correction</i></small>"
         f'<table class="verdicts"><tr><th></th><th>Only {best} reads</th>'
         f"<th>Only the other</th><th>By chance</th></tr>{rows}</table>"
