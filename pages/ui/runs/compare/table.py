@@ -35,7 +35,7 @@ def show_settings(run: RunSummary) -> None:
     rows = "".join(f"<tr><th>{NAMES[name]}</th>{_of_two(name, run.config)}</tr>" for name in NAMES)
     heads = _cells("th", (html.escape(run.name), "Tutorial network"))
     with st.container(key="runs-table"):
-        st.html(f"{STYLE}<div><table><tr><th></th>{heads}</tr>{rows}</table></div>")
+        st.html(f"{STYLE}<div><table><tr><td></td>{heads}</tr>{rows}</table></div>")
 
 
 def said(name: str, value: Any) -> str:
@@ -63,7 +63,7 @@ def table_html(runs: list[RunSummary], names: list[str]) -> str:
         f"<tr><th>{name}</th>{_cells('td', values)}</tr>" for name, values in table.items()
     )
     same = "" if settings else "<p>Their settings are the same.</p>"
-    return f"<div><table><tr><th></th>{_cells('th', heads)}</tr>{rows}</table></div>{same}"
+    return f"<div><table><tr><td></td>{_cells('th', heads)}</tr>{rows}</table></div>{same}"
 
 
 def score_in_words(run: RunSummary) -> str:

@@ -90,7 +90,7 @@ def of_several_html(best: str, against: dict[str, Verdict], images: str) -> str:
     return (
         f'<h2 data-testid="verdict">{title.get(sure, f"{best} reads the most")}</h2>'
         f"<small>Of {images} · <i>McNemar's test, Holm's correction</i></small>"
-        f'<table class="verdicts"><tr><th></th><th>Only {best} reads</th>'
+        f'<table class="verdicts"><tr><td></td><th>Only {best} reads</th>'
         f"<th>Only the other</th><th>By chance</th></tr>{rows}</table>"
     )
 
