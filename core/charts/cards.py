@@ -34,12 +34,15 @@ def curve_svg(values: Sequence[float], window: int = 8) -> str:
     )
 
 
-def scores_svg(scores: Sequence[tuple[float, str]]) -> str:
-    """Two shares from 0 to 1, each as its words in large type over a bar that it fills."""
+def scores_svg(scores: Sequence[tuple[float, str, str]]) -> str:
+    """Two shares from 0 to 1, each as whose it is, its words in large type, a bar that it fills."""
     row, room, drawn = (HEIGHT - MARGIN) / 2, WIDTH - 2 * MARGIN, ""
-    for place, (share, words) in enumerate(scores):
+    for place, (share, words, whose) in enumerate(scores):
         down = (place + 1) * row
-        drawn += f'<text x="{MARGIN}" y="{down - 10}">{words}</text>'
+        drawn += (
+            f'<text x="{MARGIN}" y="{down - 30}" font-size="10" font-weight="400">{whose}</text>'
+        )
+        drawn += f'<text x="{MARGIN}" y="{down - 8}">{words}</text>'
         for length, colour in ((1, "#606060"), (share, "#FFFFFF")):
             line = f"M{MARGIN} {down - 2}h{length * room:.1f}"
             drawn += f'<path d="{line}" stroke="{colour}" stroke-width="4" stroke-linecap="butt"/>'

@@ -17,7 +17,7 @@ NEAREST = 0.07  # that two names may be to one another, as a share of the height
 
 
 def axis_end(iteration: int, total_iterations: int) -> int:
-    """Where the iteration axis ends: it doubles as a run fills it, and stops at the run's end.
+    """Where the iteration axis ends: it doubles as a run fills it, until it can show all of it.
 
     Before a run, whose end nobody knows yet (0), it is as long as at a run's beginning.
     """
@@ -26,7 +26,7 @@ def axis_end(iteration: int, total_iterations: int) -> int:
         return max(reach, iteration)
     while reach < iteration:
         reach *= 2
-    return max(1, iteration, min(reach, total_iterations))
+    return max(1, iteration, total_iterations if total_iterations <= 2 * reach else reach)
 
 
 def iteration_axis(end: int, revision: str) -> dict:

@@ -16,13 +16,18 @@ import numpy as np
 from core.charts.palette import PALETTE
 from core.charts.parts import note, spread
 from core.charts.series import rounded, thin
+from core.config import CLASSES
 
 FEW = 30  # so few losses are points as well: one alone makes no line
 VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS = 6  # the most that a phone has room for
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
-NAMES = ("━", TRAINING, "while it learns"), ("◆", HELD_BACK, "practice exam")
-NAME_ROOM = 0.24  # of the upper panel's height, for two rows of words
+NAMES = (
+    ("━", TRAINING, "while it learns", "<br>\u2003thin: each batch"),
+    ("◆", HELD_BACK, "practice exam", ""),
+)
+GUESS = math.log(CLASSES)  # the loss where all digits are held equally likely, about 2.3
+NAME_ROOM = 0.3  # of the upper panel's height, for the rows of words
 
 
 def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
@@ -101,8 +106,8 @@ def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
     else:
         heights = spread(heights, top * NAME_ROOM)
     texts = [
-        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>'
-        for loss, sign, color, words in said
+        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>{more}'
+        for loss, sign, color, words, more in said
     ]
     return _beside("names", end, heights, texts)
 
@@ -158,14 +163,37 @@ def epoch_lines(iterations_per_epoch: int, end: int) -> list[dict]:
 
 
 def epoch_labels(iterations_per_epoch: int, end: int) -> list[dict]:
-    """The number of each marked epoch, at the top of its line; the first says what it counts."""
+    """The number of each marked epoch, at the foot of its line; the first says what it counts."""
     marks = epoch_marks(iterations_per_epoch, end)
-    look = {"yref": "paper", "xanchor": "right", "yanchor": "top", "font": {"size": 12}}
+    look = {"yref": "paper", "xanchor": "right", "yanchor": "bottom", "font": {"size": 12}}
+    words = [f"{epoch:,}" for epoch in marks]
+    if words:
+        words[0] = f"epoch {words[0]} ends"
     return [
-        note(f"{'epoch ' if epoch == marks[0] else ''}{epoch:,}", epoch * iterations_per_epoch, 1)
-        | look
-        for epoch in marks
+        note(each, epoch * iterations_per_epoch, 0) | look
+        for each, epoch in zip(words, marks, strict=True)
     ]
+
+
+def guess_line() -> dict:
+    """A dotted level line through the upper panel at the loss of who only guesses."""
+    return {
+        "type": "line",
+        "layer": "below",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": GUESS,
+        "y1": GUESS,
+        "line": {"dash": "dot", "width": 1},
+    }
+
+
+def guess_label(log: bool) -> dict:
+    """What that line is, under its right end, where a run that learns has left it."""
+    height = math.log10(GUESS) if log else GUESS  # as Plotly places words on such an axis
+    look = {"xref": "paper", "xanchor": "right", "yanchor": "top", "font": {"size": 12}}
+    return note("only guessing", 1, height) | look
 
 
 def mark_lines(mark: tuple[int, str] | None) -> list[dict]:

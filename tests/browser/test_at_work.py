@@ -46,6 +46,7 @@ def test_a_run_is_seen_to_learn_can_be_asked_and_gone_back_in(app, new_page):
     last = learns_and_nothing_jumps(app, page)
     its_wall_is_asked(page, last)
     go_back(page, last)
+    the_pad_is_a_click_away(page)
 
 
 def test_on_a_phone_nothing_jumps_either(app, new_page):
@@ -84,13 +85,13 @@ def its_wall_is_asked(page: Page, last: int) -> None:
     right = wall.get_by_role("button", name=re.compile("read rightly$"))
     expect(right).to_have_count(last)
     right.first.click()
-    said = page.get_by_text(re.compile(r"^A \d\. Before it learned \(outlined\): \d\. Now"))
+    said = page.get_by_text(re.compile(r"^Ringed: a \d\. At first \(outlined\): \d\. Now"))
     digit = re.match(r"a (\d),", right.first.get_attribute("aria-label"))[1]
-    expect(said).to_contain_text(f"A {digit}.")
+    expect(said).to_contain_text(f"a {digit}.")
     expect(said).to_contain_text(f"Now (filled): {digit}.")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(said).to_contain_text(f"A {int(digit) + 1}.")
+    expect(said).to_contain_text(f"a {int(digit) + 1}.")
 
 
 def go_back(page: Page, last: int) -> None:
@@ -118,3 +119,9 @@ def go_back(page: Page, last: int) -> None:
     expect(page.get_by_text("batch 141 of 141", exact=True)).to_be_visible()
     expect(page.locator(".st-key-at-work .score b")).to_have_text(str(last))
     expect(mark).to_be_hidden()
+
+
+def the_pad_is_a_click_away(page: Page) -> None:
+    """From the network to the pad on which one draws for it."""
+    page.get_by_role("button", name="Draw one").click()
+    expect(page.locator(".st-key-probe canvas").first).to_be_in_viewport(timeout=SOON)

@@ -11,10 +11,13 @@ const STYLE = `
   padding: 0.75rem 0.9rem; box-shadow: var(--tile-frame);
   will-change: transform; /* it changes, and the page round it does not */
   font-family: var(--st-font); display: grid;
-  grid-template: "score score" auto "wall weights" auto "own own" auto "bars bars" auto / 3fr 2fr;
+  grid-template: "score score" auto "wall weights" auto "bars bars" auto "own own" auto / 3fr 2fr;
   gap: 0.5rem 1rem; font-size: 0.85rem; line-height: 1.35; }
 .score { grid-area: score; font-size: 1.1rem; min-height: 2.6rem; line-height: 2.6rem; }
 .score small { font-size: 0.8rem; opacity: 0.75; white-space: nowrap; }
+.score .name { display: inline-block; max-width: 9rem; overflow: hidden; text-overflow: ellipsis;
+  white-space: nowrap; vertical-align: bottom; font-weight: 700; }
+.score .name:empty { display: none; }
 .score b { font-size: 2rem; font-variant-numeric: tabular-nums; }
 .wall { grid-area: wall; display: grid; grid-template-columns: repeat(10, 1fr); gap: 3px;
   padding: 3px; align-content: start; }
@@ -32,6 +35,9 @@ const STYLE = `
 .weights small, .asked small { display: block; font-size: 0.8rem; min-height: 2.7em; }
 .asked { grid-area: bars; display: grid; grid-template-columns: 8rem 1fr; gap: 0 1rem;
   min-height: 7rem; }
+.asked > div > i { display: inline-block; width: 2.5rem; height: 2.5rem; margin: 0.3rem 0.4rem 0 0;
+  border-radius: 2px; background: no-repeat; background-size: 100% auto; image-rendering: pixelated;
+  box-shadow: 0 0 0 2px #FFFFFF; vertical-align: top; }
 .own { grid-area: own; display: flex; gap: 0.75rem; align-items: center; min-height: 3.25rem; }
 .own img { width: 3rem; height: 3rem; image-rendering: pixelated; border-radius: 3px; }
 .own img[hidden] { display: none; }
@@ -41,6 +47,8 @@ const STYLE = `
   border-radius: var(--st-button-radius, 8px); }
 .why:hover, .why[aria-pressed=true], .why:focus-visible { border-color: var(--action);
   color: var(--action); }
+.draw { margin: 0; }
+.draw[hidden] { display: none; }
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
 .painted { display: flex; gap: 0.75rem; font-size: 0.75rem; }
 .painted figure { margin: 0; width: 5.5rem; flex: none; }
@@ -57,6 +65,7 @@ const STYLE = `
 .best { font-weight: 700; }
 @media (max-width: 640px) {
   .at-work { padding: 0.75rem 0.5rem; grid-template: "score" auto "own" auto "wall" auto "bars" auto "weights" auto / 1fr; }
+  .score small { display: block; line-height: 1.35; }
   .weights canvas { max-width: 15rem; }
   .asked { grid-template-columns: 1fr; gap: 0.4rem; }
 }
@@ -67,12 +76,13 @@ const STYLE = `
 }
 `;
 const HTML = `
-<div class="score"></div>
+<div class="score"><span class="name"></span> <span></span></div>
 <div class="wall" role="group"></div>
 <div class="weights"><canvas role="img" aria-label="No weights yet"></canvas><small></small></div>
-<div class="own"><img alt="Your drawing" hidden><span></span></div>
+<div class="own"><img alt="Your drawing" hidden><span></span>
+<button class="why draw" type="button">Draw one</button></div>
 <div class="asked"><div><small role="status" aria-live="off"></small>
-<button class="why" type="button" disabled>Why?</button></div>
+<i></i><button class="why" type="button" disabled>Why?</button></div>
 <div><div class="bars"></div><div class="painted" hidden></div></div></div>
 `;
 const TILES = 100;
@@ -97,6 +107,7 @@ export default function show({ parentElement, data, setTriggerValue }) {
     root.work = new AtWork(root);
   }
   root.work.ask = (place) => setTriggerValue("why", place);
+  root.work.drawOne = () => setTriggerValue("draw", true);
   root.work.show(data);
 }
 
@@ -107,12 +118,17 @@ class AtWork {
     this.chosen = null;
     this.makeWall();
     this.makeBars();
-    this.find(".why").onclick = () => this.ask(this.chosen);
+    this.find(".asked .why").onclick = () => this.ask(this.chosen);
+    this.find(".draw").onclick = () => {
+      this.drawOne();
+      goToPad();
+    };
     moments.addEventListener("change", this);
   }
 
   show({ look, sheet, why }) {
     this.why = why;
+    this.find(".name").textContent = look?.name ?? "";
     this.takeSheet(sheet);
     moments.take(look);
   }
@@ -128,8 +144,8 @@ class AtWork {
     this.look = look;
     const read = look && look.labels.length > 0;
     const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
-    write(this.find(".score"),
-      `reads <b>${correct}</b> of ${all} <small>from its practice exam${read ? ": click one" : ""}</small>`);
+    write(this.find(".score").lastElementChild,
+      `reads <b>${correct}</b> of ${all} <small>(green) from its practice exam</small>`);
     this.find(".wall").setAttribute("aria-label",
       "100 digits of its practice exam, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
     this.tiles.forEach((tile, index) => this.light(tile, index, read));
@@ -143,9 +159,10 @@ class AtWork {
 
   // The visitor's digit: the answers that it got until the moment shown, the newest in large type.
   drawOwn(own) {
-    const [image, words] = this.find(".own").children;
+    const [image, words, draw] = this.find(".own").children;
     image.hidden = !own;
-    if (!own) return write(words, "Draw on Home: it reads yours, too.");
+    draw.hidden = Boolean(own);
+    if (!own) return write(words, "It reads yours, too.");
     if (image.src !== own.image) image.src = own.image;
     const asked = own.at.filter((at) => at <= this.look.iteration).length;
     if (!asked) return write(words, "Your digit: not asked about yet.");
@@ -231,7 +248,9 @@ class AtWork {
       each.subarray(10 * this.chosen, 10 * this.chosen + 10));
     const answer = this.look.answers[this.chosen];
     const before = then.indexOf(Math.max(...then));
-    const said = `A ${this.look.labels[this.chosen]}. Before it learned (outlined): ${before}. `
+    const { backgroundImage, backgroundPositionY } = this.tiles[this.chosen].style;
+    Object.assign(this.find(".asked > div > i").style, { backgroundImage, backgroundPositionY });
+    const said = `Ringed: a ${this.look.labels[this.chosen]}. At first (outlined): ${before}. `
       + `Now (filled): ${answer < 0 ? "no answer" : answer}.`;
     write(words, said);
     [...this.find(".bars").children].forEach((place, digit) => {
@@ -244,7 +263,7 @@ class AtWork {
 
   // “Why?” of that digit, asked of the network as it stands now: in place of the bars.
   drawWhy() {
-    const button = this.find(".why");
+    const button = this.find(".asked .why");
     const answer = this.look?.answers[this.chosen];
     const may = this.chosen !== null && answer >= 0 && this.look.still && moments.place === null;
     const why = may && this.why?.place === this.chosen ? this.why : null;
@@ -278,6 +297,13 @@ class AtWork {
     write(this.find(".weights small"), words);
     canvas.setAttribute("aria-label", `${words} After ${iteration} batches.`);
   }
+}
+
+// The pad below, which comes when it was asked for.
+function goToPad(again = 40) {
+  const pad = document.querySelector(".st-key-probe");
+  if (pad) pad.scrollIntoView({ block: "center" });
+  else if (again) setTimeout(() => goToPad(again - 1), 250);
 }
 
 // Only what is new, lest the browser lay it out and paint it at every look.

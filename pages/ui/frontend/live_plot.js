@@ -247,7 +247,7 @@ function buttonsOf(chart) {
   return {
     displayModeBar: true,
     displaylogo: false,
-    modeBarButtons: [[save, "resetScale2d"]],
+    modeBarButtons: [[save, "autoScale2d"]],
     doubleClick: "autosize",
   };
 }

@@ -36,7 +36,7 @@ export default ({ parentElement, data, setTriggerValue }) => {
     box.type = "checkbox";
     open.type = "button";
     label.append(box);
-    open.append(made("b"), made("small"), made("small"));
+    open.append(made("b"), made("mark", "in use"), made("small"), made("small"));
     const score = made("div", "", "score");
     score.append(made("i"), made("span"));
     row.append(label, made("i", "", "layers"), open, score);
@@ -53,8 +53,9 @@ export default ({ parentElement, data, setTriggerValue }) => {
     open.onclick = () => setTriggerValue("opened", run.id);
     open.setAttribute("aria-pressed", run.chosen);
     layers.style.setProperty("--layers", address(run.layers));
-    const [name, network, when] = open.children;
+    const [name, inUse, network, when] = open.children;
     name.textContent = run.pinned ? `${run.name} (pinned)` : run.name;
+    inUse.hidden = !run.inUse;
     network.textContent = [run.network, run.differs].filter(Boolean).join(" · ");
     when.textContent = [moment(run.begun), run.time, run.state].filter(Boolean).join(" · ");
     const [drawn, words] = score.children;

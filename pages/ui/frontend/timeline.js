@@ -141,7 +141,7 @@ class Timeline {
 
   drawPlay() {
     const [icon, word] = this.playing
-      ? ["pause", "Hold"] : calm.matches ? ["skip_next", "Next"] : ["play_arrow", "Replay"];
+      ? ["pause", "Hold"] : calm.matches ? ["arrow_forward", "Next"] : ["play_arrow", "Replay"];
     if (this.play.dataset.word === word) return;
     this.play.dataset.word = word;
     this.play.innerHTML = `<i aria-hidden="true">${icon}</i> ${word}`;

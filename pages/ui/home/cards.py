@@ -73,7 +73,8 @@ def _losses() -> str:
 
 
 def _scores() -> str:
-    return _drawing(scores_svg([(accuracy(name), percent(accuracy(name))) for name in NAMES]))
+    shares = [(accuracy(name), whose) for name, whose in NAMES.items()]
+    return _drawing(scores_svg([(share, percent(share), whose) for share, whose in shares]))
 
 
 def _confusion() -> str:

@@ -27,7 +27,7 @@ def show_what_is_ready() -> None:
     if run_id := current_run_id():
         show_your_run(run_id)
     else:
-        st.markdown(":material/radio_button_unchecked: You have not trained a network yet.")
+        st.markdown("You have not trained a network yet.")
 
 
 def show_your_run(run_id: str) -> None:

@@ -6,7 +6,6 @@ import html
 
 import streamlit as st
 
-from core.config import DATASETS
 from core.runs.kept.run import LONGEST_NAME, LONGEST_NOTE
 from core.runs.kept.store import RunSummary
 from pages.ui import shell
@@ -18,7 +17,7 @@ from pages.ui.state import server
 from pages.ui.state.address import follow_run
 from pages.ui.state.networks import first_to_ask
 from pages.ui.state.visit import widget_value
-from pages.ui.widgets.result_card import show_result
+from pages.ui.widgets.result_card import show_result, where_from
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted
 
@@ -33,7 +32,7 @@ def show_run(run: RunSummary) -> None:
         + (f"<p>{remark}</p>" if remark else "")
     )
     if run.test:
-        show_result(run.test, f"From {DATASETS[run.config.dataset].label}, kept aside until then")
+        show_result(run.test, where_from(run.config.dataset))
     elif run.is_network_alone:
         show_measured(run)
     elif run.total_iterations:
@@ -57,14 +56,15 @@ def show_measured(run: RunSummary) -> None:
 def offer_ways_on(run: RunSummary) -> None:
     """Use it, look at it on Train, go on with it."""
     with st.container(horizontal=True, gap="small"):
+        in_use = first_to_ask().key == run.id
         st.button(
-            "Use this network",
+            "In use" if in_use else "Use this network",
             type="primary",
-            icon=":material/check:",
+            icon=":material/check:" if in_use else ":material/arrow_forward:",
             on_click=use,
             args=(run.id,),
             key="use",
-            disabled=first_to_ask().key == run.id,
+            disabled=in_use,
         )
         label, icon = "Show on Train", ":material/model_training:"
         if st.button(label, icon=icon, key="show-on-train", disabled=run.is_network_alone):

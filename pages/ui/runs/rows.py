@@ -15,14 +15,15 @@ from core.runs.kept.store import RunSummary
 from pages.ui.frontend.components import component
 from pages.ui.runs.listing import is_going, is_mine
 from pages.ui.runs.settings_words import differences_in_words, network_in_words
+from pages.ui.state.networks import first_to_ask
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.words.numbers import duration, percent
 
 KEY = "runs-rows"
 MOST = 6  # compared at once
 LONGEST_SEARCH = 200  # letters
-HTML = """<div class="ends"><input type="search" placeholder="Search" aria-label="Search"><span>
-</span></div><ul class="rows"></ul>"""
+HTML = """<input type="search" placeholder="Search" aria-label="Search">
+<div class="ends"><small>Compare</small><span></span></div><ul class="rows"></ul>"""
 
 _rows = component("run_rows", HTML)
 
@@ -44,11 +45,14 @@ def show_rows(runs: list[RunSummary], chosen: list[str], everything: list[RunSum
         words = widget_value(KEY)["searched"]
         visit().looked_at.words = words[:LONGEST_SEARCH] if isinstance(words, str) else ""
 
-    start = scale_of(everything)
+    start, in_use = scale_of(everything), first_to_ask().key
     _rows(
         key=KEY,
         data={
-            "rows": [row_of(run, start) | {"chosen": run.id in chosen} for run in runs],
+            "rows": [
+                row_of(run, start) | {"chosen": run.id in chosen, "inUse": run.id == in_use}
+                for run in runs
+            ],
             "room": len(everything),
             "words": visit().looked_at.words,
             "ends": [f"{start}\u202f%", "100\u202f%"],

@@ -16,7 +16,7 @@ from core.config import TrainingConfig
 from pages.ui.frontend.components import fetched_component
 from pages.ui.state import server
 from pages.ui.state.networks import Network
-from pages.ui.state.visit import visit, widget_value
+from pages.ui.state.visit import put_widget_value, visit, widget_value
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.digits.why import measured
 from pages.ui.widgets.stage.given import last_drawn
@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # an empty frame needs no torch
     from core.runs.snapshot import JobSnapshot
 
 KEY = "at-work"
+NEW = "A new network"
 POINTS = 60  # of the answers to the visitor's digit, and as many of its turns
 
 _component = fetched_component("at_work")
@@ -45,7 +46,15 @@ def show_at_work(
     why: why one of its digits is read so; run_id: of the run that is asked such a thing.
     """
     data = {"sheet": f"{KEY}-sheet", "look": network, "why": why}
-    _component(KEY, data, packed=True, on_why_change=lambda: run_id and ask_why(run_id))
+    pressed = _component(
+        KEY,
+        data,
+        packed=True,
+        on_why_change=lambda: run_id and ask_why(run_id),
+        on_draw_change=open_pad,
+    )
+    if pressed.draw:
+        st.rerun()  # the pad is not in what is looked at again and again
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,7 @@ def as_it_is(seen: JobSnapshot, model: nn.Module) -> dict[str, Any]:
 
     network = at_work(model, wall_of(seen.config.dataset)).to_dict()
     moment = {"run": seen.id, "iteration": seen.iteration, "still": seen.state.still}
-    return network | moment | in_any_moment(seen.config)
+    return network | moment | {"name": seen.name} | in_any_moment(seen.config)
 
 
 def before_a_run(config: TrainingConfig, run_id: str = "") -> dict[str, Any]:
@@ -95,7 +104,7 @@ def before_a_run(config: TrainingConfig, run_id: str = "") -> dict[str, Any]:
             ("own digit before learning", config, image.tobytes()),
             lambda: own_digit(answers_before_learning(config, image)),
         )
-    moment = {"run": run_id, "iteration": 0, "still": False, "own": own}
+    moment = {"run": run_id, "iteration": 0, "still": False, "own": own, "name": NEW}
     return first_network(config) | moment | in_any_moment(config)
 
 
@@ -113,6 +122,12 @@ def first_network(config: TrainingConfig) -> dict[str, Any]:
     return server.kept().get_or_make(
         ("before learning", config, len(wall)), lambda: before_learning(config, wall).to_dict()
     )
+
+
+def open_pad() -> None:
+    """Have the pad below open, on which the visitor draws for the run."""
+    visit().train.closer_look = "probe"
+    put_widget_value("look", "probe")
 
 
 def ask_why(run_id: str) -> None:

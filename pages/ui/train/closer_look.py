@@ -14,7 +14,7 @@ from core.machine.tuning import import_torch
 from pages.ui.state import server
 from pages.ui.state.address import current_run_id, settings
 from pages.ui.state.networks import current_job
-from pages.ui.state.visit import visit
+from pages.ui.state.visit import visit, widget_exists
 from pages.ui.widgets.choosing.dataset_picker import is_at_hand, load
 from pages.ui.widgets.recorded_batch import show_batch
 from pages.ui.words.numbers import unmarked
@@ -39,7 +39,7 @@ def look_closer(every: float | None) -> None:
         "Look closer",
         LOOKS,
         format_func=LOOKS.get,
-        default=before,
+        default=None if widget_exists("look") else before,
         key="look",
     )
     if chosen:

@@ -8,7 +8,6 @@ import numpy as np
 import streamlit as st
 
 from core.charts.mosaics import weights_mosaic
-from core.config import TrainingConfig
 from core.demonstration import recording
 from core.exam.sitting import find_mistake
 from core.model import first_weights
@@ -17,19 +16,15 @@ from pages.ui import shell
 from pages.ui.state import server
 from pages.ui.state.networks import first_to_ask, network_of
 from pages.ui.state.visit import visit
-from pages.ui.train.room import EXAM_COMES
-from pages.ui.train.settings.presets import origin_of
-from pages.ui.widgets.result_card import Lead, show_leads, show_result
+from pages.ui.train.room import what_comes
+from pages.ui.widgets.result_card import Lead, show_leads, show_result, where_from
 from pages.ui.widgets.spoken import speak
 from pages.ui.widgets.stage.given import last_drawn
 from pages.ui.widgets.take_home.offer import offer_to_take_home
 from pages.ui.words.numbers import counted, duration, percent, unmarked
 
 UNITS, COLUMNS = 12, 4  # of the first layer, on its picture
-BUILT_IN = (
-    "As 9 people wrote them. The practice exam is harder: the program slants "
-    "and stretches its digits."
-)
+EASIER = ", easier than in the practice exam"
 WEIGHTS = "What its first layer looks for"
 
 # Side by side, and below one another where there is no room for both.
@@ -83,15 +78,16 @@ def show_end(seen: JobSnapshot) -> None:
     own_place = seen.state in (JobState.FAILED, JobState.PREPARING)
     said = [unmarked(seen.message)] if seen.message and not own_place else []
     if not (seen.state.over or seen.test):
-        said.append(EXAM_COMES)
+        said.append(what_comes())
     if said:
         st.markdown(" ".join(said))
     if seen.test:
-        in_use = " It is now the network in use." if first_to_ask().key == seen.id else ""
+        easier = EASIER if seen.config.dataset == "generated" else ""
+        in_use = " <b>Now in use.</b>" if first_to_ask().key == seen.id else ""
         st.html(
-            f"<div class=exam><b>{html.escape(percent(seen.test.accuracy))}</b><span>in its exam "
-            f"(<i>test</i>): {seen.test.correct:,} of {seen.test.images:,} new digits.{in_use}"
-            "</span></div>"
+            f"<div class=exam><strong>{html.escape(percent(seen.test.accuracy))}</strong>"
+            f"<span>in its exam (<i>test</i>): {seen.test.correct:,} of {seen.test.images:,} new "
+            f"digits{easier}.{in_use}</span></div>"
         )
     if seen.save_error:
         st.warning(unmarked(seen.save_error), icon=":material/save:")
@@ -110,7 +106,7 @@ def offer_next(seen: JobSnapshot) -> None:
     with st.container(key="run-result"):
         if seen.test:
             with st.container(key="run-card"):
-                show_result(seen.test, where_from(seen.config))
+                show_result(seen.test, where_from(seen.config.dataset))
         with st.container(key="run-leads"):
             show_leads(leads(seen))
             with st.container(horizontal=True, gap="small"):
@@ -122,26 +118,19 @@ def offer_next(seen: JobSnapshot) -> None:
                     shell.go("runs")
 
 
-def where_from(config: TrainingConfig) -> str:
-    """Where the digits of its exam are from, and why it may do better there than on the way."""
-    if config.dataset == "generated":
-        return BUILT_IN
-    return f"From {origin_of(config)}, kept aside until now"
-
-
 def leads(seen: JobSnapshot) -> list[Lead]:
     """A mistake of this network, what its first layer looks for, and a digit to draw."""
-    from pages.ui.train.at_work import last_drawing  # late: the canvas needs a server
+    from pages.ui.train.at_work import digit_to_ask  # late: the canvas needs a server
 
     mistake, words, said, weights = server.kept().get_or_make(
         ("leads", seen.id, seen.iteration, server.in_memory(seen.config.dataset)),
         lambda: pictures_of(seen),
     )
-    drawing = last_drawing()
+    drawing = digit_to_ask()
     if drawing is None:
         drawing, drawn = recording.load().samples[0], "A digit that somebody wrote with a pen"
     else:
-        drawn = "The digit that you drew last"
+        drawn = "Your digit"
     return [
         Lead("exam", mistake, words, lambda: _link("exam", "A mistake"), said),
         Lead("inside", weights, WEIGHTS, lambda: _link("inside", "Look inside")),

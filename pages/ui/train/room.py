@@ -11,7 +11,9 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.ui.state.networks import first_to_ask
 from pages.ui.widgets.result_card import CARD, coming_html
+from pages.ui.words.numbers import unmarked
 
 # What keeps its place from the first batch to the result. On a phone the halves lie one below the
 # other, and words need more lines. The timeline stays in sight while what it moves is in sight.
@@ -20,15 +22,23 @@ from pages.ui.widgets.result_card import CARD, coming_html
 CSS = """<style>
 .st-key-transport { min-height: 40px; }
 .st-key-speed button { min-width: 13.5rem; }
-.st-key-progress, .st-key-result { min-height: 3.25rem; }
-.exam { display: flex; align-items: center; gap: 1rem; line-height: 1.35; font-size: 0.95rem; }
-.exam b { font-size: 2.8rem; line-height: 1; white-space: nowrap; }
+.st-key-progress, .st-key-result { min-height: 3.5rem; }
+.exam { display: flex; align-items: center; gap: 1rem; line-height: 1.3; font-size: 0.9rem; }
+.exam strong { font-size: 2.8rem; line-height: 1; white-space: nowrap; }
 .st-key-training-chart { min-height: calc(430rem / 16); }
 .st-key-at-work { min-height: 554px; }
 .st-key-timeline { min-height: 56px; }
 div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
 div:has(> .st-key-unseen) { margin-top: -1rem; }
 .st-key-afterwards { min-height: 19.75rem; }
+.to-come { display: flex; flex-flow: row wrap; gap: 1rem 2.5rem; }
+.to-come > * { flex: 1 1 20rem; }
+.to-come ul { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.75rem; margin: 0;
+  padding: 0; list-style: none; max-width: 32rem; }
+.to-come li { margin: 0; font-size: 0.875rem; }
+.to-come li::before { content: "?"; display: grid; place-items: center; aspect-ratio: 4 / 3;
+  margin-bottom: 0.5rem; font-size: 2rem; font-weight: 700;
+  border-radius: 8px; background: rgba(128, 128, 128, 0.15); box-shadow: var(--tile-frame); }
 .stElementContainer[data-stale=true] { opacity: 1; transition: none; }
 @media (max-width: 640px) {
   .st-key-transport:has(.st-key-start) { display: grid; min-height: 136px; gap: 8px;
@@ -54,8 +64,6 @@ div:has(> .st-key-unseen) { margin-top: -1rem; }
 }
 </style>"""
 
-EXAM_COMES = "Then its exam (*test*), on new digits."
-
 
 @dataclass(frozen=True)
 class Room:
@@ -69,6 +77,12 @@ class Room:
     network: DeltaGenerator
     timeline: DeltaGenerator
     afterwards: DeltaGenerator
+
+
+def what_comes() -> str:
+    """What a run ends in, and which network reads the visitor's digits meanwhile."""
+    in_use = unmarked(first_to_ask().name)
+    return f"At the end: its exam (*test*), on new digits. In use meanwhile: **{in_use}**."
 
 
 def keep_room() -> None:
@@ -93,5 +107,6 @@ def make_room() -> Room:
 
 
 def show_what_comes() -> None:
-    """The card of the result, before there is one."""
-    st.html(coming_html())
+    """The card of the result and the three pictures beside it, before there are any."""
+    leads = "".join(f"<li>{each}</li>" for each in ("A mistake", "Look inside", "Draw"))
+    st.html(f'<div class="to-come">{coming_html()}<div><ul>{leads}</ul></div></div>')

@@ -15,6 +15,7 @@ import numpy as np
 import streamlit as st
 
 from core.charts.score import hundred_dots, interval_band, open_ring, scale_start
+from pages.ui.widgets.choosing.dataset_picker import within_a_sentence
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import percent
 
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from core.evaluation import Graded
 
 UNSEEN = "digits that it had never seen"
+BUILT_IN = (
+    "As 9 people wrote them. The practice exam is harder: the program slants "
+    "and stretches its digits."
+)
+
+TO_COME = """<figure><hr><div class="ends"><span>from 0 %</span><span>to 100 %</span></div>
+<figcaption>On others of this kind: ? (<i>confidence interval</i>)</figcaption></figure>"""
 
 CARD = """<style>
 .result-card { display: grid; grid-template-columns: minmax(9.5rem, 1fr) 7.5rem; gap: 0 1rem;
@@ -34,6 +42,8 @@ CARD = """<style>
 .result-card .dots { aspect-ratio: 1; }
 .coming .dots { opacity: 0.5; mask: var(--drawn) 0 0 / 10% 10%; }
 .result-card .band { aspect-ratio: 12; }
+.result-card hr { margin: 0.6rem 0; height: 2px; opacity: 0.35; border: 0;
+  background: currentColor; }
 .result-card .ends { display: flex; justify-content: space-between; font-size: 0.75rem;
   opacity: 0.85; line-height: 1.2; }
 .result-card figure { margin: 0.5rem 0 0 0; grid-column: 1 / -1; }
@@ -68,6 +78,13 @@ def show_result(result: Graded, on: str, of: str = UNSEEN) -> None:
     st.html(CARD + result_html(result, on, of))
 
 
+def where_from(dataset: str) -> str:
+    """Where the digits of a run's exam are from, and why it may do better there than on the way."""
+    if dataset == "generated":
+        return BUILT_IN
+    return f"From {within_a_sentence(dataset)}, kept aside until then"
+
+
 def result_html(result: Graded, on: str, of: str) -> str:
     """The card; its words say all that its pictures show."""
     low, high = result.interval
@@ -87,7 +104,7 @@ def coming_html() -> str:
         '<div class="score">?</div>',
         f"of {UNSEEN}",
         "It comes at the end",
-        drawn(open_ring(), "dots"),
+        drawn(open_ring(), "dots") + TO_COME,
     )
     return f'<div class="coming">{card}</div>'
 

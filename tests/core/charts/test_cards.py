@@ -40,10 +40,10 @@ def test_a_curve_shows_every_value_and_its_running_mean():
 
 
 def test_a_score_fills_its_share_of_a_bar():
-    svg = scores_svg([(1.0, "100 %"), (0.25, "25 %")])
+    svg = scores_svg([(1.0, "100 %", "one"), (0.25, "25 %", "another")])
     whole, first, _, second = (float(each) for each in re.findall(r"h([\d.]+)", svg))
     assert (first, second) == (whole, whole / 4)
-    assert re.findall(r">([^<]+)</text>", svg) == ["100 %", "25 %"]
+    assert re.findall(r">([^<]+)</text>", svg) == ["one", "100 %", "another", "25 %"]
 
 
 @pytest.mark.parametrize("size", [(255, 30), (30, 255), (0, 0)])

@@ -99,6 +99,15 @@ def test_a_mark_is_one_line_with_its_words_in_the_upper_panel():
     assert (words["x"], words["text"]) == (33, "yours: 9")
 
 
+@pytest.mark.parametrize("log", [False, True])
+def test_the_loss_of_who_only_guesses_is_a_line_in_the_upper_panel(log):
+    layout = chart_of(100, log=log)["layout"]
+    (line,) = [each for each in layout["shapes"] if each["y0"] == each["y1"]]
+    (words,) = [each for each in layout["annotations"] if each["text"] == "only guessing"]
+    assert line["y0"] == pytest.approx(2.3026, abs=1e-4)
+    assert (10 ** words["y"] if log else words["y"]) == pytest.approx(line["y0"])
+
+
 def test_an_empty_panel_says_what_to_expect():
     def remarks(losses: int, checks: int) -> list[str]:
         chart = training_chart(
@@ -156,7 +165,10 @@ def names(losses: np.ndarray, checks: list, **settings: object) -> list[tuple[st
 def test_the_lines_have_their_names_and_newest_losses_beside_them(log):
     falling, settings = np.linspace(2.3, 0.1, 100, np.float32), {"smoothing": 1, "log": log}
     (learns, low), (practice, high) = names(falling, [(100, 2.1, 0.2)], **settings)
-    assert (learns, practice) == ("━| while it learns||||0.10", "◆| practice exam||||2.10")
+    assert (learns, practice) == (
+        "━| while it learns||||0.10||||thin: each batch",
+        "◆| practice exam||||2.10",
+    )
     assert (low, high) == (pytest.approx(0.1), pytest.approx(2.1))
     (_, low), (_, high) = names(falling, [(100, 0.11, 0.9)], **settings)  # pushed apart
     assert low == pytest.approx(0.1)

@@ -94,6 +94,16 @@ def test_runs_are_found_by_name_note_data_and_settings():
     assert search(page, "") == ["fox-run", "owl-run"]
 
 
+def test_the_network_in_use_is_told_in_its_row():
+    keep("mine-1", begun="2026-01-01")
+    keep("mine-2", begun="2026-01-02")
+    page = open_runs("mine-2")
+    assert [row["inUse"] for row in rows(page)] == [False, False]  # the shipped one is
+    press(page, "Use this network")
+    assert [row["inUse"] for row in rows(page)] == [True, False]
+    assert (button(page, "use").label, button(page, "use").disabled) == ("In use", True)
+
+
 def test_the_orders():
     keep("slow-old", seconds=90.0, right=99, label=Label("b"))
     keep("quick-new", begun="2026-02-01", seconds=9.0, right=95, label=Label("C"))

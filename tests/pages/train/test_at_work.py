@@ -11,7 +11,16 @@ from core.charts.training import LOSS_POINTS
 from pages.ui import shell
 from pages.ui.words.numbers import sureness
 from tests.conftest import ROOT
-from tests.pages.app import choose, draw, handed_over, html, open_page, press, wait_for_end
+from tests.pages.app import (
+    choose,
+    draw,
+    handed_over,
+    html,
+    open_page,
+    press,
+    texts,
+    wait_for_end,
+)
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 LARGEST = 20_000  # bytes of a look
@@ -57,6 +66,12 @@ def test_digits_that_are_not_here_are_not_fetched_for_a_look():
     assert "at-work-sheet" not in html(page)
 
 
+def test_it_is_said_which_network_reads_meanwhile(page):
+    assert "In use meanwhile: **the built-in network**." in texts(page)
+    one_step(page)
+    assert "In use meanwhile: **the built-in network**." in texts(page)
+
+
 def test_it_is_the_network_of_the_run_at_the_moment_of_the_chart_and_the_words(page, generated):
     from core.runs.at_work import at_work as ask
     from core.runs.at_work import before_learning, wall_digits
@@ -68,7 +83,7 @@ def test_it_is_the_network_of_the_run_at_the_moment_of_the_chart_and_the_words(p
     assert {name: look[name] for name in asked} == asked
     assert look["then"] == before_learning(job.config, wall).to_dict()["shares"]
     assert look["then"] != look["shares"]
-    assert look["iteration"] == 1
+    assert (look["iteration"], look["name"]) == (1, job.name)
     assert chart(page)["data"][0]["x"] == [1]
     assert "batch 1 of 8" in page.get("progress")[0].proto.text
     assert "at-work-sheet" in html(page)

@@ -53,7 +53,8 @@ def test_a_run_is_found_again_by_its_address(generated, at_hand):
     page.button(key="start").click().run()
     run_id = page.query_params["run"]
     wait_for_end(page)
-    assert "new digits" in html(page)
+    said = html(page)
+    assert "new digits" in said and "Now in use." in said
     assert "The run has finished. Of" in announced(page)
     job, test = server.board().get(run_id), generated.test
     number, answer = find_mistake(job.network(), test)

@@ -11,7 +11,7 @@ from core.config import CHANNELS, PRESETS, TrainingConfig
 from core.runs.snapshot import JobSnapshot, JobState
 from pages.ui.train.progress_and_result import progress_in_words, waiting_in_words
 from pages.ui.train.settings.network_drawing import layer_columns, network_html
-from pages.ui.train.settings.presets import OWN, describe, origin_of, preset_of
+from pages.ui.train.settings.presets import OWN, describe, preset_of
 from pages.ui.train.watch import SELDOM, rhythm
 from pages.ui.widgets.task import POLL
 
@@ -54,7 +54,7 @@ def test_a_run_behind_others_is_looked_at_less_often_until_its_turn_is_near(stat
 
 def test_the_tutorial_network_in_one_line():
     assert describe(TUTORIAL) == (
-        "MNIST · 784 → 100 → 50 → 10 · ReLU · Adam, learning rate 0.001 · batches of 128 · 3 epochs"
+        "MNIST · 3 epochs · 784 → 100 → 50 → 10 · ReLU · Adam, learning rate 0.001 · batches of 128"
     )
 
 
@@ -70,18 +70,14 @@ def test_what_is_not_usual_is_told():
         dropout=0.2,
     )
     said = describe(config).replace("\u202f", " ")
-    assert said.startswith("Built-in handwriting · Convolutional 784 → ")
-    assert said.endswith(
-        " · 1 epoch · 3,000 images · without 7, 9 · 25 % of labels wrong · harder batches · "
-        "dropout 0.2"
-    )
+    assert said.startswith("Built-in handwriting · 3,000 images · 1 epoch · Convolutional 784 → ")
+    assert said.endswith(" · without 7, 9 · 25 % of labels wrong · harder batches · dropout 0.2")
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_is_known_by_its_settings_whatever_the_dataset(name):
     config = PRESETS[name].config.changed(dataset="generated")
     assert preset_of(config) == name
-    assert origin_of(config) == "built-in handwriting"
 
 
 def test_own_settings_have_no_name():

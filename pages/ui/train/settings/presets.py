@@ -22,6 +22,7 @@ from pages.ui.state.address import keep_settings, settings
 from pages.ui.train.settings.build_your_own import build_button
 from pages.ui.train.settings.network_drawing import CARD, network_html
 from pages.ui.train.settings.setting_widgets import use_settings
+from pages.ui.widgets.choosing.dataset_picker import within_a_sentence
 from pages.ui.widgets.choosing.dropdown import dropdown
 from pages.ui.words.numbers import counted, percent
 
@@ -135,7 +136,7 @@ def told(config: TrainingConfig, fixed: bool) -> str:
     if fixed or (name := preset_of(config)) == OWN:
         return describe(config)
     times = f"{counted(config.epochs, 'epoch')} (times through all images)"
-    return f"{PRESETS[name].description} From {origin_of(config)}, {times}."
+    return f"{PRESETS[name].description} From {within_a_sentence(config.dataset)}, {times}."
 
 
 def preset_of(config: TrainingConfig) -> str:
@@ -144,25 +145,20 @@ def preset_of(config: TrainingConfig) -> str:
     return next((name for name, each in PRESETS.items() if each.config == neutral), OWN)
 
 
-def origin_of(config: TrainingConfig) -> str:
-    """What it learns from, within a sentence."""
-    return "MNIST" if config.dataset == "mnist" else DATASETS[config.dataset].label.lower()
-
-
 def describe(config: TrainingConfig) -> str:
-    """The settings in one line of words and numbers."""
+    """The settings in one line of words and numbers: first what it learns from, and how long."""
     sizes = " → ".join(f"{n:,}" for n in (IMAGE_SIDE**2, *config.hidden_sizes, CLASSES))
     kind = "" if config.architecture == "dense" else f"{ARCHITECTURES[config.architecture].label} "
+    images = [f"{config.training_images:,} images"] if config.training_images else []
     parts = [
         DATASETS[config.dataset].label,
+        *images,
+        counted(config.epochs, "epoch"),
         f"{kind}{sizes}",
         ACTIVATIONS[config.activation].label,
         f"{OPTIMIZERS[config.optimizer].label}, learning rate {config.learning_rate:g}",
         f"batches of {config.batch_size:,}",
-        counted(config.epochs, "epoch"),
     ]
-    if config.training_images:
-        parts.append(f"{config.training_images:,} images")
     if config.exclude_digits:
         parts.append("without " + ", ".join(str(digit) for digit in config.exclude_digits))
     if config.label_noise:

@@ -51,6 +51,11 @@ def choose_dataset() -> str:
     return name
 
 
+def within_a_sentence(name: str) -> str:
+    """What a dataset is called there."""
+    return "MNIST" if name == "mnist" else DATASETS[name].label.lower()
+
+
 def credit(name: str, images: int = 0) -> None:
     """Whose digits a dataset holds, and how many where it is open."""
     said = f": {counted(images, 'image')}" if images else ""
