@@ -124,7 +124,7 @@ def test_why_paints_the_digit_asked_about_for_the_answer_and_the_runner_up():
     assert [each["label"] for each in why["tiles"]] == ["Why 7?", f"Why not {runner_up}?"]
     for tile in why["tiles"]:
         file = io.BytesIO(base64.b64decode(tile["image"].split(",")[1]))
-        red, _, blue = np.moveaxis(np.asarray(Image.open(file)).astype(int), -1, 0)
+        red, _, blue = np.moveaxis(np.asarray(Image.open(file).convert("RGB")).astype(int), -1, 0)
         assert red.shape == (28, 28)
         coloured = np.abs(red - blue) > 40
         assert coloured.any()
