@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.exam.robustness import Point
 
 ROW = 12  # letters of a name that have room beside the chart
-LINES = (("blue", "solid", "circle"), ("vermillion", "dash", "diamond"))
+LINES = (("bluish green", "solid", "circle"), ("reddish purple", "dash", "diamond"))
 
 
 def reliability_chart(bins: Sequence[Bin]) -> dict:

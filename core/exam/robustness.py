@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from core.data import Digits, scaled
 from core.evaluation import Evaluation, evaluate
@@ -34,6 +34,11 @@ def changed(digits: Digits, change: Change, strength: float) -> Digits:
         return digits
     images = change.apply(scaled(digits.images), strength)
     return Digits((images * 255).round().to(torch.uint8), digits.labels)
+
+
+def examples(digits: Digits, change: Change) -> Tensor:
+    """The first of the digits at each strength of the change: uint8 (len(strengths), 28, 28)."""
+    return torch.cat([changed(digits[:1], change, each).images for each in change.strengths])
 
 
 @dataclass(frozen=True)

@@ -31,19 +31,13 @@ LINEAR = (nn.Flatten, nn.Linear, nn.Identity, Dropout)  # steps that bend nothin
 class Layer:
     """A layer whose units can be switched off.
 
-    name: its activation's in the model, such as layers.activation_1; number: from 1 among its kind;
-    units: how many. In a convolution a unit is a filter and hands on a map, else one number.
+    name: its activation's in the model, such as layers.activation_1; units: how many. In a
+    convolution a unit is a filter and hands on a map, else one number.
     """
 
     name: str
-    number: int
     units: int
     is_convolution: bool
-
-    @property
-    def label(self) -> str:
-        """For a visitor: Hidden layer 1."""
-        return f"{'Convolution' if self.is_convolution else 'Hidden layer'} {self.number}"
 
     @property
     def noun(self) -> str:
@@ -68,8 +62,7 @@ def hidden_layers(model: nn.Module) -> list[Layer]:
             units = len(step.weight)
         part, _, kind = name.partition(".")
         if kind.startswith("activation_"):
-            number = int(kind.removeprefix("activation_"))
-            found.append(Layer(name, number, units, part == "features"))
+            found.append(Layer(name, units, part == "features"))
     return found
 
 

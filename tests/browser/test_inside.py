@@ -20,7 +20,7 @@ def section(page: Page, name: str) -> None:
 def test_what_is_touched_in_the_tutorial_network_answers(app, page):
     open_app(page, f"{app.url}/inside")
     take(page, "Network", "the tutorial network")
-    expect(page.get_by_text("Hidden layer 1: 100 units")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Layer 1: 100 units")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
     a_click_on_a_unit_switches_it_off_and_on_again(page)
     a_digit_drawn_here_is_followed(page)
@@ -50,7 +50,7 @@ def a_digit_drawn_here_is_followed(page: Page) -> None:
     wait_until_idle(page)
     draw(page, "inside", DIGITS[7])
     expect(page.get_by_text("The network reads 7")).to_be_visible(timeout=SOON)
-    expect(page.get_by_text("Hidden layer 1: 100 units")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Layer 1: 100 units")).to_be_visible(timeout=SOON)
 
 
 def a_click_on_a_picture_of_weights_opens_the_unit(page: Page) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.charts.lessons.lines import LINES
-from core.charts.parts import BATCHES, loss_end, note, titled_axis
+from core.charts.parts import BATCHES, LOSS, loss_end, note, titled_axis
 from core.charts.series import rounded
 
 POINTS = 200  # of each line: about one for every two pixels of half a page
@@ -46,9 +46,10 @@ def band_chart(bands: Mapping[str, Band], span: int) -> dict:
     return {
         "data": data,
         "layout": {
-            "xaxis": titled_axis(BATCHES) | {"tickformat": ",d"} | ({} if bands else EMPTY),
-            "yaxis": titled_axis(f"Loss, average of {span}")
-            | {"range": [0, top], "rangemode": "tozero"},
+            "xaxis": titled_axis(f"{BATCHES}, line: mean of {span}")
+            | {"tickformat": ",d"}
+            | ({} if bands else EMPTY),
+            "yaxis": titled_axis(LOSS) | {"range": [0, top], "rangemode": "tozero"},
             "showlegend": False,
             "annotations": names,
         },

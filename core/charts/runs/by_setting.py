@@ -52,7 +52,7 @@ def setting_chart(
             | _look(kind, number)
         )
     low = min((dot.low for dot in dots), default=0)
-    high = max((dot.high for dot in dots), default=1)
+    high = max((dot.high for dot in dots), default=100)
     room = EDGE * (high - low or abs(high) or 1)
     names = end_names([each | {"line": each["marker"]} for each in data], high + room, low - room)
     top = max(high + room, *(each["y"] + room / 2 for each in names), low)

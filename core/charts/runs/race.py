@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.charts.lessons.lines import LINES
-from core.charts.parts import HIGHEST_LOSS, axis_end, note, titled_axis
+from core.charts.parts import HIGHEST_LOSS, LOSS, axis_end, note, titled_axis
 from core.charts.series import rounded, smooth_thinned
 
 POINTS = 200  # of each line
@@ -52,8 +52,9 @@ def race_chart(racers: Sequence[Racer], by: str) -> dict:
     return {
         "data": data,
         "layout": {
-            "xaxis": titled_axis(BY[by]) | {"range": [0, end], "tickformat": ",~g"},
-            "yaxis": titled_axis(f"Loss, average of {SPAN} batches") | {"range": [0, HIGHEST_LOSS]},
+            "xaxis": titled_axis(f"{BY[by]} (line: mean of {SPAN} batches)")
+            | {"range": [0, end], "tickformat": ",~g"},
+            "yaxis": titled_axis(LOSS) | {"range": [0, HIGHEST_LOSS]},
             "showlegend": False,
             "annotations": names,
         },
@@ -68,9 +69,12 @@ def _per_batch(racer: Racer, by: str) -> float:
 
 
 def _end(racers: Sequence[Racer], by: str) -> float:
-    """Where the axis ends: it doubles as the lines need it, so that short ones can be seen."""
+    """Where the axis ends: it doubles as the lines need it, so that short ones can be seen; where
+    both are at their end, there."""
     if by == "seconds":
         whole = max((_per_batch(each, by) * each.total_iterations for each in racers), default=0)
+        if whole and all(len(each.losses) >= each.total_iterations for each in racers):
+            return whole
         reach = SHORTEST
         while reach < (whole or LONGER):
             reach *= 2

@@ -40,7 +40,7 @@ i { display: block; aspect-ratio: 1; background-image: var(--sheet); image-rende
   border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
 .right small { right: 50%; transform: translateX(50%); }
 i[hidden], small[hidden] { display: none; }
-small { position: absolute; right: 0; bottom: 0; font-size: 0.72rem; line-height: 1.2;
+small { position: absolute; right: 0; bottom: 0; font-size: 0.75rem; line-height: 1.2;
   padding: 0 2px; border-radius: 3px; background: var(--st-background-color);
   font-variant-numeric: tabular-nums; }
 .cell:enabled:hover, .cell:focus-visible { outline: 2px solid var(--st-primary-color); z-index: 1; }

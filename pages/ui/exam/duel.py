@@ -28,7 +28,8 @@ HTML = """<div class="room"><div class="duel">
 # The digit on the left, the rest beside it; on a phone the keys below both, within reach.
 CSS = """
 .room { container-type: inline-size; }
-.duel { display: grid; gap: 1rem 2rem; grid-template-columns: 360px minmax(0, 28rem);
+.duel { display: grid; gap: 1rem 2rem; 
+  grid-template-columns: clamp(16rem, min(100vh - 20.5rem, 45cqw), 30rem) minmax(0, 36rem);
   grid-template-rows: auto auto 1fr; color: var(--st-text-color);
   grid-template-areas: "paper board" "paper said" "paper keys"; }
 .paper { grid-area: paper; }
@@ -36,7 +37,12 @@ CSS = """
 .said { grid-area: said; }
 .keys { grid-area: keys; display: grid; grid-template-columns: repeat(5, 1fr); gap: 8px;
   align-content: start; }
+button { font: inherit; font-size: 1.75rem; font-weight: 600; min-height: clamp(56px, 13vh, 7rem);
+  cursor: pointer; border-radius: var(--st-button-radius, 8px);
+  border: 1px solid var(--st-border-color); background: var(--st-secondary-background-color);
+  color: inherit; }
 @container (max-width: 680px) {
+  button { min-height: 56px; }
   .duel { grid-template-columns: minmax(0, 13rem) minmax(0, 1fr); gap: 0.75rem 1.25rem;
     grid-template-areas: "paper board" "said said" "keys keys"; }
   .board { grid-template-columns: 1fr; }
@@ -50,9 +56,6 @@ CSS = """
 .board b { display: block; font-size: 2.6rem; line-height: 1.15; white-space: nowrap;
   font-variant-numeric: tabular-nums; }
 .said { min-height: 2.8em; line-height: 1.4; }
-button { font: inherit; font-size: 1.5rem; font-weight: 600; min-height: 56px; cursor: pointer;
-  border-radius: var(--st-button-radius, 8px); border: 1px solid var(--st-border-color);
-  background: var(--st-secondary-background-color); color: inherit; }
 button:enabled:hover, button:focus-visible { border-color: var(--st-primary-color);
   outline: 2px solid var(--st-primary-color); }
 button:disabled { opacity: 0.5; cursor: default; }

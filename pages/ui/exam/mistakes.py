@@ -9,8 +9,10 @@ import streamlit as st
 
 from core.data import scaled
 from core.exam.scores import worst_cell
+from core.gallery.averages import averages
 from pages.ui import shell
 from pages.ui.exam.sitting import Sitting
+from pages.ui.state import server
 from pages.ui.state.networks import ask_network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.canvas import SIDE, put_drawing
@@ -46,6 +48,7 @@ def show_mistakes(sitting: Sitting) -> None:
             show_closer(sitting, chosen)
             ask_why(sitting, chosen)
             offer_to_redraw(sitting, chosen)
+            show_averages(sitting, chosen)
 
 
 def show_wall(sitting: Sitting) -> int:
@@ -53,8 +56,8 @@ def show_wall(sitting: Sitting) -> int:
     exam, here = sitting.exam, visit().exam
     kind, mistakes = choose_kind(sitting)
     st.markdown(
-        f"**{counted(len(mistakes), 'mistake')}** of {exam.total.images:,}, the surest first. "
-        "Click one."
+        f"**{counted(len(mistakes), 'mistake')}** of {exam.total.images:,}, the surest first: "
+        "what it was → what the network says. Click one."
     )
     pages, place = math.ceil(len(mistakes) / PER_PAGE), st.container(key="wrong-tiles")
     page = st.pagination(pages, key=f"exam-page-{kind}-{sitting.key}") if pages > 1 else 1
@@ -71,7 +74,7 @@ def show_wall(sitting: Sitting) -> int:
             [f"A {label}, read as {answer}" for label, answer in pairs],
             "Mistakes, the surest first",
             "exam-mistakes",
-            tile=48,
+            tile=64,
             captions=[f"{label} → {answer}" for label, answer in pairs],
             chosen=shown.tolist().index(chosen),
             on_choose=choose,
@@ -100,8 +103,26 @@ def show_closer(sitting: Sitting, number: int) -> None:
         f"""{STYLE}<div class="reading"><div>It was a{"n" * (label == 8)} <b>{label}</b>. It says
         <div class="answer">{answer}</div>
         <img class="seen" src="{picture(sitting.digits.images[number].numpy())}"
-          style="width:168px;height:168px" alt="The digit that was misread"></div>
+          style="width:208px;height:208px" alt="The digit that was misread"></div>
         {bars_html(shares)}</div>"""
+    )
+
+
+def show_averages(sitting: Sitting, number: int) -> None:
+    """What all the digits like it look like together, and those that it was taken for."""
+    exam = sitting.exam
+    both = [int(exam.labels[number]), int(exam.answers[number])]
+    means = server.kept().get_or_make(
+        ("exam-averages", sitting.key[1]), lambda: averages(sitting.digits).mean.numpy()
+    )
+    st.markdown("**Which is it more like?** On average, in this exam:")
+    wall(
+        means[both],
+        [f"The average {digit}" for digit in both],
+        "The average digits",
+        "exam-averages",
+        tile=104,
+        captions=[f"a{'n' * (digit == 8)} {digit}" for digit in both],
     )
 
 

@@ -20,21 +20,33 @@ from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent, unmarked
 
 BOX = "own-exam"  # the name of the drawing
+SIDE = 480  # pixels of the pad as it is drawn on; the page shows it as large as there is room
 LAYOUT = """<style>
-.st-key-own-exam { display: grid; gap: 1rem 2rem;
-  grid-template: "pad asked" auto "pad grades" 1fr / 280px minmax(0, 1fr); }
+@property --side { syntax: "\\3c length\\3e"; inherits: true; initial-value: 0px; }
+.st-key-own-exam { --side: max(14rem, min(28rem, 40cqw, 100vh - 20rem)); display: grid;
+  gap: 1rem 2rem; grid-template: "pad asked" auto "pad grades" 1fr / var(--side) minmax(0, 1fr); }
 .st-key-own-exam > * { width: auto; min-width: 0; }
 .st-key-own-exam > :has(> .st-key-own-asked) { grid-area: asked; }
 .st-key-own-exam > :has(> .st-key-own-pad) { grid-area: pad; }
+.st-key-own-asked h2 { font-size: 3rem; line-height: 1.1; padding: 0 0 0.5rem; }
 @container (max-width: 560px) {
-  .st-key-own-exam { grid-template: "asked" "pad" "grades" / minmax(0, 1fr); }
+  .st-key-own-exam { --side: min(100cqw, 22rem, max(14rem, 100vh - 20rem));
+    grid-template: "asked" "pad" "grades" / minmax(0, 1fr); }
 }
-@media (max-height: 600px) { /* a large zoom: the whole pad is on the first screen */
-  .st-key-own-pad [class*="-paper"] { width: 224px; height: 224px; overflow: clip; }
-  .st-key-own-pad [class*="-paper"] > :first-child { width: 280px; max-width: none; flex: none;
-    transform: scale(0.8); transform-origin: 0 0; }
-}
-</style>"""
+.st-key-own-pad [class*="-paper"] { position: relative; flex: none; overflow: clip;
+  width: var(--side); height: var(--side); }
+.st-key-own-pad [class*="-paper"] > :first-child { position: absolute; top: 0; left: 0;
+  width: SIDEpx; max-width: none; height: SIDEpx; transform-origin: 0 0;
+  transform: scale(tan(atan2(var(--side), SIDEpx))); }
+.to-come { display: grid; gap: var(--tile-gap); grid-template-columns: repeat(10, minmax(0, 4rem));
+  text-align: center; font-variant-numeric: tabular-nums; margin-bottom: 0.5rem; }
+.to-come i { display: block; aspect-ratio: 1; border-radius: var(--tile-radius);
+  box-shadow: var(--tile-frame); }
+.to-come :first-child i { box-shadow: 0 0 0 2px currentColor; }
+</style>""".replace("SIDE", str(SIDE))
+TO_COME = f"""<div class="to-come" aria-hidden="true">
+{"".join(f"<div><i></i>{digit}</div>" for digit in range(10))}</div>
+Ten digits, one after the other. Each is graded at once."""
 
 
 @st.fragment
@@ -55,14 +67,16 @@ def show_own_exam(network: Network, sitting: Sitting | None) -> None:
         with st.container(key="own-grades"):
             if own_digits():
                 show_grades(network, sitting)
+            else:
+                st.html(TO_COME)
 
 
 def ask_for_a_digit(asked: int) -> None:
     """What to draw, 0 to 9 and then from the beginning, the box, and the button beside it."""
     with st.container(key="own-pad"):
-        drawing_box(box_key(), box=BOX)
+        drawing_box(box_key(), side=SIDE, box=BOX)
     with st.container(key="own-asked"):
-        st.markdown(f"## Draw a {asked}")
+        st.markdown(f"## Draw a{'n' * (asked == 8)} {asked}")
         offer_to_hand_in(asked)
 
 
@@ -125,7 +139,7 @@ def show_grades(network: Network, sitting: Sitting | None) -> None:
         [f"Your {label}, read as {answer}" for label, answer in pairs],
         f"Your {len(pairs)} digits in the order in which they were kept",
         "own-wall",
-        tile=44,
+        tile=60,
         captions=[mark(label, answer) for label, answer in pairs],
     )
     with st.container(horizontal=True):

@@ -10,7 +10,7 @@ from torch import nn
 from core.background import Task
 from core.charts.accuracy import robustness_chart
 from core.exam.changes import CHANGES, Change
-from core.exam.robustness import Point, fall, sample, sweep
+from core.exam.robustness import Point, examples, fall, sample, sweep
 from core.model import fingerprint
 from pages.ui.exam.sitting import Sitting
 from pages.ui.state import server
@@ -18,6 +18,7 @@ from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.choosing.network_picker import choose_network, model_of
+from pages.ui.widgets.digits.wall import wall
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.task import follow
 from pages.ui.words.numbers import percent, unmarked
@@ -40,6 +41,7 @@ def show_robustness(sitting: Sitting) -> None:
     names = {name: change.label for name, change in CHANGES.items()}
     name = choose_one("What happens to the digits", names, "exam-change")
     st.markdown(CHANGES[name].description)
+    show_examples(sitting, CHANGES[name])
     plan = make_plan(sitting, other, name)
     if plan:
         follow(
@@ -50,6 +52,19 @@ def show_robustness(sitting: Sitting) -> None:
             begin="Measure",
             on_begin=lambda: stop_another(plan),
         )
+
+
+def show_examples(sitting: Sitting, change: Change) -> None:
+    """One of the digits at every strength that is measured."""
+    strengths = [f"{each:g}" for each in change.strengths]
+    wall(
+        examples(sample(sitting.digits), change).numpy(),
+        [change.words.format(each) for each in change.strengths],
+        f"One of the digits, {change.axis}",
+        "exam-changed",
+        tile=64,
+        captions=strengths,
+    )
 
 
 def make_plan(sitting: Sitting, other: Network, name: str) -> Plan | None:

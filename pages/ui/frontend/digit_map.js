@@ -42,6 +42,8 @@ class DigitMap {
     this.moved = performance.now();
     this.canvas.setAttribute("aria-label", data.words);
     this.find(".mistakes").textContent = `Mistakes (${this.wrong().length})`;
+    this.find(".legend").style.visibility = data.own ? "visible" : "hidden";
+    this.find(".legend span").textContent = `to the ${data.near.length} most like it`;
     this.takePictures();
     if (data.own && this.flight !== data.own.key) {
       this.flight = data.own.key;
@@ -275,7 +277,7 @@ function paint(map) {
   if (moving === 1) map.from = map.places;
   const onlyMistakes = map.find(".mistakes").getAttribute("aria-pressed") === "true";
   const side = view.zoom < PICTURES_FROM ? 0 : Math.min(46, 13 + 3 * view.zoom);
-  Object.assign(pen, { textAlign: "center", textBaseline: "middle", font: "11px sans-serif" });
+  Object.assign(pen, { textAlign: "center", textBaseline: "middle", font: "12px sans-serif" });
   const picture = (index, [x, y], size, color) => {
     pen.fillStyle = color;
     pen.fillRect(x - size / 2 - 1.5, y - size / 2 - 1.5, size + 3, size + 3);

@@ -23,6 +23,7 @@ from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import sureness
+from pages.ui.words.parts import PLAIN, layer_labels
 
 KEY = "inside-passage"
 MOST_TILES = 128  # of a layer: more are too small to be hit
@@ -115,7 +116,10 @@ def scene(
         "digit": f"{subject.key} {sample.key}",
         "picture": picture(sample.image),
         "whole": bool(layers) and layers[0].is_convolution,
-        "layers": [tiles_of(subject, layer, shown[layer.name], whole, now) for layer in layers],
+        "layers": [
+            tiles_of(subject, layer, label, shown[layer.name], whole, now)
+            for layer, label in zip(layers, layer_labels(layers), strict=True)
+        ],
         "links": links(subject, sample, list(shown.values())),
         "shares": now.probabilities.tolist(),
         "before": whole.probabilities.tolist() if count else None,
@@ -137,12 +141,16 @@ def links(subject: Subject, sample: Sample, shown: list[list[int]]) -> list[list
 
 
 def words(layers: list[Layer]) -> str:
-    """What the lines mean, and what to do."""
-    lines = "Orange lines add to the next part, dotted blue ones take away."
+    """What to do, and what the lines mean."""
+    lines = (
+        '<i class="adds"></i> Orange adds to the next part, '
+        '<i class="takes"></i> dotted blue takes away.'
+    )
     if not layers:
         return f"{lines} This network has no <i>hidden layer</i>: pixels add up to answers at once."
-    noun = "filter" if layers[0].is_convolution else "unit"
-    return f"<b>Click a tile to switch that {noun} off</b> (<i>ablation</i>). {lines}"
+    return (
+        f"<b>Click a tile to switch that {PLAIN[layers[0].noun]} off</b> (<i>ablation</i>). {lines}"
+    )
 
 
 def verdict(whole: Passage, now: Passage, count: int) -> str:
@@ -155,11 +163,12 @@ def verdict(whole: Passage, now: Passage, count: int) -> str:
 
 
 def tiles_of(
-    subject: Subject, layer: Layer, shown: list[int], whole: Passage, now: Passage
+    subject: Subject, layer: Layer, label: str, shown: list[int], whole: Passage, now: Passage
 ) -> dict[str, Any]:
     """One layer: its tiles as one picture, their names, which are off, and its button.
 
-    whole, now: the digit's way with all units, and without those that are off.
+    label: what it is called. whole, now: the digit's way with all units, and without those that
+    are off.
     """
     dead = switched_off(subject).get(layer.name, frozenset())
     values, left_on = now.activations[layer.name], strongest_on(subject, layer, whole)
@@ -167,7 +176,7 @@ def tiles_of(
     tiles = unit_tiles(values[shown], places, whole.largest(layer.name))
     count, height, width = tiles.shape[:3]
     return {
-        "words": layer_words(layer, len(shown), len(dead)),
+        "words": layer_words(layer, label, len(shown), len(dead)),
         "sheet": picture(tiles.reshape(count * height, width, 3)),
         "names": [tile_name(layer, unit, values[unit], unit in dead) for unit in shown],
         "off": places,
@@ -177,17 +186,16 @@ def tiles_of(
     }
 
 
-def layer_words(layer: Layer, shown: int, dead: int) -> str:
-    """Its name, its size, how much of it is shown and off."""
-    words = f"{layer.label}: {layer.units:,} {layer.noun}{'s' if layer.units > 1 else ''}"
+def layer_words(layer: Layer, label: str, shown: int, dead: int) -> str:
+    """Its name and size, how much of it is shown and off."""
     if shown < layer.units:
-        words += f", {shown} strongest shown"
-    return f"{words}, {dead:,} off" if dead else words
+        label += f", {shown} strongest shown"
+    return f"{label}, {dead:,} off" if dead else label
 
 
 def tile_name(layer: Layer, unit: int, value: np.ndarray, is_off: bool) -> str:
     """For the tooltip and for those who cannot see the tile."""
-    name = f"{layer.noun.capitalize()} {unit + 1:,}"
+    name = f"{PLAIN[layer.noun].capitalize()} {unit + 1:,}"
     if is_off:
         return f"{name}: switched off"
     if layer.is_convolution:

@@ -30,6 +30,10 @@ _component = component("ideal", HTML)
 @st.fragment
 def show_ideal(subject: Subject) -> None:
     """The ten ideal digits on their way from noise, above the average real ones."""
+    st.markdown(
+        "**Upper pictures: what makes the network surest** of each answer, step by step from noise "
+        f"(up the *gradient*). **Lower ones: the average real digit** of {subject.digits_label}."
+    )
     smooth = st.toggle(
         "Blur and fade a little after each step",
         value=True,
@@ -41,10 +45,6 @@ def show_ideal(subject: Subject) -> None:
         return
     means, counts = get_averages(subject)
     _component(key="inside-ideal", data=film(ideal, means, counts))
-    st.caption(
-        "From noise, each step makes the network surer (up the "
-        f"*gradient*). Below: the average real digit of {subject.digits_label}."
-    )
 
 
 def get_ideal(subject: Subject, smooth: bool) -> IdealDigits | None:

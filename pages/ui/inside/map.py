@@ -96,13 +96,15 @@ def show_nearest(
     """The digits to which the threads lead; found: their positions; distances: how far they are."""
     digits = subject.digits.test
     labels = digits.labels[found].tolist()
-    st.markdown(f"**Nearest**, by all {number_words(digit_map)} (*Euclidean distance*):")
+    st.markdown(
+        f"**Most like it to the network**, by all {number_words(digit_map)} (*Euclidean distance*):"
+    )
     near = [(label, f"{away:.2g}") for label, away in zip(labels, distances.tolist(), strict=True)]
     wall(
         digits.images[found].numpy(),
         [f"a {label} at distance {away}" for label, away in near],
         "The nearest digits, the nearest first",
         "inside-nearest",
-        tile=60,
-        captions=[f"a {label} · {away}" for label, away in near],
+        tile=76,
+        captions=[f"a {label}, {away} away" for label, away in near],
     )

@@ -25,7 +25,9 @@ HTML = """<div class="digit-map"><div class="buttons">
 <button type="button" class="farther" aria-label="Farther">−</button>
 <button type="button" class="closer" aria-label="Closer">+</button></div>
 <canvas tabindex="0" role="application"></canvas>
-<div class="card"><i></i><span role="status"></span></div></div>"""
+<div class="card"><i></i><span role="status"></span></div>
+<div class="legend"><i class="own"></i>the digit above<i class="thread"></i><span></span></div>
+</div>"""
 
 _component = component("digit_map", HTML)
 

@@ -16,11 +16,12 @@ from pages.ui.inside.subject import Subject
 from pages.ui.widgets.digits.pictures import framed
 from pages.ui.widgets.digits.wall import wall
 from pages.ui.words.numbers import percent
+from pages.ui.words.parts import PLAIN
 
 
 def name_of(layer: FirstLayer, unit: int) -> str:
     """What a unit is called; outputs are called as their digits."""
-    return f"{layer.noun} {unit if layer.importance is None else unit + 1}"
+    return f"{PLAIN[layer.noun]} {unit if layer.importance is None else unit + 1}"
 
 
 def rise_of(layer: FirstLayer, unit: int) -> str:
@@ -71,7 +72,7 @@ def show_top(subject: Subject, layer: FirstLayer, unit: int) -> None:
         return
     st.markdown(f"**What excites it most**, of {found.images:,} test images:")
     digits, top = subject.digits.test, layer.excitement.top[unit]
-    tiles, width = digits.images[top].numpy(), 48
+    tiles, width = digits.images[top].numpy(), 68
     if layer.noun == "filter":
         maps = first_maps(subject.model, scaled(digits.images[top]))[:, unit]
         tiles, width = beside_maps(tiles, maps), 84
@@ -79,7 +80,7 @@ def show_top(subject: Subject, layer: FirstLayer, unit: int) -> None:
     names = [f"a {label}, image {place + 1:,}" for label, place in zip(labels, top, strict=True)]
     wall(tiles, names, "The most exciting images", "inside-top", tile=width)
     if layer.noun == "filter":
-        st.caption("Beside each: what the filter hands on at each place (*feature map*).")
+        st.caption("Beside each: what it finds at each place (*feature map*).")
 
 
 def show_digits(layer: FirstLayer, unit: int) -> None:
@@ -89,7 +90,7 @@ def show_digits(layer: FirstLayer, unit: int) -> None:
         most, least = extremes
         st.markdown(f"Most a **{most}**, least a **{least}**.")
     st.html(signed_bars(layer.excitement.by_digit[unit]))
-    what = "Its score (*logits*)" if layer.importance is None else "What it hands on"
+    what = "Its score (*logits*)" if layer.importance is None else "What it hands on (*activation*)"
     st.caption(f"{what}, on average over {layer.excitement.images:,} test images.")
 
 

@@ -13,8 +13,11 @@ from pages.ui.inside.unit import name_of, rise_of, show_added, show_digits, show
 from pages.ui.state.visit import visit
 from pages.ui.widgets.digits.wall import wall
 from pages.ui.widgets.task import wait_for
+from pages.ui.words.parts import PLAIN
 
 PER_PAGE = 100
+FEW, WIDE, NARROW = 30, 84, 52  # so many pictures at most are shown large; pixels of both sizes
+FIRST = PLAIN | {"filter": "pattern finder (*filter*)"}
 WALL_HEIGHT = 420  # pixels; the wall scrolls, so that the unit beside or below it stays in sight
 
 
@@ -51,7 +54,7 @@ def measured(subject: Subject) -> FirstLayer | None:
 def introduction(layer: FirstLayer) -> str:
     """What is shown and what to do."""
     what = (
-        f"What each first {layer.noun} looks for: its *weights*."
+        f"What each {FIRST[layer.noun]} of the first layer looks for: its *weights*."
         if layer.importance
         else "No *hidden layer*: these ten pictures of *weights* are all of it."
     )
@@ -80,13 +83,14 @@ def show_units(subject: Subject, layer: FirstLayer, unit: int) -> None:
         name_of(layer, each).capitalize() + (f": loss {rises[place]} without it" if rises else "")
         for place, each in enumerate(shown)
     ]
-    with st.container(height=WALL_HEIGHT if len(shown) > 30 else "content", border=len(shown) > 30):
+    many = len(shown) > FEW
+    with st.container(height=WALL_HEIGHT if many else "content", border=many):
         wall(
             tinted(layer.weights[shown], layer.full_colour),
             names,
             "The weights of the first layer",
             "inside-weights-wall",
-            tile=52,
+            tile=NARROW if many else WIDE,
             captions=rises or [f"{each}" for each in shown],
             chosen=shown.index(unit) if unit in shown else -1,
             on_choose=lambda place: choose_unit(subject, shown[place]),
@@ -100,6 +104,7 @@ def wall_words(subject: Subject, layer: FirstLayer, shown: int) -> str:
     if layer.importance is None:
         return f"The number is the answer.{few}"
     return (
-        f"The most important first: how much the *loss* rises without it (*ablation*), on "
-        f"{layer.importance.images:,} test images of {subject.digits_label}.{few}"
+        "The most important first. Below each: how much the *loss* (how wrong it is) rises without "
+        f"it (*ablation*), on {layer.importance.images:,} test images of {subject.digits_label}."
+        f"{few}"
     )

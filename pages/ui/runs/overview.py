@@ -23,12 +23,12 @@ from pages.ui.words.numbers import unmarked
 
 STYLE = """<style>
 .st-key-runs-detail { min-height: 25rem; }
-.st-key-runs-verdict { min-height: 11rem; }
+.st-key-runs-verdict { min-height: 14rem; }
 .st-key-runs-more { min-height: 26rem; }
 .st-key-runs-none { animation: come 0s 1s both; }
 .rows-to-come { list-style: none; margin: 0; padding: 0; }
 .rows-to-come li { display: grid; grid-template-columns: 4rem 1fr 2rem; gap: 1rem; margin: 0;
-  align-items: center; min-height: 4rem; border-top: 1px solid rgba(128, 128, 128, 0.45); }
+  align-items: center; min-height: 4rem; border-top: var(--card-frame); }
 .rows-to-come .drawn { height: 2rem; opacity: 0.5; background: currentColor;
   mask: var(--drawn) left / contain no-repeat; }
 @keyframes come { from { visibility: hidden; } }

@@ -13,7 +13,7 @@ from pages.ui.state import server
 from pages.ui.train.at_work import before_a_run, show_at_work, show_sheet
 from pages.ui.train.closer_look import look_closer
 from pages.ui.train.loss_chart import show_loss_chart
-from pages.ui.train.room import make_room, show_what_comes, what_comes
+from pages.ui.train.room import in_use, make_room, show_what_comes
 from pages.ui.train.timeline import show_timeline
 from pages.ui.widgets.choosing.dataset_picker import is_at_hand
 
@@ -23,8 +23,8 @@ def show_before(config: TrainingConfig) -> None:
     network = before_a_run(config) if server.has_board() else None
     with st.container():  # as deep in the page as the fragment of a run, which takes its place
         room = make_room()
-        room.progress.markdown("So far it only guesses. Press **Start training**.")
-        room.result.markdown(what_comes())
+        room.progress.markdown("Press **Start training**.")
+        room.result.markdown(in_use())
         with room.about:
             show_loss_chart(None, room.chart)
         with room.network:

@@ -16,7 +16,7 @@ from pages.ui import shell
 from pages.ui.state import server
 from pages.ui.state.networks import first_to_ask, network_of
 from pages.ui.state.visit import visit
-from pages.ui.train.room import what_comes
+from pages.ui.train.room import in_use
 from pages.ui.widgets.result_card import Lead, show_leads, show_result, where_from
 from pages.ui.widgets.spoken import speak
 from pages.ui.widgets.stage.given import last_drawn
@@ -78,16 +78,16 @@ def show_end(seen: JobSnapshot) -> None:
     own_place = seen.state in (JobState.FAILED, JobState.PREPARING)
     said = [unmarked(seen.message)] if seen.message and not own_place else []
     if not (seen.state.over or seen.test):
-        said.append(what_comes())
+        said += ["At the end: its exam (*test*), on new digits.", in_use()]
     if said:
         st.markdown(" ".join(said))
     if seen.test:
         easier = EASIER if seen.config.dataset == "generated" else ""
-        in_use = " <b>Now in use.</b>" if first_to_ask().key == seen.id else ""
+        now_in_use = " <b>Now in use.</b>" if first_to_ask().key == seen.id else ""
         st.html(
             f"<div class=exam><strong>{html.escape(percent(seen.test.accuracy))}</strong>"
             f"<span>in its exam (<i>test</i>): {seen.test.correct:,} of {seen.test.images:,} new "
-            f"digits{easier}.{in_use}</span></div>"
+            f"digits{easier}.{now_in_use}</span></div>"
         )
     if seen.save_error:
         st.warning(unmarked(seen.save_error), icon=":material/save:")

@@ -79,10 +79,9 @@ class Room:
     afterwards: DeltaGenerator
 
 
-def what_comes() -> str:
-    """What a run ends in, and which network reads the visitor's digits meanwhile."""
-    in_use = unmarked(first_to_ask().name)
-    return f"At the end: its exam (*test*), on new digits. In use meanwhile: **{in_use}**."
+def in_use() -> str:
+    """Which network reads the visitor's digits, whichever learns."""
+    return f"In use: **{unmarked(first_to_ask().name)}**."
 
 
 def keep_room() -> None:

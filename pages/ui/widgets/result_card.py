@@ -34,7 +34,7 @@ TO_COME = """<figure><hr><div class="ends"><span>from 0 %</span><span>to 100 %</
 CARD = """<style>
 .result-card { display: grid; grid-template-columns: minmax(9.5rem, 1fr) 7.5rem; gap: 0 1rem;
   max-width: 24rem; align-items: center; padding: 0.75rem 1rem; border-radius: 8px;
-  border: 1px solid rgba(128, 128, 128, 0.45); }
+  border: var(--card-frame); }
 .result-card .score { font-size: 3.4rem; font-weight: 700; line-height: 1.1;
   font-variant-numeric: tabular-nums; white-space: nowrap; }
 .result-card p { margin: 0; line-height: 1.35; }

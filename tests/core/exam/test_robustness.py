@@ -61,6 +61,15 @@ def test_at_the_neutral_strength_it_is_the_plain_exam(digits, model, name):
     assert points[change.neutral].loss == plain.loss
 
 
+def test_an_example_is_changed_as_in_the_exam(digits):
+    shift = CHANGES["shift"]
+    shown = robustness.examples(digits, shift)
+    assert shown.shape == (len(shift.strengths), 28, 28)
+    assert shown[0].equal(digits.images[0])
+    by_hand = moved_by_hand(digits.images[0].numpy(), 0, 6)
+    np.testing.assert_array_equal(shown[-1].numpy(), by_hand)
+
+
 def test_labels_stay(digits):
     for change in CHANGES.values():
         assert torch.equal(changed(digits, change, change.strengths[-1]).labels, digits.labels)

@@ -70,11 +70,10 @@ def test_a_unit_switched_off_is_one_whose_weights_are_zero(model, images):
             torch.testing.assert_close(found, without_weights(model, off)(images))
 
 
-def test_the_layers_have_names_for_people():
+def test_the_units_of_the_layers_have_a_name():
     model = make(CONV.changed(hidden_sizes=(128,)))
-    names = [(each.label, each.units, each.noun) for each in hidden_layers(model)]
-    filters = [(f"Convolution {n}", size, "filter") for n, size in enumerate((16, 32, 64, 96), 1)]
-    assert names == [*filters, ("Hidden layer 1", 128, "unit")]
+    names = [(each.units, each.noun) for each in hidden_layers(model)]
+    assert names == [*((size, "filter") for size in (16, 32, 64, 96)), (128, "unit")]
     assert [each.units for each in hidden_layers(make(CONFIGS["dropout"]))] == [20, 10]
     assert hidden_layers(make(TrainingConfig(hidden_sizes=()))) == []
 

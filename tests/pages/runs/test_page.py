@@ -65,12 +65,15 @@ def test_rows_say_what_a_run_was_and_stand_in_the_order_asked_for():
     assert [row["id"] for row in rows(page.run())] == ["new-one", "old-one"]
 
 
-def test_all_settings_of_a_run_stand_beside_the_tutorials():
+def test_what_is_set_otherwise_than_in_the_tutorial_stands_first():
     keep("mine-1", config={"learning_rate": 0.05})
     page = open_runs()
     said = html(page)
-    assert "<td><b>0.05</b></td><td>0.001</td>" in said
-    assert "<td>784-100-50-10</td><td>784-100-50-10</td>" in said
+    other, same = said.split("As in the tutorial network:")
+    assert "Changed from the tutorial network" in other
+    assert "<td>0.05</td><td>0.001</td>" in other
+    assert "<th>Layers</th><td>784-100-50-10</td>" in same
+    assert "Learning rate" not in same
 
 
 def search(page, words: str) -> list[str]:

@@ -12,7 +12,8 @@ from pages.ui.words.numbers import sureness
 
 STYLE = f"""{READING}<style>
 .beside {{ display: grid; gap: 1rem 1.5rem;
-  grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); }}
+  grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); }}
+.beside > div {{ max-width: 22rem; }}
 .beside .bars {{ min-width: 0; }}
 .beside .head {{ display: flex; gap: 0.75rem; align-items: center; min-height: 3.5rem; }}
 .beside .head b {{ font-size: 2.75rem; line-height: 1; }}

@@ -37,6 +37,8 @@ def show_by_setting(runs: list[RunSummary]) -> None:
     dots = [dot_of(each, setting, score, names) for each in scored_by(examined, setting, score)]
     titles, unit = (NAMES[setting], SCORES[score]), " %" if score == "accuracy" else ""
     live_plot(setting_chart(dots, titles, unit), "runs-by-setting", HEIGHT)
+    bars = " Thin bars: where the true share lies (*95 % interval*)."
+    st.caption(f"Each dot is one of your networks.{bars if score == 'accuracy' else ''}")
 
 
 def dot_of(run: Scored, setting: str, score: str, names: dict[str, str]) -> Dot:

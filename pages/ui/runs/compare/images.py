@@ -88,5 +88,8 @@ def show_closer(exams: Exams, names: list[str], number: int) -> None:
     """One image, framed, and what each network says to it."""
     label = int(exams.test.labels[number])
     image = exams.test.images[number].numpy()
-    st.html(f"{framed(image, html.escape(f'A {label}'))}<div>It is a <b>{label}</b>.</div>")
+    st.html(
+        f"{framed(image, html.escape(f'A {label}'))}<div>It is a{'n' * (label == 8)} "
+        f"<b>{label}</b>.</div>"
+    )
     st.html(beside_html(names, [exam.probabilities[number].tolist() for exam in exams.each]))

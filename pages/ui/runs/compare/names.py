@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from core.charts.lessons.lines import LINES
 from core.runs.kept.store import RunSummary
 
-RACED = " (raced)"  # behind the name of what a race made, in the list of runs
+RACE = re.compile(r" \(race (\d+)\)$")  # behind the names of both that a race made
 LINE_LENGTH = 11  # letters of a name that have room beside a curve
 
 
@@ -20,6 +21,16 @@ def distinct_names(runs: Sequence[RunSummary]) -> list[str]:
         seen[run.name] += 1
         names.append(f"{run.name} ({seen[run.name]})" if often[run.name] > 1 else run.name)
     return names
+
+
+def without_race(name: str) -> str:
+    """The name of what was raced."""
+    return RACE.sub("", name)
+
+
+def next_race(names: Iterable[str]) -> int:
+    """The number of a race that would begin now, among runs of these names; from 1."""
+    return 1 + max((int(found[1]) for name in names if (found := RACE.search(name))), default=0)
 
 
 def name_html(name: str, place: int) -> str:
@@ -33,7 +44,7 @@ def name_on_chart(name: str, place: int) -> str:
 
     place: of the run among those compared.
     """
-    first, _, rest = name.removesuffix(RACED).partition(" ")
+    first, _, rest = without_race(name).partition(" ")
     lines = [html.escape(shortened(each)) for each in (first, rest) if each]
     return "<br>".join(lines) + "\u200b" * place
 

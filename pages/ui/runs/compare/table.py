@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -12,15 +12,25 @@ from core.config import TrainingConfig
 from core.runs.comparison.settings import differing
 from core.runs.kept.store import RunSummary
 from pages.ui.runs.compare.names import distinct_names, name_html
+from pages.ui.runs.rows import layers_of
 from pages.ui.runs.settings_words import NAMES, TUTORIAL, value_in_words
+from pages.ui.widgets.result_card import drawn
 from pages.ui.words.numbers import duration, percent
 
 STYLE = """<style>
-.st-key-runs-table div:has(> table) { overflow-x: auto; }
+.st-key-runs-table .tables { display: grid; gap: 1.5rem var(--gutter);
+  grid-template-columns: var(--wide) minmax(0, 1fr); align-items: start; }
+.st-key-runs-table .tables:has(th:nth-child(5)) { grid-template-columns: minmax(0, 1fr); }
+.st-key-runs-table .tables > * { overflow-x: auto; }
+@media (max-width: 960px) {
+  .st-key-runs-table .tables { grid-template-columns: minmax(0, 1fr); } }
 .st-key-runs-table :is(th, td) { padding: 0.3rem 1.25rem 0.3rem 0; text-align: left;
   vertical-align: top; }
-.st-key-runs-table th { max-width: 10rem; overflow-wrap: anywhere; }
+.st-key-runs-table th { max-width: 14rem; overflow-wrap: anywhere; }
 .st-key-runs-table th:first-child { min-width: 7.5rem; font-weight: 400; }
+.st-key-runs-table .drawn { width: 4rem; height: 2.5rem; background: currentColor;
+  mask: var(--drawn) left / contain no-repeat; }
+.st-key-runs-table .same { opacity: 0.75; font-size: 0.85rem; }
 </style>"""
 
 
@@ -32,38 +42,35 @@ def show_table(runs: list[RunSummary]) -> None:
 
 def show_settings(run: RunSummary) -> None:
     """All settings of one run, beside those of the tutorial network."""
-    rows = "".join(f"<tr><th>{NAMES[name]}</th>{_of_two(name, run.config)}</tr>" for name in NAMES)
-    heads = _cells("th", (html.escape(run.name), "Tutorial network"))
     with st.container(key="runs-table"):
-        st.html(f"{STYLE}<div><table><tr><td></td>{heads}</tr>{rows}</table></div>")
+        st.html(STYLE + settings_html(run))
 
 
-def said(name: str, value: Any) -> str:
-    """The value of a setting, for HTML."""
-    return html.escape(value_in_words(name, value))
-
-
-def _of_two(name: str, config: TrainingConfig) -> str:
-    """Its own value, in bold where it is another than the tutorial's, and that."""
-    own, tutorials = (said(name, getattr(each, name)) for each in (config, TUTORIAL))
-    return _cells("td", (own if own == tutorials else f"<b>{own}</b>", tutorials))
+def settings_html(run: RunSummary) -> str:
+    """What is set otherwise than where Train begins, and what is not."""
+    both = [run.config, TUTORIAL]
+    rows = {NAMES[name]: _said(name, values) for name, values in differing(both).items()}
+    if not rows:
+        return _beside("", "All is as in the tutorial network, with which Train begins:", both)
+    lead = "Changed from the tutorial network, with which Train begins:"
+    table = _table([html.escape(run.name), "Tutorial network"], both, rows)
+    return _beside(f"<p>{lead}</p>{table}", "As in the tutorial network:", both)
 
 
 def table_html(runs: list[RunSummary], names: list[str]) -> str:
     """A column for each run: its colour, its score, its time, and what differs in its settings."""
     heads = [name_html(name, place) for place, name in enumerate(names)]
-    table = {
-        "Right": [score_in_words(run) for run in runs],
-        "Time": ["–" if run.is_network_alone else duration(run.seconds) for run in runs],
+    configs = [run.config for run in runs]
+    rows = {
+        "Right in the exam": [score_in_words(run) for run in runs],
+        "Time of training": [
+            "–" if run.is_network_alone else duration(run.seconds) for run in runs
+        ],
     }
-    settings = differing([run.config for run in runs])
-    for setting, values in settings.items():
-        table[NAMES[setting]] = [said(setting, each) for each in values]
-    rows = "".join(
-        f"<tr><th>{name}</th>{_cells('td', values)}</tr>" for name, values in table.items()
-    )
-    same = "" if settings else "<p>Their settings are the same.</p>"
-    return f"<div><table><tr><td></td>{_cells('th', heads)}</tr>{rows}</table></div>{same}"
+    settings = differing(configs)
+    rows |= {NAMES[name]: _said(name, values) for name, values in settings.items()}
+    lead = "The same in all:" if settings else "Their settings are the same."
+    return _beside(_table(heads, configs, rows), lead, configs)
 
 
 def score_in_words(run: RunSummary) -> str:
@@ -74,5 +81,32 @@ def score_in_words(run: RunSummary) -> str:
     return f"{percent(run.test.accuracy)} ({low} to {high})"
 
 
-def _cells(kind: str, contents: Iterable[str]) -> str:
-    return "".join(f"<{kind}>{each}</{kind}>" for each in contents)
+def _said(name: str, values: Iterable[Any]) -> list[str]:
+    """Values of a setting, for HTML."""
+    return [html.escape(value_in_words(name, each)) for each in values]
+
+
+def _beside(first: str, lead: str, configs: Sequence[TrainingConfig]) -> str:
+    """What comes first, in HTML; beside it, set back, the settings in which these do not differ."""
+    other = differing(configs)
+    same = {
+        NAMES[name]: _said(name, [getattr(configs[0], name)]) for name in NAMES if name not in other
+    }
+    set_back = f'<div class="same"><p>{lead}</p>{_table([""], [], same)}</div>'
+    return f'<div class="tables"><div>{first}</div>{set_back}</div>' if first else set_back
+
+
+def _table(
+    heads: Sequence[str], configs: Sequence[TrainingConfig], rows: Mapping[str, Sequence[str]]
+) -> str:
+    """heads: above the columns, for HTML, each with the picture of its network, if there are."""
+    pictures = [drawn(layers_of(config), "network") for config in configs] or [""] * len(heads)
+    above = "".join(
+        f"<th>{head}{picture}</th>" for head, picture in zip(heads, pictures, strict=True)
+    )
+    body = "".join(
+        f"<tr><th>{name}</th>{''.join(f'<td>{each}</td>' for each in values)}</tr>"
+        for name, values in rows.items()
+    )
+    head = f"<tr><td></td>{above}</tr>" if any(heads) else ""
+    return f"<table>{head}{body}</table>"

@@ -11,7 +11,7 @@ from core.charts.lessons.lines import LINES
 from core.runs.comparison.verdict import Verdict, best_against_each
 from core.runs.kept.store import RunSummary
 from pages.ui.runs.compare.exams import exams_of
-from pages.ui.runs.compare.names import distinct_names
+from pages.ui.runs.compare.names import distinct_names, name_html
 from pages.ui.words.numbers import percent
 
 TINY = 1e-300  # a chance is never none, even where the computer's numbers end
@@ -21,9 +21,12 @@ STYLE = """<style>
 .both { display: grid; grid-template-columns: 1fr 1fr; gap: 0.75rem; font-size: 0.9rem;
   font-variant-numeric: tabular-nums; }
 .both div { padding: 0.25rem 0.75rem 0.5rem; border-radius: 8px;
-  border: 1px solid rgba(128, 128, 128, 0.45); overflow-wrap: anywhere; }
+  border: var(--card-frame); overflow-wrap: anywhere; }
 .both b { display: block; font-size: 2rem; line-height: 1.2; }
-.only { display: flex; gap: 2px; margin: 0.5rem 0; font-size: 0.9rem; color: #000; }
+.both .won { outline: 3px solid currentColor; outline-offset: -2px; }
+.st-key-runs-verdict small { display: block; line-height: 1.35; }
+.both + small { margin-top: 0.5rem; }
+.only { display: flex; gap: 2px; margin: 0.25rem 0 0.5rem; font-size: 0.9rem; color: #000; }
 .only span { border-radius: 3px; min-width: max-content; padding: 0 0.5rem; }
 .only :last-child { text-align: right; }
 .verdicts { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
@@ -39,45 +42,44 @@ def show_verdict(runs: list[RunSummary]) -> None:
     best, verdicts = best_against_each(exams.answers, exams.test.labels)
     names, images = distinct_names(runs), f"{len(exams.test):,} exam digits ({exams.label})"
     if len(runs) == 2:
-        ((other, verdict),) = verdicts.items()
-        colours = LINES[best][0], LINES[other][0]
-        scores = [percent(exams.each[place].total.accuracy) for place in (best, other)]
-        st.html(STYLE + of_two_html(verdict, (names[best], names[other]), scores, images, colours))
+        ((_, verdict),) = verdicts.items()
+        scores = [percent(exam.total.accuracy) for exam in exams.each]
+        st.html(STYLE + of_two_html(verdict, best, names, scores, images))
     else:
         against = {names[other]: verdict for other, verdict in verdicts.items()}
         st.html(STYLE + of_several_html(names[best], against, images))
 
 
 def of_two_html(
-    verdict: Verdict,
-    names: Sequence[str],
-    scores: Sequence[str],
-    images: str,
-    colours: Sequence[str],
+    verdict: Verdict, best: int, names: Sequence[str], scores: Sequence[str], images: str
 ) -> str:
-    """Who is better, by which scores and images, and how likely that is by chance alone. The better
-    one comes first; colours: of their curves."""
-    names, images = [html.escape(name) for name in names], html.escape(images)
-    title = "Too close to call" if verdict.better is None else f"{names[0]} is better"
-    counts = verdict.only_first, verdict.only_second
-    bar = "".join(
-        f'<span style="flex:{count};background:{colour}">only it reads {count:,}</span>'
-        for count, colour in zip(counts, colours, strict=True)
-    )
+    """Who is better, by which scores and images, and how likely that is by chance alone.
+
+    best: the place in `names` of the one that `verdict` names first. Both stand in their own order
+    and colours, as in all that is shown of them.
+    """
+    counts = [verdict.only_first, verdict.only_second][:: -1 if best else 1]
+    sure = verdict.better is not None
+    title = f"{html.escape(names[best])} is better" if sure else "Too close to call"
     cards = "".join(
-        f"<div><b>{html.escape(score)}</b>{name}</div>"
-        for score, name in zip(scores, names, strict=True)
+        f"<div{' class=won' * (sure and place == best)}><b>{html.escape(score)}</b>"
+        f"{name_html(name, place)}</div>"
+        for place, (score, name) in enumerate(zip(scores, names, strict=True))
+    )
+    bar = "".join(
+        f'<span style="flex:{count};background:{colour}">{count:,}</span>'
+        for count, (colour, _) in zip(counts, LINES, strict=False)
     )
     return (
         f'<h2 data-testid="verdict">{title}</h2><div class="both">{cards}</div>'
-        f'<div class="only">{bar}</div>'
-        f"<small>Of {images}. By chance: {chance_in_words(verdict)} "
-        "(<i>McNemar's test</i>)</small>"
+        f'<small>Exam digits that only one of them reads:</small><div class="only">{bar}</div>'
+        f"<small>Of {html.escape(images)}. Were both equally good, chance would share them out so "
+        f"unevenly in {chance_in_words(verdict)} of cases (<i>McNemar's test</i>).</small>"
     )
 
 
 def chance_in_words(verdict: Verdict) -> str:
-    """How likely so uneven a division is, for HTML."""
+    """How likely so uneven a division is by chance alone, for HTML."""
     return html.escape(percent(max(TINY, verdict.chance)))
 
 
@@ -89,7 +91,8 @@ def of_several_html(best: str, against: dict[str, Verdict], images: str) -> str:
     rows = "".join(_row(html.escape(name), verdict) for name, verdict in against.items())
     return (
         f'<h2 data-testid="verdict">{title.get(sure, f"{best} reads the most")}</h2>'
-        f"<small>Of {images} · <i>McNemar's test, Holm's correction</i></small>"
+        f"<small>Of {images}. By chance: how often it would look so if both were equally good "
+        "(<i>McNemar's test, Holm's correction</i>).</small>"
         f'<table class="verdicts"><tr><td></td><th>Only {best} reads</th>'
         f"<th>Only the other</th><th>By chance</th></tr>{rows}</table>"
     )

@@ -16,7 +16,8 @@ from core.runs.kept.run import LONGEST_NAME, Label
 from core.runs.kept.store import RunError
 from core.runs.series.race import matched, start_race
 from core.runs.snapshot import JobSnapshot, JobState
-from pages.ui.runs.compare.names import RACED, name_html
+from pages.ui.runs.compare.names import name_html, next_race, without_race
+from pages.ui.runs.listing import runs_to_show
 from pages.ui.runs.series.contenders import (
     Contender,
     choose_contender,
@@ -149,9 +150,11 @@ def start(first: Contender, second: Contender) -> None:
         here.problem = str(problem)
         return
     here.race = [(left.id, first.name), (right.id, second.name)]
-    for run_id, name in here.race:
-        kept = name.removesuffix(RACED)[: LONGEST_NAME - len(RACED)]
-        server.board().relabel(run_id, Label(kept + RACED))
+    race = f" (race {next_race(run.name for run in runs_to_show().runs)})"
+    for (run_id, name), (_, other) in zip(here.race, here.race[::-1], strict=True):
+        kept = without_race(name)[: LONGEST_NAME - len(race)] + race
+        note = f"Raced against {without_race(other)}, with the same digits and the same seed."
+        server.board().relabel(run_id, Label(kept, note))
 
 
 def stop() -> None:

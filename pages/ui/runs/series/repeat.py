@@ -44,7 +44,7 @@ def show_repeat() -> None:
         contender = choose_contender("Repeat", "repeat-settings", contenders())
     with seeds:
         number = st.slider(
-            "With so many other seeds",
+            "How many times, each from another start (*seed*)",
             LOW,
             HIGH,
             FIRST,

@@ -22,7 +22,7 @@ STYLE = """<style>
 .st-key-sweep-room { min-height: 26rem; }
 .st-key-series .spread { min-height: 8rem; }
 .st-key-race-room .spread { min-height: 9.25rem; padding: 0.5rem 0.75rem; border-radius: 8px;
-  border: 1px solid rgba(128, 128, 128, 0.45); }
+  border: var(--card-frame); }
 .st-key-race-room .won { outline: 3px solid currentColor; outline-offset: -2px; }
 .st-key-series .spread p { padding: 0; margin: 0; min-height: 1.4rem; }
 .st-key-series .spread .score { font-size: 2.6rem; font-weight: 700; line-height: 1.2;
@@ -36,7 +36,7 @@ STYLE = """<style>
   mask: var(--drawn) center / contain no-repeat; }
 .st-key-series .heat { overflow-x: auto; }
 .st-key-series .heat :is(th, td) { padding: 0.5rem 0.75rem; text-align: center;
-  border: 1px solid rgba(128, 128, 128, 0.35); font-variant-numeric: tabular-nums; }
+  border: var(--card-frame); font-variant-numeric: tabular-nums; }
 .st-key-series .heat .best { outline: 3px solid currentColor; outline-offset: -3px; }
 @media (max-width: 640px) { .st-key-series .heat :is(th, td) { padding: 0.5rem 0.3rem; } }
 </style>"""

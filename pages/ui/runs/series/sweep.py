@@ -104,9 +104,7 @@ def show_cells(wanted: Plan | None) -> None:
 def show_cells_of(sweep: Sweep, runs: Runs) -> None:
     """The same, of this sweep."""
     scores = {cell: runs[each].score for cell, each in sweep.cells.items() if each in runs}
-    if not scores:
-        st.html(empty_html(sweep))
-    elif len(sweep.values) == 1:
+    if len(sweep.values) == 1:
         show_line(sweep, scores)
     else:
         st.html(map_html(sweep, scores))
@@ -117,7 +115,7 @@ def show_cells_of(sweep: Sweep, runs: Runs) -> None:
 
 
 def show_line(sweep: Sweep, scores: dict[tuple, Evaluation | None]) -> None:
-    """One setting below, its scores above it, each with its interval."""
+    """One setting below, its scores above it, each with its interval; columns from the first."""
     ((name, values),) = sweep.values
     words = {value: word_of(name, value) for value in values}
     dots = []
@@ -128,19 +126,6 @@ def show_line(sweep: Sweep, scores: dict[tuple, Evaluation | None]) -> None:
     titles = AXES[name].label, "Right in the practice exam"
     chart = setting_chart(dots, titles, " %", list(words.values()))
     live_plot(chart, "sweep-line", height=340)
-
-
-def empty_html(sweep: Sweep) -> str:
-    """What will be filled in: the map, or of one setting a row."""
-    if len(sweep.values) == 2:
-        return map_html(sweep, {})
-    ((name, values),) = sweep.values
-    heads = "".join(f"<th scope=col>{html.escape(word_of(name, each))}</th>" for each in values)
-    cells = cell_html(None, False, 0.0, 1.0) * len(values)
-    return (
-        f"<div class=heat><table><tr><td>{AXES[name].label} →</td>{heads}</tr>"
-        f"<tr><td></td>{cells}</tr></table></div>"
-    )
 
 
 def map_html(sweep: Sweep, scores: dict[tuple, Evaluation | None]) -> str:

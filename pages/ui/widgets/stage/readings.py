@@ -20,9 +20,9 @@ from pages.ui.widgets.digits.reading import NEVER_DOUBTS
 from pages.ui.widgets.digits.why import MEANING, Why, labels_of
 from pages.ui.widgets.stage.given import Given
 from pages.ui.words.numbers import ALMOST, sureness
+from pages.ui.words.parts import layer_labels
 
 TOO_LARGE = "The numbers in this network have grown too large to be worked with."
-MADE_OF = {"filter": "pattern finders (filters)", "unit": "units, one number each"}
 NO_DIGIT = "That does not look like a digit to me."
 
 
@@ -119,13 +119,9 @@ def said(readings: Readings) -> str:
 
 
 def labels(shapes: Sequence[Shape]) -> list[str]:
-    """The names of the picture itself and of all layers; what they are made of is said once."""
+    """The names of the picture itself and of all layers."""
     picture, *layers = shapes
-    names = [f"It sees {picture.side} × {picture.side}"]
-    for number, shape in enumerate(layers, start=1):
-        known = any(shape.noun == before.noun for before in layers[: number - 1])
-        names.append(f"Layer {number}: {shape.units} {'more' if known else MADE_OF[shape.noun]}")
-    return names
+    return [f"It sees {picture.side} × {picture.side}", *layer_labels(layers)]
 
 
 def why_for_browser(place: int, why: Why) -> dict[str, Any]:

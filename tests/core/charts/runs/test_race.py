@@ -32,6 +32,8 @@ def test_by_seconds_both_end_at_their_own_time():
     chart = race_chart(racers(400, 100), "seconds")
     assert [line["x"][-1] for line in chart["data"]] == [4.0, 4.0]
     assert chart["layout"]["xaxis"]["range"] == [0, 64.0]  # 1,000 batches take 40
+    over = race_chart(racers(1_000, 1_000), "seconds")
+    assert over["layout"]["xaxis"]["range"] == [0, 40.0]
 
 
 def test_before_the_first_batch_and_after_a_hundred_thousand_it_is_small():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -9,8 +10,10 @@ import pytest
 import torch
 
 from core.config import TrainingConfig
+from core.runs.comparison.verdict import Verdict
 from core.runs.kept.run import Label
 from core.runs.kept.store import RunStore
+from pages.ui.runs.compare.verdict import of_two_html
 from pages.ui.runs.rows import MOST
 from pages.ui.state.visit import KEY
 from pages.ui.words.numbers import percent
@@ -36,8 +39,19 @@ def test_two_runs_are_compared_on_the_same_images(at_hand):
     third = RunStore().summary("third-1").name
     for name, count in (("Wild Owl", ones), (third, threes)):
         score = percent(count / len(at_hand.test))
-        assert f"<b>{score}</b>{name}<" in html(page)
-        assert f">only it reads {count}<" in html(page)
+        assert re.search(f"<b>{score}</b><span[^>]*>&#9632;</span> {name}<", html(page))
+        assert f'">{count}</span>' in html(page)
+
+
+def test_both_stand_in_their_own_order_whichever_is_better():
+    found = Verdict(9, 1, 0.01)
+    for best, counts in ((0, ("9", "1")), (1, ("1", "9"))):
+        said = of_two_html(found, best, ["Wild Owl", "Red Fox"], ["1 %", "2 %"], "10 images")
+        assert f"{('Wild Owl', 'Red Fox')[best]} is better" in said
+        assert said.index("Wild Owl</div>") < said.index("Red Fox</div>")
+        assert re.findall(r">(\d)</span>", said) == list(counts)
+        assert re.search(r"<div class=won><b>(\d) %", said)[1] == str(best + 1)
+    assert "won" not in of_two_html(Verdict(5, 5, 1.0), 0, ["a", "b"], ["", ""], "")
 
 
 def test_of_three_the_best_is_held_against_each(at_hand, monkeypatch):

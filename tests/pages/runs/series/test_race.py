@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from core.background import Task
 from core.runs.snapshot import JobState
+from pages.ui.runs.compare import names
 from pages.ui.runs.series import race
 from pages.ui.state import server
 from pages.ui.state.visit import KEY
@@ -43,7 +44,10 @@ def test_two_are_raced_shown_together_and_kept(open_section):
     assert len(seconds) == 48
 
     left, right = server.board().jobs()
-    assert left.name == "Train’s settings (raced)"
+    assert left.name == "Train’s settings (race 1)"
+    assert "Raced against No hidden layer" in left.keeping.label.note
+    assert names.next_race([left.name, "Wild Owl"]) == 2
+    assert names.without_race(left.name) == "Train’s settings"
     waiting = replace(left.snapshot(), state=JobState.WAITING)
     assert race.state_in_words(waiting).startswith("waits for its turn · batch 48 of 48")
     assert "&lt;b&gt;" in race.racer_html("<b>", waiting, 0)
