@@ -10,6 +10,7 @@ GAP = 1  # pixels between two tiles
 COLD, WARM = np.array([0, 114, 178]), np.array([213, 94, 0])  # Okabe-Ito blue and vermilion
 # The same two on dark tiles, as digits lie on: in both themes, so that neither has white slabs.
 TILE = 22  # the grey of a tile
+SHADES = 16  # from nothing to the full colour: more are hardly seen, and double a picture's bytes
 LIGHT_COLD, LIGHT_WARM = np.array([64, 170, 255]), np.array([255, 159, 28])
 
 
@@ -27,11 +28,12 @@ def weights_mosaic(weights: np.ndarray, columns: int, scale: float | None = None
     return tiled(tinted(weights, scale), columns, background=128)
 
 
-def tinted(weights: np.ndarray, scale: float | None) -> np.ndarray:
-    """The same colours, weight by weight: (N, H, W) -> uint8 (N, H, W, 3)."""
+def tinted(weights: np.ndarray, scale: float | None = None) -> np.ndarray:
+    """The same colours, in SHADES of each, weight by weight: (N, H, W) -> uint8 (N, H, W, 3)."""
     weights = np.asarray(weights, dtype=np.float32)
     largest = scale or float(np.abs(weights).max()) or 1.0
-    strength = np.clip(np.abs(weights) / largest, 0, 1)[..., None]
+    levels = np.clip(np.abs(weights) / largest, 0, 1)[..., None]
+    strength = np.round(levels * SHADES) / SHADES
     colour = np.where(weights[..., None] < 0, LIGHT_COLD, LIGHT_WARM)
     return (TILE * (1 - strength) + colour * strength).round().astype(np.uint8)
 

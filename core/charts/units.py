@@ -7,23 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.charts.mosaics import GAP, tinted
+from core.charts.mosaics import GAP, SHADES
 
 SIDE = 24  # pixels, at least, of a unit's tile: a cross needs room
-SHADES = 16  # from nothing to the full colour: more are hardly seen, and double a picture's bytes
 CROSS = np.array([160, 160, 160], dtype=np.uint8)
 # What units hand on glows as on the stage of Home: orange and blue are for and against.
 DARK, GLOW, WHITE = (22, 22, 22), (0, 158, 115), (255, 255, 255)
 GLOWS = 0.6  # the level that is quite green
-
-
-def coloured(values: np.ndarray, scale: float | None = None) -> np.ndarray:
-    """Numbers (N, H, W) -> uint8 (N, H, W, 3), in the colours of weights_mosaic, in SHADES of each.
-
-    Scale: what has the full colour (default: the largest number).
-    """
-    scale = scale or float(np.abs(values).max()) or 1.0
-    return tinted(np.round(np.clip(values / scale, -1, 1) * SHADES) / SHADES, 1.0)
 
 
 def unit_tiles(values: np.ndarray, off: Sequence[int], scale: float) -> np.ndarray:

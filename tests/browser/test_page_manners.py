@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.app import SOON, button, go_to
+from tests.browser.app import SOON, button, go_to, slow_down
 from tests.browser.driver import open_app, wait_until_idle
 
 # As a browser's translator does it, and then React, which still holds on to the text.
@@ -59,10 +59,25 @@ def test_back_is_a_page_letters_press_no_button_by_mistake_and_a_translator_may_
     page.wait_for_function("location.search.includes('run=')", timeout=SOON)
     assert page.evaluate("history.length") == entries
     button(page, "Stop").click()
-    expect(button(page, "Start training")).to_be_enabled(timeout=SOON)
+    start = button(page, "Start training")
+    expect(start).to_be_enabled(timeout=SOON)
+    keys_stay_in_the_bar(page, start)
     page.go_back()
     expect(page.get_by_role("heading", name="Data", exact=True)).to_be_visible(timeout=SOON)
     page.evaluate("history.pushState({}, '', 'train')")  # as Streamlit does for a page just left
     assert page.evaluate("location.pathname") == "/data"
     page.go_forward()
     expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible(timeout=SOON)
+
+
+def keys_stay_in_the_bar(page: Page, start: Locator) -> None:
+    """What was pressed is disabled, and the focus goes to what can be pressed now."""
+    slow_down(page)
+    start.press("Enter")
+    expect(button(page, "Pause")).to_be_focused(timeout=SOON)
+    page.keyboard.press("Enter")
+    expect(button(page, "Resume")).to_be_focused(timeout=SOON)
+    page.keyboard.press("Tab")  # Pause and Stop: only one can be pressed
+    expect(button(page, "Stop")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(start).to_be_focused(timeout=SOON)

@@ -23,7 +23,7 @@ def show_averages(dataset: DigitDataset) -> None:
 
 def show_means(found: Averages, images: int) -> None:
     """The mean of each digit."""
-    st.markdown("#### The average digit (*mean*)")
+    st.markdown("## The average digit (*mean*)")
     names = [f"the average {digit}" for digit in DIGITS]
     means = found.mean.numpy()
     wall(means, names, "The average of each digit", "means", tile=86, captions=CAPTIONS)
@@ -32,7 +32,7 @@ def show_means(found: Averages, images: int) -> None:
 
 def show_spreads(found: Averages) -> None:
     """Where the images of each digit differ, and which digits vary most and least."""
-    st.markdown("#### Where they differ (*standard deviation*)")
+    st.markdown("## Where they differ (*standard deviation*)")
     names = [f"where images of {digit} differ" for digit in DIGITS]
     spread = found.spread_pictures().numpy()
     wall(spread, names, "How much each digit varies", "spreads", tile=86, captions=CAPTIONS)

@@ -32,7 +32,7 @@ def show_batch(dataset: DigitDataset) -> None:
     names = [f"a {label}" for label in batch.labels.tolist()]
     before, after = batch.images.numpy(), batch.harder.numpy()
     wall(before, names, f"The first batch of seed {seed}", f"batch-{seed}", tile=40)
-    st.markdown("#### The same batch, made harder (*augmentation*)")
+    st.markdown("## The same batch, made harder (*augmentation*)")
     st.caption(
         f"Shifted (up to {USUAL.shift:g} squares), turned ({USUAL.rotate:g}°), stretched "
         f"({percent(USUAL.stretch, 0)}), slanted, bent, thicker or thinner."

@@ -39,7 +39,7 @@ def show_meanwhile(name: str) -> None:
     """What there is to see before this dataset is here."""
     from pages.ui.data.styles import show_styles
 
-    st.markdown("#### Meanwhile: the styles of the built-in handwriting")
+    st.markdown("## Meanwhile: the styles of the built-in handwriting")
     show_styles()
     credit(name)
 

@@ -45,7 +45,7 @@ def show_styles() -> None:
     wanted = choose_digits("styles-of", "Styles of which digit", FIRST)
     for digit in DIGITS if wanted == ALL else [wanted]:
         styles = styles_of(digit)
-        st.markdown(f"#### {digit}: {counted(len(styles), 'style')}")
+        st.markdown(f"## {digit}: {counted(len(styles), 'style')}")
         cards = (style_html(each, shares[each.name], examples[each.name]) for each in styles)
         st.html(f'{STYLE}<div class="styles">{"".join(cards)}</div>')
 

@@ -38,10 +38,10 @@ def show_unusual(dataset: DigitDataset) -> None:
             f"**{found.values[chosen]:.1f}** away from the average {digit}. Half of all {digit}s "
             f"are nearer than {found.median(digit):.1f}."
         )
-    st.markdown(f"#### The most unusual {digit}s")
+    st.markdown(f"## The most unusual {digit}s")
     st.caption(f"Below each: how far it is from the average {digit}. Click one to see it large.")
     ranking_wall(dataset.train, found, far, chosen, "unusual")
-    st.markdown(f"#### The most typical {digit}s")
+    st.markdown(f"## The most typical {digit}s")
     ranking_wall(dataset.train, found, near, chosen, "typical")
     with st.expander("How is that measured?"):
         st.markdown(how_measured(found))

@@ -40,7 +40,7 @@ def show_writers() -> None:
         on_choose=lambda tile: choose_digit(int(places[tile])),
     )
     label = pens.labels[chosen]
-    st.markdown(f"#### That {label}, as other hands might write it")
+    st.markdown(f"## That {label}, as other hands might write it")
     wall(
         written_anew(pens, chosen, ANEW).numpy(),
         [f"{label}, written anew"] * ANEW,
@@ -48,7 +48,7 @@ def show_writers() -> None:
         "written-anew",
         tile=44,
     )
-    st.markdown("#### Thanks to")
+    st.markdown("## Thanks to")
     st.html("".join(map(credit_html, COLLECTIONS)))
     st.caption("All strokes were moved and scaled.")
 

@@ -28,7 +28,7 @@ LAYOUT = """<style>
 .st-key-own-exam > * { width: auto; min-width: 0; }
 .st-key-own-exam > :has(> .st-key-own-asked) { grid-area: asked; }
 .st-key-own-exam > :has(> .st-key-own-pad) { grid-area: pad; }
-.st-key-own-asked h3 { font-size: 3rem; line-height: 1.1; padding: 0 0 0.5rem; }
+.st-key-own-asked h2 { font-size: 3rem; line-height: 1.1; padding: 0 0 0.5rem; }
 @container (max-width: 560px) {
   .st-key-own-exam { --side: min(100cqw, 22rem, max(14rem, 100vh - 20rem));
     grid-template: "asked" "pad" "grades" / minmax(0, 1fr); }
@@ -76,7 +76,7 @@ def ask_for_a_digit(asked: int) -> None:
     with st.container(key="own-pad"):
         drawing_box(box_key(), side=SIDE, box=BOX)
     with st.container(key="own-asked"):
-        st.markdown(f"### Draw a{'n' * (asked == 8)} {asked}")
+        st.markdown(f"## Draw a{'n' * (asked == 8)} {asked}")
         offer_to_hand_in(asked)
 
 

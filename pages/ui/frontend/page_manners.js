@@ -6,6 +6,7 @@ if (!window.digitlabManners) {
   letTranslatorsIn();
   keepOneEntryForEachPage();
   keepShortcutsToThePage();
+  keepFocusInTheBar();
 }
 
 // A browser that translates a page puts elements of its own in the place of text that React holds
@@ -70,6 +71,30 @@ function keepShortcutsToThePage() {
     const meant = target.matches("body, .stMain") || target.closest(".st-key-transport");
     if (shortcuts.off || !meant) event.stopPropagation();
   });
+}
+
+// Whoever presses a button over a run with the keyboard stays among these buttons: it is disabled
+// then, and a browser would forget the place. The focus goes from Start to Pause, and back when that
+// can be pressed again; never to Stop, on which nobody means to press; nowhere once it was led away.
+function keepFocusInTheBar() {
+  let [pressed, soon] = [null, 0];
+  const stay = () => {
+    const { activeElement: active, body } = document;
+    if (!pressed || (active !== body && !active.disabled)) return;
+    const others = document.querySelectorAll(":is(.st-key-start, .st-key-pause) button");
+    [pressed, ...others].find((each) => each.isConnected && !each.disabled)
+      ?.focus({ preventScroll: true });
+  };
+  document.addEventListener("click", ({ target, detail }) => { // of a key it has no detail
+    pressed = detail ? null : target.closest(".st-key-transport .stButton button");
+  }, true);
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.closest(".st-key-transport")) pressed = null;
+  });
+  new MutationObserver(() => {
+    clearTimeout(soon);
+    soon = setTimeout(stay, 100); // the others change a moment later
+  }).observe(document.body, { subtree: true, attributeFilter: ["disabled"] });
 }
 
 function remembered() {

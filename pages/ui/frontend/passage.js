@@ -3,7 +3,7 @@
 // comes from core/explain/contributions.py and core/explain/passage.py.
 
 const HEIGHT = 372; // pixels of a layer, where the layers stand side by side
-const NARROW = 720; // pixels; below it, and for fingers, the layers lie one below the other
+const NARROW = 720; // pixels; below it, for fingers and for many layers they lie one below the other
 const FINGER = 40; // pixels, the side of a tile there
 const ROWS = 3; // of tiles that a layer has there
 const PATH = [10, 18, 26, 30]; // lines of a path, counted from the answer back
@@ -152,7 +152,8 @@ class Passage {
   arrange() {
     const width = this.root.clientWidth;
     if (!width || !this.data) return;
-    const narrow = width < NARROW || matchMedia("(pointer: coarse)").matches;
+    const needed = Math.max(NARROW, 300 + 100 * this.columns.length); // picture, answers; each layer
+    const narrow = width < needed || matchMedia("(pointer: coarse)").matches;
     this.flow.classList.toggle("narrow", narrow);
     const gap = width < 1000 ? 36 : 56;
     const share = (width - 120 - 170 - gap * (this.columns.length + 1)) / this.columns.length;

@@ -6,7 +6,8 @@ import math
 
 import streamlit as st
 
-from core.charts.units import beside_maps, coloured
+from core.charts.mosaics import tinted
+from core.charts.units import beside_maps
 from core.data import scaled
 from core.explain.first_layer import FirstLayer
 from core.explain.passage import first_maps
@@ -39,7 +40,7 @@ def show_unit(layer: FirstLayer, unit: int) -> None:
 
 def weights_html(layer: FirstLayer, unit: int) -> str:
     """Its weights, large."""
-    image = coloured(layer.weights[[unit]], layer.full_colour)[0]
+    image = tinted(layer.weights[[unit]], layer.full_colour)[0]
     return framed(image, f"The weights of {name_of(layer, unit)}, large", 168)
 
 

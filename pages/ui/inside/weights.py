@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from core.charts.units import coloured
+from core.charts.mosaics import tinted
 from core.explain.first_layer import FirstLayer, study_first_layer
 from pages.ui.inside.subject import Subject
 from pages.ui.inside.unit import name_of, rise_of, show_added, show_digits, show_top, show_unit
@@ -86,7 +86,7 @@ def show_units(subject: Subject, layer: FirstLayer, unit: int) -> None:
     many = len(shown) > FEW
     with st.container(height=WALL_HEIGHT if many else "content", border=many):
         wall(
-            coloured(layer.weights[shown], layer.full_colour),
+            tinted(layer.weights[shown], layer.full_colour),
             names,
             "The weights of the first layer",
             "inside-weights-wall",

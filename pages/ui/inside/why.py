@@ -64,7 +64,7 @@ def show_why(subject: Subject, sample: Sample) -> None:
     with left.container(width=SIDE):
         show_pixels(attribution, sample, turning)
     with right:
-        st.subheader(meaning(attribution, digit is None), anchor=False)
+        st.header(meaning(attribution, digit is None), anchor=False)
         if turning is not None:
             show_covered(subject, sample, turning)
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -86,11 +86,11 @@ def _lesson(number: int, places: Places) -> Callable[[], None]:
         lesson = read_lesson(name)
     except TextError as problem:
         with places.words:
-            st.subheader(f"Lesson {number}", anchor=False)
+            st.header(f"Lesson {number}", anchor=False)
             st.warning(unmarked(str(problem)), icon=":material/edit_note:")
         return lambda: None
     with places.words:
-        st.subheader(f"{number} · {lesson.title}", anchor=False)
+        st.header(f"{number} · {lesson.title}", anchor=False)
         st.markdown(lesson.text)
     with places.guess:
         show_guess(name, lesson)

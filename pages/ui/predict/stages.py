@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from core.drawing import Prepared, Stage
 
 STYLE = """<style>
-.stages { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; }
-@media (max-width: 640px) { .stages { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+.stages { display: grid; grid-auto-columns: minmax(0, 1fr); grid-auto-flow: column; gap: 1rem; }
+@media (max-width: 640px) {
+  .stages { grid-template-columns: repeat(3, minmax(0, 1fr)); grid-auto-flow: row; } }
 .stages figure { margin: 0; }
 .stages img, .stages div { width: 100%; aspect-ratio: 1; object-fit: contain; display: block;
   background: #161616; image-rendering: pixelated; border-radius: var(--tile-radius);

@@ -99,7 +99,7 @@ def let_read(room: Room, network: Network) -> None:
 def show_code(room: Room) -> None:
     """The code for phones to scan, and to type."""
     if not is_reachable():
-        st.subheader("Phones cannot join yet", anchor=False)
+        st.header("Phones cannot join yet", anchor=False)
         st.markdown(
             "This address works on this computer only. Open the app at the address that it printed "
             "at its start as “Network URL”."

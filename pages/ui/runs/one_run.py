@@ -27,7 +27,7 @@ def show_run(run: RunSummary) -> None:
     parts = [network_in_words(run.config), differences_in_words(run.config)]
     remark = html.escape(run.label.note)
     st.html(
-        f"<h3>{html.escape(run.name)}</h3>"
+        f"<h2>{html.escape(run.name)}</h2>"
         f"<small>{html.escape(' · '.join(part for part in parts if part))}</small>"
         + (f"<p>{remark}</p>" if remark else "")
     )

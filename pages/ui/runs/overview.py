@@ -32,7 +32,7 @@ STYLE = """<style>
 .rows-to-come .drawn { height: 2rem; opacity: 0.5; background: currentColor;
   mask: var(--drawn) left / contain no-repeat; }
 @keyframes come { from { visibility: hidden; } }
-:is(.st-key-runs-detail, .st-key-runs-verdict) :is(h3, p) { padding: 0; margin: 0 0 0.25rem;
+:is(.st-key-runs-detail, .st-key-runs-verdict) :is(h2, p) { padding: 0; margin: 0 0 0.25rem;
   overflow-wrap: anywhere; }
 </style>"""
 

@@ -65,7 +65,7 @@ class Group:
 
 def show_take_home(run: RunSummary) -> None:
     """What people want first; everything else in groups, folded."""
-    st.html(f"{STYLE}<h3>Take it home</h3>")
+    st.html(f"{STYLE}<h2>Take it home</h2>")
     offer_in_one_file(run)
     with st.expander("Files for programmers"), st.container(key="take-home"):
         for group in groups(run):

@@ -35,7 +35,7 @@ STEPS = {
     "epochs": ("Again, each epoch", "Again, with the next batch"),
 }
 SHOWN = 24  # images of the batch
-FILTERS = 20  # first-layer weights
+FILTERS, ACROSS = 12, 4  # first-layer weights, as on the picture of a run's end
 STYLE = """<style>
 .tiles-said { display: grid; grid-template-columns: repeat(12, minmax(0, 2.5rem)); gap: 0.25rem;
   font-size: 0.85rem; text-align: center; font-variant-numeric: tabular-nums; }
@@ -54,7 +54,7 @@ def show_batch(record: BatchRecord, seen: JobSnapshot) -> None:
     from core.runs.microscope.loop_lines import loop_lines
 
     st.html(STYLE)
-    st.markdown(f"#### Batch {seen.iteration:,}, step by step")
+    st.markdown(f"## Batch {seen.iteration:,}, step by step")
     halves = st.columns(2, gap="medium")
     for number, (name, (_, title)) in enumerate(STEPS.items(), start=1):
         with halves[number > len(STEPS) / 2]:
@@ -131,13 +131,13 @@ def show_first_layer(record: BatchRecord) -> None:
     from core.model import weight_tiles
 
     before, after = (weight_tiles(each[:FILTERS].numpy()) for each in (record.before, record.after))
-    sheets, stronger = change_mosaics(before, after, 5)
+    sheets, stronger = change_mosaics(before, after, ACROSS)
     times = "many" if stronger is None else f"{stronger:,.0f}"
     titles = ("before", "after", f"the change, {times} times stronger")
     for column, sheet, title in zip(st.columns(3), sheets, titles, strict=True):
         with column:
             alt = f"Weights of the first {len(before)} units, {title}"
-            st.html(mosaic_html(sheet, alt, tile=40))
+            st.html(mosaic_html(sheet, alt, tile=50))
             st.caption(title)
     st.caption(ABOUT_WEIGHTS)
 

@@ -42,7 +42,7 @@ def test_weights_are_dark_at_zero_and_coloured_by_their_sign():
 
 
 def test_all_tiles_share_one_scale():
-    small, large = np.full((1, 2, 2), 0.1), np.full((1, 2, 2), 1.0)
+    small, large = np.full((1, 2, 2), 0.06), np.full((1, 2, 2), 1.0)
     together = weights_mosaic(np.concatenate([small, large]), 2)
     assert (together[1, 1] < TILE + 25).all()
     assert together[1, 4].tolist() == LIGHT_WARM.tolist()

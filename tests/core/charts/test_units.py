@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.charts.mosaics import tinted
 from core.charts.units import (
     CROSS,
     DARK,
@@ -12,7 +13,6 @@ from core.charts.units import (
     WHITE,
     beside_maps,
     change_tile,
-    coloured,
     cross,
     glowing,
     unit_tiles,
@@ -46,8 +46,8 @@ def test_a_change_is_grey_where_there_is_none_white_where_brighter_black_where_d
 
 def test_tiles_keep_their_places():
     values = np.random.default_rng(0).normal(size=(5, 3, 4))
-    alone = [coloured(each[None], 2.0)[0] for each in values]
-    np.testing.assert_array_equal(coloured(values, 2.0), alone)
+    alone = [tinted(each[None], 2.0)[0] for each in values]
+    np.testing.assert_array_equal(tinted(values, 2.0), alone)
     images = np.full((2, 28, 28), 7, dtype=np.uint8)
     pairs = beside_maps(images, np.ones((2, 14, 14)))
     assert pairs.shape == (2, 28, 57, 3)

@@ -80,7 +80,7 @@ def words_before(block, key: str, found: list[str]) -> bool:
         if hasattr(child, "children"):
             if words_before(child, key, found):
                 return True
-        elif child.type in ("markdown", "caption", "subheader", "title"):
+        elif child.type in ("markdown", "caption", "header", "title"):
             found += child.value.split()
     return False
 
@@ -91,7 +91,7 @@ def test_every_lesson_has_few_words_before_its_thing_and_a_guess_before_its_answ
     assert not page.exception
     assert not page.warning
     lesson = read_lesson(LESSONS[number - 1])
-    assert page.subheader[0].value == f"{number} · {lesson.title}"
+    assert page.header[0].value == f"{number} · {lesson.title}"
     before: list[str] = []
     assert words_before(page.main, "scene-thing", before)
     assert 20 < len(before) <= MOST_WORDS
@@ -131,10 +131,10 @@ def picker(page: AppTest):
 
 def test_one_button_leads_on_and_only_an_answer_counts():
     page = open_lesson()
-    assert page.subheader[0].value.startswith("1 ·")
+    assert page.header[0].value.startswith("1 ·")
     assert [each.label for each in page.button if each.proto.type == "primary"] == ["Next lesson"]
     press(page, "Next lesson")
-    assert page.subheader[0].value.startswith("2 ·")
+    assert page.header[0].value.startswith("2 ·")
     assert page.query_params["lesson"] in ("2", ["2"])
     assert picker(page).label == "0 of 10 answered"
 
@@ -394,10 +394,10 @@ def test_a_lesson_that_there_is_not_opens_the_first():
     page = open_page("learn", lesson="abc")
     for asked in ("11", "99", "0", "-1", "3.0", "²", "9" * 5_000):
         assert not page.exception
-        assert page.subheader[0].value.startswith("1 · ")
+        assert page.header[0].value.startswith("1 · ")
         page.query_params["lesson"] = asked
         page.run()
-    assert page.subheader[0].value.startswith("1 · ")
+    assert page.header[0].value.startswith("1 · ")
 
 
 def test_small_steps_still_lead_on():

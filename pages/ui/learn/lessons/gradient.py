@@ -99,7 +99,7 @@ def _compare(runs: dict[str, ShortRun]) -> None:
         alt="The loss of four runs, each with its own learning rate",
     )
     rows = "".join(f"| {_label(name, run)} | {_end(run)} |\n" for name, run in runs.items())
-    st.markdown(f"| | right, of new images |\n|---|---|\n{rows}")
+    st.markdown(f"| optimiser, learning rate | right, of new images |\n|---|---|\n{rows}")
     st.caption(f"Learned from {learned_from(next(iter(runs.values())))}.")
     highest = max(max(run.losses) for run in runs.values())
     if highest > TOP:

@@ -108,5 +108,5 @@ def _table(
         f"<tr><th>{name}</th>{''.join(f'<td>{each}</td>' for each in values)}</tr>"
         for name, values in rows.items()
     )
-    head = f"<tr><th></th>{above}</tr>" if any(heads) else ""
+    head = f"<tr><td></td>{above}</tr>" if any(heads) else ""
     return f"<table>{head}{body}</table>"

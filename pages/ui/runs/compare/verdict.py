@@ -17,7 +17,7 @@ from pages.ui.words.numbers import percent
 TINY = 1e-300  # a chance is never none, even where the computer's numbers end
 
 STYLE = """<style>
-.st-key-runs-verdict h3 { font-size: 2rem; line-height: 1.15; }
+.st-key-runs-verdict h2 { font-size: 2rem; line-height: 1.15; }
 .both { display: grid; grid-template-columns: 1fr 1fr; gap: 0.75rem; font-size: 0.9rem;
   font-variant-numeric: tabular-nums; }
 .both div { padding: 0.25rem 0.75rem 0.5rem; border-radius: 8px;
@@ -71,7 +71,7 @@ def of_two_html(
         for count, (colour, _) in zip(counts, LINES, strict=False)
     )
     return (
-        f'<h3 data-testid="verdict">{title}</h3><div class="both">{cards}</div>'
+        f'<h2 data-testid="verdict">{title}</h2><div class="both">{cards}</div>'
         f'<small>Exam digits that only one of them reads:</small><div class="only">{bar}</div>'
         f"<small>Of {html.escape(images)}. Were both equally good, chance would share them out so "
         f"unevenly in {chance_in_words(verdict)} of cases (<i>McNemar's test</i>).</small>"
@@ -90,10 +90,10 @@ def of_several_html(best: str, against: dict[str, Verdict], images: str) -> str:
     title = {len(against): f"{best} is the best", 0: "Too close to call"}
     rows = "".join(_row(html.escape(name), verdict) for name, verdict in against.items())
     return (
-        f'<h3 data-testid="verdict">{title.get(sure, f"{best} reads the most")}</h3>'
+        f'<h2 data-testid="verdict">{title.get(sure, f"{best} reads the most")}</h2>'
         f"<small>Of {images}. By chance: how often it would look so if both were equally good "
         "(<i>McNemar's test, Holm's correction</i>).</small>"
-        f'<table class="verdicts"><tr><th></th><th>Only {best} reads</th>'
+        f'<table class="verdicts"><tr><td></td><th>Only {best} reads</th>'
         f"<th>Only the other</th><th>By chance</th></tr>{rows}</table>"
     )
 

@@ -64,7 +64,7 @@ def show_race(heading: DeltaGenerator) -> None:
     pair = matched(first.config, second.config)
     st.caption(f"Both learn from {DATASETS[pair[0].dataset].label}, with the same seed.")
     if verdict := verdict_html([job.snapshot() for job in jobs]):
-        heading.html(f"<h3>{verdict}</h3>")
+        heading.html(f"<h2>{verdict}</h2>")
     if visit().looked_at.problem:
         st.error(unmarked(visit().looked_at.problem), icon=":material/error:")
         visit().looked_at.problem = ""

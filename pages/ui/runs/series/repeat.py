@@ -160,7 +160,7 @@ def difference_html(found: Difference, names: list[str]) -> str:
         title = f"{(first, second)[found.better]} is better"
     low, high = (100 * end for end in found.interval)
     return (
-        f'<h3 data-testid="repeat-verdict">{title}</h3>'
+        f'<h2 data-testid="repeat-verdict">{title}</h2>'
         f"<p>{first} less {second}: {100 * found.mean:+.2f} points ({low:+.2f} to {high:+.2f}). "
         "Were both equally good, chance would give such a difference in "
         f"{html.escape(percent(found.chance))} of cases (<i>Welch's test</i>).</p>"

@@ -28,7 +28,7 @@ STYLE = """<style>
 .st-key-series .spread .score { font-size: 2.6rem; font-weight: 700; line-height: 1.2;
   font-variant-numeric: tabular-nums; white-space: nowrap; }
 .st-key-series .spread small { display: block; opacity: 0.85; }
-.st-key-series h3 { font-size: 1.75rem; line-height: 1.2; padding: 0; margin: 0 0 0.25rem; }
+.st-key-series h2 { font-size: 1.75rem; line-height: 1.2; padding: 0; margin: 0 0 0.25rem; }
 .st-key-series .networks { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; }
 .st-key-series .networks .drawn { width: 4rem; max-width: none; height: 2.5rem; aspect-ratio: auto;
   background: currentColor; mask: var(--drawn) left / contain no-repeat; }
@@ -38,8 +38,6 @@ STYLE = """<style>
 .st-key-series .heat :is(th, td) { padding: 0.5rem 0.75rem; text-align: center;
   border: var(--card-frame); font-variant-numeric: tabular-nums; }
 .st-key-series .heat .best { outline: 3px solid currentColor; outline-offset: -3px; }
-.st-key-series .stButtonGroup :has(> :nth-child(11):last-child) { display: flex; } /* no digits */
-.st-key-series .stButtonGroup :has(> :nth-child(11):last-child) button { width: auto; }
 @media (max-width: 640px) { .st-key-series .heat :is(th, td) { padding: 0.5rem 0.3rem; } }
 </style>"""
 
@@ -53,7 +51,7 @@ def show_section() -> None:
     with st.container(key="series"):
         if section in QUESTIONS:
             heading = st.empty()
-            heading.html(f"<h3>{QUESTIONS[section]}</h3>")
+            heading.html(f"<h2>{QUESTIONS[section]}</h2>")
         match section:
             case "kept":
                 from pages.ui.runs.overview import show_runs

@@ -11,7 +11,8 @@ import numpy as np
 def picture(image: np.ndarray) -> str:
     """An image as an address that an <img> can show.
 
-    image: float (H, W) in [0, 1], or uint8 (H, W) or (H, W, 3).
+    image: float (H, W) in [0, 1], or uint8 (H, W) or (H, W, 3). Of few colours each pixel names one
+    only: a quarter of the bytes.
     """
     from PIL import Image
 
@@ -19,7 +20,10 @@ def picture(image: np.ndarray) -> str:
     if image.dtype != np.uint8:
         image = (image * 255).round().astype(np.uint8)
     buffer = io.BytesIO()
-    Image.fromarray(image).save(buffer, format="PNG")
+    drawn = Image.fromarray(image)
+    if image.ndim == 3 and (colours := drawn.getcolors(256)):
+        drawn = drawn.quantize(len(colours))
+    drawn.save(buffer, format="PNG")
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
 
 

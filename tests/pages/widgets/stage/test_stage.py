@@ -126,7 +126,8 @@ def test_why_paints_the_digit_asked_about_for_the_answer_and_the_runner_up():
     pictures = re.findall(r'src="[^,]*,([^"]*)"', why["html"])
     assert len(pictures) == 2
     for encoded in pictures:
-        large = np.asarray(Image.open(io.BytesIO(base64.b64decode(encoded)))).astype(int)
+        file = Image.open(io.BytesIO(base64.b64decode(encoded)))
+        large = np.asarray(file.convert("RGB")).astype(int)
         red, _, blue = np.moveaxis(large[4::8, 4::8], -1, 0)  # the middle of each pixel
         assert red.shape == (28, 28)
         coloured = np.abs(red - blue) > 40
