@@ -114,7 +114,7 @@ def test_a_run_of_another_visitors_settings_is_shown_with_its_own(page):
     take(page, "Speed", "1 batch a second")
     start(page)
     other = open_page("train", run=page.query_params["run"], dataset="generated")
-    assert "MNIST · 784 → 100 → 50 → 10" in texts(other)
+    assert "· 784 → 100 → 50 → 10" in texts(other)
     press(page, "Stop")
 
 

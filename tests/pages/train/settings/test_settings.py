@@ -147,7 +147,8 @@ def test_a_link_with_a_wrong_value_is_told_and_falls_back(query):
 def test_the_rest_of_a_link_with_a_wrong_value_holds():
     page = open_page("train", epochs="900", batch_size="64")
     assert "epochs is 900; accepted: 1 to 100" in page.error[0].value
-    assert "batches of 64 · 3 epochs" in texts(page)
+    said = texts(page)
+    assert "MNIST · 3 epochs · " in said and "batches of 64" in said
 
 
 def test_a_lesson_leads_here_and_a_click_leads_back():
