@@ -15,14 +15,20 @@ from core.charts.parts import rectangle
 from core.config import IMAGE_SIDE
 
 if TYPE_CHECKING:
-    from core.explain.attribution import Attribution
+    from core.explain.attribution import Attribution, Spot
 
 DIM_INK = 140  # the grey of ink that does nothing, beside which colours show
+ZOOM, FRAME = 8, 3  # image pixels to a pixel of the digit; how wide the square's line is
 OUTLINED = 0.3  # the outline goes round what is brighter than this: the core of the lines
 
 
-def attribution_chart(attribution: Attribution, image: np.ndarray) -> dict:
-    """Every pixel in the colour of its amount; image: float (28, 28) in [0, 1], for the outline."""
+def attribution_chart(
+    attribution: Attribution, image: np.ndarray, spot: Spot | None = None
+) -> dict:
+    """Every pixel in the colour of its amount, and a white square round the spot.
+
+    image: float (28, 28) in [0, 1], for the outline.
+    """
     largest = attribution.strongest or 1.0
     shades = (LIGHT_COLD, (TILE, TILE, TILE), LIGHT_WARM)
     colours = [f"rgb({red}, {green}, {blue})" for red, green, blue in shades]
@@ -46,7 +52,7 @@ def attribution_chart(attribution: Attribution, image: np.ndarray) -> dict:
         "yaxis": axis | {"range": [IMAGE_SIDE - 0.5, -0.5], "scaleanchor": "x"},
         "showlegend": False,
         "hovermode": "closest",
-        "shapes": [border],
+        "shapes": [border, *([white_square(spot)] if spot else [])],
     }
     return {"data": [pixels, outline(image > OUTLINED)], "layout": layout}
 
@@ -62,6 +68,25 @@ def painted_digit(image: np.ndarray, pixels: np.ndarray, largest: float) -> np.n
     colour = np.where(pixels[..., None] < 0, LIGHT_COLD, LIGHT_WARM)
     ink = TILE + (DIM_INK - TILE) * image[..., None]
     return (ink * (1 - strength) + colour * strength).round().astype(np.uint8)
+
+
+def white_square(spot: Spot) -> dict:
+    """A line round the spot, for a chart of all pixels."""
+    last_row, last_column = spot.row + spot.side - 1, spot.column + spot.side - 1
+    return rectangle(spot.column, spot.row, last_column, last_row, "#FFFFFF", FRAME)
+
+
+def with_spot(picture: np.ndarray, spot: Spot) -> np.ndarray:
+    """A picture, uint8 (28, 28) or (28, 28, 3), with a white square round the spot, ZOOM times as
+    large: uint8 (28 ZOOM, 28 ZOOM) or with a 3 behind."""
+    large = picture.repeat(ZOOM, axis=0).repeat(ZOOM, axis=1)
+    top, left = spot.row * ZOOM, spot.column * ZOOM
+    bottom, right = top + spot.side * ZOOM, left + spot.side * ZOOM
+    inside = large[top:bottom, left:right].copy()
+    for grey, width in ((0, FRAME + 1), (255, FRAME)):  # a black hair line, for light grounds
+        large[max(0, top - width) : bottom + width, max(0, left - width) : right + width] = grey
+    large[top:bottom, left:right] = inside
+    return large
 
 
 def outline(inside: np.ndarray) -> dict:

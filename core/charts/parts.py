@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 NAMED_LINES = {"l": 55, "r": 95, "t": 15, "b": 45}  # the margin: `end_names` stand on the right
 HIGHEST_LOSS = 2.5  # of an axis; who only guesses among ten digits has ln 10, about 2.3
+LOSS = "<b>Loss</b>, lower is better"
 BATCHES = "Batch (<i>iteration</i>)"  # of an axis: each is one step of training
-LOSS = "How wrong it still is (<i>loss</i>)"  # of an axis
 NEAREST = 0.07  # that two names may be to one another, as a share of the height
 
 

@@ -6,7 +6,7 @@ it loses. Nothing is changed on the network, and dropout is left out, as in an e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -22,6 +22,20 @@ STEPS = 600  # of the sum that stands for the integral: it misses less than 1 % 
 CHUNK = 100  # images at once: bounds the memory of wide networks
 PATCH = 3  # a patch of 3 x 3 pixels covers a line of MNIST, which is about 2.5 pixels wide
 PATCHES_AT_ONCE = 338  # of 676
+LEAST_FALL = 1e-3  # points; what is less may be rounding
+
+
+@dataclass(frozen=True)
+class Spot:
+    """The place that costs the most when a patch covers it: its upper left pixel, (0, 0) to
+    (25, 25), and how many pixels wide and high it is; the score that is left; the digit that the
+    covered image is read as."""
+
+    row: int
+    column: int
+    side: int
+    score: float
+    reads: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +44,7 @@ class Attribution:
 
     pixels: float32 (28, 28), in points of the score; above zero speaks for it. empty, full: the
     score of the empty, black picture and of this image. With a rival all are differences of scores.
+    spot: of an occlusion, its strongest place; None where no patch takes anything.
     """
 
     pixels: np.ndarray
@@ -37,6 +52,7 @@ class Attribution:
     rival: int | None
     empty: float
     full: float
+    spot: Spot | None = None
 
     @property
     def total(self) -> float:
@@ -97,7 +113,20 @@ def occlusion(
         parts = [score(whole * ~some) for some in patches.split(PATCHES_AT_ONCE)]
         falls = score(whole) - torch.cat(parts)  # (P,)
     amounts = (falls[:, None, None] * patches).sum(0, keepdim=True) / patches.sum(0)
-    return _attribution(model, image, amounts, digit, rival)
+    found = _attribution(model, image, amounts, digit, rival)
+    fall, place = falls.max(dim=0)
+    if fall < LEAST_FALL:
+        return found
+    row, column = divmod(int(place), IMAGE_SIDE - PATCH + 1)
+    reads = int(scores(model, covered(image, row, column)).argmax())
+    return replace(found, spot=Spot(row, column, PATCH, found.full - float(fall), reads))
+
+
+def covered(image: np.ndarray, row: int, column: int) -> np.ndarray:
+    """A copy of an image (28, 28) with a black patch whose upper left pixel lies there."""
+    copy = image.copy()
+    copy[row : row + PATCH, column : column + PATCH] = 0
+    return copy
 
 
 def all_patches() -> Tensor:
@@ -108,7 +137,7 @@ def all_patches() -> Tensor:
     return (covers[:, None, :, None] & covers[None, :, None, :]).flatten(0, 1)
 
 
-METHODS = {"exact": exact, "gradients": integrated_gradients, "occlusion": occlusion}
+METHODS = {"exact": exact, "occlusion": occlusion, "gradients": integrated_gradients}
 
 
 def methods_for(model: nn.Module) -> list[str]:

@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 
+import torch
+from torch import Tensor
+
+from core.data import DigitDataset, batches
+from core.lessons.experiments import TUTORIAL
 from core.runs.microscope.recording import BatchRecord
 
 MANY = 50  # steps that show that the loss falls, and does not with each of them
@@ -16,7 +21,8 @@ MANY = 50  # steps that show that the loss falls, and does not with each of them
 class StepNumbers:
     """images: in the batch; right: how many it read before the step; loss: in nats.
 
-    gradient: the length of the gradient; moved: of the weights' change, as a share of theirs.
+    gradient: the length of the gradient; moved: of the weights' change, as a share of theirs;
+    answers: what it read, image by image, before the step.
     """
 
     images: int
@@ -24,6 +30,14 @@ class StepNumbers:
     loss: float
     gradient: float
     moved: float
+    answers: list[int]
+
+
+def first_batch(dataset: DigitDataset) -> Tensor:
+    """The images that the first step will take: float32 (B, 28, 28) in [0, 1]."""
+    generator = torch.Generator().manual_seed(TUTORIAL.seed)
+    images, _ = next(batches(dataset.train, TUTORIAL.batch_size, generator))
+    return images
 
 
 def step_numbers(record: BatchRecord) -> StepNumbers:
@@ -36,6 +50,7 @@ def step_numbers(record: BatchRecord) -> StepNumbers:
         gradient=hypot(*(each.gradient for each in record.layers)),
         moved=hypot(*(each.moved for each in record.layers))
         / hypot(*(each.weights for each in record.layers)),
+        answers=record.logits.argmax(1).tolist(),
     )
 
 

@@ -37,7 +37,10 @@ from tests.conftest import MNIST_FILES
 SIZES = ("1280x800", "390x844", "800x1280", "1920x1080")
 THEMES = ("light", "dark")
 NETWORKS = {"default": "the built-in network", "tutorial": "the tutorial network"}
-DATA = ("Three parts", "Averages", "Unusual ones", "A batch", "Writers", "Styles")
+DATA = (
+    *("Digits", "Three parts", "Averages", "Unusual ones"),
+    *("A batch", "Writers", "Styles"),
+)
 EXAM = ("How good?", "Where wrong?", "Can you beat it?", "It reads your digits")
 INSIDE = (
     "Follow a digit",
@@ -120,6 +123,11 @@ def train(page: Page, address: str) -> Iterator[str]:
     button(page, "One step").click()
     expect(page.get_by_text(re.compile("batch 1 of .* paused"))).to_be_visible(timeout=SOON)
     yield "paused"
+    why = page.get_by_role("button", name=re.compile(r"^Why \d"))
+    why.click()
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
+    yield "paused why"
+    why.click()
     choose(page, "One batch under the microscope")
     expect(page.get_by_text("Batch 1, step by step")).to_be_visible(timeout=SOON)
     yield "paused microscope"
@@ -154,6 +162,10 @@ def exam(page: Page, address: str) -> Iterator[str]:
         expect(page.get_by_test_id("score")).to_be_visible(timeout=SOON)
         for section in sections(page, EXAM):
             yield f"{network} {section}"
+    choose(page, "Where wrong?")
+    page.get_by_role("button", name=re.compile(r"^Why \d")).click()
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
+    yield "why"
     choose(page, EXAM[0])
     page.get_by_text("How sure is it?", exact=True).click()
     expect(page.get_by_text("Non-digits let pass")).to_be_visible(timeout=SOON)

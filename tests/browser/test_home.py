@@ -66,7 +66,9 @@ def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(a
     for recorded in load().digits[:2]:
         expect(answer).to_have_text(str(recorded.reading.answer), timeout=SOON)
         expect(page.locator(".layer.lit")).to_have_count(len(recorded.reading.shapes))
-    expect(page.get_by_text("Real pen digits, read by the built-in network")).to_be_visible()
+    expect(
+        page.get_by_text("A recording: pen digits, read by the built-in network")
+    ).to_be_visible()
     said = page.locator(".spoken")
     expect(said).to_have_text("")  # nothing is read aloud that nobody asked for
     expect(page.get_by_role("application", name="Pad to draw a digit on")).to_be_visible()

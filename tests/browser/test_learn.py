@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from pages.ui.learn.course import LESSONS, read_lesson
-from tests.browser.app import tick_two
+from tests.browser.app import button, tick_two
 from tests.browser.driver import Frames, open_app, wait_until_idle
 
 SOON = 60_000  # milliseconds, on a busy machine: the first lesson reads its digits
@@ -27,7 +27,8 @@ def turn_to(page: Page, name: str) -> None:
     number = LESSONS.index(name) + 1
     words = f"{number} {read_lesson(name).short}"
     page.get_by_test_id("stButtonGroup").get_by_text(words).click()
-    expect(page.get_by_text(re.compile(f"^{number} · "))).to_be_visible(timeout=SOON)
+    title = re.compile(f"^{number} · ")
+    expect(page.get_by_role("heading", name=title)).to_be_visible(timeout=SOON)
     expect(page.get_by_text("What will happen?")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
 
@@ -70,7 +71,15 @@ def test_what_is_touched_answers_and_the_widest_lessons_fit_a_phone(app, page):
     before = float(ball.get_attribute("aria-valuenow"))
     ball.press("ArrowRight")  # the server computes the slope there
     weight = f"{before + 0.01:.3f}".replace("-", "−")
-    expect(page.get_by_text(re.compile(f"Next: {weight} "))).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(re.compile(f"^{weight} [+−] "))).to_be_visible(timeout=SOON)
+
+    turn_to(page, "loop")
+    ring = page.locator(".ring")
+    before = ring.bounding_box()
+    button(page, "Run exactly one step").click()
+    expect(ring.get_by_text("1step taken")).to_be_visible(timeout=SOON)
+    assert ring.bounding_box() == before  # what it did has its room
+    fits_a_phone(page)
 
 
 def test_lessons_done_are_still_ticked_after_a_reload_and_nonsense_is_ignored(app, page):

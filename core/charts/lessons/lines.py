@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from core.charts.palette import PALETTE
-from core.charts.parts import NAMED_LINES, end_names, titled_axis
+from core.charts.parts import LOSS, NAMED_LINES, end_names, titled_axis
 from core.charts.series import smooth, smooth_thinned
 
 Series = tuple[Sequence[float], Sequence[float]]  # x and y of a line
@@ -46,7 +46,7 @@ def smoothed_losses(
         at, means = smooth_thinned(np.asarray(values), span, POINTS)
         finite = np.isfinite(means)
         lines[name] = (at[finite] + 1).tolist(), means[finite].tolist()
-    return curves(lines, ("Step", f"Loss (mean of the last {span})"), top)
+    return curves(lines, ("Step", f"{LOSS} (mean of the last {span})"), top)
 
 
 def noisy_curve(values: Sequence[float], span: int, titles: tuple[str, str]) -> dict:
@@ -71,15 +71,17 @@ def _line(series: Series, name: str, color: str, dash: str, width: float = 2.5) 
 
 
 def _layout(data: list[dict], titles: tuple[str, str], top: float | None = None) -> dict:
-    """Axes from zero, which do not zoom, and the names of the lines at their ends."""
+    """Axes from zero, which do not zoom, the title of the one beside above it, and the names of the
+    lines at their ends."""
     below, beside = titles
     end = max(max(line["x"]) for line in data)
     highest = top or 1.05 * max(max(line["y"]) for line in data)
     return {
         "height": HEIGHT,
-        "margin": NAMED_LINES,
+        "margin": NAMED_LINES | {"t": 36},
+        "title": {"text": beside, "font": {"size": 14}, "x": 0, "xref": "paper", "y": 0.98},
         "xaxis": titled_axis(below) | {"range": [min(data[0]["x"]), end]},
-        "yaxis": titled_axis(beside) | {"range": [0, highest]},
+        "yaxis": {"fixedrange": True, "range": [0, highest]},
         "showlegend": False,
         "annotations": end_names([line for line in data if line["name"]], highest),
     }

@@ -21,7 +21,7 @@ POINTS = 400  # of a line: about one for every two pixels
 AXES = {  # what lies below the chart
     "batch": "Batch",
     "epoch": "Epoch",
-    "second": "Seconds of training, shared out evenly",
+    "second": "Seconds of training (shared out evenly)",
 }
 
 
@@ -58,8 +58,8 @@ def learning_chart(runs: Mapping[str, Losses], by: str = "batch", smoothed: bool
         lines[name] = rounded(losses.places(by)[at]), rounded(shown)
     lines = {name: line for name, line in lines.items() if line[0]}
     span = max(SPAN, longest)
-    of = f"line: mean of {span:,} batches" if smoothed else "line: each batch"
-    chart = curves(lines, (f"{AXES[by]} ({of})", LOSS), loss_end(max(y) for _, y in lines.values()))
+    said = f"{LOSS} (mean of {span:,} batches)" if smoothed else f"{LOSS} (each batch)"
+    chart = curves(lines, (AXES[by], said), loss_end(max(y) for _, y in lines.values()))
     for line in chart["data"]:
         line |= {"hovertemplate": "%{y:.3g}"}
         line["line"] |= {"width": 2.5 if smoothed else 1}

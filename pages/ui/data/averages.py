@@ -26,7 +26,7 @@ def show_means(found: Averages, images: int) -> None:
     st.markdown("## The average digit (*mean*)")
     names = [f"the average {digit}" for digit in DIGITS]
     means = found.mean.numpy()
-    wall(means, names, "The average of each digit", "means", tile=64, captions=CAPTIONS)
+    wall(means, names, "The average of each digit", "means", tile=86, captions=CAPTIONS)
     st.caption(f"{images:,} images laid on one another.")
 
 
@@ -35,10 +35,10 @@ def show_spreads(found: Averages) -> None:
     st.markdown("## Where they differ (*standard deviation*)")
     names = [f"where images of {digit} differ" for digit in DIGITS]
     spread = found.spread_pictures().numpy()
-    wall(spread, names, "How much each digit varies", "spreads", tile=64, captions=CAPTIONS)
+    wall(spread, names, "How much each digit varies", "spreads", tile=86, captions=CAPTIONS)
     variation = found.variation()
     most, least = found.most_and_least_varied()
     st.caption(
-        f"The {most} varies most, by {255 * variation[most]:.0f} of 255 (*root mean square*), the "
-        f"{least} least, by {255 * variation[least]:.0f}."
+        f"White: they differ much. The {most} varies most, by {255 * variation[most]:.0f} of 255 "
+        f"(*root mean square*), the {least} least, by {255 * variation[least]:.0f}."
     )

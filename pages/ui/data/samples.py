@@ -19,6 +19,9 @@ from pages.ui.widgets.digits.pictures import picture
 
 ON_THE_WALL = 360  # at most: a narrow screen has room for fewer
 
+# As high as what is in it, before its script is there.
+ROOM = """<style>.st-key-digit-wall { min-height: 32rem; }
+@media (max-width: 720px) { .st-key-digit-wall { min-height: 56rem; } }</style>"""
 HTML = """<div class="digits"><div class="tiles" role="group"></div>
 <div class="closer"><canvas class="large" role="img"></canvas><p role="status"></p>
 <canvas class="numbers" role="img" aria-label="The numbers of the image"></canvas></div>
@@ -36,9 +39,10 @@ def show_wall(dataset: DigitDataset) -> None:
         choose_by_number(len(digits_of(dataset)))
     _component(key="digit-wall", data=on_the_wall(dataset, None if digit == ALL else digit))
     st.caption(
-        f"{what_it_is(dataset)} Point at one, or tap it: of its 784 numbers (*pixels*), from 0 "
-        "(black) to 255 (white), all but the black edge are shown."
+        f"{what_it_is(dataset)} Point at one, or tap it: a network gets its numbers (*pixels*), "
+        "from 0 (black) to 255 (white). The black edge is left out here."
     )
+    st.html(ROOM)
 
 
 def digits_of(dataset: DigitDataset) -> Digits:
@@ -62,7 +66,7 @@ def choose_by_number(count: int) -> None:
     def go_to() -> None:
         visit().data.image = widget_value(key) - 1
 
-    with st.popover("By number", icon=":material/search:"):
+    with st.popover("Find by number", icon=":material/search:"):
         st.number_input(
             "Image number",
             1,

@@ -1,4 +1,4 @@
-"""The Data page: the wall, the sections below it, the credits; imported late, for torch.
+"""The Data page: its sections, of which the wall is the first, and the credits; imported late.
 
 Without a dataset there are the styles of the built-in handwriting, which need none.
 """
@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.ui import shell
 from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.choosing.dataset_picker import credit
 
 if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
-
     from core.data import DigitDataset
 
 SECTIONS = {
+    "wall": "Digits",
     "parts": "Three parts",
     "averages": "Averages",
     "unusual": "Unusual ones",
@@ -26,23 +24,12 @@ SECTIONS = {
     "writers": "Writers",
     "styles": "Styles",
 }
-# As high as what is in it, before its script is there.
-ROOM = """<style>.st-key-digit-wall { min-height: 33.5rem; }
-@media (max-width: 720px) { .st-key-digit-wall { min-height: 56rem; } }</style>"""
-
-
-def keep_room() -> DeltaGenerator:
-    """The place of all that comes late, in which nothing moves when it does."""
-    st.html(ROOM)
-    return shell.room_for_late()
 
 
 def show(dataset: DigitDataset) -> None:
     """All of the page that is about this dataset."""
-    from pages.ui.data.samples import show_wall
     from pages.ui.data.studies import begin_studies
 
-    show_wall(dataset)
     show_sections(dataset)
     credit(dataset.name, len(dataset.train) + len(dataset.validation) + len(dataset.test))
     begin_studies(dataset)  # "Averages" and "Unusual ones" shall be ready when asked for
@@ -59,8 +46,12 @@ def show_meanwhile(name: str) -> None:
 
 @st.fragment
 def show_sections(dataset: DigitDataset) -> None:
-    """One of SECTIONS; the wall above it stays as it is."""
+    """One of SECTIONS."""
     match choose_one("What to look at", SECTIONS, "data-section", show_label=False):
+        case "wall":
+            from pages.ui.data.samples import show_wall
+
+            show_wall(dataset)
         case "parts":
             from pages.ui.data.parts import show_parts
 

@@ -30,18 +30,19 @@ def show_unusual(dataset: DigitDataset) -> None:
     far, near = ranked[::-1][:UNUSUAL], ranked[:TYPICAL]
     chosen = visit().data.unusual
     chosen = chosen if chosen in far + near else far[0]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        name = f"Image {chosen + 1}, a {digit}"
+        st.html(framed(dataset.train.images[chosen].numpy(), name, 112), width="content")
+        st.markdown(
+            f"Image {chosen + 1:,}, *label* **{digit}**{origin(dataset, chosen)}: "
+            f"**{found.values[chosen]:.1f}** away from the average {digit}. Half of all {digit}s "
+            f"are nearer than {found.median(digit):.1f}."
+        )
     st.markdown(f"## The most unusual {digit}s")
+    st.caption(f"Below each: how far it is from the average {digit}. Click one to see it large.")
     ranking_wall(dataset.train, found, far, chosen, "unusual")
-    st.caption(f"How far each is from the average {digit}.")
     st.markdown(f"## The most typical {digit}s")
     ranking_wall(dataset.train, found, near, chosen, "typical")
-    st.markdown("## The one you chose")
-    left, right = st.columns([1, 3], vertical_alignment="center")
-    left.html(framed(dataset.train.images[chosen].numpy(), f"Image {chosen + 1}, a {digit}"))
-    right.markdown(
-        f"Image {chosen + 1:,}, *label* **{digit}**{origin(dataset, chosen)}. Distance "
-        f"**{found.values[chosen]:.1f}**; half are nearer than {found.median(digit):.1f}."
-    )
     with st.expander("How is that measured?"):
         st.markdown(how_measured(found))
 

@@ -64,6 +64,6 @@ def credit_html(key: str) -> str:
     title = html.escape(f"{key.capitalize()}: {each.title}")
     credit = html.escape(each.credit.rstrip("."))
     return (
-        f'<p><a href="{html.escape(each.address)}" target="_blank" rel="noopener">{title}</a><br>'
-        f"{credit}. Licence: {html.escape(each.licence)}.</p>"
+        f'<p><a href="{html.escape(each.address)}" target="_blank" rel="noopener" '
+        f'style="color:inherit">{title}</a><br>{credit}. Licence: {html.escape(each.licence)}.</p>'
     )

@@ -50,10 +50,13 @@ const STYLE = `
 .draw { margin: 0; }
 .draw[hidden] { display: none; }
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
-.painted { display: flex; gap: 0.75rem; font-size: 0.75rem; }
-.painted figure { margin: 0; width: 5.5rem; flex: none; }
-.painted img { width: 100%; image-rendering: pixelated; border-radius: 3px; display: block; }
-.painted[hidden], .bars[hidden] { display: none; }
+.reason { --map: 4.25rem; }
+.reason .painted figure { flex-basis: 9rem; } /* both side by side, no higher than the bars */
+.reason .painted .spot { display: none; }
+.reason .painted span { margin-top: 0; }
+.reason .painted figcaption, .reason p { font-size: 0.75rem; line-height: 1.25; margin: 0; }
+.reason p { margin-top: 0.2rem; }
+.reason[hidden], .bars[hidden] { display: none; }
 .bars { display: grid; grid-template-columns: repeat(10, 1fr); gap: 4px; text-align: center;
   font-variant-numeric: tabular-nums; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1px; height: 5rem;
@@ -68,6 +71,7 @@ const STYLE = `
   .score small { display: block; line-height: 1.35; }
   .weights canvas { max-width: 15rem; }
   .asked { grid-template-columns: 1fr; gap: 0.4rem; }
+  .asked > :last-child { min-height: 7rem; } /* for “Why?”, lest the page move */
 }
 @media (pointer: coarse) { /* rows as high as a finger is wide, of which all belongs to the digits */
   .wall { grid-auto-rows: 40px; row-gap: 0; align-items: center; }
@@ -82,8 +86,8 @@ const HTML = `
 <div class="own"><img alt="Your drawing" hidden><span></span>
 <button class="why draw" type="button">Draw one</button></div>
 <div class="asked"><div><small role="status" aria-live="off"></small>
-<i></i><button class="why" type="button" disabled>Why?</button></div>
-<div><div class="bars"></div><div class="painted" hidden></div></div></div>
+ <i></i><button class="why" type="button" disabled>Why?</button></div>
+<div><div class="bars"></div><div class="reason" hidden></div></div></div>
 `;
 const TILES = 100;
 const [COLUMNS, ROWS] = [3, 4]; // of the weights
@@ -272,13 +276,9 @@ class AtWork {
     button.textContent = answer >= 0 ? `Why ${answer}?` : "Why?";
     button.setAttribute("aria-pressed", Boolean(why));
     this.find(".bars").hidden = Boolean(why);
-    const painted = this.find(".painted");
-    painted.hidden = !why;
-    painted.replaceChildren(...(why?.tiles ?? []).map(({ label, image }) => {
-      const figure = document.createElement("figure");
-      figure.append(label, Object.assign(new Image(), { src: image, alt: label }));
-      return figure;
-    }), why ? why.meaning : "");
+    const reason = this.find(".reason");
+    reason.hidden = !why;
+    write(reason, why ? `${why.html}<p>${why.meaning}</p>` : "");
   }
 
   drawWeights() {

@@ -123,7 +123,9 @@ class Curve {
       line(ends, ends.map((x) => straight(data.tangent, x)), "tangent");
     }
     line([at.x, at.x, low], [bottom, at.y, at.y], "guide");
-    add("circle", { class: "ball", cx: X(at.x), cy: Y(at.y), r: 14 });
+    const [x, y] = [X(at.x), Y(at.y)];
+    add("circle", { class: "ball", cx: x, cy: y, r: 14 });
+    add("path", { class: "hold", d: `M${x - 4},${y - 4}l-4,4l4,4M${x + 4},${y - 4}l4,4l-4,4` });
     this.say();
   }
 

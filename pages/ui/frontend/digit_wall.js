@@ -2,7 +2,9 @@
 // large, with its 784 numbers. It chooses and measures nothing: the images come from core/gallery.
 
 const SIDE = 28; // pixels of an image
-const HEIGHT = 530; // pixels that the wall may be high
+const HEIGHT = 504; // pixels that the wall may be high
+const NUMBERS = 430; // and the numbers beside it, or below
+const TEXT = 0.62; // of a square's width: three digits of the page's font fill it
 const TILE = 36; // pixels of a tile and its gap
 const [NARROW, FINGER] = [720, 42]; // pixels; below that width tiles are for fingers
 const FINGER_ROWS = 9;
@@ -95,25 +97,26 @@ class DigitWall {
   // Each number on a square of its own brightness; so that they can be read, without the black edge.
   drawNumbers() {
     const canvas = this.find(".numbers");
-    const [first, last] = inkBox(this.image);
-    const count = last - first + 1;
-    const room = this.find(".closer").clientWidth * devicePixelRatio;
-    const cell = Math.floor(room / count); // whole pixels, else the numbers are blurred
-    canvas.width = canvas.height = cell * count;
-    canvas.style.width = `${(cell * count) / devicePixelRatio}px`;
+    const { top, left, rows, columns } = inkBox(this.image);
+    const room = Math.min(this.find(".closer").clientWidth / columns, NUMBERS / rows);
+    const cell = Math.floor(room * devicePixelRatio); // whole pixels, else the numbers are blurred
+    Object.assign(canvas, { width: cell * columns, height: cell * rows });
+    canvas.style.width = `${canvas.width / devicePixelRatio}px`;
     const pen = canvas.getContext("2d");
-    pen.font = `${Math.round(0.52 * cell)}px sans-serif`;
+    pen.font = `${Math.round(TEXT * cell)}px ${getComputedStyle(canvas).fontFamily}`;
     Object.assign(pen, { textAlign: "center", textBaseline: "middle" });
-    for (let row = 0; row < count; row += 1) {
-      for (let column = 0; column < count; column += 1) {
-        const value = this.image[(first + row) * SIDE + first + column];
-        const [x, y] = [column * cell, row * cell];
-        pen.fillStyle = `rgb(${value}, ${value}, ${value})`;
-        pen.fillRect(x, y, cell - 1, cell - 1);
-        pen.fillStyle = value > 127 ? "#000" : value ? "#fff" : "#777";
-        pen.fillText(value, x + cell / 2, y + cell / 2 + 1);
-      }
-    }
+    const squares = [...Array(rows * columns).keys()].map((square) => {
+      const [row, column] = [Math.floor(square / columns), square % columns];
+      return [this.image[(top + row) * SIDE + left + column], column * cell, row * cell];
+    });
+    squares.forEach(([value, x, y]) => {
+      pen.fillStyle = `rgb(${value}, ${value}, ${value})`;
+      pen.fillRect(x, y, cell - 1, cell - 1);
+    });
+    squares.forEach(([value, x, y]) => { // after all squares: none covers its neighbour's number
+      pen.fillStyle = value > 127 ? "#000" : value ? "#fff" : "#777";
+      pen.fillText(value, x + cell / 2, y + cell / 2 + 1);
+    });
   }
 
   leave() {
@@ -130,9 +133,11 @@ function greys(picture) {
   return pen.getImageData(0, 0, canvas.width, canvas.height).data.filter((_, at) => at % 4 === 0);
 }
 
-// The first and the last line that hold ink, of rows and columns together.
+// The rows and columns that hold ink; all of them where none does.
 function inkBox(image) {
-  const inked = [...image.keys()].filter((pixel) => image[pixel])
-    .flatMap((pixel) => [Math.floor(pixel / SIDE), pixel % SIDE]);
-  return inked.length ? [Math.min(...inked), Math.max(...inked)] : [0, SIDE - 1];
+  const inked = [...image.keys()].filter((pixel) => image[pixel]);
+  const shown = inked.length ? inked : [0, image.length - 1];
+  const [down, across] = [shown.map((pixel) => Math.floor(pixel / SIDE)), shown.map((pixel) => pixel % SIDE)];
+  const [top, left] = [Math.min(...down), Math.min(...across)];
+  return { top, left, rows: Math.max(...down) - top + 1, columns: Math.max(...across) - left + 1 };
 }

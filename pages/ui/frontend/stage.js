@@ -64,7 +64,7 @@ class Stage {
     await this.draw(reading);
     if (turn !== this.turn || place !== this.chosen) return;
     await this.showPictures(readings);
-    this.showWhy(why?.place === place ? why.tiles : []);
+    this.parts.maps.innerHTML = why?.place === place ? why.html : "";
     await this.light(turn, this.still || !isNew ? 0 : QUICK);
   }
 
@@ -87,20 +87,6 @@ class Stage {
       tiles.push(made);
     }
     this.parts.network.querySelector(".picture")?.replaceChildren(...tiles);
-  }
-
-  // What “Why?” painted, in place of the layers.
-  showWhy(tiles) {
-    this.parts.maps.replaceChildren(...tiles.map(({ label, colours, image }) => {
-      const [figure, words, question] = ["figure", "figcaption", "b"]
-        .map((kind) => document.createElement(kind));
-      figure.className = "painted";
-      question.textContent = label;
-      words.append(question, ...colours.map((each) =>
-        Object.assign(document.createElement("span"), { textContent: each })));
-      figure.append(Object.assign(new Image(), { src: image, alt: label }), words);
-      return figure;
-    }));
   }
 
   // The recorded digits one after the other, for ever; with reduced motion the first one, for good.
@@ -255,7 +241,7 @@ class Stage {
     this.offerWhy("", false);
     for (let digit = 0; digit < 10; digit += 1) this.setBar(digit, 0, false, "");
     this.shown = "";
-    this.showWhy([]);
+    this.parts.maps.replaceChildren(); // what “Why?” painted, in place of the layers
     this.layers.forEach((each, number) => {
       if (!number) each.querySelector(".picture").replaceChildren(tile(this.sees));
       const { units, side } = this.shapes[number];

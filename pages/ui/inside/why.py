@@ -5,55 +5,99 @@ The words say as well what such a picture does not prove.
 
 from __future__ import annotations
 
+import html
+
+import numpy as np
 import streamlit as st
 
 from core.background import Refused
-from core.charts.attribution import attribution_chart
+from core.charts.attribution import attribution_chart, with_spot
 from core.config import CLASSES
+from core.evaluation import probabilities
 from core.explain import attribution as attributions
-from core.explain.attribution import Attribution
+from core.explain.attribution import Attribution, Spot, covered
 from core.explain.scores import answer_to, strongest_rival
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
 from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.choosing.dropdown import remembered_choice
+from pages.ui.widgets.digits.pictures import picture
+from pages.ui.widgets.digits.reading import STYLE, bars_html, best_of
 from pages.ui.widgets.live_plot import show_chart
 from pages.ui.words.glossary import tip
-from pages.ui.words.numbers import unmarked
+from pages.ui.words.numbers import sureness, unmarked
 
 SIDE = 480  # pixels of the picture, where there is so much room
 OWN = "the one it gave"
-METHODS = {"exact": "Exact", "gradients": "What each pixel adds", "occlusion": "Cover a patch"}
+METHODS = {"exact": "Exact", "occlusion": "Cover each spot", "gradients": "What each pixel adds"}
 SHOWN = {
-    "exact": "Each pixel adds its brightness times one *weight*; nothing is left out.",
-    "gradients": "What each pixel adds while the digit is lit up (*integrated gradients*).",
-    "occlusion": "How far the score falls where a black patch of 3 × 3 lies (*occlusion*).",
+    "exact": "Each pixel adds its brightness times one *weight*; nothing is left out. The same "
+    "digit moved aside meets other weights.",
+    "occlusion": "How far the score falls where a black patch of 3 × 3 lies (*occlusion*). Two "
+    "strokes that can stand in for each other both seem useless.",
+    "gradients": "What each pixel adds while the digit is lit up from black (*integrated "
+    "gradients*). Lit up from another picture, it would add another share.",
 }
-LIMITS = {
-    "exact": "The same digit moved aside meets other weights.",
-    "gradients": "Compared with another picture than black, the shares would differ.",
-    "occlusion": "Two strokes that can stand in for each other both seem useless.",
-}
+LIMIT = "This does not prove that the network knows strokes or shapes."
+
+TWO_STYLE = """<style>
+.two { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem 1.5rem; }
+.two figure { margin: 0; min-width: 0; }
+.two img { width: 8rem; max-width: 100%; aspect-ratio: 1; image-rendering: pixelated;
+  display: block; border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
+.two figcaption { line-height: 1.4; margin: 0.35rem 0 0.5rem; }
+.two .reading .bars { min-width: 0; line-height: 1.3; gap: 0 0.5rem; }
+</style>"""
 
 
 @st.fragment
 def show_why(subject: Subject, sample: Sample) -> None:
-    """The score of an answer, shared out among the pixels."""
+    """The score of an answer, shared out among the pixels; and what its strongest spot does."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         method = choose_method(subject)
         digit, compared = choose_answer()
     attribution = measured(subject, sample, method, digit, compared)
     if attribution is None:
         return
+    turning = turning_spot(subject, sample, digit)
     left, right = st.columns(2, gap="medium")
     with left.container(width=SIDE):
-        show_pixels(attribution, sample)
+        show_pixels(attribution, sample, turning)
     with right:
         st.header(meaning(attribution, digit is None), anchor=False)
-        st.markdown(f"**What it does not prove.** {LIMITS[method]}")
-        with st.popover("More", icon=":material/info:"):
-            st.markdown(f"{SHOWN[method]} {sums(attribution, method)}")
-            st.caption(f"Full colour: {attribution.strongest:.2g} points")
+        if turning is not None:
+            show_covered(subject, sample, turning)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(LIMIT, width="stretch")
+            with st.popover("More", icon=":material/info:"):
+                st.markdown(f"{SHOWN[method]} {sums(attribution, method)}")
+                st.caption(f"Full colour: {attribution.strongest:.2g} points")
+
+
+def turning_spot(subject: Subject, sample: Sample, digit: int | None) -> Spot | None:
+    """The spot that does most for the digit against its rival; None where none does anything."""
+    found = measured(subject, sample, "occlusion", digit, compared=True)
+    return found and found.spot
+
+
+def show_covered(subject: Subject, sample: Sample, spot: Spot) -> None:
+    """What the network reads, and what it reads once the spot is covered."""
+    black = covered(sample.image, spot.row, spot.column)
+    before, after = probabilities(subject.model, np.stack([sample.image, black])).tolist()
+    marked = with_spot((255 * black).round().astype(np.uint8), spot)
+    st.html(
+        f"""{STYLE}{TWO_STYLE}<div class="two">{figure(sample.image, "Uncovered", before)}
+        {figure(marked, "White square covered", after)}</div>"""
+    )
+
+
+def figure(image: np.ndarray, title: str, shares: list[float]) -> str:
+    """A picture, what it is read as, and the ten probabilities."""
+    answer = best_of(shares)
+    said = f"it reads <b>{answer}</b>, {html.escape(sureness(shares[answer]))} sure"
+    return f"""<figure><img src="{picture(image)}" alt="{title}">
+    <figcaption>{title}:<br>{said}</figcaption>
+    <div class="reading">{bars_html(shares)}</div></figure>"""
 
 
 def choose_method(subject: Subject) -> str:
@@ -91,10 +135,10 @@ def measured(
         return None
 
 
-def show_pixels(attribution: Attribution, sample: Sample) -> None:
-    """The coloured pixels."""
+def show_pixels(attribution: Attribution, sample: Sample, spot: Spot | None) -> None:
+    """The coloured pixels, and a white square round the spot."""
     show_chart(
-        attribution_chart(attribution, sample.image),
+        attribution_chart(attribution, sample.image, spot),
         "inside-why-chart",
         f"Every pixel in the colour of what it does to the {score_name(attribution)}. The "
         f"strongest does {attribution.strongest:.2g} points",

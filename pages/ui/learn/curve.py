@@ -34,6 +34,7 @@ text.title { font-size: 14px; opacity: 1; }
 .tangent { stroke: var(--st-primary-color); stroke-width: 3; stroke-dasharray: 9 6; }
 .guide { stroke-width: 1.5; stroke-dasharray: 3 4; opacity: 0.6; }
 .ball { fill: var(--st-primary-color); stroke: var(--st-background-color); stroke-width: 3; }
+.hold { fill: none; stroke: var(--st-background-color); stroke-width: 2; stroke-linecap: round; }
 @media (max-width: 640px) { .plot { height: 19rem; } .readout { font-size: 1.25rem; } }
 """
 

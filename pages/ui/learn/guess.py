@@ -42,7 +42,7 @@ def show_guess(name: str, lesson: Lesson) -> None:
         if guess is None:
             st.empty()  # without anything in it, there would be no room kept
         else:
-            st.markdown(f"{said} :material/arrow_downward:\u00a0{MORE}")
+            st.markdown(f"{said} ↓\u00a0{MORE}")
     speak(f"{said} {MORE}".replace("*", "") if said else "", f"guess-said-{name}")
 
 

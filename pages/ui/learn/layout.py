@@ -40,6 +40,7 @@ CSS = """<style>
 [class*="st-key-worked-out-"] { min-height: 3.5rem; } /* two lines, also where it is one */
 @container (max-width: 500px) { .st-key-picker { min-height: 132px; }
   .st-key-worked-out-sum { min-height: 5.5rem; }
+  .st-key-worked-out-step { min-height: 8.75rem; }
   .sum > :first-child { flex-basis: 100%; } }
 [class*="st-key-measured-"] { min-height: 27rem; }
 .st-key-lesson .stButton button, .st-key-lesson .stDownloadButton button { min-height: 2.5rem; }

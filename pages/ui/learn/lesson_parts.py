@@ -16,6 +16,13 @@ from pages.ui.state import server
 from pages.ui.widgets.task import follow
 from pages.ui.words.numbers import counted, percent
 
+SUM = """<style>
+.sum { display: flex; flex-wrap: wrap; gap: .25rem .75rem; line-height: 1.3; }
+.sum b { display: block; font-size: 1.4rem; font-variant-numeric: tabular-nums; }
+.sum .for { border-bottom: 4px solid #E69F00; }
+.sum .against { border-bottom: 4px dotted #56B4E9; }
+</style>"""
+
 Work = Callable[[DigitDataset, OnShare], Any]
 
 
@@ -29,6 +36,14 @@ def measure_once(name: str, what: str, work: Work, show: Callable[[Any], None]) 
     key = ("lesson", name, digits.name)
     with st.container(key=f"measured-{name.replace(' ', '-')}"):
         follow(key, what, lambda task: work(digits, task.tell), show)
+
+
+def worked_out(*parts: tuple[str, str, str]) -> None:
+    """Large numbers side by side, each with its words below; `for` and `against` have a line."""
+    shown = "".join(
+        f'<div class="{look}"><b>{said}</b>{words}</div>' for said, words, look in parts
+    )
+    st.html(f'{SUM}<div class="sum">{shown}</div>')
 
 
 def source() -> str:

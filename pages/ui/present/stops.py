@@ -52,7 +52,7 @@ KINDS = {  # of what may be left out
     "press": (list,),
 }
 SECTIONS = {  # by page; a test compares them with those of the pages, which are not imported here
-    "data": ("parts", "averages", "unusual", "batch", "writers", "styles"),
+    "data": ("wall", "parts", "averages", "unusual", "batch", "writers", "styles"),
     "exam": ("good", "wrong", "beat"),
     "inside": ("follow", "weights", "why", "flip", "map", "ideal"),
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.charts.attribution import attribution_chart, outline, painted_digit
+from core.charts.attribution import ZOOM, attribution_chart, outline, painted_digit, with_spot
 from core.charts.mosaics import TILE
-from core.explain.attribution import Attribution
+from core.explain.attribution import Attribution, Spot
 
 
 def attribution(pixels: np.ndarray) -> Attribution:
@@ -52,3 +52,28 @@ def test_a_digit_is_painted_orange_for_and_blue_against_on_one_scale():
     assert cold[2] > 200 > cold[0]
     np.testing.assert_allclose(half, (ink + warm) / 2, atol=1)
     assert (painted_digit(image, 0 * pixels, 0)[2, 2] == ink).all()  # where all do nothing
+
+
+@pytest.mark.parametrize(("row", "column"), [(0, 0), (9, 15), (25, 25)])
+@pytest.mark.parametrize("shape", [(28, 28), (28, 28, 3)])
+def test_a_white_square_goes_round_the_spot_and_hides_nothing_in_it(row, column, shape):
+    small = np.random.default_rng(0).integers(1, 250, shape, dtype=np.uint8)
+    spot = Spot(row, column, 3, 0.0, 7)
+    large = with_spot(small, spot)
+    assert large.shape[:2] == (28 * ZOOM, 28 * ZOOM)
+    inside = np.zeros((28 * ZOOM, 28 * ZOOM), dtype=bool)
+    inside[row * ZOOM : (row + 3) * ZOOM, column * ZOOM : (column + 3) * ZOOM] = True
+    plain = small.repeat(ZOOM, axis=0).repeat(ZOOM, axis=1)
+    np.testing.assert_array_equal(large[inside], plain[inside])
+    white = (large == 255).reshape(*large.shape[:2], -1).all(axis=2)
+    places = np.argwhere(white)
+    assert (places.min(axis=0) >= np.array([row, column]) * ZOOM - 3).all()
+    assert (places.max(axis=0) < (np.array([row, column]) + 3) * ZOOM + 3).all()
+
+
+def test_the_chart_has_the_same_square():
+    empty = np.zeros((28, 28))
+    with_one = attribution_chart(attribution(empty), empty, Spot(9, 15, 3, 0.0, 7))
+    without = attribution_chart(attribution(empty), empty)
+    (square,) = with_one["layout"]["shapes"][len(without["layout"]["shapes"]) :]
+    assert (square["x0"], square["x1"], square["y0"], square["y1"]) == (14.5, 17.5, 8.5, 11.5)

@@ -13,11 +13,12 @@ from core.background import Refused
 from core.explain import attribution
 from core.explain.attribution import (
     METHODS,
+    covered,
     exact,
     integrated_gradients,
     occlusion,
 )
-from core.explain.scores import scores
+from core.explain.scores import likeliest, scores
 from core.model import build_model, is_linear
 from core.pretrained import load
 from tests.networks import KINDS
@@ -128,25 +129,51 @@ def test_only_a_network_that_bends_nothing_is_linear(kind, image):
             exact(model, image, 0)
 
 
+PATCHES = [(slice(top, top + 3), slice(left, left + 3)) for top in range(26) for left in range(26)]
+
+
+def covered_by_hand(image: np.ndarray) -> np.ndarray:
+    """The image under each of PATCHES, and at last as it is."""
+    pictures = np.repeat(image[None], len(PATCHES) + 1, axis=0)
+    for picture, patch in zip(pictures, PATCHES, strict=False):
+        picture[patch] = 0
+    return pictures
+
+
 @pytest.mark.parametrize("kind", ["dense relu", "conv gelu"])
 @pytest.mark.parametrize(("digit", "rival"), [(3, None), (0, 8)])
 def test_occlusion_is_the_mean_fall_over_all_patches(kind, digit, rival, image):
     model = network(kind)
-    patches = [
-        (slice(top, top + 3), slice(left, left + 3)) for top in range(26) for left in range(26)
-    ]
-    pictures = np.repeat(image[None], len(patches) + 1, axis=0)
-    for picture, patch in zip(pictures, patches, strict=False):  # the last one stays whole
-        picture[patch] = 0
+    with torch.no_grad():
+        scores_of_all = model(torch.tensor(covered_by_hand(image))).double().numpy()
+    score = scores_of_all[:, digit] - (scores_of_all[:, rival] if rival is not None else 0)
+    falls, times = np.zeros((28, 28)), np.zeros((28, 28))
+    for patch, without in zip(PATCHES, score, strict=False):
+        falls[patch] += score[-1] - without
+        times[patch] += 1
+    found = occlusion(model, image, digit, rival)
+    np.testing.assert_allclose(found.pixels, falls / times, atol=1e-4)
+
+
+@pytest.mark.parametrize("name", ["tutorial", "default"])
+@pytest.mark.parametrize("compared", [False, True])
+def test_the_strongest_spot_is_the_patch_that_costs_most(name, compared, image):
+    model, pictures = load(name).model, covered_by_hand(image)
     with torch.no_grad():
         scores_of_all = model(torch.tensor(pictures)).double().numpy()
-    score = scores_of_all[:, digit] - (scores_of_all[:, rival] if rival is not None else 0)
-    falls, covered = np.zeros((28, 28)), np.zeros((28, 28))
-    for patch, without in zip(patches, score, strict=False):
-        falls[patch] += score[-1] - without
-        covered[patch] += 1
-    found = occlusion(model, image, digit, rival)
-    np.testing.assert_allclose(found.pixels, falls / covered, atol=1e-4)
+    digit, rival = likeliest(scores_of_all[-1], 2)
+    score = scores_of_all[:, digit] - compared * scores_of_all[:, rival]
+    spot = occlusion(model, image, digit, rival if compared else None).spot
+    found = 26 * spot.row + spot.column
+    assert score[found] == pytest.approx(score.min(), abs=1e-4)
+    assert (spot.side, spot.reads) == (3, scores_of_all[found].argmax())
+    assert spot.score == pytest.approx(score[found], abs=1e-4)
+    np.testing.assert_array_equal(covered(image, spot.row, spot.column), pictures[found])
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_where_no_patch_takes_anything_there_is_no_strongest_spot(method, image):
+    assert METHODS[method](network("linear"), 0 * image, 1).spot is None
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -7,7 +7,7 @@ import torch
 from torch.nn.utils import parameters_to_vector
 
 from core.lessons.experiments import TUTORIAL
-from core.lessons.loop_step import MANY, rises, step_numbers
+from core.lessons.loop_step import MANY, first_batch, rises, step_numbers
 from core.model import build_model
 from core.runs.microscope.recording import recorded
 
@@ -21,6 +21,8 @@ def test_a_step_is_told_in_the_numbers_of_the_network_itself(digits):
     numbers = step_numbers(record)
     assert numbers.images == 128
     assert numbers.right == (record.logits.argmax(1) == record.labels).sum().item()
+    assert numbers.answers == record.logits.argmax(1).tolist()
+    assert first_batch(digits).equal(record.images)
     assert numbers.loss == pytest.approx(progress.loss, rel=1e-5)
     assert numbers.gradient == pytest.approx(slopes.norm().item(), rel=1e-4)
     moved = (after - before).norm() / before.norm()

@@ -106,7 +106,7 @@ def test_a_mistake_is_asked_why_in_place(shelf, examined):
     (why,) = [each for each in page.button if each.label.startswith("Why ")]
     why.click().run()
     assert not page.exception
-    assert html(page).count("orange: speaks for ") == 2
+    assert html(page).count("orange: for ") == 2
 
 
 def test_a_mistake_is_drawn_again_on_predict(shelf, examined):

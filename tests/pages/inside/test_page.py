@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+from html import escape
 from pkgutil import resolve_name
 
+import numpy as np
 import pytest
 
 from core.background import KEPT, Task
 from core.config import TrainingConfig
 from core.data import DigitDataset
 from core.evaluation import evaluate, probabilities
+from core.explain.attribution import covered, occlusion
+from core.explain.scores import likeliest
 from core.explain.tsne import neighbour_map
 from core.model import build_model
 from core.pretrained import load
@@ -20,7 +24,7 @@ from pages.ui.inside import map_neighbours
 from pages.ui.inside.sections import SECTIONS
 from pages.ui.state import server
 from pages.ui.state.visit import KEY
-from pages.ui.words.numbers import percent
+from pages.ui.words.numbers import percent, sureness
 from tests.finished_run import finished_run
 from tests.pages.app import (
     SEVEN,
@@ -29,6 +33,7 @@ from tests.pages.app import (
     draw,
     dropdown,
     handed_over,
+    html,
     open_page,
     press,
     take,
@@ -119,6 +124,20 @@ def reading(model, digits: DigitDataset) -> str:
     shares = probabilities(model, digits.test.images[place].float() / 255)[0]
     answer = int(shares.argmax())
     return f"It is a 3. The network reads **{answer}**, {percent(shares[answer].item())} sure."
+
+
+def test_the_strongest_spot_is_covered_and_the_digit_read_again(few_digits):
+    page = inside("why")
+    model, (place,) = load("tutorial").model, (few_digits.test.labels == 3).nonzero()[0]
+    image = (few_digits.test.images[place].float() / 255).numpy()
+    answer, rival = likeliest(probabilities(model, image[None])[0].numpy(), 2)
+    spot = occlusion(model, image, answer, rival).spot
+    black = covered(image, spot.row, spot.column)
+    shares = probabilities(model, np.stack([image, black]))
+    for title, each in zip(("Uncovered", "White square covered"), shares, strict=True):
+        sure = escape(sureness(each.max()))
+        assert f"{title}:<br>it reads <b>{each.argmax()}</b>, {sure} sure" in html(page)
+    assert page.caption[0].value == "This does not prove that the network knows strokes or shapes."
 
 
 def test_the_layers_are_joined_and_units_that_are_off_add_nothing():

@@ -180,9 +180,10 @@ def test_the_numbers_of_a_step_add_up_as_printed():
     page = open_lesson(6)
     for rate in ("Small (0.1)", "Fitting (1)", "Too large (10)"):
         choose(page, "Learning rate", rate)
-        said = texts(page).split("Step: ")[1].replace("**", "").replace("−", "-")
-        factor, slope, step, weight, sign, again, following = re.match(
-            r"(\S+) × (\S+) = (\S+)\. Next: (\S+) ([-+]) (\S+) = (\S+?)[.,](?: |$)", said + " "
+        said = html(page).replace("−", "-")
+        factor, slope, step = re.search(r"<b>(\S+) × (\S+) = (\S+)</b>", said).groups()
+        weight, sign, again, following = re.search(
+            r"<b>(\S+) ([-+]) (\S+) = (\S+)</b>", said
         ).groups()
         assert step == again == f"{float(factor) * float(slope):.3f}"
         signed = float(step) if sign == "+" else -float(step)
@@ -193,12 +194,17 @@ def test_the_numbers_of_a_step_add_up_as_printed():
 def test_one_step_of_the_loop_is_exactly_one():
     page = open_lesson(8)
     assert "loss 1: " not in html(page)
+    assert "<b>0</b>steps taken" in html(page)
+    assert html(page).count("<figure>") == 8 and "<figure></figure>" not in html(page)
+    assert html(page).count("<span>?</span>") == 10
     for batch in (1, 2):
         blue = [each.label for each in page.button if each.proto.type == "primary"]
         assert blue == ["Run exactly one step" if batch == 1 else "Next lesson"]
         press(page, "Run exactly one step")
         assert not page.exception
         assert f"loss {batch}: " in html(page)
+        assert f"<b>{batch}</b>step" in html(page)
+        assert "<span>?</span>" not in html(page)
     press(page, "From the beginning")
     assert "loss 1: " not in html(page)
 
@@ -243,6 +249,9 @@ def test_a_digit_lights_the_layers_one_after_the_other():
     drawn = shown(page, "forward-map")["layers"][-1]
     assert drawn["words"][drawn["best"]].startswith(f"{drawn['best']}: ")
     assert all("%" in words for words in drawn["words"])
+    for following in (1, 2):  # after the last step, the first
+        press(page, "Next step")
+        assert shown(page, "forward-map")["lit"] == following
 
 
 def test_a_third_hidden_layer_changes_the_list_of_layers_only():

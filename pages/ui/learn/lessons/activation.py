@@ -65,7 +65,7 @@ def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
         for name, run in runs.items()
     }
     show_chart(
-        curves(lines, ("Epoch", "Wrong, of new images (%)")),
+        curves(lines, ("Epoch", "<b>Wrong</b>, of new images (%)")),
         key="activation-runs",
         alt=f"Mistakes over the epochs: without activation it ends at "
         f"{percent(runs['none'].mistakes[-1])} wrong, with ReLU at "
@@ -74,6 +74,6 @@ def _compare(measured: tuple[dict[str, ShortRun], float]) -> None:
     most = math.ceil(difference * 1e6) / 1e6  # rounded up: never less than it was
     st.markdown(
         f"Without: {share(runs['none'].test)} right, with ReLU: {grade(runs['relu'].test)}. "
-        f"Without, one layer can stand in for all three: the same scores, to {most:.6f}."
+        f"Without, one layer can stand in for all three: its scores differ by {most:.6f} at most."
     )
     st.caption(f"Learned from {learned_from(runs['relu'])}.")

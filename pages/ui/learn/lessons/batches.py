@@ -9,7 +9,7 @@ import streamlit as st
 from core.charts.mosaics import digits_mosaic
 from core.data import scaled
 from core.lessons import comparisons
-from core.lessons.batch_costs import ALL_TRAINING, BatchCost, batch_cost
+from core.lessons.batch_costs import ALL_TRAINING, batch_cost
 from core.lessons.experiments import TUTORIAL
 from core.lessons.short_runs import ShortRun
 from pages.ui.learn.lesson_parts import learned_from, measure_once
@@ -31,13 +31,16 @@ def show() -> None:
         format_func=lambda each: f"{each:,}",
     )
     found = server.kept().get_or_make(("batch cost", size), lambda: batch_cost(size))
-    sheet, words = st.columns([2, 1], gap="medium")
-    with sheet:
-        st.html(_sheet(size))
-    with words:
-        st.metric("Steps in an epoch", f"{found.steps:,}")
-        st.metric("Memory for a batch", f"{found.batch_bytes / 1e6:,.1f} MB")
-        st.markdown(_adds_up(found))
+    st.html(_sheet(size))
+    rest = f" + {found.last:,}" if found.full < found.steps else ""
+    with st.container(horizontal=True, gap="medium"):
+        st.metric("Steps in an epoch", f"{found.steps:,}", width="content")
+        st.metric(
+            f"Pictures of MNIST: {found.full:,} × {found.batch_size:,}{rest}",
+            f"{ALL_TRAINING:,}",
+            width="content",
+        )
+        st.metric("Memory for a batch", f"{found.batch_bytes / 1e6:,.1f} MB", width="content")
 
 
 def reveal() -> None:
@@ -48,21 +51,18 @@ def reveal() -> None:
 
 
 def _sheet(size: int) -> str:
-    """A batch as a square: one digit fills it, four thousand are dots."""
+    """A batch without a gap, as high as it is wide or half as high: one digit fills it, four
+    thousand are dots."""
     images = server.lesson_digits().train.images[:size]
     if size > SMALLER:
         images = images[:, ::2, ::2]
-    sheet = digits_mosaic(scaled(images).numpy(), math.ceil(math.sqrt(size)))
+    sheet = digits_mosaic(scaled(images).numpy(), 2 ** math.ceil(math.log2(size) / 2))
     alt = f"A batch: {counted(len(images), 'digit')}"
     return (
-        '<div style="aspect-ratio:1;max-width:30rem"><img style="width:100%;border-radius:6px;'
-        f'image-rendering:pixelated" src="{picture(sheet)}" alt="{alt}"></div>'
+        '<div style="height:min(22.5rem, 50cqw)"><img style="max-width:100%;height:100%;'
+        'object-fit:contain;object-position:left top;border-radius:6px;image-rendering:pixelated" '
+        f'src="{picture(sheet)}" alt="{alt}"></div>'
     )
-
-
-def _adds_up(found: BatchCost) -> str:
-    rest = f" + {found.last:,}" if found.full < found.steps else ""
-    return f"{found.full:,} × {found.batch_size:,}{rest} = **{ALL_TRAINING:,}** pictures of MNIST"
 
 
 def _compare(runs: dict[int, ShortRun]) -> None:

@@ -65,7 +65,8 @@ def show() -> None:
             "text/x-python",
             icon=":material/download:",
         )
-        st.markdown(f"**{changed}** of {counted(len(lines), 'line')} changed")
+        all_lines = counted(len(lines), "line")
+        st.markdown(f"**{changed}** of {all_lines} changed" if changed else f"{all_lines} in all")
 
 
 def reveal() -> None:

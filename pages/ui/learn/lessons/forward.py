@@ -11,6 +11,7 @@ from core.lessons.no_digits import answers_to_shapes
 from core.lessons.units import answer_of, passage, silent
 from pages.ui.learn.network_dots import network_dots
 from pages.ui.state import server
+from pages.ui.state.visit import put_widget_value, widget_value
 from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.choosing.digit_picker import pick_digit
 from pages.ui.widgets.digits.pictures import picture
@@ -37,6 +38,7 @@ def show() -> None:
 def _steps(model: nn.Module) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         image, digit = pick_digit("forward")
+        st.button("Next step", icon=":material/skip_next:", on_click=_step_on, key="forward-next")
     step = choose_one("Step", STEPS, "forward-step", show_label=False)
     passed = passage(model, image)
     last = "probabilities" if step == "shares" else "output"
@@ -52,6 +54,13 @@ def _steps(model: nn.Module) -> None:
             f'<img src="{picture(image.reshape(1, -1))}" alt="All rows of the picture in one line" '
             'style="width:100%;height:24px;image-rendering:pixelated;border-radius:3px">'
         )
+
+
+def _step_on() -> None:
+    """To the step after the chosen one; after the last, to the first."""
+    steps = list(STEPS)
+    following = steps.index(widget_value("forward-step")) + 1
+    put_widget_value("forward-step", steps[following % len(steps)])
 
 
 def reveal() -> None:

@@ -9,7 +9,7 @@ from core.lessons.comparisons import compare_rates
 from core.lessons.one_weight import WARM_UP, OneWeight
 from core.lessons.short_runs import ShortRun
 from pages.ui.learn.curve import draggable_curve
-from pages.ui.learn.lesson_parts import learned_from, measure_once, share, signed
+from pages.ui.learn.lesson_parts import learned_from, measure_once, share, signed, worked_out
 from pages.ui.state import server
 from pages.ui.state.visit import visit
 from pages.ui.widgets.live_plot import show_chart
@@ -76,17 +76,18 @@ def _draw(weight: OneWeight, moves: int, value: float) -> None:
 def _explain(weight: OneWeight, value: float, rate: float) -> None:
     slope, following = weight.printed_slope(value), weight.step(value, rate)
     if not slope:
-        st.markdown(
-            "How steep (*slope*): **0.00**. The ground is flat, and the weight stays where it is."
-        )
+        worked_out(("0.00", "slope: flat ground, no step", ""))
         return
     sign, way = ("−", "smaller") if slope > 0 else ("+", "larger")
-    st.markdown(
-        f"How steep (*slope*): **{signed(slope, 2)}**. A {way} weight lowers the loss. "
-        f"Step: {rate:g} × {abs(slope):.2f} = "
-        f"**{rate * abs(slope):.3f}**. Next: {signed(value, 3)} {sign} "
-        f"{rate * abs(slope):.3f} = **{signed(value - rate * slope, 3)}**"
-        + (", beyond the edge." if following in weight.reach else ".")
+    step = f"{rate * abs(slope):.3f}"
+    worked_out(
+        (signed(slope, 2), f"slope: a {way} weight is better", ""),
+        (f"{rate:g} × {abs(slope):.2f} = {step}", "learning rate × slope = step", ""),
+        (
+            f"{signed(value, 3)} {sign} {step} = {signed(value - rate * slope, 3)}",
+            "the next weight" + ("" if following not in weight.reach else ", beyond the edge"),
+            "",
+        ),
     )
 
 

@@ -38,12 +38,13 @@ def reveal() -> None:
     found = batch_loss(server.shipped("tutorial").model, batch)
     st.markdown(
         f"{len(batch)} images from {source()}, new to the tutorial network: "
-        f"**loss {found.mean:.3f}**. These cost most:"
+        f"**loss {found.mean:.3f}**. These cost most: how sure it was of the right answer, and the "
+        "cost."
     )
     places = found.dearest(WORST)
     labels = [int(batch.labels[place]) for place in places]
     captions = [
-        f"a {label}? {percent(float(found.shares[place]))}: {found.costs[place]:.2f}"
+        f"{label}: {percent(float(found.shares[place]))} sure, {found.costs[place]:.2f}"
         for label, place in zip(labels, places, strict=True)
     ]
     wall(

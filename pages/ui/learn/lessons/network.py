@@ -9,7 +9,7 @@ from torch import nn
 from core.charts.lessons.network_map import network_map
 from core.charts.mosaics import weights_mosaic
 from core.lessons.units import Unit, passage, unit_at_work
-from pages.ui.learn.lesson_parts import signed
+from pages.ui.learn.lesson_parts import signed, worked_out
 from pages.ui.learn.network_dots import network_dots
 from pages.ui.state import server
 from pages.ui.state.visit import visit
@@ -19,12 +19,6 @@ from pages.ui.widgets.digits.pictures import framed
 STAGES = ("pixels", "activation_1", "activation_2", "probabilities")
 SHAPES = ((28, 28), (10, 10), (5, 10))  # how the weights of a unit are laid out as an image
 LAYERS = ("Hidden layer 1, unit", "Hidden layer 2, unit", "Answer")
-SUM = """<style>
-.sum { display: flex; flex-wrap: wrap; gap: .25rem .75rem; line-height: 1.3; }
-.sum b { display: block; font-size: 1.4rem; font-variant-numeric: tabular-nums; }
-.sum .for { border-bottom: 4px solid #E69F00; }
-.sum .against { border-bottom: 4px dotted #56B4E9; }
-</style>"""
 
 
 def show() -> None:
@@ -88,17 +82,13 @@ def _show_sum(unit: Unit, layer: int, number: int) -> None:
     adds, takes, bias, total = unit.as_printed
     sign = "−" if bias < 0 else "+"
     follows = "largest wins" if layer == 2 else "handed on" if unit.output else "hands on 0"
-    parts = (
+    worked_out(
         (f"{LAYERS[layer]} {number}", "", ""),
         (f"{adds:.2f}", "orange adds", "for"),
         (f"− {takes:.2f}", "blue takes", "against"),
         (f"{sign} {abs(bias):.2f}", "own number", ""),
         (f"= {signed(total, 2)}", follows, ""),
     )
-    shown = "".join(
-        f'<div class="{look}"><b>{said}</b>{words}</div>' for said, words, look in parts
-    )
-    st.html(f'{SUM}<div class="sum">{shown}</div>')
 
 
 def _tile(values: np.ndarray, shape: tuple[int, int, int]) -> np.ndarray:

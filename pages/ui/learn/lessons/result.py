@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from core.charts.lessons.lines import curves, noisy_curve
+from core.charts.parts import LOSS
 from core.lessons.comparisons import run_by_heart, tutorial_run
 from core.lessons.short_runs import ShortRun
 from pages.ui.learn.lesson_parts import grade, learned_from, measure_once
 from pages.ui.widgets.live_plot import show_chart
+from pages.ui.words.numbers import counted
 
 SPANS = [1, 2, 5, 10, 20, 50]
 
@@ -25,9 +27,14 @@ def reveal() -> None:
 
 @st.fragment
 def _tutorial(run: ShortRun) -> None:
-    span = st.select_slider("Average of so many batches", SPANS, 1)
+    span = st.select_slider(
+        "Smooth the curve: each point is the mean of",
+        SPANS,
+        1,
+        format_func=lambda each: counted(each, "batch"),
+    )
     show_chart(
-        noisy_curve(run.losses.tolist(), span, (f"Batch ({learned_from(run)})", "Loss")),
+        noisy_curve(run.losses.tolist(), span, (f"Batch ({learned_from(run)})", LOSS)),
         key="tutorial-losses",
         alt=f"The loss of {len(run.losses)} batches falls from {run.losses[0]:.2f} to "
         f"{run.losses[-1]:.2f}, with noise",
@@ -42,7 +49,7 @@ def _by_heart(run: ShortRun) -> None:
     show_chart(
         curves(
             {"its own": (epochs, run.epoch_losses), "new ones": (epochs, checks)},
-            ("Epoch", "Loss"),
+            ("Epoch", LOSS),
         ),
         key="by-heart",
         alt=f"The training loss falls to {run.epoch_losses[-1]:.3f}. The validation loss is "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
@@ -19,26 +20,37 @@ from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import unmarked
 
+if TYPE_CHECKING:
+    from core.explain.attribution import Attribution
+
 STYLE = """<style>
-.why { display: flex; gap: 0.75rem; max-width: 20rem; }
-.why figure { margin: 0; flex: 1 1 0; }
-.why img { width: 100%; aspect-ratio: 1; image-rendering: pixelated; display: block;
+.painted { display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; }
+.painted figure { margin: 0; flex: 1 1 14rem; display: flex; gap: 0.6rem; align-items: center; }
+.painted img { width: var(--map, 7rem); aspect-ratio: 1; flex: none; image-rendering: pixelated;
   border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
-.why figcaption { font-size: 0.85rem; }
+.painted figcaption { font-size: 0.85rem; line-height: 1.3; }
+.painted span { display: block; position: relative; padding-left: 1.15rem; margin-top: 0.35rem;
+  text-wrap: pretty; }
+.painted span::before { content: "" / ""; position: absolute; left: 0; top: 0.2em; width: 0.7rem;
+  height: 0.7rem; box-sizing: border-box; border-radius: 2px; }
+.painted .spot::before { border: 2px solid #FFFFFF; background: #161616; border-radius: 0;
+  box-shadow: var(--tile-frame); }
+.painted .warm::before { background: #FF9F1C; }
+.painted .cold::before { background: #40AAFF; }
 </style>"""
 
 MEANING = (
-    "Each spot was covered in turn: orange where the score then fell, blue where it rose. "
+    "Every spot was covered once; the white square mattered most. "
     "This does not prove that the network knows strokes or shapes."
 )
 
 
 @dataclass(frozen=True, eq=False)
 class Why:
-    """A digit as it speaks for two answers. digits: the answer given and the runner-up; pictures:
-    of each uint8 (28, 28, 3), in orange and blue on one scale."""
+    """What speaks for the answer, and what for it rather than for the runner-up. pictures: of each
+    uint8 (H, W, 3), in orange and blue on one scale, a white square round its strongest spot."""
 
-    digits: tuple[int, int]
+    found: tuple[Attribution, Attribution]
     pictures: tuple[np.ndarray, np.ndarray]
 
 
@@ -57,7 +69,7 @@ def show_why(network: Network, image: np.ndarray, shares: np.ndarray, key: str) 
         args=(network, image, key),
     )
     if is_open and (why := measured(network, image, shares)):
-        st.html(STYLE + pictures_html(why))
+        st.html(pictures_html(why))
         st.caption(MEANING)
 
 
@@ -78,7 +90,7 @@ def measured(network: Network, image: np.ndarray, shares: np.ndarray) -> Why | N
     that is said on the page then.
     """
     from core.background import Refused
-    from core.charts.attribution import painted_digit
+    from core.charts.attribution import painted_digit, with_spot
     from core.explain.attribution import occlusion
     from core.explain.scores import likeliest
 
@@ -89,10 +101,14 @@ def measured(network: Network, image: np.ndarray, shares: np.ndarray) -> Why | N
     answer, rival = likeliest(shares, 2)
 
     def measure() -> Why:
-        found = [occlusion(model, image, digit) for digit in (answer, rival)]
-        largest = max(each.strongest for each in found)
-        first, second = (painted_digit(image, each.pixels, largest) for each in found)
-        return Why((answer, rival), (first, second))
+        alone, rather = (occlusion(model, image, answer, other) for other in (None, rival))
+        largest = max(alone.strongest, rather.strongest)
+        first, second = (painted(each, largest) for each in (alone, rather))
+        return Why((alone, rather), (first, second))
+
+    def painted(found: Attribution, largest: float) -> np.ndarray:
+        digit, spot = painted_digit(image, found.pixels, largest), found.spot
+        return with_spot(digit, spot) if spot else digit
 
     # The shares stand for the network, which may go on learning under the same key.
     name = ("why in place", network.key, name_of(image), shares.tobytes())
@@ -108,20 +124,41 @@ def name_of(image: np.ndarray) -> str:
     return hashlib.sha256(np.ascontiguousarray(image, dtype=np.float32).tobytes()).hexdigest()
 
 
-def labels_of(why: Why) -> list[tuple[str, str, str]]:
-    """What stands beside the two pictures: the question, and what the two colours say."""
-    answer, rival = why.digits
-    return [
-        (question, f"orange: speaks for {digit}", f"blue: speaks against {digit}")
-        for question, digit in ((f"Why {answer}?", answer), (f"Why not {rival}?", rival))
-    ]
-
-
 def pictures_html(why: Why) -> str:
-    """The two pictures side by side."""
-    figures = "".join(
-        f"<figure><figcaption><b>{question}</b><br>{warm}<br>{cold}</figcaption>"
-        f'<img src="{picture(painted)}" alt="{question}"></figure>'
-        for (question, warm, cold), painted in zip(labels_of(why), why.pictures, strict=True)
+    """The two pictures, and beside each what it says."""
+    alone, rather = why.found
+    digit, rival = rather.digit, rather.rival
+    said = (
+        (alone, f"Why {digit}?", f"for {digit}", f"against {digit}"),
+        (rather, f"Why not {rival}?", f"for {digit}, not {rival}", f"for {rival}, not {digit}"),
     )
-    return f'<div class="why">{figures}</div>'
+    figures = "".join(
+        f"""<figure><img src="{picture(painted)}" alt="{question}"><figcaption><b>{question}</b>
+        {key("spot", what_covering_did(found))}{key("warm", f"orange: {warm}")}
+        {key("cold", f"blue: {cold}")}</figcaption></figure>"""
+        for (found, question, warm, cold), painted in zip(said, why.pictures, strict=True)
+    )
+    return f'{STYLE}<div class="painted">{figures}</div>'
+
+
+def key(sign: str, words: str) -> str:
+    """What one sign in the picture stands for; nothing without words."""
+    return words and f'<span class="{sign}">{words}</span>'
+
+
+def what_covering_did(found: Attribution) -> str:
+    """What the strongest spot costs when it is covered; nothing where there is none."""
+    if found.spot is None:
+        return ""
+    if found.rival is not None and found.full > 0 and found.spot.reads != found.digit:
+        return f"Covered here, it reads {found.spot.reads}"
+    fall = f"falls from {points(found.full, found)} to {points(found.spot.score, found)}"
+    if found.rival is None:
+        return f"Covered here, the score for {found.digit} {fall}"
+    return f"Covered here, the lead over {found.rival} {fall}"
+
+
+def points(value: float, found: Attribution) -> str:
+    """A score with as many decimals as show that it falls, and a true minus sign."""
+    places = 1 if found.full - found.spot.score >= 0.1 else 3
+    return f"{value:z.{places}f}".replace("-", "−")

@@ -52,26 +52,24 @@ STAGE_CSS = """
   padding: 0.6rem 1.25rem 0.4rem; box-sizing: border-box;
   box-shadow: var(--tile-frame);
   font-family: var(--st-font); position: relative; display: grid; gap: 0.5rem 1.5rem;
-  --narrow: min(56%, max(11rem, 0.8 * (var(--side) - 12rem))); /* as high as the pad */
+  --narrow: min(56%, max(11rem, 0.8 * (var(--side) - 13rem))); /* as high as the pad */
   grid-template: 1fr auto / minmax(0, var(--narrow)) minmax(0, 1fr);
   min-height: max(var(--side), 26rem); }
 .network, .maps { grid-area: 1 / 1; width: 100%; }
 .network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem; }
 .network:has(+ .maps > :first-child) { visibility: hidden; } /* “Why?” takes its room */
-.maps { container-type: size; display: grid; align-content: space-around; }
-.painted { margin: 0; display: flex; gap: 0.6rem; font-size: 0.95rem; align-items: center; }
-.painted img { --map: min(50cqh - 0.25rem, 100cqw - 5.5rem); width: var(--map); height: var(--map);
-  flex: none; image-rendering: pixelated; }
-.painted span { display: block; margin-top: 0.5rem; font-size: 0.85rem; line-height: 1.35; }
-.painted span::before { content: "" / ""; display: block; width: 1.5rem; height: 0.5rem;
-  border-radius: 2px; background: #FF9F1C; }
-.painted span + span::before { background: #40AAFF; }
+.maps { container-type: size; }
+.maps .painted { --map: min(50cqh - 0.25rem, 100cqw - 7.25rem); height: 100%;
+  align-content: space-around; }
+@container (max-width: 13rem) { /* no room for numbers */
+  .maps .painted { --map: calc(100cqw - 5.75rem); }
+  .maps .painted .spot { display: none; } }
 .layer canvas { opacity: 0.35; transition: opacity 0.25s; }
 .layer.lit canvas { opacity: 1; animation: flash 0.7s ease-out; }
 @keyframes flash {
   from { filter: brightness(2.2); box-shadow: 0 0 18px 2px rgba(0, 200, 150, 0.7); } }
-small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowrap;
-  color: #C8C8C8; }
+small { display: block; font-size: clamp(0.75rem, 0.025 * var(--side), 0.85rem); line-height: 1.4;
+  white-space: nowrap; color: #C8C8C8; }
 .layer { position: relative; }
 .layer + .layer small::before { content: "↓ " / ""; color: #00C896; } /* the way of the digit */
 .layer:last-child::after { content: "→" / ""; position: absolute; left: calc(100% + 0.3rem);
@@ -83,7 +81,7 @@ small { display: block; font-size: 0.75rem; line-height: 1.4; white-space: nowra
 .picture button { cursor: pointer; }
 .picture button[aria-pressed="true"] canvas { box-shadow: 0 0 0 2px var(--action); }
 .picture button:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
-canvas, .painted img { border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
+canvas { border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
 .answer-side { display: flex; flex-direction: column; min-width: 0;
   container-type: inline-size; }
 .answer { --size: clamp(4rem, calc(0.9 * var(--side) - 20rem), 15rem); display: grid;
@@ -117,6 +115,7 @@ canvas, .painted img { border-radius: var(--tile-radius); box-shadow: var(--tile
   .stage { grid-template: auto auto 1fr / minmax(0, 1fr); }
   .network, .maps { grid-area: 3 / 1; }
   .layer:last-child::after { content: none; }
+  small { font-size: 0.85rem; }
   .answer-side { order: -2; container-type: normal; display: grid;
     grid-template-columns: 2fr 3fr; column-gap: 1rem; }
   .below { order: -1; min-height: 5.4em; }

@@ -15,9 +15,8 @@ from core.demonstration import recording
 from core.demonstration.recording import Reading, Shape
 from pages.ui.state.networks import NAMES, Network
 from pages.ui.widgets.choosing.network_picker import model_of
-from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.digits.reading import NEVER_DOUBTS
-from pages.ui.widgets.digits.why import MEANING, Why, labels_of
+from pages.ui.widgets.digits.why import MEANING, Why, pictures_html
 from pages.ui.widgets.stage.given import Given
 from pages.ui.words.numbers import ALMOST, sureness
 from pages.ui.words.parts import layer_labels
@@ -75,7 +74,7 @@ def for_browser(
 def read_by(given: Given, readings: Readings, network: Network) -> str:
     """Who reads, and what it never learned; asks for the network only where it has read."""
     if given.is_blank:
-        return f"Real pen digits, read by {NAMES['default']}."
+        return f"A recording: pen digits, read by {NAMES['default']}."
     if not readings.digits:
         return ""
     never = NEVER_DOUBTS if network.get_doubt() is None else ""
@@ -125,12 +124,8 @@ def labels(shapes: Sequence[Shape]) -> list[str]:
 
 
 def why_for_browser(place: int, why: Why) -> dict[str, Any]:
-    """The two pictures of “Why?” with their labels and their meaning."""
-    tiles = [
-        {"label": question, "colours": colours, "image": picture(painted)}
-        for (question, *colours), painted in zip(labels_of(why), why.pictures, strict=True)
-    ]
-    return {"place": place, "tiles": tiles, "meaning": MEANING}
+    """The two pictures of “Why?” as HTML, and what they do not prove."""
+    return {"place": place, "html": pictures_html(why), "meaning": MEANING}
 
 
 @cache

@@ -5,6 +5,7 @@ import pytest
 from plotly.graph_objects import Figure
 
 from core.charts.lessons.lines import POINTS, curves, noisy_curve, smoothed_losses
+from core.charts.parts import LOSS
 
 
 def test_several_lines_are_valid_plotly_and_cut_at_the_top():
@@ -21,7 +22,8 @@ def test_losses_are_shown_as_the_mean_of_the_last_batches():
     assert (one["name"], one["x"]) == ("one", list(range(1, 31)))
     np.testing.assert_allclose(one["y"][-1], losses[-10:].mean(), rtol=1e-6)
     assert two["y"] == [1.0, 1.5]
-    assert chart["layout"]["yaxis"]["title"]["text"] == "Loss (mean of the last 10)"
+    said = f"{LOSS} (mean of the last 10)"
+    assert chart["layout"]["title"]["text"] == said
     Figure(chart)
 
 

@@ -50,7 +50,7 @@ def test_six_long_runs_are_a_small_chart(by, smoothed):
 def test_the_axis_says_how_many_batches_a_point_is_the_mean_of():
     def title(losses: int) -> str:
         chart = learning_chart({"one": Losses(np.ones(losses), 430, 60.0)})
-        return chart["layout"]["xaxis"]["title"]["text"]
+        return chart["layout"]["title"]["text"]
 
     assert f"mean of {SPAN} batches" in title(100)
     assert "mean of 256 batches" in title(100_000)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.explain.attribution import Attribution, Spot
+from pages.ui.widgets.digits.why import what_covering_did
 from tests.pages.app import TIMEOUT, html, press, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
@@ -29,14 +35,37 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
     press(page, "Why 7?")
     assert not page.exception
     assert html(page).count("<img") == 2
-    assert ">Why 7?</b><br>orange: speaks for 7<" in html(page)
-    assert ">Why not " in html(page)
+    assert ">Why 7?</b>" in html(page)
+    assert ">orange: for 7<" in html(page)
+    assert ">blue: against 7<" in html(page)
+    assert re.search(
+        r">Why not (\d)\?<.*>orange: for 7, not \1<.*>blue: for \1, not 7<", html(page), re.S
+    )
+    assert "Every spot was covered once" in texts(page)
     assert "does not prove" in texts(page)
     press(page, "Why 3?")
     assert ">Why 3?<" in html(page)
     assert ">Why 7?<" not in html(page)
     press(page, "Why 3?")
     assert not html(page)
+
+
+@pytest.mark.parametrize(
+    ("rival", "full", "left", "reads", "said"),
+    [
+        (None, 14.06, -2.04, 7, "the score for 7 falls from 14.1 to −2.0"),
+        (None, 14.06, 4.6, 3, "the score for 7 falls from 14.1 to 4.6"),
+        (3, 9.0, 4.0, 7, "the lead over 3 falls from 9.0 to 4.0"),
+        (3, 9.0, -1.0, 3, "it reads 3"),
+        (3, -1.0, -2.0, 3, "the lead over 3 falls from −1.0 to −2.0"),  # it never read 7
+        (3, 0.209, 0.19, 7, "the lead over 3 falls from 0.209 to 0.190"),
+    ],
+)
+def test_what_covering_the_strongest_spot_did_is_said(rival, full, left, reads, said):
+    spot = Spot(row=3, column=4, side=3, score=left, reads=reads)
+    found = Attribution(np.zeros((28, 28), dtype=np.float32), 7, rival, 0.0, full, spot)
+    assert what_covering_did(found) == f"Covered here, {said}"
+    assert what_covering_did(replace(found, spot=None)) == ""
 
 
 def test_a_network_whose_scores_are_no_numbers_gets_a_sentence(monkeypatch):
