@@ -65,6 +65,7 @@ def keeps_nobody_out(page: Page) -> None:
     page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme=='dark'")
     assert violations(page, runOnly=COLOUR_RULES) == []  # a theme changes nothing else
     page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(500)  # a chart is laid out anew
     assert too_wide(page) <= 0
 
 
