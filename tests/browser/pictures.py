@@ -204,6 +204,9 @@ def runs(page: Page, address: str) -> Iterator[str]:
     train_two(page, address)
     visit(page, f"{address}/runs")
     yield "kept"
+    button(page, "Use this network").click()
+    expect(page.locator(".row mark:visible")).to_have_text("in use", timeout=SOON)
+    yield "in-use"
     yield from sections(page, RUNS)
     button(page, "Start the race").click()
     expect(button(page, "Compare both")).to_be_enabled(timeout=SOON)

@@ -17,6 +17,7 @@ from pages.ui.state import server
 from pages.ui.state.address import follow_run
 from pages.ui.state.networks import first_to_ask
 from pages.ui.state.visit import widget_value
+from pages.ui.widgets.choosing.network_picker import in_use
 from pages.ui.widgets.result_card import show_result, where_from
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted
@@ -55,16 +56,17 @@ def show_measured(run: RunSummary) -> None:
 
 def offer_ways_on(run: RunSummary) -> None:
     """Use it, look at it on Train, go on with it."""
+    is_in_use = first_to_ask().key == run.id
+    st.markdown(in_use())
     with st.container(horizontal=True, gap="small"):
-        in_use = first_to_ask().key == run.id
         st.button(
-            "In use" if in_use else "Use this network",
+            "In use" if is_in_use else "Use this network",
             type="primary",
-            icon=":material/check:" if in_use else ":material/arrow_forward:",
+            icon=":material/check:" if is_in_use else ":material/arrow_forward:",
             on_click=use,
             args=(run.id,),
             key="use",
-            disabled=in_use,
+            disabled=is_in_use,
         )
         label, icon = "Show on Train", ":material/model_training:"
         if st.button(label, icon=icon, key="show-on-train", disabled=run.is_network_alone):

@@ -13,9 +13,10 @@ from pages.ui.state import server
 from pages.ui.train.at_work import before_a_run, show_at_work, show_sheet
 from pages.ui.train.closer_look import look_closer
 from pages.ui.train.loss_chart import show_loss_chart
-from pages.ui.train.room import in_use, make_room, show_what_comes
+from pages.ui.train.room import make_room, show_what_comes
 from pages.ui.train.timeline import show_timeline
 from pages.ui.widgets.choosing.dataset_picker import is_at_hand
+from pages.ui.widgets.choosing.network_picker import in_use
 
 
 def show_before(config: TrainingConfig) -> None:

@@ -16,7 +16,7 @@ from pages.ui import shell
 from pages.ui.state import server
 from pages.ui.state.networks import first_to_ask, network_of
 from pages.ui.state.visit import visit
-from pages.ui.train.room import in_use
+from pages.ui.widgets.choosing.network_picker import in_use
 from pages.ui.widgets.result_card import Lead, show_leads, show_result, where_from
 from pages.ui.widgets.spoken import speak
 from pages.ui.widgets.stage.given import last_drawn

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.ui.state.networks import first_to_ask
 from pages.ui.widgets.result_card import CARD, coming_html
-from pages.ui.words.numbers import unmarked
 
 # What keeps its place from the first batch to the result. On a phone the halves lie one below the
 # other, and words need more lines. The timeline stays in sight while what it moves is in sight.
@@ -77,11 +75,6 @@ class Room:
     network: DeltaGenerator
     timeline: DeltaGenerator
     afterwards: DeltaGenerator
-
-
-def in_use() -> str:
-    """Which network reads the visitor's digits, whichever learns."""
-    return f"In use: **{unmarked(first_to_ask().name)}**."
 
 
 def keep_room() -> None:

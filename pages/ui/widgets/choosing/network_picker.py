@@ -28,6 +28,11 @@ def choose_network_in_use() -> None:
     )
 
 
+def in_use() -> str:
+    """Which network reads the visitor's digits, whichever learns or is looked at."""
+    return f"In use: **{unmarked(first_to_ask().name)}**."
+
+
 def choose_network(label: str, key: str, without: str = "") -> Network:
     """Let the visitor choose one of the networks, leaving out the one whose key is `without`."""
     known = {each.key: each for each in networks() if each.key != without}
