@@ -39,11 +39,6 @@ STYLE = """<style>
 .painted .cold::before { background: #40AAFF; }
 </style>"""
 
-MEANING = (
-    "Every spot was covered once; the white square mattered most. "
-    "This does not prove that the network knows strokes or shapes."
-)
-
 
 @dataclass(frozen=True, eq=False)
 class Why:
@@ -52,6 +47,15 @@ class Why:
 
     found: tuple[Attribution, Attribution]
     pictures: tuple[np.ndarray, np.ndarray]
+
+    @property
+    def meaning(self) -> str:
+        """How it was found, and what it does not prove."""
+        square = "; the white square mattered most" if any(one.spot for one in self.found) else ""
+        return (
+            f"Every spot was covered once{square}. "
+            "This does not prove that the network knows strokes or shapes."
+        )
 
 
 def show_why(network: Network, image: np.ndarray, shares: np.ndarray, key: str) -> None:
@@ -70,7 +74,7 @@ def show_why(network: Network, image: np.ndarray, shares: np.ndarray, key: str) 
     )
     if is_open and (why := measured(network, image, shares)):
         st.html(pictures_html(why))
-        st.caption(MEANING)
+        st.caption(why.meaning)
 
 
 def is_asked(network: Network, image: np.ndarray, key: str) -> bool:
