@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from core.background import Refused
 from core.config import IMAGE_SIDE
 from core.evaluation import exam_mode
-from core.explain.scores import NO_NUMBERS, as_batch, score_of, scores
+from core.explain.scores import NO_NUMBERS, answer_to, as_batch, score_of, scores
 from core.model import is_linear
 
 STEPS = 600  # of the sum that stands for the integral: it misses less than 1 % of the rise
@@ -28,14 +28,14 @@ LEAST_FALL = 1e-3  # points; what is less may be rounding
 @dataclass(frozen=True)
 class Spot:
     """The place that costs the most when a patch covers it: its upper left pixel, (0, 0) to
-    (25, 25), and how many pixels wide and high it is; the score that is left; the digit that the
-    covered image is read as."""
+    (25, 25), and how many pixels wide and high it is; the digit that the covered image is read as,
+    and that digit's probability."""
 
     row: int
     column: int
     side: int
-    score: float
     reads: int
+    share: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,8 +118,8 @@ def occlusion(
     if fall < LEAST_FALL:
         return found
     row, column = divmod(int(place), IMAGE_SIDE - PATCH + 1)
-    reads = int(scores(model, covered(image, row, column)).argmax())
-    return replace(found, spot=Spot(row, column, PATCH, found.full - float(fall), reads))
+    reads, share = answer_to(model, covered(image, row, column))
+    return replace(found, spot=Spot(row, column, PATCH, reads, share))
 
 
 def covered(image: np.ndarray, row: int, column: int) -> np.ndarray:

@@ -59,13 +59,14 @@ def show_why(subject: Subject, sample: Sample) -> None:
     attribution = measured(subject, sample, method, digit, compared)
     if attribution is None:
         return
-    turning = turning_spot(subject, sample, digit)
+    turning = measured(subject, sample, "occlusion", digit, compared=True)
+    spot = turning and turning.spot
     left, right = st.columns(2, gap="medium")
     with left.container(width=SIDE):
-        show_pixels(attribution, sample, turning)
+        show_pixels(attribution, sample, spot)
     with right:
         st.header(meaning(attribution, digit is None), anchor=False)
-        if turning is not None:
+        if spot:
             show_covered(subject, sample, turning)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(LIMIT, width="stretch")
@@ -74,20 +75,17 @@ def show_why(subject: Subject, sample: Sample) -> None:
                 st.caption(f"Full colour: {attribution.strongest:.2g} points")
 
 
-def turning_spot(subject: Subject, sample: Sample, digit: int | None) -> Spot | None:
-    """The spot that does most for the digit against its rival; None where none does anything."""
-    found = measured(subject, sample, "occlusion", digit, compared=True)
-    return found and found.spot
-
-
-def show_covered(subject: Subject, sample: Sample, spot: Spot) -> None:
-    """What the network reads, and what it reads once the spot is covered."""
+def show_covered(subject: Subject, sample: Sample, turning: Attribution) -> None:
+    """What the network reads, and what it reads once the spot is covered that speaks most for a
+    digit rather than for its rival."""
+    spot = turning.spot
     black = covered(sample.image, spot.row, spot.column)
     before, after = probabilities(subject.model, np.stack([sample.image, black])).tolist()
     marked = with_spot((255 * black).round().astype(np.uint8), spot)
+    where = f"Covered where {turning.digit} differs most from {turning.rival}"
     st.html(
         f"""{STYLE}{TWO_STYLE}<div class="two">{figure(sample.image, "Uncovered", before)}
-        {figure(marked, "White square covered", after)}</div>"""
+        {figure(marked, where, after)}</div>"""
     )
 
 

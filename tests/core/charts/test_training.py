@@ -140,7 +140,7 @@ def test_the_smoothed_line_says_over_how_many_iterations_it_is_averaged():
 
     assert name(100, 1) == "not smoothed"
     assert name(1, 20) == "not smoothed"  # there is no average yet
-    assert name(7, 20) == "average of 7 batches"
+    assert name(70, 20) == "average of 7 batches"
     assert name(1_290, 20) == "average of 20 batches"
     assert name(1_000_000, 20) == "average of 6,144 batches"
 

@@ -7,6 +7,7 @@ and shows what is `measured` beside the digit. Inside has the longer story, with
 from __future__ import annotations
 
 import hashlib
+import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.pictures import picture
-from pages.ui.words.numbers import unmarked
+from pages.ui.words.numbers import sureness, unmarked
 
 if TYPE_CHECKING:
     from core.explain.attribution import Attribution
@@ -134,7 +135,12 @@ def pictures_html(why: Why) -> str:
     digit, rival = rather.digit, rather.rival
     said = (
         (alone, f"Why {digit}?", f"for {digit}", f"against {digit}"),
-        (rather, f"Why not {rival}?", f"for {digit}, not {rival}", f"for {rival}, not {digit}"),
+        (
+            rather,
+            f"Why not {rival}, its second choice?",
+            f"for {digit}, not {rival}",
+            f"for {rival}, not {digit}",
+        ),
     )
     figures = "".join(
         f"""<figure><img src="{picture(painted)}" alt="{question}"><figcaption><b>{question}</b>
@@ -151,18 +157,8 @@ def key(sign: str, words: str) -> str:
 
 
 def what_covering_did(found: Attribution) -> str:
-    """What the strongest spot costs when it is covered; nothing where there is none."""
-    if found.spot is None:
+    """What the digit is read as with its strongest spot covered; nothing where there is none."""
+    if not (spot := found.spot):
         return ""
-    if found.rival is not None and found.full > 0 and found.spot.reads != found.digit:
-        return f"Covered here, it reads {found.spot.reads}"
-    fall = f"falls from {points(found.full, found)} to {points(found.spot.score, found)}"
-    if found.rival is None:
-        return f"Covered here, the score for {found.digit} {fall}"
-    return f"Covered here, the lead over {found.rival} {fall}"
-
-
-def points(value: float, found: Attribution) -> str:
-    """A score with as many decimals as show that it falls, and a true minus sign."""
-    places = 1 if found.full - found.spot.score >= 0.1 else 3
-    return f"{value:z.{places}f}".replace("-", "−")
+    still = "still " if spot.reads == found.digit else ""
+    return f"Covered here, it {still}reads {spot.reads}, {html.escape(sureness(spot.share))} sure"

@@ -39,7 +39,9 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
     assert ">orange: for 7<" in html(page)
     assert ">blue: against 7<" in html(page)
     assert re.search(
-        r">Why not (\d)\?<.*>orange: for 7, not \1<.*>blue: for \1, not 7<", html(page), re.S
+        r">Why not (\d), its second choice\?<.*>orange: for 7, not \1<.*>blue: for \1, not 7<",
+        html(page),
+        re.S,
     )
     assert "Every spot was covered once" in texts(page)
     assert "does not prove" in texts(page)
@@ -51,19 +53,15 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
 
 
 @pytest.mark.parametrize(
-    ("rival", "full", "left", "reads", "said"),
+    ("reads", "share", "said"),
     [
-        (None, 14.06, -2.04, 7, "the score for 7 falls from 14.1 to −2.0"),
-        (None, 14.06, 4.6, 3, "the score for 7 falls from 14.1 to 4.6"),
-        (3, 9.0, 4.0, 7, "the lead over 3 falls from 9.0 to 4.0"),
-        (3, 9.0, -1.0, 3, "it reads 3"),
-        (3, -1.0, -2.0, 3, "the lead over 3 falls from −1.0 to −2.0"),  # it never read 7
-        (3, 0.209, 0.19, 7, "the lead over 3 falls from 0.209 to 0.190"),
+        (7, 0.97, "it still reads 7, 97.0\u202f% sure"),
+        (3, 1.0, "it reads 3, &gt; 99.9\u202f% sure"),
     ],
 )
-def test_what_covering_the_strongest_spot_did_is_said(rival, full, left, reads, said):
-    spot = Spot(row=3, column=4, side=3, score=left, reads=reads)
-    found = Attribution(np.zeros((28, 28), dtype=np.float32), 7, rival, 0.0, full, spot)
+def test_what_covering_the_strongest_spot_did_is_said(reads, share, said):
+    spot = Spot(row=3, column=4, side=3, reads=reads, share=share)
+    found = Attribution(np.zeros((28, 28), dtype=np.float32), 7, None, 0.0, 9.0, spot)
     assert what_covering_did(found) == f"Covered here, {said}"
     assert what_covering_did(replace(found, spot=None)) == ""
 

@@ -122,7 +122,10 @@ def test_why_paints_the_digit_asked_about_for_the_answer_and_the_runner_up():
     runner_up = strongest_rival(load("default").model, seen, 7)
     assert "covered once" in why["meaning"]
     assert f">orange: for 7, not {runner_up}<" in why["html"]
-    assert re.findall(r"<b>(.*?)</b>", why["html"]) == ["Why 7?", f"Why not {runner_up}?"]
+    assert re.findall(r"<b>(.*?)</b>", why["html"]) == [
+        "Why 7?",
+        f"Why not {runner_up}, its second choice?",
+    ]
     pictures = re.findall(r'src="[^,]*,([^"]*)"', why["html"])
     assert len(pictures) == 2
     for encoded in pictures:
