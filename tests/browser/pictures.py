@@ -23,7 +23,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
-from tests.browser.app import DIGITS, button, from_menu
+from tests.browser.app import DIGITS, button, from_menu, go_to
 from tests.browser.driver import (
     ROOT,
     draw,
@@ -202,11 +202,9 @@ def runs(page: Page, address: str) -> Iterator[str]:
     expect(page.get_by_role("link", name="Train a network")).to_be_visible(timeout=SOON)
     yield "empty"
     train_two(page, address)
-    visit(page, f"{address}/runs")
+    go_to(page, "Runs")
+    wait_until_idle(page)
     yield "kept"
-    button(page, "Use this network").click()
-    expect(page.locator(".row mark:visible")).to_have_text("in use", timeout=SOON)
-    yield "in-use"
     yield from sections(page, RUNS)
     button(page, "Start the race").click()
     expect(button(page, "Compare both")).to_be_enabled(timeout=SOON)

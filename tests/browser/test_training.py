@@ -121,7 +121,7 @@ def test_what_is_built_is_in_the_link_and_closing_the_panel_loses_nothing(app, n
     expect(page.get_by_alt_text(re.compile("then 1 hidden 1"))).to_be_visible(timeout=SOON)
     epochs.fill("7")
     box.click()  # the first that the page hears of the number
-    expect(page.get_by_text(re.compile("784 → 1 → 50 → 50 → 10 .* 7 epochs"))).to_be_visible(
+    expect(page.get_by_text(re.compile("7 epochs · 784 → 1 → 50 → 50 → 10"))).to_be_visible(
         timeout=SOON
     )
     wait_until_idle(page)

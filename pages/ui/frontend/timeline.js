@@ -23,12 +23,14 @@ const STYLE = `
 .timeline input:disabled { cursor: default; }
 .timeline output { min-width: 9.5rem; font-variant-numeric: tabular-nums; }
 @media (max-width: 640px) {
+  .timeline span { display: none; }
   .timeline input { flex-basis: 50%; }
   .timeline output { min-width: 7rem; flex: 1; }
 }
 `;
 const HTML = `
 <button type="button" class="play"></button>
+<span aria-hidden="true">Go back</span>
 <input type="range" min="0" step="1" aria-label="Go back in the run">
 <output></output>
 <button type="button" class="against"></button>
@@ -54,7 +56,7 @@ export default function show({ parentElement, data, setTriggerValue }) {
 class Timeline {
   constructor(root) {
     this.root = root;
-    [this.play, this.slider, this.words, this.against] = root.children;
+    [this.play, , this.slider, this.words, this.against] = root.children;
     this.slider.oninput = () => this.moveTo(nearestTo(Number(this.slider.value), moments.order));
     this.slider.onkeydown = (event) => { // the arrow keys know batches, of which few are remembered
       const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];

@@ -27,7 +27,7 @@ def show_what_is_ready() -> None:
     if run_id := current_run_id():
         show_your_run(run_id)
     else:
-        st.markdown("You have not trained a network yet.")
+        st.markdown("You have not trained a network of your own yet.")
 
 
 def show_your_run(run_id: str) -> None:

@@ -25,7 +25,7 @@ def show_before(config: TrainingConfig) -> None:
     with st.container():  # as deep in the page as the fragment of a run, which takes its place
         room = make_room()
         room.progress.markdown("Press **Start training**.")
-        room.result.markdown(in_use())
+        room.result.markdown(f"Below: a new network. {in_use()}")
         with room.about:
             show_loss_chart(None, room.chart)
         with room.network:

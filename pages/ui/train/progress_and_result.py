@@ -83,7 +83,9 @@ def show_end(seen: JobSnapshot) -> None:
         st.markdown(" ".join(said))
     if seen.test:
         easier = EASIER if seen.config.dataset == "generated" else ""
-        now_in_use = " <b>Now in use.</b>" if first_to_ask().key == seen.id else ""
+        now_in_use = (
+            " <b>Now in use</b>: change it at the top." if first_to_ask().key == seen.id else ""
+        )
         st.html(
             f"<div class=exam><strong>{html.escape(percent(seen.test.accuracy))}</strong>"
             f"<span>in its exam (<i>test</i>): {seen.test.correct:,} of {seen.test.images:,} new "

@@ -31,12 +31,13 @@ div:has(> .st-key-unseen) { margin-top: -1rem; }
 .st-key-afterwards { min-height: 19.75rem; }
 .to-come { display: flex; flex-flow: row wrap; gap: 1rem 2.5rem; }
 .to-come > * { flex: 1 1 20rem; }
-.to-come ul { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.75rem; margin: 0;
+.to-come ul { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr));
+  gap: 0.75rem; margin: 0;
   padding: 0; list-style: none; max-width: 32rem; }
 .to-come li { margin: 0; font-size: 0.875rem; }
-.to-come li::before { content: "?"; display: grid; place-items: center; aspect-ratio: 4 / 3;
-  margin-bottom: 0.5rem; font-size: 2rem; font-weight: 700;
-  border-radius: 8px; background: rgba(128, 128, 128, 0.15); box-shadow: var(--tile-frame); }
+.to-come i { display: grid; place-items: center; aspect-ratio: 4 / 3; margin-bottom: 0.5rem;
+  font: normal 2.5rem "Material Symbols Rounded"; border-radius: 8px;
+  overflow: hidden; background: rgba(128, 128, 128, 0.15); box-shadow: var(--tile-frame); }
 .stElementContainer[data-stale=true] { opacity: 1; transition: none; }
 @media (max-width: 640px) {
   .st-key-transport:has(.st-key-start) { display: grid; min-height: 136px; gap: 8px;
@@ -100,5 +101,8 @@ def make_room() -> Room:
 
 def show_what_comes() -> None:
     """The card of the result and the three pictures beside it, before there are any."""
-    leads = "".join(f"<li>{each}</li>" for each in ("A mistake", "Look inside", "Draw"))
+    named = {"quiz": "A mistake", "frame_inspect": "Look inside", "draw": "Draw"}
+    leads = "".join(
+        f'<li><i aria-hidden="true">{icon}</i>{words}</li>' for icon, words in named.items()
+    )
     st.html(f'<div class="to-come">{coming_html()}<div><ul>{leads}</ul></div></div>')

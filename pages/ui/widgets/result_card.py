@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 UNSEEN = "digits that it had never seen"
 BUILT_IN = (
-    "As 9 people wrote them. The practice exam is harder: the program slants "
-    "and stretches its digits."
+    "Digits as 9 people wrote them. Those of the practice exam are harder: slanted and "
+    "stretched by the program."
 )
 
 TO_COME = """<figure><hr><div class="ends"><span>from 0 %</span><span>to 100 %</span></div>

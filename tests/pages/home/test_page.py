@@ -97,7 +97,7 @@ def test_at_first_nothing_is_here():
     said = texts(open_page("home"))
     assert "The MNIST digits are not here yet." in said
     assert "them fetches them (12 MB)" in said
-    assert "You have not trained a network yet." in said
+    assert "You have not trained a network of your own yet." in said
 
 
 def test_of_digits_at_hand_nothing_is_said(home):
