@@ -28,14 +28,12 @@ LEAST_FALL = 1e-3  # points; what is less may be rounding
 @dataclass(frozen=True)
 class Spot:
     """The place that costs the most when a patch covers it: its upper left pixel, (0, 0) to
-    (25, 25), and how many pixels wide and high it is; the digit that the covered image is read as,
-    and that digit's probability."""
+    (25, 25), and how many pixels wide and high it is; what the covered image is read as."""
 
     row: int
     column: int
     side: int
     reads: int
-    share: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,8 +116,8 @@ def occlusion(
     if fall < LEAST_FALL:
         return found
     row, column = divmod(int(place), IMAGE_SIDE - PATCH + 1)
-    reads, share = answer_to(model, covered(image, row, column))
-    return replace(found, spot=Spot(row, column, PATCH, reads, share))
+    reads, _ = answer_to(model, covered(image, row, column))
+    return replace(found, spot=Spot(row, column, PATCH, reads))
 
 
 def covered(image: np.ndarray, row: int, column: int) -> np.ndarray:

@@ -32,10 +32,9 @@ div:has(> .st-key-unseen) { margin-top: -1rem; }
 .to-come { display: flex; flex-flow: row wrap; gap: 1rem 2.5rem; }
 .to-come > * { flex: 1 1 20rem; }
 .to-come ul { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr));
-  gap: 0.75rem; margin: 0;
-  padding: 0; list-style: none; max-width: 32rem; }
+  gap: 0.75rem; margin: 0; padding: 0; list-style: none; max-width: 32rem; }
 .to-come li { margin: 0; font-size: 0.875rem; }
-.to-come i { display: grid; place-items: center; aspect-ratio: 4 / 3; margin-bottom: 0.5rem;
+.to-come li i { display: grid; place-items: center; aspect-ratio: 4 / 3; margin-bottom: 0.5rem;
   font: normal 2.5rem "Material Symbols Rounded"; border-radius: 8px;
   overflow: hidden; background: rgba(128, 128, 128, 0.15); box-shadow: var(--tile-frame); }
 .stElementContainer[data-stale=true] { opacity: 1; transition: none; }

@@ -7,7 +7,6 @@ and shows what is `measured` beside the digit. Inside has the longer story, with
 from __future__ import annotations
 
 import hashlib
-import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.pictures import picture
-from pages.ui.words.numbers import sureness, unmarked
+from pages.ui.words.numbers import unmarked
 
 if TYPE_CHECKING:
     from core.explain.attribution import Attribution
@@ -160,5 +159,7 @@ def what_covering_did(found: Attribution) -> str:
     """What the digit is read as with its strongest spot covered; nothing where there is none."""
     if not (spot := found.spot):
         return ""
-    still = "still " if spot.reads == found.digit else ""
-    return f"Covered here, it {still}reads {spot.reads}, {html.escape(sureness(spot.share))} sure"
+    if spot.reads == found.digit:
+        amount = "score" if found.rival is None else "lead"
+        return f"Covered here, its {amount} falls most, but it still reads {spot.reads}"
+    return f"Covered here, it reads {spot.reads}"
