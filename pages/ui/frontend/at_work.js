@@ -34,7 +34,7 @@ const STYLE = `
 .weights small { margin-top: 0.3rem; }
 .weights small, .asked small { display: block; font-size: 0.8rem; min-height: 2.7em; }
 .asked { grid-area: bars; display: grid; grid-template-columns: 8rem 1fr; gap: 0 1rem;
-  min-height: 7rem; }
+  min-height: 7.6rem; }
 .asked > div > i { display: inline-block; width: 2.5rem; height: 2.5rem; margin: 0.3rem 0.4rem 0 0;
   border-radius: 2px; background: no-repeat; background-size: 100% auto; image-rendering: pixelated;
   box-shadow: 0 0 0 2px #FFFFFF; vertical-align: top; }
@@ -71,7 +71,7 @@ const STYLE = `
   .score small { display: block; line-height: 1.35; }
   .weights canvas { max-width: 15rem; }
   .asked { grid-template-columns: 1fr; gap: 0.4rem; }
-  .asked > :last-child { min-height: 7rem; } /* for “Why?”, lest the page move */
+  .asked > :last-child { min-height: 8rem; } /* for “Why?”, lest the page move */
 }
 @media (pointer: coarse) { /* rows as high as a finger is wide, of which all belongs to the digits */
   .wall { grid-auto-rows: 40px; row-gap: 0; align-items: center; }

@@ -24,7 +24,7 @@ CSS = """<style>
 .exam { display: flex; align-items: center; gap: 1rem; line-height: 1.3; font-size: 0.9rem; }
 .exam strong { font-size: 2.8rem; line-height: 1; white-space: nowrap; }
 .st-key-training-chart { min-height: calc(430rem / 16); }
-.st-key-at-work { min-height: 554px; }
+.st-key-at-work { min-height: 564px; }
 .st-key-timeline { min-height: 56px; }
 div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
 div:has(> .st-key-unseen) { margin-top: -1rem; }
@@ -50,15 +50,15 @@ div:has(> .st-key-unseen) { margin-top: -1rem; }
   .st-key-transport:has(.st-key-start) button { padding: 0 0.25rem; line-height: 1.15; }
   .st-key-progress { min-height: 5.75rem; }
   .st-key-result { min-height: 4.75rem; }
-  .st-key-at-work { min-height: 1046px; }
+  .st-key-at-work { min-height: 1088px; }
   .st-key-timeline { min-height: 100px; }
   .st-key-afterwards { min-height: 33.75rem; }
 }
 @media (pointer: coarse) {
-  .st-key-at-work { min-height: 668px; }
+  .st-key-at-work { min-height: 678px; }
 }
 @media (pointer: coarse) and (max-width: 640px) {
-  .st-key-at-work { min-height: 1110px; }
+  .st-key-at-work { min-height: 1152px; }
 }
 </style>"""
 

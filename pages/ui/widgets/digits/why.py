@@ -53,7 +53,7 @@ class Why:
         """How it was found, and what it does not prove."""
         square = "; the white square mattered most" if any(one.spot for one in self.found) else ""
         return (
-            f"Every spot was covered once{square}. "
+            f"Every spot was covered once{square}. {self.found[1].rival} came second. "
             "This does not prove that the network knows strokes or shapes."
         )
 
@@ -136,7 +136,7 @@ def pictures_html(why: Why) -> str:
         (alone, f"Why {digit}?", f"for {digit}", f"against {digit}"),
         (
             rather,
-            f"Why not {rival}, its second choice?",
+            f"Why not {rival}?",
             f"for {digit}, not {rival}",
             f"for {rival}, not {digit}",
         ),
