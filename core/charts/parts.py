@@ -4,14 +4,18 @@ not seen."""
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from core.config import CLASSES
 
 if TYPE_CHECKING:
     from core.evaluation import Graded
 
 NAMED_LINES = {"l": 55, "r": 95, "t": 15, "b": 45}  # the margin: `end_names` stand on the right
-HIGHEST_LOSS = 2.5  # of an axis; who only guesses among ten digits has ln 10, about 2.3
+GUESS = math.log(CLASSES)  # the loss of who gives all digits the same share, about 2.3
+HIGHEST_LOSS = 2.5  # of an axis
 LOSS = "<b>Loss</b>, lower is better"
 BATCHES = "Batch (<i>iteration</i>)"  # of an axis: each is one step of training
 NEAREST = 0.07  # that two names may be to one another, as a share of the height

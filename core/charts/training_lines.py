@@ -14,9 +14,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.charts.palette import PALETTE
-from core.charts.parts import note, spread
+from core.charts.parts import GUESS, note, spread
 from core.charts.series import rounded, thin
-from core.config import CLASSES
 
 FEW = 30  # so few losses are points as well: one alone makes no line
 VALIDATION_POINTS = 60  # for each of validation loss and accuracy
@@ -26,7 +25,6 @@ NAMES = (
     ("━", TRAINING, "while it learns", "<br>\u2003thin: each batch"),
     ("◆", HELD_BACK, "practice exam", ""),
 )
-GUESS = math.log(CLASSES)  # the loss where all digits are held equally likely, about 2.3
 NAME_ROOM = 0.3  # of the upper panel's height, for the rows of words
 
 

@@ -28,7 +28,7 @@ HTML = """<div class="room"><div class="duel">
 # The digit on the left, the rest beside it; on a phone the keys below both, within reach.
 CSS = """
 .room { container-type: inline-size; }
-.duel { display: grid; gap: 1rem 2rem; 
+.duel { display: grid; gap: 1rem 2rem;
   grid-template-columns: clamp(16rem, min(100vh - 20.5rem, 45cqw), 30rem) minmax(0, 36rem);
   grid-template-rows: auto auto 1fr; color: var(--st-text-color);
   grid-template-areas: "paper board" "paper said" "paper keys"; }

@@ -7,20 +7,18 @@ icon in lines. What a step measured is then written into the same picture, and b
 from __future__ import annotations
 
 import base64
-import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from core.charts.mosaics import digits_mosaic
 from core.charts.palette import PALETTE
-from core.config import CLASSES
+from core.charts.parts import GUESS
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.recorded_batch import STEPS
 
 SHOWN = 10  # images of a batch
 ACROSS = 5  # of them side by side
-GUESS = math.log(CLASSES)  # the loss of who gives all digits the same share
 POINTS = 10  # so many kept losses the picture has room for at first
 
 PLACES = ("1 / 1", "1 / 2", "1 / 3", "2 / 3", "3 / 3", "3 / 2", "3 / 1", "2 / 1")  # of the ring
