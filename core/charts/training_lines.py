@@ -22,7 +22,7 @@ VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS = 6  # the most that a phone has room for
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
 NAMES = (
-    ("━", TRAINING, "while it learns", "<br>\u2003thin: each batch"),
+    ("━", TRAINING, "while it learns", " on average<br>\u2003thin: each batch"),
     ("◆", HELD_BACK, "practice exam", ""),
 )
 NAME_ROOM = 0.3  # of the upper panel's height, for the rows of words

@@ -129,7 +129,8 @@ def show_averages(sitting: Sitting, number: int) -> None:
 def ask_why(sitting: Sitting, number: int) -> None:
     """What in the image speaks for the answer, and what for the next."""
     image = scaled(sitting.digits.images[number]).numpy()
-    show_why(sitting.network, image, sitting.exam.probabilities[number], "mistake")
+    label = int(sitting.exam.labels[number])
+    show_why(sitting.network, image, sitting.exam.probabilities[number], "mistake", label)
 
 
 def offer_to_redraw(sitting: Sitting, number: int) -> None:

@@ -143,7 +143,7 @@ class Timeline {
 
   drawPlay() {
     const [icon, word] = this.playing
-      ? ["pause", "Hold"] : calm.matches ? ["arrow_forward", "Next"] : ["play_arrow", "Replay"];
+      ? ["pause", "Hold"] : calm.matches ? ["arrow_forward", "Next moment"] : ["play_arrow", "Replay"];
     if (this.play.dataset.word === word) return;
     this.play.dataset.word = word;
     this.play.innerHTML = `<i aria-hidden="true">${icon}</i> ${word}`;

@@ -59,7 +59,7 @@ def show_why(subject: Subject, sample: Sample) -> None:
     attribution = measured(subject, sample, method, digit, compared)
     if attribution is None:
         return
-    turning = measured(subject, sample, "occlusion", digit, compared=True)
+    turning = measured(subject, sample, "occlusion", digit, compared)
     spot = turning and turning.spot
     left, right = st.columns(2, gap="medium")
     with left.container(width=SIDE):
@@ -82,7 +82,7 @@ def show_covered(subject: Subject, sample: Sample, turning: Attribution) -> None
     black = covered(sample.image, spot.row, spot.column)
     before, after = probabilities(subject.model, np.stack([sample.image, black])).tolist()
     marked = with_spot((255 * black).round().astype(np.uint8), spot)
-    where = f"Covered where {turning.digit} differs most from {turning.rival}"
+    where = f"Covered where the {score_name(turning)} falls most"
     st.html(
         f"""{STYLE}{TWO_STYLE}<div class="two">{figure(sample.image, "Uncovered", before)}
         {figure(marked, where, after)}</div>"""
@@ -109,7 +109,11 @@ def choose_answer() -> tuple[int | None, bool]:
     """The digit (None: whatever the network answers), and whether to set it against its rival."""
     digit = remembered_choice("For which answer", [OWN, *range(CLASSES)], "inside-why-digit")
     compared = st.toggle(
-        "Rather than its rival", help=tip("rival"), key="inside-why-rival", persist_state="session"
+        "Rather than its rival",
+        value=True,
+        help=tip("rival"),
+        key="inside-why-rival",
+        persist_state="session",
     )
     return (None if digit == OWN else digit), compared
 

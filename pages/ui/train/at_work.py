@@ -151,7 +151,7 @@ def why_on_wall(now: Look) -> dict[str, Any] | None:
     image = scaled(wall.images[place : place + 1])
     (shares,) = probabilities(now.model, image)
     network = Network(run_id, now.seen.name, "", lambda: now.model)
-    why = measured(network, image[0].numpy(), shares.numpy())
+    why = measured(network, image[0].numpy(), shares.numpy(), int(wall.labels[place]))
     return why and why_for_browser(place, why)
 
 

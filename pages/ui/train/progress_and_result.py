@@ -78,7 +78,7 @@ def show_end(seen: JobSnapshot) -> None:
     own_place = seen.state in (JobState.FAILED, JobState.PREPARING)
     said = [unmarked(seen.message)] if seen.message and not own_place else []
     if not (seen.state.over or seen.test):
-        said += ["At the end: its exam (*test*), on new digits.", in_use()]
+        said += [f"At the end, **{unmarked(seen.name)}** sits its exam (*test*).", in_use()]
     if said:
         st.markdown(" ".join(said))
     if seen.test:

@@ -166,7 +166,7 @@ def test_the_lines_have_their_names_and_newest_losses_beside_them(log):
     falling, settings = np.linspace(2.3, 0.1, 100, np.float32), {"smoothing": 1, "log": log}
     (learns, low), (practice, high) = names(falling, [(100, 2.1, 0.2)], **settings)
     assert (learns, practice) == (
-        "━| while it learns||||0.10||||thin: each batch",
+        "━| while it learns||||0.10| on average|||thin: each batch",
         "◆| practice exam||||2.10",
     )
     assert (low, high) == (pytest.approx(0.1), pytest.approx(2.1))

@@ -7,6 +7,7 @@ and shows what is `measured` beside the digit. Inside has the longer story, with
 from __future__ import annotations
 
 import hashlib
+import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.pictures import picture
-from pages.ui.words.numbers import unmarked
+from pages.ui.words.numbers import percent, unmarked
 
 if TYPE_CHECKING:
     from core.explain.attribution import Attribution
@@ -42,27 +43,35 @@ STYLE = """<style>
 
 @dataclass(frozen=True, eq=False)
 class Why:
-    """What speaks for the answer, and what for it rather than for the runner-up. pictures: of each
-    uint8 (H, W, 3), in orange and blue on one scale, a white square round its strongest spot."""
+    """What speaks for the answer, and what for it rather than for another: the runner-up, or what
+    the digit is, where that is known. pictures: of each uint8 (H, W, 3), in orange and blue on one
+    scale, a white square round its strongest spot."""
 
     found: tuple[Attribution, Attribution]
     pictures: tuple[np.ndarray, np.ndarray]
+    is_mistake: bool  # the other is what the digit is
 
     @property
     def meaning(self) -> str:
         """How it was found, and what it does not prove."""
+        rival = self.found[1].rival
+        other = (
+            f"It is a{'n' * (rival == 8)} {rival}" if self.is_mistake else f"{rival} came second"
+        )
         square = "; the white square mattered most" if any(one.spot for one in self.found) else ""
         return (
-            f"Every spot was covered once{square}. {self.found[1].rival} came second. "
+            f"Every spot was covered once{square}. {other}. "
             "This does not prove that the network knows strokes or shapes."
         )
 
 
-def show_why(network: Network, image: np.ndarray, shares: np.ndarray, key: str) -> None:
+def show_why(
+    network: Network, image: np.ndarray, shares: np.ndarray, key: str, label: int | None = None
+) -> None:
     """The button, and the two pictures below it while it is pressed.
 
     image: float (28, 28) in [0, 1]; shares: its ten probabilities; key: tells this place on the
-    page from others.
+    page from others; label: what the digit is, where that is known.
     """
     is_open = is_asked(network, image, key)
     st.button(
@@ -72,7 +81,7 @@ def show_why(network: Network, image: np.ndarray, shares: np.ndarray, key: str) 
         on_click=ask,
         args=(network, image, key),
     )
-    if is_open and (why := measured(network, image, shares)):
+    if is_open and (why := measured(network, image, shares, label)):
         st.html(pictures_html(why))
         st.caption(why.meaning)
 
@@ -87,8 +96,10 @@ def ask(network: Network, image: np.ndarray, key: str) -> None:
     visit().why = None if is_asked(network, image, key) else (network.key, name_of(image), key)
 
 
-def measured(network: Network, image: np.ndarray, shares: np.ndarray) -> Why | None:
-    """What each place of the image does for the answer and for the runner-up.
+def measured(
+    network: Network, image: np.ndarray, shares: np.ndarray, label: int | None = None
+) -> Why | None:
+    """What each place of the image does for the answer, and for it rather than for another.
 
     Arguments as for `show_why`. None where the scores are no numbers or the network cannot be had:
     that is said on the page then.
@@ -103,19 +114,22 @@ def measured(network: Network, image: np.ndarray, shares: np.ndarray) -> Why | N
         return None
     shares = np.asarray(shares, dtype=np.float32)
     answer, rival = likeliest(shares, 2)
+    is_mistake = label is not None and label != answer
+    if is_mistake:
+        rival = label
 
     def measure() -> Why:
         alone, rather = (occlusion(model, image, answer, other) for other in (None, rival))
         largest = max(alone.strongest, rather.strongest)
         first, second = (painted(each, largest) for each in (alone, rather))
-        return Why((alone, rather), (first, second))
+        return Why((alone, rather), (first, second), is_mistake)
 
     def painted(found: Attribution, largest: float) -> np.ndarray:
         digit, spot = painted_digit(image, found.pixels, largest), found.spot
         return with_spot(digit, spot) if spot else digit
 
     # The shares stand for the network, which may go on learning under the same key.
-    name = ("why in place", network.key, name_of(image), shares.tobytes())
+    name = ("why in place", network.key, name_of(image), shares.tobytes(), label)
     try:
         return server.kept().get_or_make(name, measure)
     except Refused as problem:
@@ -156,10 +170,12 @@ def key(sign: str, words: str) -> str:
 
 
 def what_covering_did(found: Attribution) -> str:
-    """What the digit is read as with its strongest spot covered; nothing where there is none."""
+    """What the strongest spot does when it is covered, as HTML; nothing where there is none."""
     if not (spot := found.spot):
         return ""
-    if spot.reads == found.digit:
-        amount = "score" if found.rival is None else "lead"
-        return f"Covered here, its {amount} falls most, but it still reads {spot.reads}"
-    return f"Covered here, it reads {spot.reads}"
+    if spot.reads != found.digit:
+        return f"Covered here, it reads {spot.reads}"
+    amount = f"score for {found.digit}" if found.rival is None else f"lead over {found.rival}"
+    fall = (found.full - spot.score) / found.full if found.full > 0 else 1
+    how_far = f"by {html.escape(percent(fall, 0))}" if fall < 1 else "most"
+    return f"Covered here, the {amount} falls {how_far}"

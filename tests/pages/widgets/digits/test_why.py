@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.demonstration import recording
 from core.explain.attribution import Attribution, Spot
-from pages.ui.widgets.digits.why import what_covering_did
+from core.pretrained import load
+from pages.ui.state.networks import Network
+from pages.ui.widgets.digits.why import measured, what_covering_did
 from tests.pages.app import TIMEOUT, html, press, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
@@ -53,13 +56,31 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
 
 
 @pytest.mark.parametrize(
-    ("reads", "said"), [(7, "its score falls most, but it still reads 7"), (3, "it reads 3")]
+    ("rival", "full", "left", "reads", "said"),
+    [
+        (None, 20.0, 5.0, 7, "the score for 7 falls by 75\u202f%"),
+        (None, 20.0, 19.98, 7, "the score for 7 falls by &lt; 1\u202f%"),
+        (3, 9.0, 4.5, 7, "the lead over 3 falls by 50\u202f%"),
+        (None, 1.0, -2.0, 7, "the score for 7 falls most"),  # by more than all of it
+        (None, -1.0, -2.0, 7, "the score for 7 falls most"),  # it was below zero
+        (3, 9.0, -1.0, 3, "it reads 3"),
+    ],
 )
-def test_what_covering_the_strongest_spot_did_is_said(reads, said):
-    spot = Spot(row=3, column=4, side=3, reads=reads)
-    found = Attribution(np.zeros((28, 28), dtype=np.float32), 7, None, 0.0, 9.0, spot)
+def test_what_covering_the_strongest_spot_did_is_said(rival, full, left, reads, said):
+    spot = Spot(row=3, column=4, side=3, score=left, reads=reads)
+    found = Attribution(np.zeros((28, 28), dtype=np.float32), 7, rival, 0.0, full, spot)
     assert what_covering_did(found) == f"Covered here, {said}"
     assert what_covering_did(replace(found, spot=None)) == ""
+
+
+def test_of_a_mistake_the_other_is_what_the_digit_is():
+    network = Network("n", "n", "", lambda: load("tutorial").model)
+    seven = recording.load().digits[0].reading.levels[0][0] / np.float32(255)
+    shares = np.eye(10, dtype=np.float32)[4]
+    asked = [measured(network, seven, shares, label) for label in (8, 4, None)]
+    assert [why.found[1].rival for why in asked] == [8, 0, 0]
+    assert ["It is an 8." in why.meaning for why in asked] == [True, False, False]
+    assert ["0 came second." in why.meaning for why in asked] == [False, True, True]
 
 
 def test_a_network_whose_scores_are_no_numbers_gets_a_sentence(monkeypatch):
