@@ -82,10 +82,9 @@ def show_covered(subject: Subject, sample: Sample, turning: Attribution) -> None
     black = covered(sample.image, spot.row, spot.column)
     before, after = probabilities(subject.model, np.stack([sample.image, black])).tolist()
     marked = with_spot((255 * black).round().astype(np.uint8), spot)
-    where = f"Covered where the {score_name(turning)} falls most"
     st.html(
         f"""{STYLE}{TWO_STYLE}<div class="two">{figure(sample.image, "Uncovered", before)}
-        {figure(marked, where, after)}</div>"""
+        {figure(marked, "Strongest spot covered", after)}</div>"""
     )
 
 

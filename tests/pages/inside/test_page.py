@@ -134,8 +134,7 @@ def test_the_strongest_spot_is_covered_and_the_digit_read_again(few_digits):
     spot = occlusion(model, image, answer, rival).spot
     black = covered(image, spot.row, spot.column)
     shares = probabilities(model, np.stack([image, black]))
-    where = f"Covered where the lead of {answer} over {rival} falls most"
-    for title, each in zip(("Uncovered", where), shares, strict=True):
+    for title, each in zip(("Uncovered", "Strongest spot covered"), shares, strict=True):
         sure = escape(sureness(each.max()))
         assert f"{title}:<br>it reads <b>{each.argmax()}</b>, {sure} sure" in html(page)
     assert page.caption[0].value == "This does not prove that the network knows strokes or shapes."
