@@ -174,8 +174,8 @@ def what_covering_did(found: Attribution) -> str:
     if not (spot := found.spot):
         return ""
     if spot.reads != found.digit:
-        return f"Covered here, it reads {spot.reads}"
-    amount = f"score for {found.digit}" if found.rival is None else f"lead over {found.rival}"
+        return f"Covered here: now {spot.reads}"
+    amount = "score" if found.rival is None else f"lead over {found.rival}"
     fall = (found.full - spot.score) / found.full if found.full > 0 else 1
-    how_far = f"by {html.escape(percent(fall, 0))}" if fall < 1 else "most"
-    return f"Covered here, the {amount} falls {how_far}"
+    how_far = html.escape(percent(fall, 0)) if fall < 1 else "most"
+    return f"Covered here: still {spot.reads}, {amount} down {how_far}"

@@ -58,18 +58,18 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
 @pytest.mark.parametrize(
     ("rival", "full", "left", "reads", "said"),
     [
-        (None, 20.0, 5.0, 7, "the score for 7 falls by 75\u202f%"),
-        (None, 20.0, 19.98, 7, "the score for 7 falls by &lt; 1\u202f%"),
-        (3, 9.0, 4.5, 7, "the lead over 3 falls by 50\u202f%"),
-        (None, 1.0, -2.0, 7, "the score for 7 falls most"),  # by more than all of it
-        (None, -1.0, -2.0, 7, "the score for 7 falls most"),  # it was below zero
-        (3, 9.0, -1.0, 3, "it reads 3"),
+        (None, 20.0, 5.0, 7, "still 7, score down 75\u202f%"),
+        (None, 20.0, 19.98, 7, "still 7, score down &lt; 1\u202f%"),
+        (3, 9.0, 4.5, 7, "still 7, lead over 3 down 50\u202f%"),
+        (None, 1.0, -2.0, 7, "still 7, score down most"),  # by more than all of it
+        (None, -1.0, -2.0, 7, "still 7, score down most"),  # it was below zero
+        (3, 9.0, -1.0, 3, "now 3"),
     ],
 )
 def test_what_covering_the_strongest_spot_did_is_said(rival, full, left, reads, said):
     spot = Spot(row=3, column=4, side=3, score=left, reads=reads)
     found = Attribution(np.zeros((28, 28), dtype=np.float32), 7, rival, 0.0, full, spot)
-    assert what_covering_did(found) == f"Covered here, {said}"
+    assert what_covering_did(found) == f"Covered here: {said}"
     assert what_covering_did(replace(found, spot=None)) == ""
 
 
