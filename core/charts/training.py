@@ -29,11 +29,11 @@ from core.charts.training_lines import (
     end_names,
     epoch_labels,
     epoch_lines,
+    guess_label,
     guess_line,
     loss_trace,
     mark_labels,
     mark_lines,
-    scale_labels,
     smoothed_trace,
     validation_loss_trace,
 )
@@ -93,10 +93,10 @@ def training_chart(
             "showlegend": False,
             "margin": {"l": 44, "r": 118, "t": 36, "b": 8},  # the lines' names stand on the right
             "annotations": [
-                heading("<b>Loss</b>: how wrong it still is, lower is better", 1.0),
+                heading("<b>Loss</b>: how wrong it still is, 0 is perfect", 1.0),
                 heading("<b>Practice exam</b> (<i>validation</i>), higher is better", 0.28),
                 *epoch_labels(per_epoch, end),
-                *scale_labels(log),
+                guess_label(log),
                 *remarks(len(losses), len(checks)),
                 *mark_labels(mark, end),
             ],

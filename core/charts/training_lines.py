@@ -187,14 +187,11 @@ def guess_line() -> dict:
     }
 
 
-def scale_labels(log: bool) -> list[dict]:
-    """What that line is, under its right end, where a run that learns has left it; and what a loss
-    of zero is, at the left, where no run begins. A logarithmic axis has no zero."""
-    look = {"xref": "paper", "font": {"size": 12}}
+def guess_label(log: bool) -> dict:
+    """What that line is, under its right end, where a run that learns has left it."""
     height = math.log10(GUESS) if log else GUESS  # as Plotly places words on such an axis
-    guess = note("only guessing", 1, height, xanchor="right", yanchor="top") | look
-    perfect = note("perfect", 0, 0, xanchor="left", yanchor="bottom") | look
-    return [guess] if log else [guess, perfect]
+    look = {"xref": "paper", "xanchor": "right", "yanchor": "top", "font": {"size": 12}}
+    return note(f"only guessing: {GUESS:.1f}", 1, height) | look
 
 
 def mark_lines(mark: tuple[int, str] | None) -> list[dict]:

@@ -175,7 +175,10 @@ def what_covering_did(found: Attribution) -> str:
         return ""
     if spot.reads != found.digit:
         return f"Covered here: now {spot.reads}"
-    amount = "score" if found.rival is None else f"lead over {found.rival}"
     fall = (found.full - spot.score) / found.full if found.full > 0 else 1
-    how_far = html.escape(percent(fall, 0)) if fall < 1 else "most"
-    return f"Covered here: still {spot.reads}, {amount} down {how_far}"
+    share = html.escape(percent(fall, 0)) if fall < 1 else ""
+    if found.rival is None:
+        less = f"with {share} fewer points" if share else "with the fewest points"
+    else:
+        less = f"lead over {found.rival} {share or 'much'} smaller"
+    return f"Covered here: still {spot.reads}, {less}"

@@ -58,11 +58,11 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
 @pytest.mark.parametrize(
     ("rival", "full", "left", "reads", "said"),
     [
-        (None, 20.0, 5.0, 7, "still 7, score down 75\u202f%"),
-        (None, 20.0, 19.98, 7, "still 7, score down &lt; 1\u202f%"),
-        (3, 9.0, 4.5, 7, "still 7, lead over 3 down 50\u202f%"),
-        (None, 1.0, -2.0, 7, "still 7, score down most"),  # by more than all of it
-        (None, -1.0, -2.0, 7, "still 7, score down most"),  # it was below zero
+        (None, 20.0, 5.0, 7, "still 7, with 75\u202f% fewer points"),
+        (None, 20.0, 19.98, 7, "still 7, with &lt; 1\u202f% fewer points"),
+        (3, 9.0, 4.5, 7, "still 7, lead over 3 50\u202f% smaller"),
+        (None, 1.0, -2.0, 7, "still 7, with the fewest points"),  # by more than all of it
+        (None, -1.0, -2.0, 7, "still 7, with the fewest points"),  # it was below zero
         (3, 9.0, -1.0, 3, "now 3"),
     ],
 )
