@@ -28,13 +28,11 @@ LEAST_FALL = 1e-3  # points; what is less may be rounding
 @dataclass(frozen=True)
 class Spot:
     """The place that costs the most when a patch covers it: its upper left pixel, (0, 0) to
-    (25, 25), and how many pixels wide and high it is; the score that is left; what the covered
-    image is read as."""
+    (25, 25), and how many pixels wide and high it is; what the covered image is read as."""
 
     row: int
     column: int
     side: int
-    score: float
     reads: int
 
 
@@ -119,7 +117,7 @@ def occlusion(
         return found
     row, column = divmod(int(place), IMAGE_SIDE - PATCH + 1)
     reads, _ = answer_to(model, covered(image, row, column))
-    return replace(found, spot=Spot(row, column, PATCH, found.full - float(fall), reads))
+    return replace(found, spot=Spot(row, column, PATCH, reads))
 
 
 def covered(image: np.ndarray, row: int, column: int) -> np.ndarray:

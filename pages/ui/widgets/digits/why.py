@@ -7,7 +7,6 @@ and shows what is `measured` beside the digit. Inside has the longer story, with
 from __future__ import annotations
 
 import hashlib
-import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.pictures import picture
-from pages.ui.words.numbers import percent, unmarked
+from pages.ui.words.numbers import unmarked
 
 if TYPE_CHECKING:
     from core.explain.attribution import Attribution
@@ -170,15 +169,9 @@ def key(sign: str, words: str) -> str:
 
 
 def what_covering_did(found: Attribution) -> str:
-    """What the strongest spot does when it is covered, as HTML; nothing where there is none."""
+    """What the strongest spot does when it is covered; nothing where there is none."""
     if not (spot := found.spot):
         return ""
     if spot.reads != found.digit:
         return f"Covered here: now {spot.reads}"
-    fall = (found.full - spot.score) / found.full if found.full > 0 else 1
-    share = html.escape(percent(fall, 0)) if fall < 1 else ""
-    if found.rival is None:
-        less = f"with {share} fewer points" if share else "with the fewest points"
-    else:
-        less = f"lead over {found.rival} {share or 'much'} smaller"
-    return f"Covered here: still {spot.reads}, {less}"
+    return f"Covered here: still {spot.reads}, but less clearly"
