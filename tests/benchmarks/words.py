@@ -6,7 +6,7 @@
 
 Goes through the pages in a browser, opens whatever opens, and counts the words that stand outside
 controls, charts, code and navigation. A text that stands on a page several times counts once, and
-so does one that differs in its numbers only. What stands on the first screen is counted by
+so does one that differs in its numbers or signs only. What stands on the first screen is counted by
 `tests/browser/test_first_screen.py`; this is the whole. It needs no page of a certain make, and so
 measures an earlier commit as well, such as the last one before the stage:
 
@@ -60,7 +60,7 @@ class Reader:
             before = now
             self.page.wait_for_timeout(LOOK)
         for text in map("".join, now):
-            self.texts[re.sub(r"\d[\d,.]*", "#", " ".join(text.split()))] = None
+            self.texts[" ".join(words_of(re.sub(r"\d[\d,.]*", "#", text)))] = None
 
     def open_all(self) -> None:
         """Read the page, what unfolds on it, and then each of its sections in the same way."""
@@ -105,6 +105,8 @@ class Reader:
         for row in self.page.get_by_test_id("stButtonGroup").all():
             buttons = row.locator("button:visible").all_inner_texts()
             lines = [each.strip().split("\n")[-1] for each in buttons]
+            if any(each.isdigit() for each in lines):  # "All" beside digits is none either
+                continue
             names += [each for each in lines if re.match(r"[^\W\d_]{2}", each)][:LONGEST]
         return names
 
