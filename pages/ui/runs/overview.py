@@ -23,7 +23,7 @@ from pages.ui.words.numbers import unmarked
 
 STYLE = """<style>
 .st-key-runs-detail { min-height: 25rem; }
-.st-key-runs-verdict { min-height: 14rem; }
+.st-key-runs-verdict { min-height: 17rem; }
 .st-key-runs-more { min-height: 26rem; }
 .st-key-runs-none { animation: come 0s 1s both; }
 .rows-to-come { list-style: none; margin: 0; padding: 0; }

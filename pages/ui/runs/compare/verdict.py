@@ -10,9 +10,12 @@ import streamlit as st
 from core.charts.lessons.lines import LINES
 from core.runs.comparison.verdict import Verdict, best_against_each
 from core.runs.kept.store import RunSummary
+from pages.ui.runs.actions import use
 from pages.ui.runs.compare.exams import exams_of
 from pages.ui.runs.compare.names import distinct_names, name_html
-from pages.ui.words.numbers import percent
+from pages.ui.state.networks import first_to_ask
+from pages.ui.widgets.choosing.network_picker import in_use
+from pages.ui.words.numbers import percent, unmarked
 
 TINY = 1e-300  # a chance is never none, even where the computer's numbers end
 
@@ -48,6 +51,21 @@ def show_verdict(runs: list[RunSummary]) -> None:
     else:
         against = {names[other]: verdict for other, verdict in verdicts.items()}
         st.html(STYLE + of_several_html(names[best], against, images))
+    offer_to_use(runs[best], names[best])
+
+
+def offer_to_use(run: RunSummary, name: str) -> None:
+    """Which network is in use, and the way to this one."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(in_use(), width="content")
+        st.button(
+            f"Use {unmarked(name)}",
+            icon=":material/arrow_forward:",
+            on_click=use,
+            args=(run.id,),
+            key="use-best",
+            disabled=first_to_ask().key == run.id,
+        )
 
 
 def of_two_html(

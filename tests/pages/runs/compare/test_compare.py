@@ -17,8 +17,18 @@ from pages.ui.runs.compare.verdict import of_two_html
 from pages.ui.runs.rows import MOST
 from pages.ui.state.visit import KEY
 from pages.ui.words.numbers import percent
-from tests.pages.app import SEVEN, all_handed_over, choose, drawn, dropdown, html, take, texts
-from tests.pages.runs.kept_runs import NASTY, chart, keep, open_runs, reading_only
+from tests.pages.app import (
+    SEVEN,
+    all_handed_over,
+    choose,
+    drawn,
+    dropdown,
+    html,
+    press,
+    take,
+    texts,
+)
+from tests.pages.runs.kept_runs import NASTY, chart, keep, open_runs, reading_only, rows
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
 
@@ -66,6 +76,9 @@ def test_of_three_the_best_is_held_against_each(at_hand, monkeypatch):
     assert "Wild Owl reads the most" in html(page)
     assert "Better than Red Fox" in html(page)
     assert "Too close to &lt;img" in html(page)
+    press(page, "Use Wild Owl")
+    assert "In use: **Wild Owl**." in texts(page)
+    assert [row["id"] for row in rows(page) if row["inUse"]] == ["good-1"]
 
 
 def walls(page) -> dict[str, dict]:
