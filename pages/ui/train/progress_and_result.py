@@ -83,9 +83,8 @@ def show_end(seen: JobSnapshot) -> None:
         st.markdown(" ".join(said))
     if seen.test:
         easier = EASIER if seen.config.dataset == "generated" else ""
-        now_in_use = (
-            " <b>Now in use</b>: change it at the top." if first_to_ask().key == seen.id else ""
-        )
+        named = f" <b>{html.escape(seen.name)}</b> is now in use."
+        now_in_use = named if first_to_ask().key == seen.id else ""
         st.html(
             f"<div class=exam><strong>{html.escape(percent(seen.test.accuracy))}</strong>"
             f"<span>in its exam (<i>test</i>): {seen.test.correct:,} of {seen.test.images:,} new "

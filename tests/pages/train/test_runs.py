@@ -54,7 +54,8 @@ def test_a_run_is_found_again_by_its_address(generated, at_hand):
     run_id = page.query_params["run"]
     wait_for_end(page)
     said = html(page)
-    assert "new digits" in said and "<b>Now in use</b>" in said
+    assert "new digits" in said
+    assert f"<b>{spoken_name(run_id)}</b> is now in use." in said
     assert "The run has finished. Of" in announced(page)
     job, test = server.board().get(run_id), generated.test
     number, answer = find_mistake(job.network(), test)
