@@ -23,6 +23,7 @@ from pages.ui.widgets.choosing.choice import choose_one
 from pages.ui.widgets.choosing.dropdown import remembered_choice
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.digits.reading import STYLE, bars_html, best_of
+from pages.ui.widgets.digits.why import LIMIT
 from pages.ui.widgets.live_plot import show_chart
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import sureness, unmarked
@@ -38,7 +39,6 @@ SHOWN = {
     "gradients": "What each pixel adds while the digit is lit up from black (*integrated "
     "gradients*). Lit up from another picture, it would add another share.",
 }
-LIMIT = "This does not prove that the network knows strokes or shapes."
 
 TWO_STYLE = """<style>
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem 1.5rem; }
@@ -76,8 +76,7 @@ def show_why(subject: Subject, sample: Sample) -> None:
 
 
 def show_covered(subject: Subject, sample: Sample, turning: Attribution) -> None:
-    """What the network reads, and what it reads once the spot is covered that speaks most for a
-    digit rather than for its rival."""
+    """What the network reads, and what it reads once its strongest spot is covered."""
     spot = turning.spot
     black = covered(sample.image, spot.row, spot.column)
     before, after = probabilities(subject.model, np.stack([sample.image, black])).tolist()

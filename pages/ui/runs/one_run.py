@@ -56,17 +56,16 @@ def show_measured(run: RunSummary) -> None:
 
 def offer_ways_on(run: RunSummary) -> None:
     """Use it, look at it on Train, go on with it."""
-    is_in_use = first_to_ask().key == run.id
     st.markdown(in_use())
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "In use" if is_in_use else "Use this network",
+            "Use this network",
             type="primary",
-            icon=":material/check:" if is_in_use else ":material/arrow_forward:",
+            icon=":material/arrow_forward:",
             on_click=use,
             args=(run.id,),
             key="use",
-            disabled=is_in_use,
+            disabled=first_to_ask().key == run.id,
         )
         label, icon = "Show on Train", ":material/model_training:"
         if st.button(label, icon=icon, key="show-on-train", disabled=run.is_network_alone):

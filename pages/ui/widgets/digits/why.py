@@ -38,6 +38,7 @@ STYLE = """<style>
 .painted .warm::before { background: #FF9F1C; }
 .painted .cold::before { background: #40AAFF; }
 </style>"""
+LIMIT = "This does not prove that the network knows strokes or shapes."
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,10 +59,7 @@ class Why:
             f"It is a{'n' * (rival == 8)} {rival}" if self.is_mistake else f"{rival} came second"
         )
         square = "; the white square mattered most" if any(one.spot for one in self.found) else ""
-        return (
-            f"Every spot was covered once{square}. {other}. "
-            "This does not prove that the network knows strokes or shapes."
-        )
+        return f"Every spot was covered once{square}. {other}. {LIMIT}"
 
 
 def show_why(
