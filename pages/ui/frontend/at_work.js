@@ -149,7 +149,7 @@ class AtWork {
     const read = look && look.labels.length > 0;
     const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
     write(this.find(".score").lastElementChild,
-      `reads <b>${correct}</b> of ${all} <small>practice digits shown here (green)</small>`);
+      `reads <b>${correct}</b> of ${all} <small>practice digits${read ? " shown here (green)" : ""}</small>`);
     this.find(".wall").setAttribute("aria-label",
       "100 digits of its practice exam, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
     this.tiles.forEach((tile, index) => this.light(tile, index, read));
