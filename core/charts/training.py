@@ -87,14 +87,14 @@ def training_chart(
             unseen_line(end, "y2"),
         ],
         "layout": {
-            "xaxis": iteration_axis(end, revision) | {"anchor": "y2"},
+            "xaxis": iteration_axis(end, revision) | {"anchor": "y2", "showgrid": False},
             "yaxis": loss_axis(shown, top, log, revision),
             "yaxis2": accuracy_axis(top_tenth, revision),
             "showlegend": False,
             "margin": {"l": 44, "r": 118, "t": 36, "b": 8},  # the lines' names stand on the right
             "annotations": [
                 heading("<b>Loss</b>: how wrong it still is, 0 is perfect", 1.0),
-                heading("<b>Practice exam</b> (<i>validation</i>), higher is better", 0.28),
+                heading("<b>Right answers</b> in the practice exam (<i>validation</i>)", 0.28),
                 *epoch_labels(per_epoch, end),
                 guess_label(log),
                 *remarks(len(losses), len(checks)),
@@ -152,7 +152,7 @@ def accuracy_axis(top_tenth: bool, revision: str) -> dict:
 def remarks(losses: int, checks: int) -> list[dict]:
     """What to expect of the panels that are still empty."""
     panels = (
-        ("y", losses, "waiting for the first batch"),
+        ("y", losses, "each batch adds a point"),
         ("y2", checks, "at the end of each epoch"),
     )
     return [

@@ -22,10 +22,10 @@ VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS = 6  # the most that a phone has room for
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
 NAMES = (
-    ("━", TRAINING, "while it learns", " on average<br>\u2003thin: each batch"),
+    ("━", TRAINING, "while it learns", "<br>\u2003thin: each batch"),
     ("◆", HELD_BACK, "practice exam", ""),
 )
-NAME_ROOM = 0.3  # of the upper panel's height, for the rows of words
+NAME_ROOM = 0.37  # of the upper panel's height, for the rows of words
 
 
 def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
@@ -56,11 +56,11 @@ def smoothed_trace(iterations: np.ndarray, smoothed: np.ndarray, span: int, log:
 
 
 def validation_loss_trace(checks: np.ndarray, log: bool) -> dict:
-    """The loss on the validation images, checks (E, 3), as diamonds on a dashed line."""
+    """The loss on the validation images, checks (E, 3), as diamonds on a line."""
     return _validation_trace(checks[:, 0], checks[:, 1], log) | {
         "uid": "validation-loss",
         "name": "practice exam",
-        "line": {"color": HELD_BACK, "width": 2, "dash": "dash"},
+        "line": {"color": HELD_BACK, "width": 2},
         "marker": {"symbol": "diamond", "size": 12, "line": {"color": "white", "width": 1.5}},
         "hovertemplate": "%{y:.3g}",
     }
@@ -93,6 +93,9 @@ def _validation_trace(iterations: np.ndarray, values: np.ndarray, log: bool = Fa
 def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
     """What the lines of the losses are, and their newest losses, in the margin beside them.
 
+    A loss is also said as what the right digit got: e to the minus loss is the geometric mean of
+    the shares that the network gave to the right digits.
+
     newest: of the strong line and of the diamonds, as far as there are any; end, top: where the
     axes end.
     """
@@ -104,7 +107,8 @@ def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
     else:
         heights = spread(heights, top * NAME_ROOM)
     texts = [
-        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>{more}'
+        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>: right digit'
+        f"<br>\u2003gets about {100 * math.exp(-loss):.0f} %{more}"
         for loss, sign, color, words, more in said
     ]
     return _beside("names", end, heights, texts)
@@ -143,7 +147,7 @@ def epoch_marks(iterations_per_epoch: int, end: int) -> list[int]:
 
 
 def epoch_lines(iterations_per_epoch: int, end: int) -> list[dict]:
-    """A dotted upright line in both panels at the end of each marked epoch."""
+    """An upright line in both panels at the end of each marked epoch."""
     return [
         {
             "type": "line",
@@ -153,7 +157,7 @@ def epoch_lines(iterations_per_epoch: int, end: int) -> list[dict]:
             "yref": f"{panel} domain",
             "y0": 0,
             "y1": 1,
-            "line": {"dash": "dot", "width": 1},
+            "line": {"width": 1},
         }
         for epoch in epoch_marks(iterations_per_epoch, end)
         for panel in ("y", "y2")
@@ -191,7 +195,7 @@ def guess_label(log: bool) -> dict:
     """What that line is, under its right end, where a run that learns has left it."""
     height = math.log10(GUESS) if log else GUESS  # as Plotly places words on such an axis
     look = {"xref": "paper", "xanchor": "right", "yanchor": "top", "font": {"size": 12}}
-    return note(f"only guessing: {GUESS:.1f}", 1, height) | look
+    return note(f"{GUESS:.1f}: only guessing, 10 %", 1, height) | look
 
 
 def mark_lines(mark: tuple[int, str] | None) -> list[dict]:

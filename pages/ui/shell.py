@@ -69,13 +69,6 @@ PAGES = {
         "Watch a network learn: its mistakes shrink.",
         "exam",
     ),
-    "runs": Page(
-        "pages/runs.py",
-        "Runs",
-        ":material/leaderboard:",
-        "Your networks. Choose one, or compare.",
-        "exam",
-    ),
     "exam": Page(
         "pages/exam.py",
         "Exam",
@@ -96,6 +89,13 @@ PAGES = {
         ":material/draw:",
         "Draw, upload or photograph digits.",
         "learn",
+    ),
+    "runs": Page(
+        "pages/runs.py",
+        "Runs",
+        ":material/leaderboard:",
+        "Your networks. Choose one, or compare.",
+        "exam",
     ),
     "room": Page(
         "pages/room.py",

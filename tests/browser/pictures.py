@@ -123,11 +123,6 @@ def train(page: Page, address: str) -> Iterator[str]:
     button(page, "One step").click()
     expect(page.get_by_text(re.compile("batch 1 of .* paused"))).to_be_visible(timeout=SOON)
     yield "paused"
-    why = page.get_by_role("button", name=re.compile(r"^Why \d"))
-    why.click()
-    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
-    yield "paused why"
-    why.click()
     choose(page, "One batch under the microscope")
     expect(page.get_by_text("Batch 1, step by step")).to_be_visible(timeout=SOON)
     yield "paused microscope"
@@ -137,14 +132,18 @@ def train(page: Page, address: str) -> Iterator[str]:
     chart = page.locator(".st-key-probe-chart .digitlab-live-plot")
     expect(chart).to_be_visible(timeout=SOON)
     yield "paused probe"
-    take(page, "Speed", "1 batch a second")
+    take(page, "Speed", "5 batches a second")
     button(page, "Resume").click()
-    expect(page.get_by_text(re.compile(r"batch ([2-9]|\d\d) of 72 ·"))).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(re.compile(r"batch [3-7]\d of 72 ·"))).to_be_visible(timeout=SOON)
     yield "running, in motion"
     take(page, "Speed", "as fast as it goes")
     expect(page.get_by_text("· finished")).to_be_visible(timeout=SOON)
     expect(chart).to_have_attribute("aria-label", re.compile("72"), timeout=SOON)
     yield "finished probe"
+    page.get_by_role("button", name=re.compile(r"^Why \d")).click()
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
+    yield "finished why"
+    page.get_by_role("button", name="Back", exact=True).click()
     page.get_by_label("Go back in the run").press("Home")
     expect(page.get_by_text("batch 0 of")).to_be_visible(timeout=SOON)
     yield "finished back"

@@ -84,7 +84,7 @@ def back_in_the_run(page: Page) -> None:
     expect(slider).to_have_attribute("aria-description", film, timeout=SOON)
     slider.focus()
     page.keyboard.press("Home")
-    page.get_by_role("button", name="Draw for it (batch 0)").click()
+    page.get_by_role("button", name="Draw for batch 0").click()
     expect(page.get_by_role("heading", name="Predict")).to_be_visible(timeout=SOON)
     draw(page, "predict", DIGITS[0])
     in_use = page.get_by_role("button", name=re.compile("Network: .*, after 0 batches"))

@@ -50,13 +50,12 @@ const STYLE = `
 .draw { margin: 0; }
 .draw[hidden] { display: none; }
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
-.reason { --map: 4.25rem; }
-.reason .painted figure { flex-basis: 9rem; } /* both side by side, no higher than the bars */
-.reason .painted .spot { display: none; }
-.reason .painted span { margin-top: 0; }
-.reason .painted figcaption, .reason p { font-size: 0.75rem; line-height: 1.25; margin: 0; }
-.reason p { margin-top: 0.2rem; }
-.reason[hidden], .bars[hidden] { display: none; }
+.reason { --map: min(10rem, 40cqw); grid-row: wall; grid-column: wall / weights; z-index: 1;
+  container-type: inline-size; background: #161616; display: grid; align-content: space-evenly; }
+.reason .painted { flex-wrap: nowrap; }
+.reason .painted figure { flex-direction: column; align-items: start; flex-basis: 0; }
+.reason p { margin: 0; }
+.reason[hidden] { display: none; }
 .bars { display: grid; grid-template-columns: repeat(10, 1fr); gap: 4px; text-align: center;
   font-variant-numeric: tabular-nums; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1px; height: 5rem;
@@ -71,7 +70,6 @@ const STYLE = `
   .score small { display: block; line-height: 1.35; }
   .weights canvas { max-width: 15rem; }
   .asked { grid-template-columns: 1fr; gap: 0.4rem; }
-  .asked > :last-child { min-height: 8rem; } /* for “Why?”, lest the page move */
 }
 @media (pointer: coarse) { /* rows as high as a finger is wide, of which all belongs to the digits */
   .wall { grid-auto-rows: 40px; row-gap: 0; align-items: center; }
@@ -87,7 +85,8 @@ const HTML = `
 <button class="why draw" type="button">Draw one</button></div>
 <div class="asked"><div><small role="status" aria-live="off"></small>
  <i></i><button class="why" type="button" disabled>Why?</button></div>
-<div><div class="bars"></div><div class="reason" hidden></div></div></div>
+<div class="bars"></div></div>
+<div class="reason" hidden></div>
 `;
 const TILES = 100;
 const [COLUMNS, ROWS] = [3, 4]; // of the weights
@@ -149,7 +148,7 @@ class AtWork {
     const read = look && look.labels.length > 0;
     const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
     write(this.find(".score").lastElementChild,
-      `reads <b>${correct}</b> of ${all} <small>practice digits${read ? " shown here (green)" : ""}</small>`);
+      `reads <b>${correct}</b> of ${all} <small>practice digits${read ? " (green)" : ""}</small>`);
     this.find(".wall").setAttribute("aria-label",
       "100 digits of its practice exam, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
     this.tiles.forEach((tile, index) => this.light(tile, index, read));
@@ -265,7 +264,7 @@ class AtWork {
     });
   }
 
-  // “Why?” of that digit, asked of the network as it stands now: in place of the bars.
+  // “Why?” of that digit, asked of the network as it stands now: over the wall.
   drawWhy() {
     const button = this.find(".asked .why");
     const answer = this.look?.answers[this.chosen];
@@ -273,11 +272,11 @@ class AtWork {
     const why = may && this.why?.place === this.chosen ? this.why : null;
     button.disabled = !may;
     button.title = may || this.chosen === null ? "" : "When the run stands still, at its newest batch";
-    button.textContent = answer >= 0 ? `Why ${answer}?` : "Why?";
+    button.textContent = why ? "Back" : answer >= 0 ? `Why ${answer}?` : "Why?";
     button.setAttribute("aria-pressed", Boolean(why));
-    this.find(".bars").hidden = Boolean(why);
     const reason = this.find(".reason");
     reason.hidden = !why;
+    this.find(".wall").style.visibility = why ? "hidden" : "";
     write(reason, why ? `${why.html}<p>${why.meaning}</p>` : "");
   }
 

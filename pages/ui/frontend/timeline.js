@@ -128,8 +128,8 @@ class Timeline {
     this.drawPlay();
     this.nearest = nearestTo(at, this.remembered);
     this.against.disabled = this.nearest === undefined;
-    const as = this.nearest === undefined ? "" : ` (batch ${this.nearest.toLocaleString("en")})`;
-    this.against.textContent = `Draw for it${as}`;
+    const whom = this.nearest === undefined ? "it" : `batch ${this.nearest.toLocaleString("en")}`;
+    this.against.textContent = `Draw for ${whom}`;
     this.against.title = this.remembered.length ? "" : "No network of this run is remembered.";
     this.mark("training-chart", "smoothed");
     this.mark("probe-chart", `digit-${moments.look?.own?.said.at(-1)}`);

@@ -17,6 +17,12 @@ from pages.ui.train.room import make_room, show_what_comes
 from pages.ui.train.timeline import show_timeline
 from pages.ui.widgets.choosing.dataset_picker import is_at_hand
 from pages.ui.widgets.choosing.network_picker import in_use
+from pages.ui.words.numbers import counted
+
+HOW = (
+    "Press **Start training**. In each step it reads {} → is told the answers → "
+    "changes its weights."
+)
 
 
 def show_before(config: TrainingConfig) -> None:
@@ -24,8 +30,8 @@ def show_before(config: TrainingConfig) -> None:
     network = before_a_run(config) if server.has_board() else None
     with st.container():  # as deep in the page as the fragment of a run, which takes its place
         room = make_room()
-        room.progress.markdown("Press **Start training**.")
-        room.result.markdown(f"Below: a new network. {in_use()}")
+        room.progress.markdown(HOW.format(counted(config.batch_size, "digit")))
+        room.result.markdown(in_use())
         with room.about:
             show_loss_chart(None, room.chart)
         with room.network:

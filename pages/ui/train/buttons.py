@@ -119,6 +119,7 @@ def choose_speed(job: TrainingJob | None, locked: bool) -> None:
     dropdown("Speed", list(speed.SPEEDS), now, take, "speed", term="speed", disabled=locked)
     st.button(
         "As fast as it goes",
+        icon=":material/fast_forward:",
         on_click=take,
         args=(speed.FULL,),
         key="full-speed",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # an empty chart needs no torch
     from core.runs.snapshot import JobSnapshot
 
 WIDTHS = [1, 5, 10, 20, 50, 100, 200, 500]  # batches that the strong line is averaged over
-HEIGHT = 430  # pixels
+HEIGHT = 500  # pixels
 
 
 def show_loss_chart(

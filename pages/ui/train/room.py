@@ -23,7 +23,7 @@ CSS = """<style>
 .st-key-progress, .st-key-result { min-height: 3.5rem; }
 .exam { display: flex; align-items: center; gap: 1rem; line-height: 1.3; font-size: 0.9rem; }
 .exam strong { font-size: 2.8rem; line-height: 1; white-space: nowrap; }
-.st-key-training-chart { min-height: calc(430rem / 16); }
+.st-key-training-chart { min-height: calc(500rem / 16); }
 .st-key-at-work { min-height: 564px; }
 .st-key-timeline { min-height: 56px; }
 div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
@@ -36,7 +36,8 @@ div:has(> .st-key-unseen) { margin-top: -1rem; }
 .to-come li { margin: 0; font-size: 0.875rem; }
 .to-come li i { display: grid; place-items: center; aspect-ratio: 4 / 3; margin-bottom: 0.5rem;
   font: normal 2.5rem "Material Symbols Rounded"; border-radius: 8px;
-  overflow: hidden; background: rgba(128, 128, 128, 0.15); box-shadow: var(--tile-frame); }
+  overflow: hidden; border: 1px dashed rgba(128, 128, 128, 0.8); }
+.to-come .result-card { min-height: 18.75rem; align-content: center; border-style: dashed; }
 .stElementContainer[data-stale=true] { opacity: 1; transition: none; }
 @media (max-width: 640px) {
   .st-key-transport:has(.st-key-start) { display: grid; min-height: 136px; gap: 8px;

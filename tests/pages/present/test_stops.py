@@ -68,7 +68,7 @@ def test_what_is_left_out_stays_as_it_is(monkeypatch, tmp_path):
         (GOOD + 'address = { lesson = "11" }\n', 'lesson = "11" (stop 1); accepted'),
         (GOOD + 'network = "best"\n', "accepted: default, tutorial, own"),
         (GOOD + 'pad = "full"\n', "accepted: empty"),
-        (GOOD + 'speed = "slow"\n', "accepted: at least 12 s, 1 batch a second"),
+        (GOOD + 'speed = "slow"\n', "accepted: slow, 12 s or more, 1 batch a second"),
     ],
 )
 def test_a_broken_file_says_what_is_wrong_and_what_would_work(monkeypatch, tmp_path, text, said):

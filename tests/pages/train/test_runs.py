@@ -45,7 +45,7 @@ def test_without_mnist_the_page_says_why_and_offers_the_built_in_handwriting(
     press(page, "Train on the built-in handwriting")
     assert server.board().get(page.query_params["run"]).task.wait(60)
     page.run()
-    assert "From built-in handwriting, 3 epochs" in texts(page)
+    assert "3 rounds (*epochs*) through built-in handwriting" in texts(page)
 
 
 def test_a_run_is_found_again_by_its_address(generated, at_hand):

@@ -73,7 +73,7 @@ def test_every_button_keeps_its_place_from_idle_to_finished(page):
 def test_while_a_run_goes_on_its_settings_are_shown_and_cannot_be_changed(page):
     def settings() -> list[bool]:
         buttons = [page.button(key=key) for key in ("take-tutorial", "take-best", "build")]
-        return [each.disabled for each in (dropdown(page, "Experiment"), *buttons)]
+        return [each.disabled for each in (dropdown(page, "Make it fail"), *buttons)]
 
     assert settings() == [False] * 4
     take(page, "Speed", "1 batch a second")
@@ -97,7 +97,7 @@ def test_a_new_visitors_run_is_slow_enough_to_watch_and_the_fastest_stands_besid
 
     page.session_state[KEY].train.speed = None  # nothing chosen yet
     page.run()
-    assert dropdown(page, "Speed").label == "Speed: at least 12 s"
+    assert dropdown(page, "Speed").label == "Speed: slow, 12 s or more"
     start(page)
     (job,) = server.board().jobs()
     assert job.controls.speed * 12 == pytest.approx(job.config.epochs * 8)  # batches in all

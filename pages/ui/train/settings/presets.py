@@ -116,12 +116,12 @@ def choose_experiment(chosen: str, fixed: bool) -> None:
     """The presets without a picture, which show what goes wrong."""
     others = [name for name in PRESETS if name not in CARDS]
     dropdown(
-        "Experiment",
+        "Make it fail",
         others,
         chosen if chosen in others else "",
         take_preset,
         "experiment",
-        format_func=lambda name: PRESETS[name].label if name else "none",
+        format_func=lambda name: PRESETS[name].label if name else "how?",
         disabled=fixed,
     )
 
@@ -135,8 +135,10 @@ def told(config: TrainingConfig, fixed: bool) -> str:
     """What is to be trained, in a line."""
     if fixed or (name := preset_of(config)) == OWN:
         return describe(config)
-    times = f"{counted(config.epochs, 'epoch')} (times through all images)"
-    return f"{PRESETS[name].description} From {within_a_sentence(config.dataset)}, {times}."
+    rounds = (
+        f"{counted(config.epochs, 'round')} (*epochs*) through {within_a_sentence(config.dataset)}"
+    )
+    return f"{PRESETS[name].description} {rounds}."
 
 
 def preset_of(config: TrainingConfig) -> str:

@@ -48,9 +48,9 @@ def test_three_presets_are_pictures_each_with_its_number_of_weights():
 
 def test_a_preset_sets_everything_and_the_dataset_stays():
     page = build(open_page("train", dataset="generated"))
-    take(page, "Experiment", "no_sevens")
+    take(page, "Make it fail", "no_sevens")
     assert PRESETS["no_sevens"].description in texts(page)
-    assert "From built-in handwriting, 3 epochs (times through all images)." in texts(page)
+    assert "3 rounds (*epochs*) through built-in handwriting." in texts(page)
     assert page.query_params["exclude_digits"] == "7"
     page.button(key="take-linear").click().run()
     assert "A network: 784 pixels, then 10 answers" in html(page)
