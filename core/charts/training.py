@@ -62,14 +62,14 @@ def training_chart(
     accuracy in [0, 1]) for each time the validation images were tried, iterations from 1.
     validation_images: how many there are, for the words; 0 leaves their number out.
     smoothing: over how many iterations the strong line is averaged; its name says so, and says
-    more where a run is so long that a point must stand for more, or less while a run is short.
+    more where a run is so long that a point must stand for more, or less where a run is short.
     log: a logarithmic loss axis. top_tenth: the accuracy from 90 to 100 % only.
     revision: the visitor's zoom is kept as long as this stays the same: give it the run's name.
     mark: an iteration, and what happened at it in a few words.
     """
     losses = np.asarray(losses, dtype=np.float32)
     loss_at, shown = thin(losses, LOSS_POINTS)
-    smoothing = min(smoothing, max(1, len(losses) // CALM))
+    smoothing = min(smoothing, max(1, total_iterations // CALM))
     smoothed_at, smoothed = smooth_thinned(losses, smoothing, SMOOTHED_POINTS)
     span = max(smoothing, stretch_length(len(losses), SMOOTHED_POINTS))  # see smooth_thinned
     end = axis_end(len(losses), total_iterations)

@@ -17,9 +17,8 @@ from core.charts.palette import PALETTE
 from core.charts.parts import GUESS, note, spread
 from core.charts.series import rounded, thin
 
-FEW = 30  # so few losses are points as well: one alone makes no line
 VALIDATION_POINTS = 60  # for each of validation loss and accuracy
-EPOCH_MARKS = 6  # the most that a phone has room for
+EPOCH_MARKS, NAMED_EPOCHS = 6, 3  # the most that a phone has room for, as numbers and as words
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
 NAMES = (
     ("━", TRAINING, "while it learns", "<br>\u2003thin: each batch"),
@@ -35,7 +34,7 @@ def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
         "name": "each batch",
         "x": iterations.tolist(),
         "y": rounded(losses, positive=log),
-        "mode": "lines" if len(losses) > FEW else "lines+markers",
+        "mode": "lines" if len(losses) > 1 else "markers",
         "line": {"color": TRAINING, "width": 1},
         "opacity": 0.5,
         "hovertemplate": "%{y:.3g}",
@@ -93,8 +92,8 @@ def _validation_trace(iterations: np.ndarray, values: np.ndarray, log: bool = Fa
 def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
     """What the lines of the losses are, and their newest losses, in the margin beside them.
 
-    A loss is also said as what the right digit got: e to the minus loss is the geometric mean of
-    the shares that the network gave to the right digits.
+    A loss is also said as how sure the network is of the right digit: e to the minus loss is the
+    geometric mean of the shares that it gave to the right digits.
 
     newest: of the strong line and of the diamonds, as far as there are any; end, top: where the
     axes end.
@@ -106,9 +105,10 @@ def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
         heights = (10 ** np.array(spread(np.log10(heights).tolist(), 3 * NAME_ROOM))).tolist()
     else:
         heights = spread(heights, top * NAME_ROOM)
+        heights = [height - max(0, max(heights) - top) for height in heights]  # none is cut off
     texts = [
-        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>: right digit'
-        f"<br>\u2003gets about {100 * math.exp(-loss):.0f} %{more}"
+        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>: '
+        f"{100 * math.exp(-loss):.0f} % sure<br>\u2003of the right digit{more}"
         for loss, sign, color, words, more in said
     ]
     return _beside("names", end, heights, texts)
@@ -165,14 +165,14 @@ def epoch_lines(iterations_per_epoch: int, end: int) -> list[dict]:
 
 
 def epoch_labels(iterations_per_epoch: int, end: int) -> list[dict]:
-    """The number of each marked epoch, at the foot of its line; the first says what it counts."""
+    """Which epoch ends, at the top of each line; where there are many, only the first says so."""
     marks = epoch_marks(iterations_per_epoch, end)
-    look = {"yref": "paper", "xanchor": "right", "yanchor": "bottom", "font": {"size": 12}}
-    words = [f"{epoch:,}" for epoch in marks]
+    look = {"yref": "y domain", "xanchor": "right", "yanchor": "top", "font": {"size": 12}}
+    words = [f"epoch {epoch}" if len(marks) <= NAMED_EPOCHS else f"{epoch:,}" for epoch in marks]
     if words:
-        words[0] = f"epoch {words[0]} ends"
+        words[0] = f"epoch {marks[0]} ends"
     return [
-        note(each, epoch * iterations_per_epoch, 0) | look
+        note(each, epoch * iterations_per_epoch, 1) | look
         for each, epoch in zip(words, marks, strict=True)
     ]
 
@@ -195,7 +195,7 @@ def guess_label(log: bool) -> dict:
     """What that line is, under its right end, where a run that learns has left it."""
     height = math.log10(GUESS) if log else GUESS  # as Plotly places words on such an axis
     look = {"xref": "paper", "xanchor": "right", "yanchor": "top", "font": {"size": 12}}
-    return note(f"{GUESS:.1f}: only guessing, 10 %", 1, height) | look
+    return note(f"{GUESS:.1f}: only guessing, 10 % sure", 1, height) | look
 
 
 def mark_lines(mark: tuple[int, str] | None) -> list[dict]:

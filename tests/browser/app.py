@@ -50,7 +50,7 @@ def slow_down(page: Page) -> None:
 def full_speed(page: Page) -> None:
     """Let runs go as fast as they can, as a visitor does who has seen enough."""
     button(page, "As fast as it goes").click()
-    expect(button(page, "As fast as it goes")).to_be_disabled(timeout=SOON)
+    expect(button(page, "Slow down to watch")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
 
 

@@ -12,7 +12,6 @@ from tests.browser.driver import Server, open_app, take, wait_until_idle
 RUN = "dataset=generated&training_images=6000"  # 47 batches an epoch
 MOST_MOVED = 8  # pixels, a third of a line of text
 MOST_SHIFT = 0.05  # cumulative layout shift from start to finish
-BAR = ("Start training", "Pause", "Stop", "One step", "As fast as it goes")
 
 # In the page: `tops` are those that the chart had, `scores` what was written over the wall.
 FOLLOW = """() => {
@@ -37,8 +36,8 @@ FOLLOW = """() => {
 
 
 def places(page: Page) -> list[dict]:
-    menus = page.locator(".st-key-transport :is(.stMenuButton, .stPopover)").all()
-    return [each.bounding_box() for each in [*(button(page, name) for name in BAR), *menus]]
+    bar = page.locator(".st-key-transport :is(.stButton, .stMenuButton, .stPopover)")
+    return [each.bounding_box() for each in bar.all()]
 
 
 def test_a_run_is_seen_to_learn_can_be_asked_and_gone_back_in(app, new_page):

@@ -67,7 +67,7 @@ def test_it_shows_itself_until_the_first_touch_clears_it_and_no_stroke_is_lost(a
         expect(answer).to_have_text(str(recorded.reading.answer), timeout=SOON)
         expect(page.locator(".layer.lit")).to_have_count(len(recorded.reading.shapes))
     expect(
-        page.get_by_text("A recording: pen digits, read by the built-in network")
+        page.get_by_text("An example, not yours yet. Read by the built-in network")
     ).to_be_visible()
     said = page.locator(".spoken")
     expect(said).to_have_text("")  # nothing is read aloud that nobody asked for
@@ -144,7 +144,7 @@ def test_a_stroke_may_begin_in_any_corner_and_keys_alone_get_a_digit_read_and_ex
 
     said = page.locator(".spoken").element_handle()
     button(page, "Undo").focus()
-    for key in ("Tab", "Tab", "Enter"):  # past Clear to Sample
+    for key in ("Tab", "Tab", "Enter"):  # past Clear to Show me one
         page.keyboard.press(key)
     expect(answer).to_have_text("7", timeout=SOON)
     wait_until_idle(page)

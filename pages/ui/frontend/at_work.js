@@ -27,7 +27,8 @@ const STYLE = `
 .wall button.empty { background-color: rgba(255, 255, 255, 0.09); opacity: 1; cursor: default; }
 .wall button.right { opacity: 1; box-shadow: 0 0 0 2px #009E73; }
 .wall button:hover, .wall button:focus-visible { box-shadow: 0 0 0 2px #FFFFFF; }
-.wall button[aria-pressed=true] { outline: 3px solid #FFFFFF; outline-offset: 1px; }
+.wall button[aria-pressed=true] { outline: 3px solid #FFFFFF; outline-offset: 1px;
+  position: relative; z-index: 1; }
 .weights { grid-area: weights; min-width: 0; }
 .weights canvas { display: block; width: 100%; image-rendering: pixelated; border-radius: 3px;
   background: rgba(255, 255, 255, 0.09); }
@@ -146,9 +147,6 @@ class AtWork {
     const look = moments.shown;
     this.look = look;
     const read = look && look.labels.length > 0;
-    const [correct, all] = read ? [look.correct, look.labels.length] : ["–", TILES];
-    write(this.find(".score").lastElementChild,
-      `reads <b>${correct}</b> of ${all} <small>practice digits${read ? " (green)" : ""}</small>`);
     this.find(".wall").setAttribute("aria-label",
       "100 digits of its practice exam, that it does not learn from" + (read ? `: ${look.correct} read rightly` : ""));
     this.tiles.forEach((tile, index) => this.light(tile, index, read));
@@ -172,9 +170,9 @@ class AtWork {
     const turns = [...own.said.slice(0, asked)].flatMap((digit, index, said) =>
       digit === said[index - 1] ? [] : { digit, since: own.at[index] });
     const [now, ...before] = turns.slice(-TURNS).reverse();
-    const story = before.reverse().map(({ digit }) => `${digit} … `).join("");
+    const story = before.reverse().map(({ digit }) => `${digit} → `).join("");
     const since = now.since ? `since batch ${now.since.toLocaleString("en")}` : "from the start";
-    write(words, `Yours: ${story}<b>${now.digit}</b> ${since}. Now ${own.sure[asked - 1]} sure.`);
+    write(words, `Your digit: ${story}<b>${now.digit}</b> ${since}. Now ${own.sure[asked - 1]} sure.`);
   }
 
   // The pictures of the digits lie one below the other in an image elsewhere on the page.
@@ -276,8 +274,18 @@ class AtWork {
     button.setAttribute("aria-pressed", Boolean(why));
     const reason = this.find(".reason");
     reason.hidden = !why;
+    this.drawScore(why);
     this.find(".wall").style.visibility = why ? "hidden" : "";
-    write(reason, why ? `${why.html}<p>${why.meaning}</p>` : "");
+    write(reason, why ? `<p>${why.meaning}</p>${why.html}` : "");
+  }
+
+  // Over the wall; or what is read of the one digit that “Why?” is asked about.
+  drawScore(why) {
+    const { labels = [], answers, correct } = this.look ?? {};
+    const [read, all, sign] = labels.length ? [correct, labels.length, " (green)"] : ["–", TILES, ""];
+    write(this.find(".score").lastElementChild, why
+      ? `reads this ${labels[this.chosen]} as <b>${answers[this.chosen]}</b>`
+      : `reads <b>${read}</b> of ${all} <small>practice digits${sign}</small>`);
   }
 
   drawWeights() {
@@ -291,8 +299,8 @@ class AtWork {
     const { steps, shown, units, side, kind, iteration } = this.look;
     paint(canvas, steps, shown, side);
     const which = shown < units ? `${shown} of ${units} ${kind}s` : `${units} ${kind}s`;
-    const meaning = iteration ? "Orange adds, blue takes away." : "Still noise.";
-    const words = `First weights: ${which}. ${meaning}`;
+    const meaning = iteration ? "ink on orange adds, on blue takes away." : "still noise.";
+    const words = `${which}: ${meaning}`;
     write(this.find(".weights small"), words);
     canvas.setAttribute("aria-label", `${words} After ${iteration} batches.`);
   }

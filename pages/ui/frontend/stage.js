@@ -252,7 +252,7 @@ class Stage {
 
   // The button is there from the start, so that nothing has to make room for it.
   offerWhy(question, isOpen) {
-    this.parts.why.textContent = question || "Why?";
+    this.parts.why.textContent = isOpen ? "Back" : question || "Why?";
     this.parts.why.disabled = !question;
     this.parts.why.setAttribute("aria-pressed", isOpen);
   }

@@ -128,8 +128,8 @@ class Timeline {
     this.drawPlay();
     this.nearest = nearestTo(at, this.remembered);
     this.against.disabled = this.nearest === undefined;
-    const whom = this.nearest === undefined ? "it" : `batch ${this.nearest.toLocaleString("en")}`;
-    this.against.textContent = `Draw for ${whom}`;
+    const when = this.nearest === undefined ? "" : ` at batch ${this.nearest.toLocaleString("en")}`;
+    this.against.textContent = `Draw for it${when}`;
     this.against.title = this.remembered.length ? "" : "No network of this run is remembered.";
     this.mark("training-chart", "smoothed");
     this.mark("probe-chart", `digit-${moments.look?.own?.said.at(-1)}`);

@@ -8,14 +8,13 @@ from core.config import CHOICES
 from core.runs.job import TrainingJob
 from core.runs.kept.quota import MOST_OF_ALL, MOST_OF_ONE
 from core.runs.kept.store import Damaged, RunSummary
-from pages.ui.runs.settings_words import (
-    NAMES,
-    differences_in_words,
-    network_in_words,
-    value_in_words,
-)
 from pages.ui.state import owner, server
 from pages.ui.state.visit import visit
+from pages.ui.words.settings import (
+    NAMES,
+    in_a_line,
+    value_in_words,
+)
 
 ORDERS = {"date": "Newest", "score": "Best", "time": "Quickest", "name": "A to Z"}
 NEARLY = 0.8  # of the runs that are kept; from there on it is said how many there are
@@ -89,8 +88,8 @@ def all_words(run: RunSummary) -> str:
         if each.name not in CHOICES  # what was chosen from a list is known by its own words
     )
     chosen = (value_in_words(name, getattr(run.config, name)) for name in CHOICES)
-    said = (network_in_words(run.config), differences_in_words(run.config))
-    return " ".join((run.name, run.label.note, *said, *settings, *chosen)).casefold()
+    said = in_a_line(run.config)
+    return " ".join((run.name, run.label.note, said, *settings, *chosen)).casefold()
 
 
 def in_order(runs: list[RunSummary], order: str) -> list[RunSummary]:

@@ -12,7 +12,6 @@ from pages.ui import shell
 from pages.ui.runs.actions import NOT_YOURS, change, delete, go_on, use
 from pages.ui.runs.compare.exams import exams_of
 from pages.ui.runs.listing import is_going, is_mine
-from pages.ui.runs.settings_words import differences_in_words, network_in_words
 from pages.ui.state import server
 from pages.ui.state.address import follow_run
 from pages.ui.state.networks import first_to_ask
@@ -21,15 +20,15 @@ from pages.ui.widgets.choosing.network_picker import in_use
 from pages.ui.widgets.result_card import show_result, where_from
 from pages.ui.words.glossary import tip
 from pages.ui.words.numbers import counted
+from pages.ui.words.settings import in_a_line
 
 
 def show_run(run: RunSummary) -> None:
     """Everything about it; who only opened a link to it can look, and use its network."""
-    parts = [network_in_words(run.config), differences_in_words(run.config)]
     remark = html.escape(run.label.note)
     st.html(
         f"<h2>{html.escape(run.name)}</h2>"
-        f"<small>{html.escape(' · '.join(part for part in parts if part))}</small>"
+        f"<small>{html.escape(in_a_line(run.config))}</small>"
         + (f"<p>{remark}</p>" if remark else "")
     )
     if run.test:

@@ -14,9 +14,9 @@ import numpy as np
 from core.charts.printed import confusion_picture, loss_picture
 from core.config import DATASETS, TrainingConfig
 from core.runs.kept.run import Run
-from pages.ui.runs.settings_words import NAMES, network_in_words, value_in_words
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.words.numbers import counted, duration, percent
+from pages.ui.words.settings import NAMES, network_in_words, value_in_words
 
 MISTAKES = 24  # that have room
 

@@ -14,10 +14,10 @@ from core.config import CHANNELS, CLASSES, IMAGE_SIDE, TrainingConfig
 from core.runs.kept.store import RunSummary
 from pages.ui.frontend.components import component
 from pages.ui.runs.listing import is_going, is_mine
-from pages.ui.runs.settings_words import differences_in_words, network_in_words
 from pages.ui.state.networks import first_to_ask
 from pages.ui.state.visit import visit, widget_value
 from pages.ui.words.numbers import duration, percent
+from pages.ui.words.settings import differences_in_words, network_in_words
 
 KEY = "runs-rows"
 MOST = 6  # compared at once

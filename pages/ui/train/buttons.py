@@ -55,9 +55,10 @@ def show_buttons(job: TrainingJob | None, locked: bool) -> None:
 
 
 def start_button(job: TrainingJob | None, paused: bool, locked: bool) -> None:
-    """Begin a run; in a pause the same button goes on with it. Its width is that of both words."""
+    """Begin a run; in a pause the same button goes on with it. Its width is that of all words."""
+    words = "Train a new one" if current_run_id() and not job else "Start training"
     st.button(
-        "Resume" if paused else "Start training",
+        "Resume" if paused else words,
         type="primary",
         icon=":material/play_arrow:",
         on_click=press if paused else want,
@@ -94,7 +95,7 @@ def pause_and_stop(job: TrainingJob | None, paused: bool, locked: bool) -> None:
 
 
 def one_step_button(job: TrainingJob | None, paused: bool, locked: bool) -> None:
-    """A single batch, with which a run may begin too."""
+    """A single batch, with which a run may begin too; a run that is over has none left."""
     st.button(
         "One step",
         help=tip("one step"),
@@ -103,12 +104,13 @@ def one_step_button(job: TrainingJob | None, paused: bool, locked: bool) -> None
         args=(job, Controls.step, 1) if paused else ("step",),
         key="one-step",
         shortcut="S",
-        disabled=locked or (job is not None and not paused),
+        disabled=locked or (current_run_id() is not None and not paused),
     )
 
 
 def choose_speed(job: TrainingJob | None, locked: bool) -> None:
-    """How fast a run goes, and the fastest beside it. Takes effect at once on one that goes on."""
+    """How fast a run goes, and beside it the fastest, or from there the slowest that ends soon.
+    Takes effect at once on one that goes on."""
     now = speed.name_of(job.controls.speed, job.config) if job else speed.chosen()
 
     def take(name: str) -> None:
@@ -117,13 +119,15 @@ def choose_speed(job: TrainingJob | None, locked: bool) -> None:
             job.controls.set_speed(speed.batches_a_second(name, job.config))
 
     dropdown("Speed", list(speed.SPEEDS), now, take, "speed", term="speed", disabled=locked)
+    is_fast = now == speed.FULL
     st.button(
-        "As fast as it goes",
-        icon=":material/fast_forward:",
+        "Slow down to watch" if is_fast else "As fast as it goes",
+        icon=":material/slow_motion_video:" if is_fast else ":material/fast_forward:",
         on_click=take,
-        args=(speed.FULL,),
+        args=(speed.WATCHABLE if is_fast else speed.FULL,),
         key="full-speed",
-        disabled=locked or now == speed.FULL,
+        width=176,
+        disabled=locked,
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # an empty chart needs no torch
 
 WIDTHS = [1, 5, 10, 20, 50, 100, 200, 500]  # batches that the strong line is averaged over
 HEIGHT = 500  # pixels
+TOP_TENTH = 0.9  # where it begins
 
 
 def show_loss_chart(
@@ -27,10 +28,10 @@ def show_loss_chart(
 
     seen: None where there is no run yet; mark: an iteration, and what happened at it.
     """
-    with st.container(horizontal=True, gap="small"):
-        range_button()
-        smoothing, log = chart_options()
     validation = seen.validation if seen else ()
+    with st.container(horizontal=True, gap="small"):
+        range_button(any(point.accuracy >= TOP_TENTH for point in validation))
+        smoothing, log = chart_options()
     with place:
         live_plot(
             training_chart(
@@ -51,8 +52,9 @@ def show_loss_chart(
         )
 
 
-def range_button() -> None:
-    """Changes between all of the accuracy and its top tenth, where good networks differ."""
+def range_button(is_there: bool) -> None:
+    """Changes between all of the accuracy and its top tenth, where good networks differ, once
+    anything is there."""
     here = visit().train
 
     def change() -> None:
@@ -64,6 +66,7 @@ def range_button() -> None:
         on_click=change,
         key="top-tenth",
         width=200,
+        disabled=not (is_there or here.top_tenth),
     )
 
 

@@ -24,7 +24,6 @@ from pages.ui.widgets.take_home.offer import offer_to_take_home
 from pages.ui.words.numbers import counted, duration, percent, unmarked
 
 UNITS, COLUMNS = 12, 4  # of the first layer, on its picture
-EASIER = ", easier than in the practice exam"
 WEIGHTS = "What its first layer looks for"
 
 # Side by side, and below one another where there is no room for both.
@@ -63,7 +62,7 @@ def progress_in_words(seen: JobSnapshot) -> str:
     state = seen.state if seen.state in SAID else ""
     parts = [
         f"**{unmarked(seen.name)}**{'' if state else ' is learning'}: "
-        f"epoch {max(seen.epoch, 1)} of {seen.config.epochs} (all images once), "
+        f"round {max(seen.epoch, 1)} of {seen.config.epochs} (*epoch*), "
         f"batch {seen.iteration:,} of {seen.total_iterations:,}",
         state,
         seen.pending,
@@ -78,17 +77,17 @@ def show_end(seen: JobSnapshot) -> None:
     own_place = seen.state in (JobState.FAILED, JobState.PREPARING)
     said = [unmarked(seen.message)] if seen.message and not own_place else []
     if not (seen.state.over or seen.test):
-        said += [f"At the end, **{unmarked(seen.name)}** sits its exam (*test*).", in_use()]
+        said.append(f"At its end or at **Stop**, **{unmarked(seen.name)}** sits its exam (*test*).")
+        said.append(in_use(" until then"))
     if said:
         st.markdown(" ".join(said))
     if seen.test:
-        easier = EASIER if seen.config.dataset == "generated" else ""
-        named = f" <b>{html.escape(seen.name)}</b> is now in use."
+        named = f" <b>{html.escape(seen.name)}</b> is now in use: change it at the top."
         now_in_use = named if first_to_ask().key == seen.id else ""
         st.html(
             f"<div class=exam><strong>{html.escape(percent(seen.test.accuracy))}</strong>"
             f"<span>in its exam (<i>test</i>): {seen.test.correct:,} of {seen.test.images:,} new "
-            f"digits{easier}.{now_in_use}</span></div>"
+            f"digits.{now_in_use}</span></div>"
         )
     if seen.save_error:
         st.warning(unmarked(seen.save_error), icon=":material/save:")
@@ -158,5 +157,5 @@ def pictures_of(seen: JobSnapshot) -> tuple[np.ndarray | None, str, str, np.ndar
             number, answer = found
             label = int(test.labels[number])
             image = test.images[number].numpy()
-            return image, f"A test image of a {label}", f"{label} → {answer}", sheet
+            return image, f"A test image of a {label}", f"a {label}, read as {answer}", sheet
     return None, "Its exam", "", sheet

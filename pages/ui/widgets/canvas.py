@@ -73,16 +73,16 @@ def _keep_in_browser(name: str, drawing: Drawing) -> None:
 def _buttons(key: str, name: str, drawing: Drawing, samples: bool) -> None:
     empty = not drawing.get("objects")
     buttons = [
-        ("Undo", "undo", _undo, (name,), empty),
-        ("Clear", "delete", put_drawing, (name, EMPTY), empty),
-        ("Sample", "edit", put_sample, (name,), False),
+        ("undo", "Undo", "undo", _undo, (name,), empty),
+        ("clear", "Clear", "delete", put_drawing, (name, EMPTY), empty),
+        ("sample", "Show me one", "edit", put_sample, (name,), False),
     ]
     with st.container(horizontal=True, gap="small", key=f"{key}-buttons"):
-        for label, icon, act, given, disabled in buttons if samples else buttons[:2]:
+        for what, label, icon, act, given, disabled in buttons if samples else buttons[:2]:
             st.button(
                 label,
                 icon=f":material/{icon}:",
-                key=f"{key}-{label.lower()}",
+                key=f"{key}-{what}",
                 disabled=disabled,
                 on_click=act,
                 args=given,

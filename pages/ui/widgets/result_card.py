@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from core.evaluation import Graded
 
 UNSEEN = "digits that it had never seen"
-BUILT_IN = "As 9 people wrote them. Those of the practice exam are slanted and stretched: harder."
+BUILT_IN = "9 people wrote them. The practice digits are also slanted and stretched: harder."
 
 TO_COME = """<figure><hr><div class="ends"><span>from 0 %</span><span>to 100 %</span></div>
 <figcaption>On others of this kind: ? (<i>confidence interval</i>)</figcaption></figure>"""

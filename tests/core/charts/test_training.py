@@ -17,12 +17,12 @@ def checks_of(count: int, epoch: int) -> list[tuple[int, float, float]]:
     return [(at, 1 / (1 + at), 1 - 1 / (2 + at)) for at in range(epoch, count + 1, epoch)]
 
 
-def chart_of(count: int, epoch: int = 430, **settings: object) -> dict:
+def chart_of(count: int, epoch: int = 430, total: int = 1_290, **settings: object) -> dict:
     return training_chart(
         wobbly(count),
         checks_of(count, epoch),
         iterations_per_epoch=epoch,
-        total_iterations=max(count, 1_290),
+        total_iterations=max(count, total),
         **settings,
     )
 
@@ -134,13 +134,14 @@ def test_a_loss_that_is_not_a_number_is_a_gap(log):
 
 
 def test_the_smoothed_line_says_over_how_many_iterations_it_is_averaged():
-    def name(count: int, smoothing: int) -> str:
-        chart = chart_of(count, smoothing=smoothing)
+    def name(count: int, smoothing: int, total: int = 1_290) -> str:
+        chart = chart_of(count, smoothing=smoothing, total=total)
         return next(line["name"] for line in chart["data"] if line["uid"] == "smoothed")
 
     assert name(100, 1) == "not smoothed"
     assert name(1, 20) == "not smoothed"  # there is no average yet
-    assert name(70, 20) == "average of 7 batches"
+    assert name(70, 20) == "average of 20 batches"
+    assert name(30, 20, total=72) == name(72, 20, total=72) == "average of 7 batches"
     assert name(1_290, 20) == "average of 20 batches"
     assert name(1_000_000, 20) == "average of 6,144 batches"
 
@@ -166,14 +167,19 @@ def test_the_lines_have_their_names_and_newest_losses_beside_them(log):
     falling, settings = np.linspace(2.3, 0.1, 100, np.float32), {"smoothing": 1, "log": log}
     (learns, low), (practice, high) = names(falling, [(100, 2.1, 0.2)], **settings)
     assert (learns, practice) == (
-        "━| while it learns||||0.10|: right digit|||gets about 90 %|||thin: each batch",
-        "◆| practice exam||||2.10|: right digit|||gets about 12 %",
+        "━| while it learns||||0.10|: 90 % sure|||of the right digit|||thin: each batch",
+        "◆| practice exam||||2.10|: 12 % sure|||of the right digit",
     )
     assert (low, high) == (pytest.approx(0.1), pytest.approx(2.1))
     (_, low), (_, high) = names(falling, [(100, 0.11, 0.9)], **settings)  # pushed apart
     assert low == pytest.approx(0.1)
     assert high > (0.5 if log else 0.6)
     assert len(names(falling, [])) == 1
+
+
+def test_no_name_is_pushed_out_of_the_chart():
+    (_, low), (_, high) = names(np.full(100, 2.1, np.float32), [(100, 2.2, 0.2)])
+    assert (low, high) == (pytest.approx(1.575), 2.5)
 
 
 def test_what_has_no_loss_has_no_name():

@@ -41,7 +41,7 @@ def test_until_something_is_drawn_the_recording_plays():
     stage = on_stage(open_page("home"))
     assert not stage["readings"]
     assert not stage["message"]
-    assert stage["below"] == "A recording: pen digits, read by the built-in network."
+    assert stage["below"] == "An example, not yours yet. Read by the built-in network."
     for shown, recorded in zip(stage["demonstration"], load().digits, strict=True):
         assert shown["strokes"] == recorded.strokes
         assert shown["answer"] == recorded.reading.answer

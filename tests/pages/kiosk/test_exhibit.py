@@ -44,7 +44,12 @@ def test_every_address_shows_the_pad_and_no_way_out(name):
     assert not page.exception
     assert page.title[0].value == "Draw a digit"
     assert on_stage(page)["demonstration"]
-    assert [each.label for each in page.button] == ["Undo", "Clear", "Sample", "Watch one learn"]
+    assert [each.label for each in page.button] == [
+        "Undo",
+        "Clear",
+        "Show me one",
+        "Watch one learn",
+    ]
     for kind in ("page_link", "file_uploader", "camera_input", "download_button", "menu_button"):
         assert not page.get(kind), kind
     assert guard(page) == {"idle": 60, "countdown": 15, "lost": 10, "over": False}

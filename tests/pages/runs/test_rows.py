@@ -9,13 +9,13 @@ import pytest
 from core.config import TrainingConfig
 from pages.ui.runs import rows
 from pages.ui.runs.compare.names import name_on_chart
-from pages.ui.runs.settings_words import (
+from pages.ui.state.visit import Visit
+from pages.ui.words.settings import (
     NAMES,
     differences_in_words,
     network_in_words,
     value_in_words,
 )
-from pages.ui.state.visit import Visit
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from core.config import CHANNELS, PRESETS, TrainingConfig
 from core.runs.snapshot import JobSnapshot, JobState
 from pages.ui.train.progress_and_result import progress_in_words, waiting_in_words
 from pages.ui.train.settings.network_drawing import layer_columns, network_html
-from pages.ui.train.settings.presets import OWN, describe, preset_of
+from pages.ui.train.settings.presets import OWN, preset_of, told
 from pages.ui.train.watch import SELDOM, rhythm
 from pages.ui.widgets.task import POLL
 
@@ -53,12 +53,10 @@ def test_a_run_behind_others_is_looked_at_less_often_until_its_turn_is_near(stat
 
 
 def test_the_tutorial_network_in_one_line():
-    assert describe(TUTORIAL) == (
-        "MNIST · 3 epochs · 784 → 100 → 50 → 10 · ReLU · Adam, learning rate 0.001 · batches of 128"
-    )
+    assert told(TUTORIAL) == "It learns in seconds. 3 rounds (*epochs*) through MNIST."
 
 
-def test_what_is_not_usual_is_told():
+def test_of_own_settings_it_is_told_what_is_not_usual():
     config = TUTORIAL.changed(
         dataset="generated",
         architecture="conv",
@@ -69,9 +67,11 @@ def test_what_is_not_usual_is_told():
         harder_batches=True,
         dropout=0.2,
     )
-    said = describe(config).replace("\u202f", " ")
-    assert said.startswith("Built-in handwriting · 3,000 images · 1 epoch · Convolutional 784 → ")
-    assert said.endswith(" · without 7, 9 · 25 % of labels wrong · harder batches · dropout 0.2")
+    assert told(config).replace("\u202f", " ") == (
+        "Own settings: Convolutional 784-100-50-10 · Built-in handwriting · "
+        "training images 3,000 · without 7, 9 · wrong labels 25 % · harder batches · dropout 0.2 · "
+        "1 epoch"
+    )
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -99,7 +99,7 @@ def test_own_settings_have_no_name():
 )
 def test_how_far_a_run_is(state, rate, said):
     seen = replace(HALFWAY, state=JobState(state), iterations_per_second=rate)
-    far = "epoch 2 of 3 (all images once), batch 645 of 1,290"
+    far = "round 2 of 3 (*epoch*), batch 645 of 1,290"
     assert progress_in_words(seen) == f"**{seen.name}**{said.format(far=far)}"
 
 

@@ -10,9 +10,9 @@ from core.charts.runs.by_setting import Dot, setting_chart
 from core.config import DATASETS
 from core.runs.comparison.settings import Scored, differing, scored_by
 from core.runs.kept.store import RunSummary
-from pages.ui.runs.settings_words import NAMES, value_in_words
 from pages.ui.widgets.choosing.dropdown import remembered_choice
 from pages.ui.widgets.live_plot import live_plot
+from pages.ui.words.settings import NAMES, value_in_words
 
 SCORES = {
     "accuracy": "Right in the exam",

@@ -13,9 +13,9 @@ from core.runs.comparison.settings import differing
 from core.runs.kept.store import RunSummary
 from pages.ui.runs.compare.names import distinct_names, name_html
 from pages.ui.runs.rows import layers_of
-from pages.ui.runs.settings_words import NAMES, TUTORIAL, value_in_words
 from pages.ui.widgets.result_card import drawn
 from pages.ui.words.numbers import duration, percent
+from pages.ui.words.settings import NAMES, TUTORIAL, value_in_words
 
 STYLE = """<style>
 .st-key-runs-table .tables { display: grid; gap: 1.5rem var(--gutter);

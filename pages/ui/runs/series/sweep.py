@@ -18,11 +18,11 @@ from pages.ui.runs.series.contenders import choose_contender, contenders
 from pages.ui.runs.series.earlier import plan_now, show_now, shown
 from pages.ui.runs.series.frame import show_series
 from pages.ui.runs.series.task_room import begin, in_memory, runs_of
-from pages.ui.runs.settings_words import value_in_words
 from pages.ui.state import owner
 from pages.ui.widgets.choosing.dropdown import remembered_choice
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.words.numbers import percent
+from pages.ui.words.settings import value_in_words
 
 NO_SECOND = "none"
 GREEN = "0, 158, 115"  # the palette's bluish green

@@ -7,16 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.config import (
-    ACTIVATIONS,
-    ARCHITECTURES,
-    CLASSES,
-    DATASETS,
-    IMAGE_SIDE,
-    OPTIMIZERS,
-    PRESETS,
-    TrainingConfig,
-)
+from core.config import PRESETS, TrainingConfig
 from core.settings.sizes import count_weights
 from pages.ui.state.address import keep_settings, settings
 from pages.ui.train.settings.build_your_own import build_button
@@ -24,7 +15,8 @@ from pages.ui.train.settings.network_drawing import CARD, network_html
 from pages.ui.train.settings.setting_widgets import use_settings
 from pages.ui.widgets.choosing.dataset_picker import within_a_sentence
 from pages.ui.widgets.choosing.dropdown import dropdown
-from pages.ui.words.numbers import counted, percent
+from pages.ui.words.numbers import counted
+from pages.ui.words.settings import in_a_line
 
 OWN = "own"  # stands among the names of presets for settings that are none of them
 CARDS = ("tutorial", "best", "linear")  # those with a picture
@@ -90,7 +82,7 @@ def choose_what_to_train(running: TrainingConfig | None) -> TrainingConfig:
             choose_experiment(chosen, fixed)
             build_button(chosen == OWN, fixed)
     with st.container(key="told"):
-        st.caption(told(config, fixed))
+        st.caption(told(config))
     return config
 
 
@@ -131,42 +123,16 @@ def take_preset(name: str) -> None:
     use_settings(PRESETS[name].config.changed(dataset=settings().dataset))
 
 
-def told(config: TrainingConfig, fixed: bool) -> str:
+def told(config: TrainingConfig) -> str:
     """What is to be trained, in a line."""
-    if fixed or (name := preset_of(config)) == OWN:
-        return describe(config)
-    rounds = (
-        f"{counted(config.epochs, 'round')} (*epochs*) through {within_a_sentence(config.dataset)}"
-    )
-    return f"{PRESETS[name].description} {rounds}."
+    if (name := preset_of(config)) == OWN:
+        return f"Own settings: {in_a_line(config)}"
+    rounds = counted(config.epochs, "round")
+    data = within_a_sentence(config.dataset)
+    return f"{PRESETS[name].description} {rounds} (*epochs*) through {data}."
 
 
 def preset_of(config: TrainingConfig) -> str:
     """The preset that has these settings, whatever the dataset; OWN if there is none."""
     neutral = config.changed(dataset="mnist")
     return next((name for name, each in PRESETS.items() if each.config == neutral), OWN)
-
-
-def describe(config: TrainingConfig) -> str:
-    """The settings in one line of words and numbers: first what it learns from, and how long."""
-    sizes = " → ".join(f"{n:,}" for n in (IMAGE_SIDE**2, *config.hidden_sizes, CLASSES))
-    kind = "" if config.architecture == "dense" else f"{ARCHITECTURES[config.architecture].label} "
-    images = [f"{config.training_images:,} images"] if config.training_images else []
-    parts = [
-        DATASETS[config.dataset].label,
-        *images,
-        counted(config.epochs, "epoch"),
-        f"{kind}{sizes}",
-        ACTIVATIONS[config.activation].label,
-        f"{OPTIMIZERS[config.optimizer].label}, learning rate {config.learning_rate:g}",
-        f"batches of {config.batch_size:,}",
-    ]
-    if config.exclude_digits:
-        parts.append("without " + ", ".join(str(digit) for digit in config.exclude_digits))
-    if config.label_noise:
-        parts.append(f"{percent(config.label_noise, 0)} of labels wrong")
-    if config.harder_batches:
-        parts.append("harder batches")
-    if config.dropout:
-        parts.append(f"dropout {config.dropout:g}")
-    return " · ".join(parts)

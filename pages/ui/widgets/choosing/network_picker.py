@@ -28,9 +28,9 @@ def choose_network_in_use() -> None:
     )
 
 
-def in_use() -> str:
-    """Which network reads the visitor's digits, whichever learns or is looked at."""
-    return f"In use: **{unmarked(first_to_ask().name)}**."
+def in_use(until: str = "") -> str:
+    """Which network reads the visitor's digits, whichever learns or is looked at; until: when."""
+    return f"In use{until}: **{unmarked(first_to_ask().name)}**."
 
 
 def choose_network(label: str, key: str, without: str = "") -> Network:

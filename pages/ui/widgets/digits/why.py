@@ -58,7 +58,7 @@ class Why:
         other = (
             f"It is a{'n' * (rival == 8)} {rival}" if self.is_mistake else f"{rival} came second"
         )
-        square = "; the white square mattered most" if any(one.spot for one in self.found) else ""
+        square = "; the white square helped most" if any(one.spot for one in self.found) else ""
         return f"Every spot was covered once{square}. {other}. {LIMIT}"
 
 
@@ -171,5 +171,5 @@ def what_covering_did(found: Attribution) -> str:
     if not (spot := found.spot):
         return ""
     if spot.reads != found.digit:
-        return f"Covered here: now {spot.reads}"
+        return f"Covered here: read as {spot.reads}"
     return f"Covered here: still {spot.reads}, but less clearly"

@@ -74,7 +74,7 @@ def for_browser(
 def read_by(given: Given, readings: Readings, network: Network) -> str:
     """Who reads, and what it never learned; asks for the network only where it has read."""
     if given.is_blank:
-        return f"A recording: pen digits, read by {NAMES['default']}."
+        return f"An example, not yours yet. Read by {NAMES['default']}."
     if not readings.digits:
         return ""
     never = NEVER_DOUBTS if network.get_doubt() is None else ""

@@ -56,7 +56,8 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
 
 
 @pytest.mark.parametrize(
-    ("reads", "said"), [(7, "Covered here: still 7, but less clearly"), (3, "Covered here: now 3")]
+    ("reads", "said"),
+    [(7, "Covered here: still 7, but less clearly"), (3, "Covered here: read as 3")],
 )
 def test_what_covering_the_strongest_spot_did_is_said(reads, said):
     spot = Spot(row=3, column=4, side=3, reads=reads)

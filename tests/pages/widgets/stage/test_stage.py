@@ -101,10 +101,10 @@ def test_numbers_that_have_grown_too_large_get_a_sentence(monkeypatch):
 
 @pytest.mark.parametrize("name", ["home", "predict"])
 def test_who_cannot_draw_takes_a_sample_and_the_next_time_another(name):
-    page = press(open_page(name), "Sample")
+    page = press(open_page(name), "Show me one")
     assert not page.exception
     assert answer(page) == "7"
-    assert answer(press(page, "Sample")) == "3"
+    assert answer(press(page, "Show me one")) == "3"
     assert not answer(press(page, "Clear"))
 
 

@@ -1,4 +1,4 @@
-"""Settings in a few words, for a row of the list and for the table of a comparison."""
+"""Settings in a few words, for a line or for a table."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ NAMES = {
 }
 SHOWN_ANYWAY = ("hidden_sizes", "architecture")  # in `network_in_words`
 TUTORIAL = TrainingConfig()
+
+
+def in_a_line(config: TrainingConfig) -> str:
+    """Its layers, and what is other than in the tutorial network."""
+    return " · ".join(filter(None, [network_in_words(config), differences_in_words(config)]))
 
 
 def network_in_words(config: TrainingConfig) -> str:
