@@ -235,6 +235,17 @@ def test_a_unit_that_is_chosen_is_the_one_that_is_shown():
     assert total == f"{float(adds) - float(takes) + signed:.2f}"
 
 
+def test_units_are_counted_from_one_and_answers_are_their_digits():
+    page = open_lesson(2)
+    for unit, name in {
+        (0, 0): "Hidden layer 1, unit 1",
+        (1, 49): "Hidden layer 2, unit 50",
+        (2, 0): "Answer 0",
+    }.items():
+        page.session_state["visit"].learn.unit = unit
+        assert f">{name}<" in html(page.run())
+
+
 def test_a_digit_lights_the_layers_one_after_the_other():
     page = open_lesson(4)
     lit = []
