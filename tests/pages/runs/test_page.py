@@ -11,7 +11,7 @@ from pages.ui.runs import actions, list_of_runs, listing
 from pages.ui.state import owner, server
 from pages.ui.state.visit import KEY, Visit
 from pages.ui.words.numbers import unmarked
-from tests.pages.app import choose, dropdown, handed_over, html, open_page, press, texts
+from tests.pages.app import choose, dropdown, handed_over, html, open_page, press, texts, unfold
 from tests.pages.runs.kept_runs import MINE, NASTY, OTHERS, button, keep, open_runs, rows
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
@@ -22,6 +22,12 @@ def test_runs_page_says_where_to_begin():
     assert not page.exception
     assert "Nothing is kept here yet" in texts(page)
     assert "**Train a network**" in [link.proto.label for link in page.get("page_link")]
+
+
+def test_the_words_of_runs_are_explained():
+    said = texts(unfold(open_page("runs"), "All words explained"))
+    for word in ("seed", "epoch", "confidence interval"):
+        assert f"- **{word}**" in said
 
 
 def test_only_the_runs_of_this_browser_and_of_this_visit_are_listed():
