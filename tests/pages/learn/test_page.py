@@ -226,6 +226,7 @@ def test_a_unit_that_is_chosen_is_the_one_that_is_shown():
     page.run()
     assert not page.exception
     drawn = shown(page, "network-map")
+    assert drawn["name"] == "The tutorial network"
     assert drawn["chosen"] == [3, 7]
     said = re.sub("<.*?>", " ", html(page)).replace("−", "-")
     adds, takes, sign, bias, total = re.search(
