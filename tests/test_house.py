@@ -149,8 +149,8 @@ OTHERS = """
     runs.taken_home.brought_back.LONGEST_WORD runs.taken_home.network_file.LONGEST_HEADER
     runs.taken_home.safe_zip.LONGEST_LIST strokes.around.MOST_LEAN strokes.bezier.MOST_POINTS
     strokes.checks.MAX_NUMBER strokes.files.LONGEST_SIDE
-    ui.inside.follow.MOST_TILES ui.room.wall.MOST_LETTERS ui.runs.series.contenders.MOST
-    ui.state.owner.MOST
+    ui.inside.follow.MOST_MAPS ui.inside.follow.MOST_TILES ui.room.wall.MOST_LETTERS
+    ui.runs.series.contenders.MOST ui.state.owner.MOST
 """
 
 

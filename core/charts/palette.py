@@ -17,9 +17,10 @@ PALETTE = {
 }
 
 # One colour for each digit. Ten are too many to tell by colour alone, so each line has a dash as
-# well: two digits that share a dash differ in colour for every kind of colour vision.
+# well: two digits that share a dash differ in colour for every kind of colour vision. Three dashes
+# are the fewest that do.
 DIGIT_COLORS = tuple(PALETTE.values())
 DIGIT_DASHES = (
-    *("solid", "solid", "longdash", "dash", "dash"),
-    *("dot", "dot", "dashdot", "dashdot", "longdash"),
+    *("solid", "dash", "dash", "solid", "dot"),
+    *("dot", "solid", "dot", "solid", "dash"),
 )

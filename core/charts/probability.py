@@ -10,13 +10,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.charts.palette import DIGIT_COLORS, DIGIT_DASHES
-from core.charts.parts import axis_end, heading, iteration_axis, note, percent_axis, unseen_line
+from core.charts.palette import DIGIT_COLORS, DIGIT_DASHES, PALETTE
+from core.charts.parts import (
+    axis_end,
+    end_names,
+    heading,
+    iteration_axis,
+    percent_axis,
+    unseen_line,
+)
 from core.charts.series import thin
 
 PROBABILITY_POINTS = 80  # for each of ten lines
-LIKELY, WAS_LIKELY = 5, 20  # per cent, from which a digit is named: at its line's end, at its top
-ROW = 9  # per cent that two names need between them
+LOW, HIGH = -2, 102  # per cent, of the axis: a line at 0 or 100 % has a width
 
 
 def probability_chart(
@@ -34,18 +40,21 @@ def probability_chart(
     iterations = np.asarray(iterations, dtype=np.int64)
     percent = 100 * np.asarray(probabilities, dtype=np.float32).reshape(-1, 10)
     end = axis_end(int(iterations[-1]) if len(iterations) else 0, total_iterations)
+    strong = leaders(percent)
+    lines = [
+        probability_trace(iterations, percent[:, digit], digit, digit in strong)
+        for digit in range(10)
+    ]
+    named = [lines[digit] for digit in sorted(strong)]
     return {
-        "data": [
-            *(probability_trace(iterations, percent[:, digit], digit) for digit in range(10)),
-            unseen_line(end, "y"),
-        ],
+        "data": [*lines, unseen_line(end, "y")],
         "layout": {
             "xaxis": iteration_axis(end, revision),
-            "yaxis": percent_axis(-2, 102, revision),  # a line at 0 or 100 % has a width
+            "yaxis": percent_axis(LOW, HIGH, revision),
             "showlegend": False,
             "annotations": [
                 heading("<b>Probability</b> that it is each digit", 1.0),
-                *(labels(iterations, percent, end) if len(iterations) else []),
+                *end_names([line for line in named if line["y"][-1] is not None], HIGH, LOW),
             ],
         },
         "alt": probability_state(iterations, percent),
@@ -53,38 +62,29 @@ def probability_chart(
     }
 
 
-def probability_trace(iterations: np.ndarray, percent: np.ndarray, digit: int) -> dict:
-    """The line of one digit; percent (N,)."""
+def leaders(percent: np.ndarray) -> set[int]:
+    """The two likeliest digits of the newest moment, and all that were the likeliest before;
+    percent (N, 10)."""
+    return {*percent.argmax(axis=1).tolist(), *np.argsort(-percent[-1:])[:, :2].flatten().tolist()}
+
+
+def probability_trace(
+    iterations: np.ndarray, percent: np.ndarray, digit: int, is_strong: bool
+) -> dict:
+    """The line of one digit, which is strong and has a colour, or thin and grey; percent (N,)."""
     at, values = thin(percent, PROBABILITY_POINTS)
+    look = {"color": DIGIT_COLORS[digit], "width": 2.5, "dash": DIGIT_DASHES[digit]}
     return {
         "uid": f"digit-{digit}",
         "name": str(digit),
         "x": iterations[at].tolist(),
         "y": [round(value, 1) if math.isfinite(value) else None for value in values.tolist()],
         "mode": "lines",
-        "line": {"color": DIGIT_COLORS[digit], "width": 2.5, "dash": DIGIT_DASHES[digit]},
+        "line": look if is_strong else {"color": PALETTE["grey"], "width": 1},
+        "opacity": 1 if is_strong else 0.6,
+        "zorder": int(is_strong),
         "hovertemplate": "%{y:.1f} %",
     }
-
-
-def labels(iterations: np.ndarray, percent: np.ndarray, end: int) -> list[dict]:
-    """The digits that are likely now, written at the ends of their lines, and those that were
-    likely before, where their lines are highest: each where there is room. end: of the axis."""
-    last, tops = len(percent) - 1, percent.argmax(axis=0)
-    places = [(digit, last) for digit in np.argsort(-percent[-1], kind="stable").tolist()]
-    places += [(digit, tops[digit]) for digit in np.argsort(-percent.max(axis=0)).tolist()]
-    written: dict[int, dict] = {}
-    for digit, place in places:
-        x, y = int(iterations[place]), round(float(percent[place, digit]), 1)
-        likely = y >= (LIKELY if place == last else WAS_LIKELY)
-        free = all(
-            abs(y - each["y"]) >= ROW or abs(x - each["x"]) >= end / 15 for each in written.values()
-        )
-        if digit not in written and likely and free:
-            look = {"xanchor": "left", "xshift": 5} if place == last else {"yanchor": "bottom"}
-            font = {"size": 18, "color": DIGIT_COLORS[digit]}
-            written[digit] = note(f"<b>{digit}</b>", x, y, font=font, **look)
-    return list(written.values())
 
 
 def probability_state(iterations: np.ndarray, percent: np.ndarray) -> str:

@@ -58,12 +58,11 @@ def scale_start(low: float) -> int:
     return max(start for start in STARTS if start == 0 or 100 * low >= start + (100 - start) / 10)
 
 
-def interval_band(accuracy: float, low: float, high: float) -> str:
-    """An interval as a band on a scale from `scale_start` to 100 %, the score as a line in it.
+def interval_band(accuracy: float, low: float, high: float, start: float) -> str:
+    """An interval as a band on a scale from `start` per cent to 100 %, the score as a line in it.
 
-    All are shares, 0 to 1.
+    All others are shares, 0 to 1.
     """
-    start = scale_start(low)
     left, right, middle = (_place(share, start) for share in (low, high, accuracy))
     return _svg(
         WIDTH,

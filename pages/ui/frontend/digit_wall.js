@@ -4,7 +4,7 @@
 const SIDE = 28; // pixels of an image
 const HEIGHT = 504; // pixels that the wall may be high
 const NUMBERS = 430; // and the numbers beside it, or below
-const TEXT = 0.62; // of a square's width: three digits of the page's font fill it
+const [TEXT, WIDEST] = [0.62, 0.75]; // of a square's width: letters, and three digits, which get narrower
 const TILE = 36; // pixels of a tile and its gap
 const [NARROW, FINGER] = [720, 42]; // pixels; below that width tiles are for fingers
 const FINGER_ROWS = 9;
@@ -115,7 +115,7 @@ class DigitWall {
     });
     squares.forEach(([value, x, y]) => { // after all squares: none covers its neighbour's number
       pen.fillStyle = value > 127 ? "#000" : value ? "#fff" : "#777";
-      pen.fillText(value, x + cell / 2, y + cell / 2 + 1);
+      pen.fillText(value, x + cell / 2, y + cell / 2 + 1, WIDEST * cell);
     });
   }
 

@@ -34,6 +34,7 @@ class Dots {
     svg.replaceChildren();
     this.links = svg.appendChild(make("g"));
     data.layers.forEach((layer, block) => this.layer(layer, block));
+    svg.append(text(data.name, 4, HEIGHT - 6, "name"));
     this.join();
     this.letter();
   }

@@ -106,8 +106,7 @@ class Passage {
   }
 
   fill(layer, number) {
-    const { words, tiles, strongest } = this.columns[number];
-    words.textContent = layer.words.replace(": ", ":\n");
+    const { tiles, strongest } = this.columns[number];
     tiles.setAttribute("aria-label", `${layer.words}: click to switch off or on`);
     strongest.textContent = layer.button;
     strongest.disabled = !layer.button_works;
@@ -157,11 +156,13 @@ class Passage {
     this.flow.classList.toggle("narrow", narrow);
     const gap = width < 1000 ? 36 : 56;
     const share = (width - 120 - 170 - gap * (this.columns.length + 1)) / this.columns.length;
-    this.columns.forEach(({ column, tiles }, number) => {
-      const { strength, names } = this.data.layers[number];
+    this.columns.forEach(({ column, words, tiles }, number) => {
+      const { strength, names, words: said } = this.data.layers[number];
       const across = Math.floor(width / (FINGER + 3));
       const shown = narrow ? new Set(strength.slice(0, ROWS * across)) : null;
       [...tiles.children].forEach((tile, place) => (tile.hidden = shown && !shown.has(place)));
+      const few = shown?.size < names.length ? `: ${shown.size} strongest of ` : null;
+      words.textContent = said.replace(/: (\d+ strongest of )?/, few ?? ":\n$1");
       const [side, columns] = narrow ? [FINGER, across] : fitting(names.length, share, HEIGHT);
       column.style.width = narrow ? "auto" : `${Math.max(columns * (side + 2), 92)}px`;
       tiles.style.gridTemplateColumns = `repeat(${columns}, ${side}px)`;

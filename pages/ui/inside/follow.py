@@ -27,6 +27,7 @@ from pages.ui.words.parts import PLAIN, layer_labels
 
 KEY = "inside-passage"
 MOST_TILES = 128  # of a layer: more are too small to be hit
+MOST_MAPS = 16  # of a layer of filters: more are too small for what is on them
 STRONGEST = 10  # units that one button switches off
 LINKS = 12  # of each unit, to and from
 
@@ -42,7 +43,7 @@ _component = component("passage", HTML, scripts=("passage.js", "short_name.js"))
 
 @st.fragment
 def show_follow(subject: Subject, sample: Sample) -> None:
-    """The picture, all layers and the answers, joined; any unit can be switched off."""
+    """The picture, all layers and the answers, joined; any unit shown can be switched off."""
     layers = hidden_layers(subject.model)
     off = switched_off(subject)
     whole = follow(subject.model, sample.image)
@@ -50,7 +51,7 @@ def show_follow(subject: Subject, sample: Sample) -> None:
     if not (whole.is_finite and now.is_finite):
         st.warning("The numbers in this network have grown too large to be worked with.")
         return
-    shown = {layer.name: sorted(strongest(whole, layer)[:MOST_TILES]) for layer in layers}
+    shown = {layer.name: shown_of(whole, layer) for layer in layers}
 
     def heard() -> None:
         switch_as_told(subject, layers, shown, whole)
@@ -98,6 +99,12 @@ def switch_as_told(
 def strongest(whole: Passage, layer: Layer) -> list[int]:
     """The units of the layer, the strongest first."""
     return whole.strongest_first(layer.name).tolist()
+
+
+def shown_of(whole: Passage, layer: Layer) -> list[int]:
+    """The units that have a tile: those that are strongest for this digit, in their own order."""
+    most = MOST_MAPS if layer.is_convolution else MOST_TILES
+    return sorted(strongest(whole, layer)[:most])
 
 
 def strongest_on(subject: Subject, layer: Layer, whole: Passage) -> list[int]:
@@ -189,7 +196,7 @@ def tiles_of(
 def layer_words(layer: Layer, label: str, shown: int, dead: int) -> str:
     """Its name and size, how much of it is shown and off."""
     if shown < layer.units:
-        label += f", {shown} strongest shown"
+        label = label.replace(": ", f": {shown} strongest of ")
     return f"{label}, {dead:,} off" if dead else label
 
 

@@ -48,5 +48,6 @@ def network_dots(
         if 0 < block < len(drawn["layers"]) and 0 <= unit < len(drawn["layers"][block]["values"]):
             on_choose(block, unit)
 
-    data = drawn | {"label": label, "clickable": on_choose is not None}
+    name = "The tutorial network"  # and not the one in use, whose name stands above every page
+    data = drawn | {"name": name, "label": label, "clickable": on_choose is not None}
     _component(key=key, data=data, on_chosen_change=heard if on_choose else lambda: None)

@@ -23,8 +23,11 @@ from pages.ui.words.numbers import counted
 from pages.ui.words.settings import in_a_line
 
 
-def show_run(run: RunSummary) -> None:
-    """Everything about it; who only opened a link to it can look, and use its network."""
+def show_run(run: RunSummary, start: int) -> None:
+    """Everything about it; who only opened a link to it can look, and use its network.
+
+    start: of the scale on which the list beside it shows all scores, in per cent.
+    """
     remark = html.escape(run.label.note)
     st.html(
         f"<h2>{html.escape(run.name)}</h2>"
@@ -32,9 +35,9 @@ def show_run(run: RunSummary) -> None:
         + (f"<p>{remark}</p>" if remark else "")
     )
     if run.test:
-        show_result(run.test, where_from(run.config.dataset))
+        show_result(run.test, where_from(run.config.dataset), start=start)
     elif run.is_network_alone:
-        show_measured(run)
+        show_measured(run, start)
     elif run.total_iterations:
         done = f"{run.iterations:,} of {counted(run.total_iterations, 'batch')}"
         st.markdown(f"It has sat no exam yet: {done} are done.")
@@ -47,10 +50,10 @@ def show_run(run: RunSummary) -> None:
         st.caption(NOT_YOURS)
 
 
-def show_measured(run: RunSummary) -> None:
+def show_measured(run: RunSummary, start: int) -> None:
     """Its file told no score: what it reads of the test images here."""
     if exams := exams_of([run]):
-        show_result(exams.each[0].total, f"From {exams.label}, measured here")
+        show_result(exams.each[0].total, f"From {exams.label}, measured here", start=start)
 
 
 def offer_ways_on(run: RunSummary) -> None:

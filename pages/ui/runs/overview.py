@@ -14,7 +14,7 @@ from pages.ui.runs.compare.verdict import show_verdict
 from pages.ui.runs.list_of_runs import show_list
 from pages.ui.runs.listing import Listed, runs_to_show
 from pages.ui.runs.one_run import show_run
-from pages.ui.runs.rows import layers_of
+from pages.ui.runs.rows import layers_of, scale_of
 from pages.ui.runs.sections import show_sections
 from pages.ui.state.address import current_run_id
 from pages.ui.state.visit import visit
@@ -54,7 +54,7 @@ def show_runs() -> None:
         show_damaged(listed.damaged)
     with detail, st.container(key="runs-detail"):
         if len(chosen) == 1:
-            show_run(chosen[0])
+            show_run(chosen[0], scale_of(listed.runs))
             show_what_happened(problem)  # last, so that nothing moves
             verdict = None
         else:

@@ -37,6 +37,7 @@ class Network:
     get: Callable[[], nn.Module]
     note: str = ""  # what it never saw
     get_doubt: Callable[[], Doubt | None] = lambda: None
+    measured_on: str = ""  # the dataset whose exam gave its score, if one did
 
     @property
     def label(self) -> str:
@@ -66,6 +67,7 @@ def networks() -> list[Network]:
             lambda name=name: server.shipped(name).model,
             NOTES["mnist"] if name == "tutorial" else "",
             lambda name=name: server.shipped(name).card.doubt,
+            measured_on="mnist",
         )
         for name in server.SHIPPED
     ]
@@ -134,5 +136,12 @@ def _network_of_run(run_id: str) -> tuple[bool, Network] | None:
     reached = f"after {counted(seen.iteration, 'batch')}"
     result = percent(seen.test.accuracy) if seen.test else reached
     get = job.network if job else partial(server.board().store.network, run_id)
-    network = Network(run_id, seen.name, result, get, note_on(seen.config.dataset))
+    network = Network(
+        run_id,
+        seen.name,
+        result,
+        get,
+        note_on(seen.config.dataset),
+        measured_on=seen.config.dataset if seen.test else "",
+    )
     return seen.state is JobState.FINISHED, network

@@ -67,12 +67,13 @@ LEADS = """<style>
 </style>"""
 
 
-def show_result(result: Graded, on: str, of: str = UNSEEN) -> None:
+def show_result(result: Graded, on: str, of: str = UNSEEN, start: int | None = None) -> None:
     """The score in large numerals, as a hundred dots, and its interval as a band.
 
-    on: where the digits are from; of: what they are, after their number.
+    on: where the digits are from; of: what they are, after their number. start: where the scale of
+    other scores beside it begins, in per cent, so that they can be compared.
     """
-    st.html(CARD + result_html(result, on, of))
+    st.html(CARD + result_html(result, on, of, start))
 
 
 def where_from(dataset: str) -> str:
@@ -82,11 +83,13 @@ def where_from(dataset: str) -> str:
     return f"From {within_a_sentence(dataset)}, kept aside until then"
 
 
-def result_html(result: Graded, on: str, of: str) -> str:
+def result_html(result: Graded, on: str, of: str, start: int | None = None) -> str:
     """The card; its words say all that its pictures show."""
     low, high = result.interval
-    band = f"""<figure>{drawn(interval_band(result.accuracy, low, high), "band")}
-        <div class="ends"><span>from {scale_start(low)} %</span><span>to 100 %</span></div>
+    room = scale_start(low)
+    start = room if start is None else min(start, room)
+    band = f"""<figure>{drawn(interval_band(result.accuracy, low, high, start), "band")}
+        <div class="ends"><span>from {start} %</span><span>to 100 %</span></div>
         <figcaption>On others of this kind: {html.escape(percent(low))} to
           {html.escape(percent(high))} (<i>confidence interval</i>)</figcaption></figure>"""
     said = f"<b>{result.correct:,} of {result.images:,}</b> {html.escape(of)}"

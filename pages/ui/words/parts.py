@@ -20,10 +20,11 @@ class Row(Protocol):
 
 
 def layer_labels(layers: Sequence[Row]) -> list[str]:
-    """The names of layers in their order; what they are made of is said once."""
+    """The names of layers in their order; what they are made of is explained once."""
     names = []
     for number, layer in enumerate(layers, start=1):
         known = any(layer.noun == before.noun for before in layers[: number - 1])
-        made_of = MADE_OF[layer.noun].format(s="" if layer.units == 1 else "s")
-        names.append(f"Layer {number}: {layer.units:,} {'more' if known else made_of}")
+        made_of = f"{layer.noun}{{s}}" if known else MADE_OF[layer.noun]
+        s = "" if layer.units == 1 else "s"
+        names.append(f"Layer {number}: {layer.units:,} {made_of.format(s=s)}")
     return names

@@ -25,20 +25,29 @@ def test_the_probability_chart_is_small_and_plotly_takes_it(count):
         np.testing.assert_allclose([line["y"] for line in lines], 100 * shares.T, atol=0.051)
 
 
-def test_the_likely_digits_are_named_where_their_lines_end():
+def test_the_answer_and_the_runner_up_are_strong_and_named_where_their_lines_end():
     shares = np.array([[0.5, 0.02, 0.28, 0.2, 0, 0, 0, 0, 0, 0]])
     chart = probability_chart([430], shares, total_iterations=1_290)
-    labels = [label for label in chart["layout"]["annotations"] if label.get("x") == 430]
-    assert [label["text"] for label in labels] == ["<b>0</b>", "<b>2</b>"]  # 3 would cover the 2
+    assert named(chart) == {"0": (430, 50.0), "2": (430, 28.0)}
     assert chart["alt"] == (
         "After iteration 430 the network takes this drawing for a 0 with 50 %, for a 2 with 28 %."
     )
 
 
-def test_a_digit_that_was_likely_is_named_where_its_line_was_highest():
-    shares = np.zeros((3, 10))
-    shares[:, 8], shares[:, 3] = (0.1, 0.9, 0.01), (0.9, 0.1, 0.99)
+def test_a_digit_that_ever_led_stays_strong_and_all_others_are_thin_and_grey():
+    shares = np.full((3, 10), 0.001)
+    shares[:, 8], shares[:, 3], shares[:, 5] = (0.1, 0.9, 0.01), (0.9, 0.1, 0.9), (0.0, 0.0, 0.09)
     chart = probability_chart([10, 400, 800], shares, total_iterations=800)
-    named = {each["text"]: (each["x"], each["y"]) for each in chart["layout"]["annotations"][1:]}
-    assert named == {"<b>3</b>": (800, 99.0), "<b>8</b>": (400, 90.0)}
+    assert named(chart) == {"3": (800, 90.0), "5": (800, 9.0), "8": (800, 1.0)}
+    thin = [line for line in chart["data"] if line.get("zorder") == 0]
+    assert [line["name"] for line in thin] == list("0124679")
+    assert {tuple(line["line"].items()) for line in thin} == {(("color", "#808080"), ("width", 1))}
     assert not chart["layout"]["showlegend"]
+
+
+def named(chart: dict) -> dict[str, tuple[int, float]]:
+    """Where the names of lines stand; each has the colour of its line."""
+    colours = {f"<b>{line['name']}</b>": line["line"] for line in chart["data"] if "name" in line}
+    notes = [each for each in chart["layout"]["annotations"] if each["text"] in colours]
+    assert all(each["font"]["color"] == colours[each["text"]]["color"] for each in notes)
+    return {each["text"][3:-4]: (each["x"], each["y"]) for each in notes}

@@ -32,7 +32,7 @@ def test_a_scale_leaves_room_below_the_interval():
 
 
 def test_the_band_lies_where_the_interval_is():
-    drawn = interval_band(0.959, 0.955, 0.963)
+    drawn = interval_band(0.959, 0.955, 0.963, 95)
     (left, width), (middle, _) = (
         tuple(map(float, re.search(rf'"{name}" x="(\S+)" y="\d+" width="(\S+)"', drawn).groups()))
         for name in ("band", "score")

@@ -50,7 +50,7 @@ def test_until_something_is_drawn_the_recording_plays():
     assert stage["demonstration"][0]["labels"][:3] == [
         "It sees 28 × 28",
         "Layer 1: 16 pattern finders (filters)",
-        "Layer 2: 32 more",
+        "Layer 2: 32 filters",
     ]
 
 

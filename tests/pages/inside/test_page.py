@@ -16,7 +16,7 @@ from core.evaluation import evaluate, probabilities
 from core.explain.attribution import covered, occlusion
 from core.explain.scores import likeliest
 from core.explain.tsne import neighbour_map
-from core.model import build_model
+from core.model import build_model, outputs
 from core.pretrained import load
 from core.runs.kept.names import spoken_name
 from core.runs.kept.store import RunStore
@@ -156,6 +156,24 @@ def test_the_layers_are_joined_and_units_that_are_off_add_nothing():
     assert after["layers"][1]["off"] == sorted(strong)
     assert set(strong) <= {start for start, _, _ in before["links"][-1]}
     assert not set(strong) & {start for start, _, _ in after["links"][-1]}
+
+
+def test_of_many_filters_the_strongest_for_this_digit_are_shown(few_digits):
+    layers = handed_over(inside("follow", "default"), "links")["layers"]
+    assert [layer["words"] for layer in layers] == [
+        "Layer 1: 16 pattern finders (filters)",
+        "Layer 2: 16 strongest of 32 filters",
+        "Layer 3: 16 strongest of 64 filters",
+        "Layer 4: 16 strongest of 96 filters",
+        "Layer 5: 128 units, one number each",
+    ]
+    assert [len(layer["names"]) for layer in layers] == [16, 16, 16, 16, 128]
+    (place,) = (few_digits.test.labels == 3).nonzero()[0]
+    image = few_digits.test.images[place][None].float() / 255
+    maps = outputs(load("default").model, image)["features.activation_3"][0]
+    strongest = maps.abs().mean(dim=(1, 2)).topk(16).indices.sort().values
+    shown = [int(name.split()[2].rstrip(":")) for name in layers[2]["names"]]
+    assert shown == (strongest + 1).tolist()
 
 
 def test_a_drawn_digit_goes_through_too():

@@ -226,6 +226,7 @@ def test_a_unit_that_is_chosen_is_the_one_that_is_shown():
     page.run()
     assert not page.exception
     drawn = shown(page, "network-map")
+    assert drawn["name"] == "The tutorial network"
     assert drawn["chosen"] == [3, 7]
     said = re.sub("<.*?>", " ", html(page)).replace("−", "-")
     adds, takes, sign, bias, total = re.search(
@@ -233,6 +234,17 @@ def test_a_unit_that_is_chosen_is_the_one_that_is_shown():
     ).groups()
     signed = float(bias) if sign == "+" else -float(bias)
     assert total == f"{float(adds) - float(takes) + signed:.2f}"
+
+
+def test_units_are_counted_from_one_and_answers_are_their_digits():
+    page = open_lesson(2)
+    for unit, name in {
+        (0, 0): "Hidden layer 1, unit 1",
+        (1, 49): "Hidden layer 2, unit 50",
+        (2, 0): "Answer 0",
+    }.items():
+        page.session_state["visit"].learn.unit = unit
+        assert f">{name}<" in html(page.run())
 
 
 def test_a_digit_lights_the_layers_one_after_the_other():

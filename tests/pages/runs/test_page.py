@@ -11,7 +11,7 @@ from pages.ui.runs import actions, list_of_runs, listing
 from pages.ui.state import owner, server
 from pages.ui.state.visit import KEY, Visit
 from pages.ui.words.numbers import unmarked
-from tests.pages.app import choose, dropdown, html, open_page, press, texts
+from tests.pages.app import choose, dropdown, handed_over, html, open_page, press, texts, unfold
 from tests.pages.runs.kept_runs import MINE, NASTY, OTHERS, button, keep, open_runs, rows
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
@@ -22,6 +22,12 @@ def test_runs_page_says_where_to_begin():
     assert not page.exception
     assert "Nothing is kept here yet" in texts(page)
     assert "**Train a network**" in [link.proto.label for link in page.get("page_link")]
+
+
+def test_the_words_of_runs_are_explained():
+    said = texts(unfold(open_page("runs"), "All words explained"))
+    for word in ("seed", "epoch", "confidence interval"):
+        assert f"- **{word}**" in said
 
 
 def test_only_the_runs_of_this_browser_and_of_this_visit_are_listed():
@@ -63,6 +69,14 @@ def test_rows_say_what_a_run_was_and_stand_in_the_order_asked_for():
     assert [row["id"] for row in rows(page)] == ["old-one", "new-one"]
     RunStore().relabel("new-one", Label(pinned=True))
     assert [row["id"] for row in rows(page.run())] == ["new-one", "old-one"]
+
+
+def test_the_card_shows_its_score_on_the_scale_of_the_list_beside_it():
+    keep("low-one", begun="2026-01-01", right=70)
+    keep("high-one", begun="2026-02-01", right=97)
+    page = open_runs()
+    start, _ = handed_over(page, "ends")["ends"]
+    assert f"<span>from {start}</span>".replace("\u202f", " ") in html(page)
 
 
 def test_what_is_set_otherwise_than_in_the_tutorial_stands_first():

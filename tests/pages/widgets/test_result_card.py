@@ -15,6 +15,12 @@ def test_the_card_says_score_number_and_interval():
     assert "<span>from 90 %</span><span>to 100 %</span>" in words
 
 
+def test_beside_other_scores_the_band_lies_on_their_scale_and_has_room():
+    for start, begins in {None: 90, 50: 50, 95: 90}.items():
+        card = result_html(Score(9_590, 10_000, 0.1), "x", "y", start)
+        assert f"<span>from {begins} %</span>" in card
+
+
 def test_a_perfect_score_keeps_its_interval():
     card = result_html(Score(20, 20, 0.1), "x", "y").replace("\u202f", " ")
     assert ">100.0 %<" in card

@@ -70,6 +70,18 @@ def test_every_tooltip_asked_for_is_there():
                 assert tip(asked.value), f"{file.name}: {asked.value}"
 
 
+def test_every_word_that_a_page_lists_first_is_explained():
+    lists = [
+        node.value
+        for file in (ROOT / "pages").glob("*.py")
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "WORDS"
+    ]
+    assert len(lists) == 3
+    for node in (each for one in lists for each in ast.walk(one)):
+        assert not isinstance(node, ast.Constant) or tip(node.value), node.value
+
+
 def is_tip(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "tip"
 

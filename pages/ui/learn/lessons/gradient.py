@@ -58,7 +58,7 @@ def _draw(weight: OneWeight, moves: int, value: float) -> None:
         (values.tolist(), losses.tolist()),
         (value, weight.loss_at(value)),
         "weight-curve",
-        handle=f"The weight from hidden unit {unit} to the answer {answer}",
+        handle=f"The weight from hidden unit {unit + 1} to the answer {answer}",
         says="Weight {x}: loss {y}",
         titles=(
             f"one of {weight.all_weights:,} weights, after {WARM_UP} steps",

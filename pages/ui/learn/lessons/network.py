@@ -18,7 +18,6 @@ from pages.ui.widgets.digits.pictures import framed
 
 STAGES = ("pixels", "activation_1", "activation_2", "probabilities")
 SHAPES = ((28, 28), (10, 10), (5, 10))  # how the weights of a unit are laid out as an image
-LAYERS = ("Hidden layer 1, unit", "Hidden layer 2, unit", "Answer")
 
 
 def show() -> None:
@@ -45,6 +44,11 @@ def reveal() -> None:
     """Nothing more: the digits above answer the question."""
 
 
+def name_of(layer: int, number: int) -> str:
+    """What a unit is called, both from 0: people count from 1, but an answer is its digit."""
+    return f"Answer {number}" if layer == 2 else f"Hidden layer {layer + 1}, unit {number + 1}"
+
+
 def _draw(passed: dict[str, np.ndarray], digit: int, unit: Unit, layer: int, number: int) -> None:
     network_dots(
         network_map(
@@ -54,7 +58,7 @@ def _draw(passed: dict[str, np.ndarray], digit: int, unit: Unit, layer: int, num
             links=unit.products,
         ),
         "network-map",
-        f"The tutorial network as dots while it reads a {digit}. {LAYERS[layer]} {number} is "
+        f"The tutorial network as dots while it reads a {digit}. {name_of(layer, number)} is "
         "chosen; arrow keys choose another.",
         _choose,
     )
@@ -83,7 +87,7 @@ def _show_sum(unit: Unit, layer: int, number: int) -> None:
     sign = "−" if bias < 0 else "+"
     follows = "largest wins" if layer == 2 else "handed on" if unit.output else "hands on 0"
     worked_out(
-        (f"{LAYERS[layer]} {number}", "", ""),
+        (name_of(layer, number), "", ""),
         (f"{adds:.2f}", "orange adds", "for"),
         (f"− {takes:.2f}", "blue takes", "against"),
         (f"{sign} {abs(bias):.2f}", "own number", ""),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.ui.state.networks import Network, ask_network, first_to_ask, networks
-from pages.ui.widgets.choosing.dropdown import dropdown, remembered_choice
+from pages.ui.widgets.choosing.dataset_picker import within_a_sentence
+from pages.ui.widgets.choosing.dropdown import dropdown, remembered_choice, told_apart
 from pages.ui.words.numbers import unmarked
 
 if TYPE_CHECKING:
@@ -16,16 +17,23 @@ if TYPE_CHECKING:
 
 def choose_network_in_use() -> None:
     """Say which network is in use, on every page alike, and let the visitor take another."""
-    known = {each.key: each for each in networks()}
+    known, chosen = {each.key: each for each in networks()}, first_to_ask().key
     dropdown(
         "Network",
         list(known),
-        first_to_ask().key,
+        chosen,
         ask_network,
         "network",
-        format_func=lambda key: known[key].label,
+        format_func=lambda key: with_its_exam(known[key]),
+        button_words=told_apart(list(known), lambda key: known[key].label)[chosen],
         term="network",
     )
+
+
+def with_its_exam(network: Network) -> str:
+    """Its name, its result, and of what: scores on other digits do not compare."""
+    on = network.measured_on
+    return f"{network.label} of {within_a_sentence(on)}" if on else network.label
 
 
 def in_use(until: str = "") -> str:
