@@ -128,3 +128,12 @@ def test_what_is_chosen_together_with_the_press_counts(page):
     (job,) = server.board().jobs()
     assert job.config.hidden_sizes == ()
     assert page.query_params["run"]
+
+
+@pytest.mark.parametrize(("begins", "is_there"), [(0.1, True), (1.1, False)])
+def test_a_zoom_is_offered_once_something_is_there(page, monkeypatch, begins, is_there):
+    monkeypatch.setattr("pages.ui.train.loss_chart.TOP_TENTH", begins)
+    assert page.button(key="top-tenth").disabled
+    start(page)
+    wait_for_end(page)
+    assert page.button(key="top-tenth").disabled is not is_there
