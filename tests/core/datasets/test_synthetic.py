@@ -128,17 +128,6 @@ def test_every_style_is_used(digits):
     assert set(digits[2].tolist()) == set(range(len(STYLES)))
 
 
-def test_common_styles_come_more_often(digits):
-    _, labels, styles = digits
-    for digit in range(10):
-        of_digit = [style for style in STYLES.values() if style.digit == digit]
-        total = sum(style.weight for style in of_digit)
-        for style in of_digit:
-            number = list(STYLES).index(style.name)
-            share = (styles[labels == digit] == number).float().mean().item()
-            assert share == pytest.approx(style.weight / total, abs=0.08), style.name
-
-
 @pytest.mark.parametrize("count", [1, 500])
 def test_only_the_styles_asked_for(count):
     wanted = ["7 with bar", "7 plain", "1 with flag"]
