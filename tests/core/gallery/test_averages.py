@@ -6,14 +6,7 @@ import numpy as np
 import pytest
 
 from core.config import CLASSES
-from core.data import Digits
-from core.datasets.synthetic import generate
 from core.gallery.averages import averages
-
-
-@pytest.fixture(scope="module")
-def digits() -> Digits:
-    return Digits(*generate(1_500, seed=5)[:2])
 
 
 def test_averages_are_those_of_numpy(digits):

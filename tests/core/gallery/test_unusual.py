@@ -13,11 +13,6 @@ from core.gallery import unusual
 from core.gallery.unusual import distances
 
 
-@pytest.fixture(scope="module")
-def digits() -> Digits:
-    return Digits(*generate(1_500, seed=5)[:2])
-
-
 def naive_distances(digits: Digits, components: int) -> np.ndarray:
     """The same measure, image by image, by way of a singular value decomposition."""
     flat = digits.images.flatten(1).numpy() / 255
