@@ -1,4 +1,4 @@
-"""What benchmarks start: the app with MNIST at hand, a page without a browser.
+"""What benchmarks and takers of pictures start: the app with MNIST at hand, a page alone.
 
 It measures nothing but a single click.
 """
