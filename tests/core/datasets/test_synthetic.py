@@ -150,11 +150,11 @@ def test_unknown_styles_are_refused(styles):
 
 
 def test_contact_sheet_shows_every_style():
-    names, images = contact_sheet(per_style=3, seed=1)
+    names, images = contact_sheet(per_style=3)
     assert names == list(STYLES)
     assert images.shape == (len(STYLES), 3, 28, 28) and images.dtype == torch.uint8
     assert images.flatten(2).amax(2).min() > 128  # each has been drawn
-    assert torch.equal(images, contact_sheet(per_style=3, seed=1)[1])
+    assert torch.equal(images, contact_sheet(per_style=3)[1])
 
 
 def test_styles_are_listed_with_digit_and_description():
