@@ -76,12 +76,17 @@ secrets.token_urlsafe = fixed(
 
 def home(page: Page, address: str) -> Iterator[str]:
     visit(page, address)
-    expect(page.locator(".st-key-home canvas.upper-canvas")).to_be_visible(timeout=SOON)
+    yield from stage(page, "home", 3)
+
+
+def stage(page: Page, pad: str, digit: int) -> Iterator[str]:
+    """Of Home and Predict: before and after a digit is drawn, and why it is read as that."""
+    expect(page.locator(f".st-key-{pad} canvas.upper-canvas")).to_be_visible(timeout=SOON)
     yield "fresh"
-    draw(page, "home", DIGITS[3])
-    expect(page.get_by_test_id("answer")).to_have_text("3", timeout=SOON)
+    draw(page, pad, DIGITS[digit])
+    expect(page.get_by_test_id("answer")).to_have_text(str(digit), timeout=SOON)
     yield "drawn"
-    page.get_by_role("button", name="Why 3?").click()
+    page.get_by_role("button", name=f"Why {digit}?").click()
     expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
     yield "why"
 
@@ -216,14 +221,7 @@ def train_two(page: Page, address: str) -> None:
 
 def predict(page: Page, address: str) -> Iterator[str]:
     visit(page, f"{address}/predict")
-    expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
-    yield "fresh"
-    draw(page, "predict", DIGITS[7])
-    expect(page.get_by_test_id("answer")).to_have_text("7", timeout=SOON)
-    yield "drawn"
-    page.get_by_role("button", name="Why 7?").click()
-    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
-    yield "why"
+    yield from stage(page, "predict", 7)
     choose(page, "Upload a picture")
     yield "upload"
 
