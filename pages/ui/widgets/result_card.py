@@ -118,7 +118,7 @@ def drawn(svg: str, kind: str) -> str:
 
 @dataclass(frozen=True)
 class Lead:
-    """A picture card. name: a word for it; image: as `widgets.pictures.picture` takes it, None
+    """A picture card. name: a word for it; image: as `digits.pictures.picture` takes it, None
     where there is none; seen: what is on it, in words; link: shows the link under the picture;
     caption: a few words on the picture itself.
     """
