@@ -17,10 +17,8 @@ BINS = 10  # of the reliability diagram: a tenth of all confidences wide each
 
 @dataclass(frozen=True)
 class Bin(Graded):
-    """The answers whose confidence lies above `low` and up to `high`."""
+    """The answers whose confidence lies in one of the bins."""
 
-    low: float
-    high: float
     images: int
     correct: int
     confidence: float  # their mean
@@ -38,8 +36,6 @@ def reliability(confidences: np.ndarray, right: np.ndarray) -> list[Bin]:
         inside = owner == number
         found.append(
             Bin(
-                float(edges[number]),
-                float(edges[number + 1]),
                 int(inside.sum()),
                 int(right[inside].sum()),
                 float(confidences[inside].mean()),

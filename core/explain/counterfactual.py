@@ -36,7 +36,6 @@ class Flip:
     chances_before: np.ndarray
     chances_after: np.ndarray
     ink: np.ndarray
-    answer: int
     target: int
 
     @cached_property
@@ -86,7 +85,7 @@ def smallest_flips(
     with exam_mode(model):
         found = Search(model, image, ink, answer, targets, on_share).run()  # (T, 28, 28)
     return {
-        target: _flip(model, image, after, ink, answer, target)
+        target: _flip(model, image, after, ink, target)
         for target, after in zip(targets, found.numpy(), strict=True)
     }
 
@@ -101,11 +100,10 @@ def _flip(
     before: np.ndarray,
     after: np.ndarray,
     ink: np.ndarray,
-    answer: int,
     target: int,
 ) -> Flip | None:
     """The change with what the network itself says to it; None if that is not the target."""
     chances = [probabilities(model, image[None])[0].numpy() for image in (before, after)]
     if int(chances[1].argmax()) != target:
         return None
-    return Flip(before, after, *chances, ink, answer, target)
+    return Flip(before, after, *chances, ink, target)

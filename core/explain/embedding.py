@@ -107,11 +107,6 @@ class DigitMap:
     scale: float
 
     @property
-    def mistakes(self) -> int:
-        """How many of the images are read wrongly."""
-        return int((self.answers != self.labels).sum())
-
-    @property
     def width(self) -> int:
         """D, how many numbers the last hidden layer gives for an image."""
         return self.known.shape[1]

@@ -48,11 +48,6 @@ class FirstLayer:
         return float(np.percentile(np.abs(self.weights), FULL)) or 1.0
 
     @cached_property
-    def largest(self) -> float:
-        """The largest weight, without its sign."""
-        return float(np.abs(self.weights).max())
-
-    @cached_property
     def decimals(self) -> int:
         """In so many the largest rise of the loss has two digits; 3 to 6."""
         rises = self.importance.rises

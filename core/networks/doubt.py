@@ -32,9 +32,9 @@ class TenOrNone(nn.Module):
         return functional.cross_entropy(functional.pad(logits, (0, 1)), labels)
 
 
-def with_no_digits(digits: Digits, count: int, seed: int = 0) -> Digits:
+def with_no_digits(digits: Digits, count: int) -> Digits:
     """The digits, and `count` drawings that are none."""
-    images, _ = no_digits(count, seed)
+    images, _ = no_digits(count, seed=0)
     return Digits(
         torch.cat([digits.images, images]),
         torch.cat([digits.labels, torch.full((count,), NO_DIGIT)]),

@@ -18,7 +18,6 @@ class Count:
 
     written: int
     right: int
-    phones: int
     hidden: int
 
 
@@ -66,14 +65,14 @@ class Collected:
         """Those that are not hidden."""
         return [each for number, each in enumerate(self.digits) if number not in self._hidden]
 
-    def count(self, phones: int) -> Count:
-        """phones: how many wrote them."""
+    def count(self) -> Count:
+        """How many are shown, how many of these are read as what was asked for; the hidden."""
         right = [
             digit.label == answer
             for number, (digit, answer) in enumerate(zip(self.digits, self.answers, strict=True))
             if number not in self._hidden
         ]
-        return Count(len(right), sum(right), phones, len(self._hidden))
+        return Count(len(right), sum(right), len(self._hidden))
 
     def news(self, first: int, most: int, marked: int) -> News:
         """At most `most` digits from number `first` on, and how the newest `marked` stand."""

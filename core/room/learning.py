@@ -37,7 +37,6 @@ class Learned:
 
     Attributes:
         model: in evaluation mode; doubt: when it doubts, None where it never did.
-        teachers: how many drawings it learned from.
         others: on the digits of the same hands that it did not learn from.
         old: on the test part of `old_name`, a key of config.DATASETS.
         forgetful: the same for the network that learned without the memory, after.
@@ -45,7 +44,6 @@ class Learned:
 
     model: nn.Module
     doubt: Doubt | None
-    teachers: int
     others: tuple[Evaluation, Evaluation]
     old: tuple[Evaluation, Evaluation]
     forgetful: Evaluation
@@ -79,7 +77,6 @@ def learn(
     return Learned(
         learned,
         Doubt(earliest(learned, old.validation), {}) if doubts else None,
-        len(material.teachers),
         (before[0], after[0]),
         (before[1], after[1]),
         evaluate(forgetful, old.test),

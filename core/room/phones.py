@@ -46,11 +46,6 @@ class Phones:
         phone.asked[phone.request] += 1
         self._asked[phone.request] += 1
 
-    @property
-    def that_drew(self) -> int:
-        """How many of them have drawn something."""
-        return sum(phone.drawn > 0 for phone in self._known.values())
-
     def _welcome(self, phone_id: str) -> Phone | None:
         if len(self._known) >= MOST_PHONES and not self._forget_one():
             return None

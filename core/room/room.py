@@ -154,7 +154,7 @@ class Room:
     def count(self) -> Count:
         """How many were written, and how many of them are read as what was asked for."""
         with self._lock:
-            return self._collected.count(self._phones.that_drew)
+            return self._collected.count()
 
     def news(self, first: int, most: int, marked: int) -> News:
         """At most `most` digits from number `first` on, and how the newest `marked` stand."""

@@ -1,4 +1,4 @@
-"""What a network costs before anyone trains it: numbers to learn, memory for a batch, and time."""
+"""What a network costs before anyone trains it: memory for a batch, and time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from core.config import CLASSES, IMAGE_SIDE, TrainingConfig
-from core.model import batch_bytes, build_model, parameter_counts
+from core.model import batch_bytes, build_model
 from core.trainer import batches_per_epoch, build_optimizer
 
 TRIAL_IMAGES = 64  # images in the batches that are timed
@@ -18,13 +18,12 @@ TRIALS = 2
 
 @dataclass(frozen=True)
 class Cost:
-    """weights: by layer; batch_bytes: while a batch is worked on; seconds: for the whole run.
+    """batch_bytes: while a batch is worked on; seconds: for the whole run.
 
-    The weights are counted. The bytes are the sizes of all tensors that a batch needs. The
-    seconds come from small batches timed on this machine a moment ago: an estimate.
+    The bytes are the sizes of all tensors that a batch needs. The seconds come from small batches
+    timed on this machine a moment ago: an estimate.
     """
 
-    weights: dict[str, int]
     batch_bytes: int
     seconds: float
 
@@ -35,7 +34,7 @@ def cost(config: TrainingConfig, images: int) -> Cost:
     memory = batch_bytes(model, config.batch_size)
     per_batch = seconds_per_image(model, config) * config.batch_size
     batches = batches_per_epoch(images, config) * config.epochs
-    return Cost(parameter_counts(model), memory, per_batch * batches)
+    return Cost(memory, per_batch * batches)
 
 
 def seconds_per_image(model: nn.Module, config: TrainingConfig) -> float:

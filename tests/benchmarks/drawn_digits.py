@@ -27,6 +27,7 @@ from core.datasets.rare_styles import rare_digits
 from core.datasets.styles import STYLES
 from core.datasets.synthetic import generate
 from core.evaluation import Evaluation, Graded, doubts, probabilities, wilson_interval
+from core.exam.scores import frequent_mistakes
 from core.pretrained import Pretrained
 from tests import replay
 from tests.conftest import SHARED
@@ -100,10 +101,15 @@ def report(title: str, exam: Evaluation, doubted: str) -> None:
     print(f"\n{title}: {accuracy_words(exam)}{doubted}")
     by_digit = exam.confusion.diagonal() / exam.confusion.sum(1)
     print("  by digit  " + "  ".join(f"{d} {share:.1%}" for d, share in enumerate(by_digit)))
-    wrong = exam.confusion.clone().fill_diagonal_(0).flatten()
-    worst = wrong.argsort(descending=True)[:10].tolist()
-    shown = [f"{cell // 10} read as {cell % 10}: {wrong[cell]}" for cell in worst if wrong[cell]]
-    print("  worst     " + ", ".join(shown))
+    print(f"  worst     {worst(exam.confusion, 10)}")
+
+
+def worst(confusion: torch.Tensor, most: int) -> str:
+    """The commonest mistakes, as "9 read as 4: 31"."""
+    return ", ".join(
+        f"{digit} read as {answer}: {count}"
+        for count, digit, answer in frequent_mistakes(confusion, most)
+    )
 
 
 def accuracy_words(exam: Graded) -> str:

@@ -29,6 +29,7 @@ from core.evaluation import Evaluation, evaluate, wilson_interval
 from core.model import build_model
 from core.networks.recipes import together
 from core.trainer import train
+from tests.benchmarks.drawn_digits import worst
 from tests.conftest import MNIST_FILES
 
 IMAGES = 55_000  # as many as MNIST has without its validation part
@@ -124,9 +125,7 @@ def judges() -> dict[str, Digits]:
 def mixed(materials: Sequence[str], count: int, seed: int) -> DigitDataset:
     """`count` training images, equal shares of the materials, nothing held out."""
     parts = [MATERIALS[name](count // len(materials), seed) for name in materials]
-    digits = Digits(
-        torch.cat([part.images for part in parts]), torch.cat([part.labels for part in parts])
-    )
+    digits = together(parts)
     return DigitDataset(" + ".join(materials), digits, digits[:0], digits[:0])
 
 
@@ -135,13 +134,6 @@ def taught(dataset: DigitDataset, config: TrainingConfig) -> torch.nn.Module:
     for _ in train(model, dataset, config):
         pass
     return model
-
-
-def worst(exam: Evaluation, count: int) -> str:
-    """The commonest mistakes, as "9 read as 4: 31"."""
-    mistakes = exam.confusion.clone().fill_diagonal_(0)
-    ranked = mistakes.flatten().argsort(descending=True)[:count].tolist()
-    return ", ".join(f"{i // 10} read as {i % 10}: {mistakes[i // 10, i % 10]}" for i in ranked)
 
 
 def verdict(exams: Sequence[Evaluation]) -> str:
@@ -167,8 +159,8 @@ def compare(
         print(f"{' + '.join(materials)} ({time.perf_counter() - started:.0f} s)")
         for name, results in exams.items():
             print(f"  {name}: {verdict(results)}")
-            together = Evaluation(0.0, torch.stack([exam.confusion for exam in results]).sum(0))
-            print(f"    all seeds together: {worst(together, 5)}", flush=True)
+            confusion = torch.stack([exam.confusion for exam in results]).sum(0)
+            print(f"    all seeds together: {worst(confusion, 5)}", flush=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

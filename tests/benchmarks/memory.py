@@ -47,7 +47,7 @@ class Series:
     def now(self) -> float:
         return self._process.memory_info().rss / 1e6
 
-    def stage(self, name: str, goal: float, work: Callable[[], None]) -> float:
+    def stage(self, name: str, goal: float, work: Callable[[], object]) -> float:
         """Do it, let it settle, and print what the server has then, and had at most."""
         highest, over = [self.now], threading.Event()
 
@@ -80,16 +80,21 @@ def browse(visitor: Visitor) -> None:
     draw(visitor, "predict", "predict")
 
 
-def train(visitor: Visitor, server: Server, query: str = "") -> None:
-    """Train the tutorial network, or what `query` says, to its end, as fast as it goes, and stay
-    on the page."""
+def begin(visitor: Visitor, query: str = "") -> str:
+    """Train the tutorial network, or what `query` says, as fast as it goes; the id of the run."""
     visitor.open("train", query)
     if visitor.can_press("full-speed"):
         visitor.press("full-speed")
     visitor.press("start")
     visitor.wait_until(lambda: "run=" in visitor.query)
-    run = visitor.query.split("run=")[1].split("&")[0]
+    return visitor.query.split("run=")[1].split("&")[0]
+
+
+def train(visitor: Visitor, server: Server, query: str = "") -> str:
+    """As `begin`, to its end, and stay on the page."""
+    run = begin(visitor, query)
     until(lambda: is_complete(server, run), RUN_SECONDS)
+    return run
 
 
 def is_complete(server: Server, run: str) -> bool:
@@ -118,11 +123,11 @@ def until(seen: Callable[[], bool], seconds: float) -> None:
         time.sleep(0.2)
 
 
-def at_once(works: Iterable[Callable[[], None]]) -> None:
+def at_once(works: Iterable[Callable[[], object]]) -> None:
     """All of them at the same time. Raises what the first that failed raised."""
     problems: list[Exception] = []
 
-    def guarded(work: Callable[[], None]) -> None:
+    def guarded(work: Callable[[], object]) -> None:
         try:
             work()
         except Exception as problem:  # raised again below, in the thread that waits

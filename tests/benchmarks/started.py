@@ -1,4 +1,4 @@
-"""What benchmarks start: the app with MNIST at hand, a page without a browser.
+"""What benchmarks and takers of pictures start: the app with MNIST at hand, a page alone.
 
 It measures nothing but a single click.
 """
@@ -28,8 +28,10 @@ def demand_mnist() -> None:
 
 def put_mnist(home: Path) -> None:
     """Have MNIST at hand in this app folder, where it lies beside the project."""
-    if MNIST_FILES.is_dir():
-        shutil.copytree(MNIST_FILES, home / "data" / "MNIST" / "raw")
+    raw = home / "data" / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    for file in MNIST_FILES.glob("*.gz"):
+        shutil.copyfile(file, raw / file.name)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import time
 import psutil
 
 from pages.ui.shell import PAGES
-from tests.benchmarks.memory import train
+from tests.benchmarks.memory import begin, train
 from tests.benchmarks.started import demand_mnist, running_app
 from tests.benchmarks.visitors import losses
 from tests.benchmarks.visitors_protocol import Visitor
@@ -27,24 +27,13 @@ SMALL = "batch_size=4"
 KEPT_SECONDS = 60  # after Stop, until another run may begin
 
 
-def run_of(visitor: Visitor) -> str:
-    """The id of the run in the address."""
-    visitor.wait_until(lambda: "run=" in visitor.query)
-    return visitor.query.split("run=")[1].split("&")[0]
-
-
 def measure(server: Server, switches: int) -> None:
     """Print what came of it."""
     process, visitor = psutil.Process(server.process.pid), Visitor(server.url)
-    train(visitor, server, f"{SMALL}&epochs=1")
-    alone = losses(server, run_of(visitor))
+    alone = losses(server, train(visitor, server, f"{SMALL}&epochs=1"))
     visitor.leave()
     visitor = Visitor(server.url)
-    visitor.open("train", f"{SMALL}&epochs={EPOCHS}")
-    if visitor.can_press("full-speed"):
-        visitor.press("full-speed")
-    visitor.press("start")
-    run = run_of(visitor)
+    run = begin(visitor, f"{SMALL}&epochs={EPOCHS}")
     pages = ["" if name == "home" else name for name in PAGES]
     for page in pages:  # once for nothing: what a page needs is imported when it is first opened
         visitor.open(page, f"run={run}")

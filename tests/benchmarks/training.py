@@ -39,7 +39,8 @@ from core.runs.kept.store import RunStore  # noqa: E402
 from pages.ui.widgets.task import POLL  # noqa: E402
 from tests.benchmarks import peers  # noqa: E402
 from tests.benchmarks.peers import BATCH, Task  # noqa: E402
-from tests.conftest import MNIST_FILES  # noqa: E402
+from tests.benchmarks.started import demand_mnist, put_mnist  # noqa: E402
+from tests.core.runs.jobs import Shelf  # noqa: E402
 
 OURS, WATCHED, BARE, FLOOR = "our job", "our job, watched", "bare tensor loop", "its products alone"
 CONV, PLAIN = "our job, convolutional", "plain loop, convolutional"
@@ -49,16 +50,6 @@ TUTORIAL = "tutorial's DataLoader loop"
 
 Turn = Callable[[], None]
 Spent = tuple[float, float]  # seconds of the processor, and of the clock
-
-
-class Shelf:
-    """Holds one dataset, whatever is asked for."""
-
-    def __init__(self, dataset: DigitDataset) -> None:
-        self._dataset = dataset
-
-    def get(self, name: str, on_progress: object = None) -> DigitDataset:
-        return self._dataset
 
 
 def job(task: Task, folder: Path, watched: bool = False, **settings: object) -> Turn:
@@ -168,11 +159,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--batches", type=int, default=200)
     chosen = parser.parse_args()
-    if not MNIST_FILES.is_dir():
-        sys.exit("This benchmark needs the MNIST files in ../shared/data/MNIST/raw.")
+    demand_mnist()
     with tempfile.TemporaryDirectory() as name:
         root = Path(name) / "data"
-        copy_files(root)
+        put_mnist(Path(name))
         peers.import_torchvision().datasets.MNIST(root, download=True)  # unpacks, fetches nothing
         digits = load_dataset("mnist", root, validation_images=0).train[: chosen.batches * BATCH]
         turns = contenders(Task(digits, root), Path(name), chosen.batches)
@@ -187,14 +177,6 @@ def main() -> None:
     print(f"{chosen.batches} batches, {chosen.rounds} rounds")
     print(f"load of the machine in the last minute: {load:.1f} on {os.cpu_count()} cores")
     report(times)
-
-
-def copy_files(root: Path) -> None:
-    """MNIST's packed files in torchvision's layout, in a folder that may be written."""
-    raw = root / "MNIST" / "raw"
-    raw.mkdir(parents=True)
-    for file in MNIST_FILES.glob("*.gz"):
-        (raw / file.name).write_bytes(file.read_bytes())
 
 
 if __name__ == "__main__":

@@ -114,8 +114,7 @@ def look(server: Server, seen: Seen, browsers: int, until: float) -> None:
 def trained(visitor: Visitor, server: Server) -> tuple[str, float]:
     """Train as fast as it goes; the run's id, and the seconds until it was kept."""
     began = time.monotonic()
-    train(visitor, server)
-    return visitor.query.split("run=")[1].split("&")[0], time.monotonic() - began
+    return train(visitor, server), time.monotonic() - began
 
 
 def losses(server: Server, run: str) -> list[str]:

@@ -104,16 +104,6 @@ class Visitor:
         with self._heard:
             return not self._clocks
 
-    def keys(self) -> list[str]:
-        """The ids of all widgets on the page, which end with their keys."""
-        with self._heard:
-            return [widget.id for widget, _ in self._all_widgets()]
-
-    def says(self, words: str) -> bool:
-        """Whether these words are in anything that the page shows."""
-        with self._heard:
-            return any(words in str(delta) for delta in self._elements.values())
-
     # How it is told to the server
 
     def _act(self, key: str, state: WidgetState, lasts: bool = False) -> None:

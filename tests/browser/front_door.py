@@ -13,7 +13,6 @@ import argparse
 import base64
 import io
 import re
-import tempfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -227,10 +226,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=names, default=names)
     asked = parser.parse_args()
     FOLDER.mkdir(exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        app_without_chance(Path(folder), ROOT) as (browser, address),
-    ):
+    with app_without_chance() as (browser, address):
         for name in asked.only:
             file = film(browser, address) if name == "film" else picture(browser, address, name)
             size, most = file.stat().st_size, MOST_BYTES.get(name, MOST_BYTES_OF_ONE)

@@ -23,16 +23,9 @@ from pathlib import Path
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
+from tests.benchmarks.started import running_app
 from tests.browser.app import DIGITS, button, from_menu, go_to
-from tests.browser.driver import (
-    ROOT,
-    draw,
-    new_browser,
-    start_server,
-    take,
-    wait_until_idle,
-)
-from tests.conftest import MNIST_FILES
+from tests.browser.driver import ROOT, draw, new_browser, take, wait_until_idle
 
 SIZES = ("1280x800", "390x844", "800x1280", "1920x1080")
 THEMES = ("light", "dark")
@@ -83,12 +76,17 @@ secrets.token_urlsafe = fixed(
 
 def home(page: Page, address: str) -> Iterator[str]:
     visit(page, address)
-    expect(page.locator(".st-key-home canvas.upper-canvas")).to_be_visible(timeout=SOON)
+    yield from stage(page, "home", 3)
+
+
+def stage(page: Page, pad: str, digit: int) -> Iterator[str]:
+    """Of Home and Predict: before and after a digit is drawn, and why it is read as that."""
+    expect(page.locator(f".st-key-{pad} canvas.upper-canvas")).to_be_visible(timeout=SOON)
     yield "fresh"
-    draw(page, "home", DIGITS[3])
-    expect(page.get_by_test_id("answer")).to_have_text("3", timeout=SOON)
+    draw(page, pad, DIGITS[digit])
+    expect(page.get_by_test_id("answer")).to_have_text(str(digit), timeout=SOON)
     yield "drawn"
-    page.get_by_role("button", name="Why 3?").click()
+    page.get_by_role("button", name=f"Why {digit}?").click()
     expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
     yield "why"
 
@@ -222,14 +220,7 @@ def train_two(page: Page, address: str) -> None:
 
 def predict(page: Page, address: str) -> Iterator[str]:
     visit(page, f"{address}/predict")
-    expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
-    yield "fresh"
-    draw(page, "predict", DIGITS[7])
-    expect(page.get_by_test_id("answer")).to_have_text("7", timeout=SOON)
-    yield "drawn"
-    page.get_by_role("button", name="Why 7?").click()
-    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
-    yield "why"
+    yield from stage(page, "predict", 7)
     choose(page, "Upload a picture")
     yield "upload"
 
@@ -333,21 +324,16 @@ def take_pictures(
 
 
 @contextmanager
-def app_without_chance(folder: Path, root: Path) -> Iterator[tuple[Browser, str]]:
-    """A browser, and the address of the app of the checkout at `root`, whose files lie in `folder`.
+def app_without_chance(root: Path = ROOT) -> Iterator[tuple[Browser, str]]:
+    """A browser, and the address of the app of the checkout at `root`.
 
     It has the real MNIST where that lies beside the project.
     """
-    if MNIST_FILES.is_dir():
-        shutil.copytree(MNIST_FILES, folder / "home" / "data" / "MNIST" / "raw")
-    (folder / "sitecustomize.py").write_text(NO_CHANCE, encoding="utf-8")
-    variables = {"PYTHONPATH": str(folder), "DIGITLAB_MAX_JOBS": "2"}
-    server = start_server("app.py", folder, variables, root)
-    try:
-        with new_browser() as browser:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "sitecustomize.py").write_text(NO_CHANCE, encoding="utf-8")
+        variables = {"PYTHONPATH": folder, "DIGITLAB_MAX_JOBS": "2"}
+        with running_app(variables, root) as server, new_browser() as browser:
             yield browser, server.url
-    finally:
-        server.stop()
 
 
 def share_of_difference(before: Image.Image, after: Image.Image) -> float:
@@ -405,10 +391,7 @@ def main() -> None:
         parser.error("name a folder for the pictures")
     pages = asked.only or list(PAGES)
     asked.folder.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        app_without_chance(Path(folder), asked.root.resolve()) as (browser, address),
-    ):
+    with app_without_chance(asked.root.resolve()) as (browser, address):
         for theme in asked.themes:
             for size in asked.sizes:
                 take_pictures(browser, address, asked.folder, size, theme, pages)

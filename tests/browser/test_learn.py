@@ -94,7 +94,7 @@ def test_lessons_done_are_still_ticked_after_a_reload_and_nonsense_is_ignored(ap
     page.reload()
     expect(page.get_by_text("3 of 10 answered")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
-    frames.wait_for_silence(1)  # the browser says it once, and the page does not run in circles
+    frames.wait_for_silence()  # the browser says it once, and the page does not run in circles
     assert frames.received
     kept = page.evaluate("Object.entries(localStorage).filter(([name]) => /digitlab/.test(name))")
     assert kept == [[KEPT, "[3,4,10]"]]

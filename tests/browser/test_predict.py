@@ -54,7 +54,7 @@ def test_two_digits_are_read_and_the_one_that_was_wrong_is_kept(app, new_page):
     page.reload()
     expect(page.get_by_text("You have 1 digit of your own.")).to_be_visible(timeout=SOON)
     wait_until_idle(page)
-    frames.wait_for_silence(1)  # the browser says it once, and the page does not run in circles
+    frames.wait_for_silence()  # the browser says it once, and the page does not run in circles
 
     go_to(page, "Exam")
     page.reload()
@@ -80,7 +80,7 @@ def test_a_browser_that_keeps_nothing_is_no_hindrance(app, new_page):
     draw_thirty_seven(page)
     say_the_first_is(page, "8")
     expect(page.get_by_text("You have 1 digit of your own.")).to_be_visible()
-    frames.wait_for_silence(1)
+    frames.wait_for_silence()
     go_to(page, "Learn")
     tick_two(page)
     page.reload()

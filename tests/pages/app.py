@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.datasets.no_digits.shapes import SHAPES
 from pages.ui import shell
-from pages.ui.state import speed
+from pages.ui.state import server, speed
 from pages.ui.state.visit import KEY, TrainVisit, Visit
 from tests.conftest import ROOT
 
@@ -117,10 +117,10 @@ def answer(page: AppTest) -> str:
     )
 
 
-def unfold(page: AppTest, label: str, is_open: bool = True) -> AppTest:
-    """Open or close a box, as a click on its label does. It must be one that tells the server."""
+def unfold(page: AppTest, label: str) -> AppTest:
+    """Open a box, as a click on its label does. It must be one that tells the server."""
     (box,) = [each for each in page.expander if each.label == label]
-    page.session_state[_key(box.proto.id)] = is_open
+    page.session_state[_key(box.proto.id)] = True
     page.run()
     assert not page.exception
     return page
@@ -128,8 +128,6 @@ def unfold(page: AppTest, label: str, is_open: bool = True) -> AppTest:
 
 def wait_for_end(page: AppTest) -> None:
     """Until the one run of the server is over, and the page shows it."""
-    from pages.ui.state import server
-
     (job,) = server.board().jobs()
     job.task.wait(60)
     page.run()
@@ -137,8 +135,6 @@ def wait_for_end(page: AppTest) -> None:
 
 def wait_for_lessons(page: AppTest) -> None:
     """Until nobody teaches a network any more, and the page shows what came of it."""
-    from pages.ui.state import server
-
     for key in page.session_state[KEY].lessons.values():
         assert server.tasks().get(key).wait(120)
     page.run()

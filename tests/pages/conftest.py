@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import streamlit as st
 
+from pages.ui.state import server
 from tests.waiting import going
 
 
@@ -28,8 +29,6 @@ def empty_server(home):
     """The test meets a server that has just been started, with an app folder of its own."""
     st.cache_resource.clear()
     yield
-    from pages.ui.state import server
-
     for task in [*going(server.tasks()), *going(server.large_tasks())]:
         task.stop()  # nobody waits for it any more
     for room in list(server.rooms()._rooms.values()):

@@ -11,6 +11,7 @@ import pytest
 from core.datasets import generated as handwriting
 from core.datasets.mnist import SIZES
 from pages.ui import shell
+from pages.ui.state import server
 from tests.conftest import ROOT
 from tests.fresh_process import fresh_python
 from tests.pages.app import open_page, texts
@@ -71,8 +72,6 @@ def test_settings_of_the_server_that_cannot_be_and_an_unknown_run_are_no_catastr
     assert "DIGITLAB_MAX_JOBS is 'abc'" in page.error[0].value
     if name == "train":
         assert page.button(key="start")
-    from pages.ui.state import server
-
     assert server.queue().places == 1
 
 

@@ -19,7 +19,6 @@ from core.runs.comparison.verdict import SURE
 class Spread:
     """Of some scores, 0 to 1. `deviation`: the standard deviation, that of a sample (n - 1)."""
 
-    runs: int
     mean: float
     low: float  # the lowest and the highest of them
     high: float
@@ -54,7 +53,7 @@ def spread_of(scores: Sequence[float]) -> Spread | None:
     mean, deviation = float(values.mean()), float(values.std(ddof=1))
     reach = float(stats.t.ppf(0.975, len(values) - 1)) * deviation / len(values) ** 0.5
     low, high = float(values.min()), float(values.max())
-    return Spread(len(values), mean, low, high, deviation, (mean - reach, mean + reach))
+    return Spread(mean, low, high, deviation, (mean - reach, mean + reach))
 
 
 def difference(first: Sequence[float], second: Sequence[float]) -> Difference | None:

@@ -26,17 +26,11 @@ STYLE = """<style>
 .st-key-cards { display: grid; gap: 0.75rem; grid-template-columns: repeat(7, minmax(0, 1fr)); }
 @media (max-width: 900px) { .st-key-cards { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
 @media (max-width: 640px) { .st-key-cards { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
-.st-key-cards > * { position: relative; width: auto; min-width: 0; }
-.st-key-cards .stElementContainer { position: static; }
 .st-key-cards .card { aspect-ratio: 4 / 3; border-radius: 8px; overflow: hidden;
   background: #161616; box-shadow: var(--tile-frame); }
 .st-key-cards .card > * { width: 100%; height: 100%; display: block; object-fit: cover;
   image-rendering: pixelated; }
 .st-key-cards .card > .whole { object-fit: contain; }
-.st-key-cards [data-testid="stPageLink"] { position: static; }
-.st-key-cards a::after { content: ""; position: absolute; inset: 0; border-radius: 8px; }
-.st-key-cards a:hover::after, .st-key-cards a:focus-visible::after {
-  box-shadow: 0 0 0 3px var(--st-primary-color, #0072B2); }
 </style>"""
 
 

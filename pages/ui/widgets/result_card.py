@@ -50,8 +50,6 @@ CARD = """<style>
 LEADS = """<style>
 .st-key-leads { display: grid; gap: 0.75rem; grid-template-columns: repeat(3, minmax(0, 1fr));
   max-width: 32rem; }
-.st-key-leads > * { position: relative; width: auto; min-width: 0; }
-.st-key-leads .stElementContainer { position: static; }
 .st-key-leads .picture { aspect-ratio: 4 / 3; border-radius: 8px; overflow: hidden;
   position: relative; background: #000; color: #FFF;
   box-shadow: var(--tile-frame); }
@@ -59,11 +57,7 @@ LEADS = """<style>
   image-rendering: pixelated; }
 .st-key-leads .picture span { position: absolute; left: 0; bottom: 0; padding: 0 0.4rem;
   font-size: 0.85rem; background: #000; border-radius: 0 6px 0 0; }
-.st-key-leads [data-testid="stPageLink"] { position: static; }
 .st-key-leads a { min-height: 40px; }
-.st-key-leads a::after { content: ""; position: absolute; inset: 0; border-radius: 8px; }
-.st-key-leads a:hover::after, .st-key-leads a:focus-visible::after {
-  box-shadow: 0 0 0 3px var(--st-primary-color, #0072B2); }
 </style>"""
 
 
@@ -127,7 +121,7 @@ def drawn(svg: str, kind: str) -> str:
 
 @dataclass(frozen=True)
 class Lead:
-    """A picture card. name: a word for it; image: as `widgets.pictures.picture` takes it, None
+    """A picture card. name: a word for it; image: as `digits.pictures.picture` takes it, None
     where there is none; seen: what is on it, in words; link: shows the link under the picture;
     caption: a few words on the picture itself.
     """

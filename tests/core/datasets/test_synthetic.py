@@ -120,26 +120,12 @@ def test_progress_rises_to_the_total():
 
 
 def test_progress_can_end_the_work():
-    def stop(done, total):
-        raise InterruptedError
-
-    with pytest.raises(InterruptedError):
-        generate(100, seed=0, on_progress=stop)
+    with pytest.raises(ZeroDivisionError):
+        generate(100, seed=0, on_progress=lambda done, total: 1 / 0)
 
 
 def test_every_style_is_used(digits):
     assert set(digits[2].tolist()) == set(range(len(STYLES)))
-
-
-def test_common_styles_come_more_often(digits):
-    _, labels, styles = digits
-    for digit in range(10):
-        of_digit = [style for style in STYLES.values() if style.digit == digit]
-        total = sum(style.weight for style in of_digit)
-        for style in of_digit:
-            number = list(STYLES).index(style.name)
-            share = (styles[labels == digit] == number).float().mean().item()
-            assert share == pytest.approx(style.weight / total, abs=0.08), style.name
 
 
 @pytest.mark.parametrize("count", [1, 500])
@@ -164,11 +150,11 @@ def test_unknown_styles_are_refused(styles):
 
 
 def test_contact_sheet_shows_every_style():
-    names, images = contact_sheet(per_style=3, seed=1)
+    names, images = contact_sheet(per_style=3)
     assert names == list(STYLES)
     assert images.shape == (len(STYLES), 3, 28, 28) and images.dtype == torch.uint8
     assert images.flatten(2).amax(2).min() > 128  # each has been drawn
-    assert torch.equal(images, contact_sheet(per_style=3, seed=1)[1])
+    assert torch.equal(images, contact_sheet(per_style=3)[1])
 
 
 def test_styles_are_listed_with_digit_and_description():

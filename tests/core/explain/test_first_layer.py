@@ -51,7 +51,6 @@ def test_a_few_large_weights_do_not_make_the_others_pale():
     weights = np.linspace(-1, 1, 1_000).reshape(10, 10, 10)
     weights[0, 0, 0] = -50
     found = layer(weights)
-    assert found.largest == 50
     assert 0.9 < found.full_colour <= 1
     assert layer(np.zeros((2, 3, 3))).full_colour == 1  # nothing to divide by
 

@@ -6,15 +6,9 @@ import pytest
 import torch
 
 from core.config import CLASSES, TrainingConfig
-from core.data import DigitDataset, Digits
-from core.datasets.synthetic import generate
+from core.data import DigitDataset
 from core.gallery.samples import counts, first_batch, sample
 from core.trainer import train
-
-
-@pytest.fixture(scope="module")
-def digits() -> Digits:
-    return Digits(*generate(1_500, seed=5)[:2])
 
 
 def test_counts_are_those_of_a_naive_loop(digits):

@@ -53,5 +53,11 @@ def test_the_settings_alone_tell_how_many_numbers_are_learned(name):
     assert count_weights(config.architecture, config.hidden_sizes) == counted
 
 
+def test_the_numbers_that_the_tutorial_network_learns():
+    counts = parameter_counts(build_model(TrainingConfig()))
+    assert counts == {"hidden_1": 78_500, "hidden_2": 5_050, "output": 510}
+    assert sum(counts.values()) == 84_060
+
+
 def test_the_numbers_that_the_tutorial_network_hands_on():
     assert numbers_per_image(build_model(TrainingConfig())) == 2 * 100 + 2 * 50 + 10

@@ -53,4 +53,3 @@ def test_a_full_room_forgets_phones_that_never_drew_and_no_others():
         phones.get(f"newer {number}").drawn = 1
     phones.get("new").drawn = 1
     assert phones.get("newest") is None
-    assert phones.that_drew == MOST_PHONES

@@ -60,23 +60,14 @@ def test_its_answers_are_those_of_an_exam_on_the_same_digits(small, wall, archit
     assert found.correct > before_learning(config, wall).correct
 
 
-def test_before_learning_is_the_network_that_the_run_begins_with(small, wall):
-    from core.background import Queue
-    from core.runs.board import JobBoard
-
-    class Shelf:
-        def get(self, name, on_progress=None):
-            return small
-
-    job = JobBoard(Shelf(), None, Queue(1)).submit(CONFIG, paused=True)
+def test_before_learning_is_the_network_that_the_run_begins_with(make_board, wall):
+    job = make_board().submit(CONFIG, paused=True)
     job.wait_until_still(20)
     seen, model, answers = job.look()
     first = before_learning(CONFIG, wall)
     assert (seen.iteration, answers) == (0, None)
     np.testing.assert_array_equal(at_work(model, wall).shares, first.shares)
     np.testing.assert_array_equal(first_weights(model), first.weights)
-    job.stop()
-    job.task.wait(20)
 
 
 def test_what_is_handed_over_is_the_network_in_few_bytes(wall):

@@ -6,14 +6,8 @@ from core.config import TrainingConfig
 from core.runs.cost import cost
 
 
-def test_weights_and_memory_of_the_tutorial_network():
+def test_memory_of_the_tutorial_network():
     found = cost(TrainingConfig(), 55_000)
-    assert found.weights == {
-        "hidden_1": 78_500,
-        "hidden_2": 5_050,
-        "output": 510,
-    }
-    assert sum(found.weights.values()) == 84_060
     handed_on = 2 * 100 + 2 * 50 + 10  # each hidden layer and its activation, and the scores
     assert found.batch_bytes == 4 * (2 * 84_060 + 128 * (784 + 2 * handed_on))
 

@@ -6,9 +6,7 @@ import pytest
 
 from core.evaluation import evaluate
 from core.pretrained import load
-from pages.ui import shell
 from pages.ui.state.own_digits import NAME
-from tests.conftest import ROOT
 from tests.pages.app import (
     SEVEN,
     TWO_DIGITS,
@@ -99,7 +97,7 @@ def test_exam_examines_on_what_was_kept(shelf):
     assert "**0 of your 1**" in texts(page)
     assert any("Your own digits" in each for each in dropdown(page, "Examine it on").options)
     assert "It reads your digits (1)" in str(group(page, "The contest").proto.options)
-    page.switch_page(str(ROOT / shell.PAGES["exam"].path)).run()  # where the harness is, too
+    page.switch_page("pages/exam.py").run()  # where the harness is, too
     press(page, "Forget my digits")
     assert page.session_state["visit"].exam.own_digits == []
     assert to_browser(page, NAME)["heard"]  # it no longer matters what the browser kept

@@ -11,7 +11,6 @@ from core.datasets.mnist import SIZES
 from core.demonstration.recording import load
 from core.runs.kept.names import spoken_name
 from pages.ui import shell
-from tests.conftest import ROOT
 from tests.pages.app import (
     SEVEN,
     answer,
@@ -63,10 +62,10 @@ def test_what_was_drawn_on_home_stands_on_predict_and_is_read_alike():
     assert reading["answer"] == 7
     assert stage["said"] == f"It reads 7, {reading['sure'][7]} sure."
     assert stage["below"] == "Read by the built-in network."
-    page.switch_page(str(ROOT / shell.PAGES["predict"].path)).run()
+    page.switch_page("pages/predict.py").run()
     assert on_stage(page) == stage
     press(page, "Clear")
-    page.switch_page(str(ROOT / shell.PAGES["home"].path)).run()
+    page.switch_page("app.py").run()
     assert not answer(page)
 
 
@@ -116,7 +115,7 @@ def test_the_score_of_a_run_is_told_and_the_run_reads_what_is_drawn(monkeypatch,
     page = open_page("train", dataset="generated", training_images="1000")
     page.button(key="start").click().run()
     wait_for_end(page)
-    page.switch_page(str(ROOT / shell.PAGES["home"].path)).run()
+    page.switch_page("app.py").run()
     assert "Your run has finished. It reads" in texts(page)
     assert "of 1,617 test images correctly" in texts(page)
     draw(page, "home", SEVEN)

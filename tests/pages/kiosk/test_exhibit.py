@@ -9,6 +9,7 @@ from core.data import DigitDataset
 from core.runs.snapshot import JobState
 from pages.ui import shell
 from pages.ui.kiosk import runs
+from pages.ui.state import server
 from pages.ui.state.speed import WATCHABLE_SECONDS
 from pages.ui.state.visit import KEY, ExhibitVisit, Visit
 from tests.pages.app import SEVEN, answer, draw, handed_over, on_stage, open_page, press, texts
@@ -27,8 +28,6 @@ def digits(monkeypatch, generated) -> DigitDataset:
 
 
 def the_run():
-    from pages.ui.state import server
-
     (job,) = server.exhibit_board().jobs()
     return job
 
@@ -77,8 +76,6 @@ def test_a_network_learns_and_reads_and_is_kept_nowhere(digits, home):
     assert "run" not in page.query_params
     kept = home.rglob("*.safetensors")
     assert not [each for each in kept if home / "data" not in each.parents]
-    from pages.ui.state import server
-
     assert not server.board().jobs()
 
 
@@ -95,8 +92,6 @@ def test_whoever_leaves_leaves_nothing(digits, monkeypatch):
     assert (visit.boxes, visit.runs, visit.exam) == ({}, [], Visit().exam)
     job.task.wait(20)
     assert job.state is JobState.STOPPED
-    from pages.ui.state import server
-
     assert not server.exhibit_board().jobs()
 
 

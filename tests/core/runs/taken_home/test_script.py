@@ -6,7 +6,6 @@ import contextlib
 import io
 import json
 
-import numpy as np
 import pytest
 
 from core.config import OPTIMIZERS, TrainingConfig
@@ -18,16 +17,11 @@ from core.runs.taken_home.digits_file import digits_file
 from core.runs.taken_home.notebook import notebook
 from core.runs.taken_home.script import DIGITS_FILE, HELD_OUT, script
 from core.trainer import train
+from tests.idx_files import idx
 from tests.torchvision_guard import import_torchvision
 
 TRAINING, TEST = 400, 1_100  # images beside those held out
 DISTINCT = 650
-
-
-def write_idx(path, numbers: np.ndarray) -> None:
-    """The format of MNIST's files: a type, the number of directions, their sizes, the bytes."""
-    sizes = b"".join(size.to_bytes(4, "big") for size in numbers.shape)
-    path.write_bytes(bytes([0, 0, 8, numbers.ndim]) + sizes + numbers.astype(np.uint8).tobytes())
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +40,8 @@ def small(digits, tmp_path, monkeypatch) -> DigitDataset:
     raw = tmp_path / "data" / "MNIST" / "raw"
     raw.mkdir(parents=True)
     for name, part in (("train", pool), ("t10k", test)):
-        write_idx(raw / f"{name}-images-idx3-ubyte", part.images.numpy())
-        write_idx(raw / f"{name}-labels-idx1-ubyte", part.labels.numpy())
+        (raw / f"{name}-images-idx3-ubyte").write_bytes(idx(part.images))
+        (raw / f"{name}-labels-idx1-ubyte").write_bytes(idx(part.labels))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MPLBACKEND", "Agg")
     train_part, validation = split(pool, HELD_OUT)

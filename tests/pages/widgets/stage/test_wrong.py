@@ -7,9 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.drawing import prepare_all
 from core.exam.packing import MOST, PIXELS, packed
-from pages.ui import shell
 from pages.ui.state.own_digits import NAME
-from tests.conftest import ROOT
 from tests.pages.app import (
     SEVEN,
     TWO_DIGITS,
@@ -23,13 +21,6 @@ from tests.pages.app import (
 )
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
-
-
-def say(page: AppTest, place: int, digit: int) -> AppTest:
-    """Say that the digit at this place is another."""
-    return (
-        next(each for each in page.menu_button if each.key == f"wrong-{place}").click(digit).run()
-    )
 
 
 def labels(page: AppTest) -> list[str]:
@@ -85,6 +76,6 @@ def test_the_browser_is_handed_the_digits_once():
     assert first["value"] == packed(kept(page))
     page.run()
     assert to_browser(page, NAME) == first | {"value": None}
-    page.switch_page(str(ROOT / shell.PAGES["home"].path)).run()
-    page.switch_page(str(ROOT / shell.PAGES["predict"].path)).run()
+    page.switch_page("app.py").run()
+    page.switch_page("pages/predict.py").run()
     assert to_browser(page, NAME) == first | {"value": None}
