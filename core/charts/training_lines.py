@@ -25,6 +25,7 @@ NAMES = (
     ("◆", HELD_BACK, "practice exam", ""),
 )
 NAME_ROOM = 0.37  # of the upper panel's height, for the rows of words
+HIGHEST_NAME = 0.9  # of that height; what is higher would be cut off, or lie on the buttons
 
 
 def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
@@ -105,7 +106,8 @@ def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
         heights = (10 ** np.array(spread(np.log10(heights).tolist(), 3 * NAME_ROOM))).tolist()
     else:
         heights = spread(heights, top * NAME_ROOM)
-        heights = [height - max(0, max(heights) - top) for height in heights]  # none is cut off
+        too_high = max(0, max(heights, default=0) - HIGHEST_NAME * top)
+        heights = [height - too_high for height in heights]
     texts = [
         f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>: '
         f"{100 * math.exp(-loss):.0f} % sure<br>\u2003of the right digit{more}"

@@ -65,7 +65,7 @@ def start_button(job: TrainingJob | None, paused: bool, locked: bool) -> None:
         args=(job, Controls.resume) if paused else ("run",),
         key="start",
         shortcut="P" if paused else "T",
-        width=160,
+        width=184,
         disabled=locked or (job is not None and not paused),
     )
 
