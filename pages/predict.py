@@ -30,8 +30,14 @@ def read_a_digit() -> None:
             required=True,
             label_visibility="collapsed",
         )
-    given = show_stage(lambda: hand_over(way), first_to_ask(), show_what_can_be_done)
-    show_stages(given.digits, is_drawn=way == "draw")
+    is_drawn = way == "draw"
+    given = show_stage(
+        lambda: hand_over(way),
+        first_to_ask(),
+        show_what_can_be_done,
+        shell.go if is_drawn else None,
+    )
+    show_stages(given.digits, is_drawn=is_drawn)
     teach_your_hand()
     remember()
 

@@ -45,7 +45,11 @@ def probability_chart(
         probability_trace(iterations, percent[:, digit], digit, digit in strong)
         for digit in range(10)
     ]
-    named = [lines[digit] for digit in sorted(strong)]
+    named = [
+        lines[digit] | {"name": f"{digit}: {newest:.0f} %"}
+        for digit in sorted(strong)
+        if (newest := lines[digit]["y"][-1]) is not None
+    ]
     return {
         "data": [*lines, unseen_line(end, "y")],
         "layout": {
@@ -54,7 +58,7 @@ def probability_chart(
             "showlegend": False,
             "annotations": [
                 heading("<b>Probability</b> that it is each digit", 1.0),
-                *end_names([line for line in named if line["y"][-1] is not None], HIGH, LOW),
+                *end_names(named, HIGH, LOW),
             ],
         },
         "alt": probability_state(iterations, percent),

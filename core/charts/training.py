@@ -91,7 +91,7 @@ def training_chart(
             "yaxis": loss_axis(shown, top, log, revision),
             "yaxis2": accuracy_axis(top_tenth, revision),
             "showlegend": False,
-            "margin": {"l": 44, "r": 118, "t": 36, "b": 8},  # the lines' names stand on the right
+            "margin": {"l": 44, "r": 128, "t": 36, "b": 8},  # the lines' names stand on the right
             "annotations": [
                 heading("<b>Loss</b>: how wrong it still is, 0 is perfect", 1.0),
                 heading("<b>Right answers</b> in the practice exam (<i>validation</i>)", 0.28),

@@ -21,11 +21,11 @@ VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS, NAMED_EPOCHS = 6, 3  # the most that a phone has room for, as numbers and as words
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
 NAMES = (
-    ("━", TRAINING, "while it learns", "<br>\u2003thin: each batch"),
+    ("━", TRAINING, "while it learns", "<br>\u2003thick: average,<br>\u2003thin: each batch"),
     ("◆", HELD_BACK, "practice exam", ""),
 )
-NAME_ROOM = 0.37  # of the upper panel's height, for the rows of words
-HIGHEST_NAME = 0.9  # of that height; what is higher would be cut off, or lie on the buttons
+NAME_ROOM = 0.42  # of the upper panel's height, for the rows of words
+HIGHEST_NAME = 0.85  # of that height; what is higher would be cut off, or lie on the buttons
 
 
 def loss_trace(iterations: np.ndarray, losses: np.ndarray, log: bool) -> dict:
@@ -109,8 +109,8 @@ def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
         too_high = max(0, max(heights, default=0) - HIGHEST_NAME * top)
         heights = [height - too_high for height in heights]
     texts = [
-        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>: '
-        f"{100 * math.exp(-loss):.0f} % sure<br>\u2003of the right digit{more}"
+        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>: on average'
+        f"<br>\u2003{100 * math.exp(-loss):.0f} % sure of the<br>\u2003right digit{more}"
         for loss, sign, color, words, more in said
     ]
     return _beside("names", end, heights, texts)
@@ -120,8 +120,8 @@ def accuracy_name(checks: np.ndarray, images: int, end: int, low: float) -> dict
     """The newest accuracy, checks (E, 3), of how many images (0: not told), beside its panel, which
     begins at `low` per cent: nothing where it lies below."""
     shown = [100 * newest for newest in checks[-1:, 2].tolist() if 100 * newest >= low]
-    of = f"<br>of {images:,}" if images else ""
-    texts = [f"<b>{newest:.1f} %</b>{of}" for newest in shown]
+    of = f" of {images:,}" if images else ""
+    texts = [f"<b>{newest:.1f} %</b>{of}:<br>likeliest digit<br>is right" for newest in shown]
     return _beside("accuracy-name", end, shown, texts) | {"yaxis": "y2"}
 
 

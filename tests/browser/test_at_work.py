@@ -84,13 +84,13 @@ def its_wall_is_asked(page: Page, last: int) -> None:
     right = wall.get_by_role("button", name=re.compile("read rightly$"))
     expect(right).to_have_count(last)
     right.first.click()
-    said = page.get_by_text(re.compile(r"^Ringed: a \d\. At first \(outlined\): \d\. Now"))
+    said = page.get_by_text(re.compile(r"^A practice \d\. At first \(outlined\): \d\. Now"))
     digit = re.match(r"a (\d),", right.first.get_attribute("aria-label"))[1]
-    expect(said).to_contain_text(f"a {digit}.")
+    expect(said).to_contain_text(f"practice {digit}.")
     expect(said).to_contain_text(f"Now (filled): {digit}.")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(said).to_contain_text(f"a {int(digit) + 1}.")
+    expect(said).to_contain_text(f"practice {int(digit) + 1}.")
 
 
 def go_back(page: Page, last: int) -> None:

@@ -168,6 +168,9 @@ def test_a_stroke_may_begin_in_any_corner_and_keys_alone_get_a_digit_read_and_ex
     for wide, high in OTHER_SIZES:
         page.set_viewport_size({"width": wide, "height": high})
         page.wait_for_function(WHOLE_PAD, timeout=SOON)
+    page.get_by_role("button", name="See inside").click()
+    expect(page.get_by_text("The network reads 7")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Strongest spot covered")).to_be_visible(timeout=SOON)
 
 
 def test_a_card_leads_to_its_page_and_with_reduced_motion_home_is_a_still(app, new_page):
@@ -175,7 +178,7 @@ def test_a_card_leads_to_its_page_and_with_reduced_motion_home_is_a_still(app, n
     first_screen(page, app.url)
     cards = page.locator("[class*='st-key-card-']")
     expect(cards).to_have_count(7)
-    picture = cards.nth(4).locator(".card")
+    picture = cards.nth(3).locator(".card")
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 20)

@@ -15,7 +15,7 @@ const STYLE = `
   gap: 0.5rem 1rem; font-size: 0.85rem; line-height: 1.35; }
 .score { grid-area: score; font-size: 1.1rem; min-height: 2.6rem; line-height: 2.6rem; }
 .score small { font-size: 0.8rem; opacity: 0.75; white-space: nowrap; }
-.score .name { display: inline-block; max-width: 9rem; overflow: hidden; text-overflow: ellipsis;
+.score .name { display: inline-block; max-width: 12rem; overflow: hidden; text-overflow: ellipsis;
   white-space: nowrap; vertical-align: bottom; font-weight: 700; }
 .score .name:empty { display: none; }
 .score b { font-size: 2rem; font-variant-numeric: tabular-nums; }
@@ -52,7 +52,7 @@ const STYLE = `
 .draw[hidden] { display: none; }
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
 .reason { --map: min(10rem, 40cqw); grid-row: wall; grid-column: wall / weights; z-index: 1;
-  container-type: inline-size; background: #161616; display: grid; align-content: space-evenly; }
+  container-type: inline-size; background: #161616; display: grid; align-content: space-evenly; gap: 0.5rem; }
 .reason .painted { flex-wrap: nowrap; }
 .reason .painted figure { flex-direction: column; align-items: start; flex-basis: 0; }
 .reason p { margin: 0; }
@@ -251,7 +251,7 @@ class AtWork {
     const before = then.indexOf(Math.max(...then));
     const { backgroundImage, backgroundPositionY } = this.tiles[this.chosen].style;
     Object.assign(this.find(".asked > div > i").style, { backgroundImage, backgroundPositionY });
-    const said = `Ringed: a ${this.look.labels[this.chosen]}. At first (outlined): ${before}. `
+    const said = `A practice ${this.look.labels[this.chosen]}. At first (outlined): ${before}. `
       + `Now (filled): ${answer < 0 ? "no answer" : answer}.`;
     write(words, said);
     [...this.find(".bars").children].forEach((place, digit) => {

@@ -14,6 +14,7 @@ export default function show({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".stage");
   root.stage ??= new Stage(root);
   root.stage.ask = (place) => setTriggerValue("why", place);
+  root.stage.parts.inside.onclick = () => setTriggerValue("inside", true);
   root.stage.show(data);
   return () => root.stage.leave();
 }
@@ -22,7 +23,7 @@ class Stage {
   constructor(root) {
     const find = (name) => root.querySelector(`.${name}`);
     this.parts = Object.fromEntries(
-      ["network", "maps", "answer", "sure", "why", "bars", "below", "spoken"].map((name) => [name, find(name)]));
+      ["network", "maps", "answer", "sure", "why", "inside", "bars", "below", "spoken"].map((name) => [name, find(name)]));
     this.turn = 0; // counts what was shown: whatever belongs to an earlier turn stops
     this.touched = false;
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -255,6 +256,7 @@ class Stage {
     this.parts.why.textContent = isOpen ? "Back" : question || "Why?";
     this.parts.why.disabled = !question;
     this.parts.why.setAttribute("aria-pressed", isOpen);
+    this.parts.inside.hidden = !(isOpen && this.data.may_go_inside);
   }
 
   // Below: who reads, or what “Why?” means.

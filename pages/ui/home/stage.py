@@ -20,7 +20,7 @@ from pages.ui.widgets.take_home.offer import offer_reading
 @st.fragment
 def show_home_stage() -> None:
     """The pad and what a network makes of it: nothing else is drawn again after a stroke."""
-    show_stage(lambda: from_drawing(pad("home")), first_to_ask(), train_your_own)
+    show_stage(lambda: from_drawing(pad("home")), first_to_ask(), train_your_own, shell.go)
     remember()
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # an empty frame needs no torch
     from core.runs.snapshot import JobSnapshot
 
 KEY = "at-work"
-NEW = "Untrained, it"
+NEW = "An untrained network"
 POINTS = 60  # of the answers to the visitor's digit, and as many of its turns
 
 _component = fetched_component("at_work")

@@ -31,7 +31,7 @@ def show_before(config: TrainingConfig) -> None:
     with st.container():  # as deep in the page as the fragment of a run, which takes its place
         room = make_room()
         room.progress.markdown(HOW.format(counted(config.batch_size, "digit")))
-        room.result.markdown(in_use(" meanwhile"))
+        room.result.markdown(in_use(" elsewhere"))
         with room.about:
             show_loss_chart(None, room.chart)
         with room.network:

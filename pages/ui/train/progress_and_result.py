@@ -24,6 +24,7 @@ from pages.ui.widgets.take_home.offer import offer_to_take_home
 from pages.ui.words.numbers import counted, duration, percent, unmarked
 
 UNITS, COLUMNS = 12, 4  # of the first layer, on its picture
+EASIER = ", easier than in practice"
 WEIGHTS = "What its first layer looks for"
 
 # Side by side, and below one another where there is no room for both.
@@ -78,16 +79,17 @@ def show_end(seen: JobSnapshot) -> None:
     said = [unmarked(seen.message)] if seen.message and not own_place else []
     if not (seen.state.over or seen.test):
         said.append(f"At its end or at **Stop**, **{unmarked(seen.name)}** sits its exam (*test*).")
-        said.append(in_use(" until then"))
+        said.append(in_use(" elsewhere until then"))
     if said:
         st.markdown(" ".join(said))
     if seen.test:
+        easier = EASIER if seen.config.dataset == "generated" else ""
         named = f" <b>{html.escape(seen.name)}</b> is now in use: change it at the top."
         now_in_use = named if first_to_ask().key == seen.id else ""
         st.html(
             f"<div class=exam><strong>{html.escape(percent(seen.test.accuracy))}</strong>"
             f"<span>in its exam (<i>test</i>): {seen.test.correct:,} of {seen.test.images:,} new "
-            f"digits.{now_in_use}</span></div>"
+            f"digits{easier}.{now_in_use}</span></div>"
         )
     if seen.save_error:
         st.warning(unmarked(seen.save_error), icon=":material/save:")

@@ -44,7 +44,9 @@ CARD = """<style>
 .result-card .ends { display: flex; justify-content: space-between; font-size: 0.75rem;
   opacity: 0.85; line-height: 1.2; }
 .result-card figure { margin: 0.5rem 0 0 0; grid-column: 1 / -1; }
-.result-card small, .result-card figcaption { font-size: 0.85rem; opacity: 0.85; }
+.result-card small, .result-card figcaption { font-size: 0.85rem; opacity: 0.85;
+  line-height: 1.35; }
+.result-card small { display: block; }
 </style>"""
 
 LEADS = """<style>

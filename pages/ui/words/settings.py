@@ -57,6 +57,8 @@ def in_a_row(name: str, value: Any) -> str:
     """A setting where its name does not stand beside it."""
     if name == "epochs":
         return counted(value, "epoch")
+    if name == "training_images":
+        return counted(value, "training image")
     if name in ("dataset", "activation", "optimizer"):
         return CHOICES[name][value].label
     if name == "harder_batches":

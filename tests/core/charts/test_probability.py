@@ -28,7 +28,7 @@ def test_the_probability_chart_is_small_and_plotly_takes_it(count):
 def test_the_answer_and_the_runner_up_are_strong_and_named_where_their_lines_end():
     shares = np.array([[0.5, 0.02, 0.28, 0.2, 0, 0, 0, 0, 0, 0]])
     chart = probability_chart([430], shares, total_iterations=1_290)
-    assert named(chart) == {"0": (430, 50.0), "2": (430, 28.0)}
+    assert named(chart) == {"0: 50 %": (430, 50.0), "2: 28 %": (430, 28.0)}
     assert chart["alt"] == (
         "After iteration 430 the network takes this drawing for a 0 with 50 %, for a 2 with 28 %."
     )
@@ -38,7 +38,7 @@ def test_a_digit_that_ever_led_stays_strong_and_all_others_are_thin_and_grey():
     shares = np.full((3, 10), 0.001)
     shares[:, 8], shares[:, 3], shares[:, 5] = (0.1, 0.9, 0.01), (0.9, 0.1, 0.9), (0.0, 0.0, 0.09)
     chart = probability_chart([10, 400, 800], shares, total_iterations=800)
-    assert named(chart) == {"3": (800, 90.0), "5": (800, 9.0), "8": (800, 1.0)}
+    assert named(chart) == {"3: 90 %": (800, 90.0), "5: 9 %": (800, 9.0), "8: 1 %": (800, 1.0)}
     thin = [line for line in chart["data"] if line.get("zorder") == 0]
     assert [line["name"] for line in thin] == list("0124679")
     assert {tuple(line["line"].items()) for line in thin} == {(("color", "#808080"), ("width", 1))}
@@ -47,7 +47,7 @@ def test_a_digit_that_ever_led_stays_strong_and_all_others_are_thin_and_grey():
 
 def named(chart: dict) -> dict[str, tuple[int, float]]:
     """Where the names of lines stand; each has the colour of its line."""
-    colours = {f"<b>{line['name']}</b>": line["line"] for line in chart["data"] if "name" in line}
-    notes = [each for each in chart["layout"]["annotations"] if each["text"] in colours]
-    assert all(each["font"]["color"] == colours[each["text"]]["color"] for each in notes)
+    colours = {f"<b>{line['name']}": line["line"] for line in chart["data"] if "name" in line}
+    notes = [each for each in chart["layout"]["annotations"] if each["text"][:4] in colours]
+    assert all(each["font"]["color"] == colours[each["text"][:4]]["color"] for each in notes)
     return {each["text"][3:-4]: (each["x"], each["y"]) for each in notes}

@@ -167,8 +167,9 @@ def test_the_lines_have_their_names_and_newest_losses_beside_them(log):
     falling, settings = np.linspace(2.3, 0.1, 100, np.float32), {"smoothing": 1, "log": log}
     (learns, low), (practice, high) = names(falling, [(100, 2.1, 0.2)], **settings)
     assert (learns, practice) == (
-        "━| while it learns||||0.10|: 90 % sure|||of the right digit|||thin: each batch",
-        "◆| practice exam||||2.10|: 12 % sure|||of the right digit",
+        "━| while it learns||||0.10|: on average|||90 % sure of the|||right digit|||"
+        "thick: average,|||thin: each batch",
+        "◆| practice exam||||2.10|: on average|||12 % sure of the|||right digit",
     )
     assert (low, high) == (pytest.approx(0.1), pytest.approx(2.1))
     (_, low), (_, high) = names(falling, [(100, 0.11, 0.9)], **settings)  # pushed apart
@@ -179,7 +180,7 @@ def test_the_lines_have_their_names_and_newest_losses_beside_them(log):
 
 def test_no_name_is_pushed_out_of_the_chart():
     (_, low), (_, high) = names(np.full(100, 2.1, np.float32), [(100, 2.2, 0.2)])
-    assert (low, high) == (pytest.approx(1.325), pytest.approx(2.25))
+    assert (low, high) == (pytest.approx(1.075), pytest.approx(2.125))
 
 
 def test_what_has_no_loss_has_no_name():
@@ -193,7 +194,9 @@ def test_the_newest_practice_exam_is_written_in_the_margin():
     exams, name = (line for line in chart["data"] if "accuracy" in line["uid"])
     assert (exams["x"], exams["y"]) == ([100, 200], [90, 92.5])
     assert (name["x"], name["y"]) == ([300], [92.5])
-    assert name["text"] == ["\u2002<b>92.5 %</b><br>\u2002of 5,000"]
+    assert name["text"] == [
+        "\u2002<b>92.5 %</b> of 5,000:<br>\u2002likeliest digit<br>\u2002is right"
+    ]
 
 
 def test_the_axes_stay_as_they_are_while_a_run_goes_on():

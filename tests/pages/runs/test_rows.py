@@ -55,7 +55,7 @@ def test_every_setting_has_a_name_and_a_value_in_words():
         (
             {"exclude_digits": (7, 8), "label_noise": 0.33, "training_images": 1_000},
             "784-100-50-10",
-            "training images 1,000 · without 7, 8 · wrong labels 33\u202f%",
+            "1,000 training images · without 7, 8 · wrong labels 33\u202f%",
         ),
     ],
 )

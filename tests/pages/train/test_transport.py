@@ -79,7 +79,7 @@ def test_while_a_run_goes_on_its_settings_are_shown_and_cannot_be_changed(page):
     take(page, "Speed", "1 batch a second")
     start(page)
     assert settings() == [True] * 4
-    assert "training images 1,000" in texts(page)
+    assert "1,000 training images" in texts(page)
     press(page, "Stop")
     wait_for_end(page)
     assert settings() == [False] * 4
@@ -114,7 +114,7 @@ def test_a_run_of_another_visitors_settings_is_shown_with_its_own(page):
     take(page, "Speed", "1 batch a second")
     start(page)
     other = open_page("train", run=page.query_params["run"], dataset="generated")
-    assert "Own settings: 784-100-50-10 · training images 1,000 · 1 epoch" in texts(other)
+    assert "Own settings: 784-100-50-10 · 1,000 training images · 1 epoch" in texts(other)
     press(page, "Stop")
 
 

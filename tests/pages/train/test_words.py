@@ -69,7 +69,7 @@ def test_of_own_settings_it_is_told_what_is_not_usual():
     )
     assert told(config).replace("\u202f", " ") == (
         "Own settings: Convolutional 784-100-50-10 · Built-in handwriting · "
-        "training images 3,000 · without 7, 9 · wrong labels 25 % · harder batches · dropout 0.2 · "
+        "3,000 training images · without 7, 9 · wrong labels 25 % · harder batches · dropout 0.2 · "
         "1 epoch"
     )
 

@@ -33,8 +33,8 @@ STYLE = """<style>
   text-wrap: pretty; }
 .painted span::before { content: "" / ""; position: absolute; left: 0; top: 0.2em; width: 0.7rem;
   height: 0.7rem; box-sizing: border-box; border-radius: 2px; }
-.painted .spot::before { border: 2px solid #FFFFFF; background: #161616; border-radius: 0;
-  box-shadow: var(--tile-frame); }
+.painted .spot::before { border: 2px solid #161616; background: #161616; border-radius: 0;
+  box-shadow: inset 0 0 0 1.5px #FFFFFF; width: 0.85rem; height: 0.85rem; }
 .painted .warm::before { background: #FF9F1C; }
 .painted .cold::before { background: #40AAFF; }
 </style>"""
@@ -58,7 +58,7 @@ class Why:
         other = (
             f"It is a{'n' * (rival == 8)} {rival}" if self.is_mistake else f"{rival} came second"
         )
-        square = "; the white square helped most" if any(one.spot for one in self.found) else ""
+        square = "; the white squares helped most" if any(one.spot for one in self.found) else ""
         return f"Every spot was covered once{square}. {other}. {LIMIT}"
 
 
@@ -72,7 +72,7 @@ def show_why(
     """
     is_open = is_asked(network, image, key)
     st.button(
-        f"Why {int(np.argmax(shares))}?",
+        "Back" if is_open else f"Why {int(np.argmax(shares))}?",
         icon=":material/close:" if is_open else ":material/question_mark:",
         key=f"why-{key}",
         on_click=ask,
@@ -172,4 +172,4 @@ def what_covering_did(found: Attribution) -> str:
         return ""
     if spot.reads != found.digit:
         return f"Covered here: read as {spot.reads}"
-    return f"Covered here: still {spot.reads}, but less clearly"
+    return f"Covered here: still {spot.reads}. No single spot decides."

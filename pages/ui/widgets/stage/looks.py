@@ -38,7 +38,10 @@ STAGE_HTML = """
   <div class="answer-side">
     <div class="answer" data-testid="answer" aria-hidden="true"></div>
     <div class="sure" data-testid="sure" aria-hidden="true"></div>
-    <button class="why" type="button" disabled>Why?</button>
+    <div class="ask">
+      <button class="why" type="button" disabled>Why?</button>
+      <button class="inside" type="button" hidden>See inside</button>
+    </div>
     <div class="bars" aria-hidden="true"></div>
   </div>
   <div class="below" data-testid="below"></div>
@@ -90,13 +93,16 @@ canvas { border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
 .answer.message { font-size: 1.15rem; font-weight: 400; line-height: 1.4; }
 .sure { text-align: center; font-size: 1.05rem; line-height: 1.4; min-height: 2.8em;
   margin-bottom: 0.4rem; }
-.why { align-self: center; min-height: 2.5rem; margin: 0 0 0.4rem; padding: 0 1rem; font: inherit;
-  color: inherit; background: none; cursor: pointer; border-radius: var(--st-button-radius, 8px);
+.ask { display: flex; flex-wrap: wrap; gap: 0.5rem; justify-content: center;
+  margin: 0 0 0.4rem; }
+.ask button { min-height: 2.5rem; margin: 0; padding: 0 1rem; font: inherit; color: inherit;
+  background: none; cursor: pointer; border-radius: var(--st-button-radius, 8px);
   border: 1px solid #8A8A8A; }
-.why:hover, .why[aria-pressed="true"] { border-color: var(--action);
+.ask [hidden] { display: none; }
+.ask button:hover, .why[aria-pressed="true"] { border-color: var(--action);
   color: var(--action); }
-.why:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
-.why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
+.ask button:focus-visible { outline: 2px solid var(--action); outline-offset: 2px; }
+.ask button:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
 .bars { display: grid; grid-template-columns: 1rem 1fr 3.8rem; gap: 1px 0.5rem;
   align-items: center; font-variant-numeric: tabular-nums; line-height: 1.15; margin-top: auto;
   min-height: calc(11.5em + 9px); } /* ten bars: what stands above them does not move for them */
@@ -119,7 +125,7 @@ canvas { border-radius: var(--tile-radius); box-shadow: var(--tile-frame); }
   .answer-side { order: -2; container-type: normal; display: grid;
     grid-template-columns: 2fr 3fr; column-gap: 1rem; }
   .below { order: -1; min-height: 5.4em; }
-  .why { grid-column: 1; }
+  .ask { grid-column: 1; }
   .answer { --size: 8rem; }
   .answer.message { grid-column: 1 / span 2; grid-row: 1 / span 3; height: auto; z-index: 1;
     background: #161616; place-content: start center; padding-top: 1rem; }

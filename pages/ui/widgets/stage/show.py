@@ -12,8 +12,8 @@ import streamlit as st
 
 from pages.ui.frontend.components import component
 from pages.ui.state.networks import Network
-from pages.ui.state.visit import Drawing, widget_value
-from pages.ui.widgets.canvas import drawing_box, put_sample
+from pages.ui.state.visit import Drawing, put_widget_value, widget_value
+from pages.ui.widgets.canvas import drawing_box, drawn_in, put_drawing, put_sample
 from pages.ui.widgets.digits.why import Why, ask, is_asked, measured
 from pages.ui.widgets.stage.given import BOX, Given, from_drawing
 from pages.ui.widgets.stage.looks import LAYOUT, STAGE_CSS, STAGE_HTML
@@ -41,10 +41,12 @@ def show_stage(
     give: Callable[[], Given],
     network: Network,
     under: Callable[[Given, Readings], None],
+    go: Callable[[str], None] | None = None,
 ) -> Given:
     """Show what `give` takes from the visitor, and what `network` makes of it; what was given.
 
-    under: shows more under the answer.
+    under: shows more under the answer. go: takes the visitor to another page; where there is one,
+    “Why?” of a drawn digit leads on to Inside.
     """
     with st.container(key="stage-room"), st.container(key="stage", horizontal=True, gap="medium"):
         with st.container(key="stage-given"):
@@ -52,11 +54,14 @@ def show_stage(
         with st.container(key="stage-answer", gap="small"):
             readings = read(given, network)
             data = for_browser(given, readings, network, asked_why(given, readings, network))
-            _component(
+            pressed = _component(
                 key=KEY,
-                data=data,
+                data=data | {"may_go_inside": go is not None and len(given.digits) == 1},
                 on_why_change=lambda: ask_why(given, network, widget_value(KEY)["why"]),
+                on_inside_change=lambda: None,
             )
+            if go and pressed.inside:
+                look_inside(go)
             under(given, readings)
     return given
 
@@ -70,6 +75,14 @@ def ask_why(given: Given, network: Network, place: object) -> None:
         given, place = from_drawing(put_sample(BOX, place)), 0
     if isinstance(place, int) and 0 <= place < len(given.digits):
         ask(network, given.digits[place].image, KEY)
+
+
+def look_inside(go: Callable[[str], None]) -> None:
+    """To the place on Inside that says at length why the drawn digit was read so."""
+    put_drawing("inside", drawn_in(BOX))
+    put_widget_value("inside-section", "why")
+    put_widget_value("inside-way", "draw")
+    go("inside")
 
 
 def asked_why(given: Given, readings: Readings, network: Network) -> tuple[int, Why] | None:

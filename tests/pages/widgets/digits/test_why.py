@@ -51,13 +51,13 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
     press(page, "Why 3?")
     assert ">Why 3?<" in html(page)
     assert ">Why 7?<" not in html(page)
-    press(page, "Why 3?")
+    press(page, "Back")
     assert not html(page)
 
 
 @pytest.mark.parametrize(
     ("reads", "said"),
-    [(7, "Covered here: still 7, but less clearly"), (3, "Covered here: read as 3")],
+    [(7, "Covered here: still 7. No single spot decides."), (3, "Covered here: read as 3")],
 )
 def test_what_covering_the_strongest_spot_did_is_said(reads, said):
     spot = Spot(row=3, column=4, side=3, reads=reads)
