@@ -56,6 +56,7 @@ def probability_chart(
             "xaxis": iteration_axis(end, revision),
             "yaxis": percent_axis(LOW, HIGH, revision),
             "showlegend": False,
+            "margin": {"l": 44, "r": 70, "t": 36, "b": 8},  # the lines' names stand on the right
             "annotations": [
                 heading("<b>Probability</b> that it is each digit", 1.0),
                 *end_names(named, HIGH, LOW),

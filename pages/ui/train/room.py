@@ -28,7 +28,7 @@ CSS = """<style>
 .st-key-timeline { min-height: 56px; }
 div:has(> .st-key-timeline-room) { position: sticky; bottom: 0; z-index: 10; }
 div:has(> .st-key-unseen) { margin-top: -1rem; }
-.st-key-afterwards { min-height: 19.75rem; }
+.st-key-afterwards { min-height: 18rem; }
 .to-come { display: flex; flex-flow: row wrap; gap: 1rem 2.5rem; }
 .to-come > * { flex: 1 1 20rem; }
 .to-come ul { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr));
@@ -37,7 +37,7 @@ div:has(> .st-key-unseen) { margin-top: -1rem; }
 .to-come li i { display: grid; place-items: center; aspect-ratio: 4 / 3; margin-bottom: 0.5rem;
   font: normal 2.5rem "Material Symbols Rounded"; border-radius: 8px;
   overflow: hidden; border: 1px dashed rgba(128, 128, 128, 0.8); }
-.to-come .result-card { min-height: 18.75rem; align-content: start; border-style: dashed; }
+.to-come .result-card { min-height: 17rem; align-content: start; border-style: dashed; }
 .stElementContainer[data-stale=true] { opacity: 1; transition: none; }
 @media (max-width: 640px) {
   .st-key-transport:has(.st-key-start) { display: grid; min-height: 136px; gap: 8px;
