@@ -163,7 +163,7 @@ class Preset:
 
 
 PRESETS = {
-    "tutorial": Preset("The tutorial network", "It learns in seconds.", TrainingConfig()),
+    "tutorial": Preset("The tutorial network", "A good first network.", TrainingConfig()),
     "best": Preset(
         "Best reader",
         "Small windows look for strokes, and every picture is bent a little. It takes minutes.",

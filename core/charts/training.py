@@ -72,6 +72,7 @@ def training_chart(
     smoothing = min(smoothing, max(1, total_iterations // CALM))
     smoothed_at, smoothed = smooth_thinned(losses, smoothing, SMOOTHED_POINTS)
     span = max(smoothing, stretch_length(len(losses), SMOOTHED_POINTS))  # see smooth_thinned
+    span = min(span, len(losses))
     end = axis_end(len(losses), total_iterations)
     per_epoch = iterations_per_epoch if total_iterations else end + 1  # before a run: unknown
     checks = np.asarray(validation, dtype=np.float64).reshape(-1, 3)
@@ -79,11 +80,11 @@ def training_chart(
     return {
         "data": [
             loss_trace(loss_at + 1, shown, log),
-            smoothed_trace(smoothed_at + 1, smoothed, min(span, len(losses)), log),
+            smoothed_trace(smoothed_at + 1, smoothed, span, log),
             validation_loss_trace(checks, log),
             accuracy_trace(checks, top_tenth),
             accuracy_name(checks, validation_images, end, 90 if top_tenth else 0),
-            end_names([*smoothed[-1:], *checks[-1:, 1]], end, top, log),
+            end_names([*smoothed[-1:], *checks[-1:, 1]], span, end, top, log),
             unseen_line(end, "y2"),
         ],
         "layout": {

@@ -20,10 +20,7 @@ from core.charts.series import rounded, thin
 VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS, NAMED_EPOCHS = 6, 3  # the most that a phone has room for, as numbers and as words
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
-NAMES = (
-    ("━", TRAINING, "while it learns", "<br>\u2003thick: average,<br>\u2003thin: each batch"),
-    ("◆", HELD_BACK, "practice exam", ""),
-)
+NAMES = (("━", TRAINING, "while it learns"), ("◆", HELD_BACK, "practice exam"))
 NAME_ROOM = 0.42  # of the upper panel's height, for the rows of words
 HIGHEST_NAME = 0.85  # of that height; what is higher would be cut off, or lie on the buttons
 
@@ -90,14 +87,14 @@ def _validation_trace(iterations: np.ndarray, values: np.ndarray, log: bool = Fa
     }
 
 
-def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
+def end_names(newest: Sequence[float], span: int, end: int, top: float, log: bool) -> dict:
     """What the lines of the losses are, and their newest losses, in the margin beside them.
 
     A loss is also said as how sure the network is of the right digit: e to the minus loss is the
     geometric mean of the shares that it gave to the right digits.
 
-    newest: of the strong line and of the diamonds, as far as there are any; end, top: where the
-    axes end.
+    newest: of the strong line and of the diamonds, as far as there are any; span: over how many
+    batches that line is averaged; end, top: where the axes end.
     """
     named = zip(map(float, newest), NAMES, strict=False)
     said = [(loss, *name) for loss, name in named if 0 < loss < math.inf]
@@ -109,10 +106,12 @@ def end_names(newest: Sequence[float], end: int, top: float, log: bool) -> dict:
         too_high = max(0, max(heights, default=0) - HIGHEST_NAME * top)
         heights = [height - too_high for height in heights]
     texts = [
-        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>: on average'
-        f"<br>\u2003{100 * math.exp(-loss):.0f} % sure of the<br>\u2003right digit{more}"
-        for loss, sign, color, words, more in said
+        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>: typically'
+        f"<br>\u2003{100 * math.exp(-loss):.0f} % sure of the<br>\u2003right digit"
+        for loss, sign, color, words in said
     ]
+    if texts and span > 1:
+        texts[0] += f"<br>\u2003thick: mean of {span:,},<br>\u2003thin: each batch"
     return _beside("names", end, heights, texts)
 
 

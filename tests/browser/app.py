@@ -62,7 +62,7 @@ def button(page: Page, name: str) -> Locator:
 
 def from_menu(page: Page, name: str) -> None:
     """Press a button of the menu at the end of Train's bar, and close the menu."""
-    page.locator(".st-key-transport").get_by_role("button", name="More").click()
+    page.locator(".st-key-transport").get_by_role("button", name="More", exact=True).click()
     button(page, name).click()
     page.keyboard.press("Escape")
 

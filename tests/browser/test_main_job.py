@@ -61,7 +61,7 @@ def test_the_main_job(app, new_page):
     wait_until_idle(page)
     take(page, "Speed", "as fast as it goes")
     wait_until_idle(page)
-    button(page, "Start training").click()
+    button(page, "Train a new one").click()
     expect(page.get_by_text("· finished")).to_be_visible(timeout=90_000)
     score = page.locator(".exam")
     expect(score).to_be_visible(timeout=SOON)

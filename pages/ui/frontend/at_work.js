@@ -27,7 +27,7 @@ const STYLE = `
 .wall button.empty { background-color: rgba(255, 255, 255, 0.09); opacity: 1; cursor: default; }
 .wall button.right { opacity: 1; box-shadow: 0 0 0 2px #009E73; }
 .wall button:hover, .wall button:focus-visible { box-shadow: 0 0 0 2px #FFFFFF; }
-.wall button[aria-pressed=true] { outline: 3px solid #FFFFFF; outline-offset: 1px;
+.wall button[aria-pressed=true] { outline: 2px solid #FFFFFF; outline-offset: 2px;
   position: relative; z-index: 1; }
 .weights { grid-area: weights; min-width: 0; }
 .weights canvas { display: block; width: 100%; image-rendering: pixelated; border-radius: 3px;

@@ -167,15 +167,15 @@ def test_the_lines_have_their_names_and_newest_losses_beside_them(log):
     falling, settings = np.linspace(2.3, 0.1, 100, np.float32), {"smoothing": 1, "log": log}
     (learns, low), (practice, high) = names(falling, [(100, 2.1, 0.2)], **settings)
     assert (learns, practice) == (
-        "━| while it learns||||0.10|: on average|||90 % sure of the|||right digit|||"
-        "thick: average,|||thin: each batch",
-        "◆| practice exam||||2.10|: on average|||12 % sure of the|||right digit",
+        "━| while it learns||||0.10|: typically|||90 % sure of the|||right digit",
+        "◆| practice exam||||2.10|: typically|||12 % sure of the|||right digit",
     )
     assert (low, high) == (pytest.approx(0.1), pytest.approx(2.1))
     (_, low), (_, high) = names(falling, [(100, 0.11, 0.9)], **settings)  # pushed apart
     assert low == pytest.approx(0.1)
     assert high > (0.5 if log else 0.6)
-    assert len(names(falling, [])) == 1
+    ((learns, _),) = names(falling, [], log=log)
+    assert learns.endswith("right digit|||thick: mean of 10,|||thin: each batch")
 
 
 def test_no_name_is_pushed_out_of_the_chart():

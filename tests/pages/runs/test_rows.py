@@ -67,6 +67,7 @@ def test_settings_in_a_few_words(settings, network, differs):
 
 def test_a_name_beside_a_curve_is_short_and_harmless():
     assert name_on_chart("Speckled Hedgehog", 0) == "Speckled<br>Hedgehog"
+    assert name_on_chart("Red Fox (race 12)", 0) == "Red<br>Fox<br>(race 12)"
     assert name_on_chart("<b>x</b>", 0) == "&lt;b&gt;x&lt;/b&gt;"
     assert name_on_chart("a" * 40, 0) == "a" * 10 + "…"
     assert name_on_chart("Same", 1) != name_on_chart("Same", 2)

@@ -53,7 +53,7 @@ def test_a_run_behind_others_is_looked_at_less_often_until_its_turn_is_near(stat
 
 
 def test_the_tutorial_network_in_one_line():
-    assert told(TUTORIAL) == "It learns in seconds. 3 rounds (*epochs*) through MNIST."
+    assert told(TUTORIAL) == "A good first network. 3 rounds (*epochs*) through MNIST."
 
 
 def test_of_own_settings_it_is_told_what_is_not_usual():

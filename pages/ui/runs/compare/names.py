@@ -40,12 +40,13 @@ def name_html(name: str, place: int) -> str:
 
 
 def name_on_chart(name: str, place: int) -> str:
-    """Two short lines at most, harmless in Plotly, which reads a little HTML; never twice the same.
+    """Three short lines at most, harmless in Plotly, which reads a little HTML.
 
-    place: of the run among those compared.
+    place: of the run among those compared; no two names are the same.
     """
-    first, _, rest = without_race(name).partition(" ")
-    lines = [html.escape(shortened(each)) for each in (first, rest) if each]
+    spoken = without_race(name)
+    parts = (*spoken.partition(" ")[::2], name[len(spoken) :].strip())
+    lines = [html.escape(shortened(each)) for each in parts if each]
     return "<br>".join(lines) + "\u200b" * place
 
 

@@ -51,20 +51,22 @@ def show_verdict(runs: list[RunSummary]) -> None:
     else:
         against = {names[other]: verdict for other, verdict in verdicts.items()}
         st.html(STYLE + of_several_html(names[best], against, images))
-    offer_to_use(runs[best], names[best])
+    offer_to_use(runs[best], names[best], runs)
 
 
-def offer_to_use(run: RunSummary, name: str) -> None:
-    """Which network is in use, and the way to this one."""
+def offer_to_use(run: RunSummary, name: str, compared: Sequence[RunSummary]) -> None:
+    """Which network is in use, whether it is one of them, and the way to this one."""
+    key = first_to_ask().key
+    other = "" if key in (each.id for each in compared) else " It is none of these."
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(in_use(), width="content")
+        st.markdown(f"{in_use()}{other}", width="content")
         st.button(
             f"Use {unmarked(name)}",
             icon=":material/arrow_forward:",
             on_click=use,
             args=(run.id,),
             key="use-best",
-            disabled=first_to_ask().key == run.id,
+            disabled=key == run.id,
         )
 
 
