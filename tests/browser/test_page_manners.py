@@ -81,3 +81,8 @@ def keys_stay_in_the_bar(page: Page, start: Locator) -> None:
     expect(button(page, "Stop")).to_be_focused()
     page.keyboard.press("Enter")
     expect(start).to_be_focused(timeout=SOON)
+
+
+def test_a_late_look_at_the_page_that_was_left_does_not_empty_the_new_one(server, page):
+    open_app(page, server("tests/browser/apps/late_look_app.py").url)
+    expect(page.get_by_role("heading", name="The new page")).to_be_visible()

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from pages.ui import shell
+from pages.ui.frontend.components import source
 from pages.ui.present.stops import demo
 from tests.browser.app import DIGITS, SOON, button
 from tests.browser.driver import draw, open_app, wait_until_idle
 
 STOPS = demo(shell.PAGES)
+WITH_BUTTONS = """<div data-testid="stApp" data-test-script-state="notRunning"
+  data-test-connection-state="CONNECTED"><div class="bar"></div>
+  <p class="st-key-start"><button onclick="did.push('start')">Start</button></p>
+  <p class="st-key-pause"><button onclick="did.push('pause')">Pause</button></p></div>"""
+ARRIVE = """show({
+  parentElement: document,
+  data: { stop: 2, titles: ["", "", ""], say: "", press: ["start", "pause"], arrival: 1 },
+  setTriggerValue: (name, stop) => did.push(stop),
+})"""
 
 
 def arrives(page: Page, number: int) -> None:
@@ -75,3 +86,18 @@ def draws_by_keys(page: Page) -> None:
             pad.press(key)
         pad.blur()
         expect(page.locator(".bar .place")).to_have_text(f"0 / {len(STOPS)}")
+
+
+@pytest.mark.parametrize(("key", "asked"), [("PageDown", 3), ("Escape", 0)])
+def test_who_goes_on_is_not_held_back_by_what_is_pressed_on_arrival(page, key, asked):
+    page.clock.install(time=0)
+    page.clock.pause_at(3_600)  # time goes on only where the test says so
+    page.set_content(WITH_BUTTONS)
+    script = source("present_keys.js") + source("present_bar.js")
+    page.add_script_tag(content=script.replace("export default", "const did = [], show ="))
+    page.evaluate(ARRIVE)
+    page.clock.run_for(100)
+    assert page.evaluate("did") == ["start"]
+    page.keyboard.press(key)
+    page.clock.run_for(1_000)
+    assert page.evaluate("did") == ["start", asked]

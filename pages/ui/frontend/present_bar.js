@@ -82,7 +82,7 @@ class Bar {
 
   // Quick presses add up: each goes on from the stop that was asked for last.
   get target() {
-    return this.wanted ?? this.data.stop;
+    return this.wanted || this.data.stop;
   }
 
   go(stop) {
@@ -114,19 +114,21 @@ class Bar {
 
   end() {
     clearTimeout(this.insisting);
-    this.wanted = null;
+    this.wanted = LEAVE;
     this.tell(LEAVE);
   }
 
   async press() {
-    const { press, arrival } = this.data;
+    const { stop, press, arrival } = this.data;
     if (!press.length || window.digitlabArrival === arrival) return;
     window.digitlabArrival = arrival;
     const until = performance.now() + PATIENCE;
     for (const key of press) {
       let ready = 0;
-      while (window.digitlabArrival === arrival && performance.now() < until) {
+      while (performance.now() < until) {
         await new Promise((resolve) => setTimeout(resolve, 100));
+        // Who goes on is not held back: for a button Streamlit would run this page, and not the next.
+        if (window.digitlabArrival !== arrival || (this.wanted ?? stop) !== stop) return;
         const app = document.querySelector("[data-testid=stApp]");
         const button = document.querySelector(`.st-key-${CSS.escape(key)} button`);
         const canBePressed = button && !button.disabled && !button.closest("[data-stale=true]");

@@ -1,11 +1,14 @@
-"""Answers come first, two scripts of one visitor take turns, and a click is heard once."""
+"""Answers come first, two scripts of one visitor take turns, a click is heard once, and what is
+gone from the page is not run again."""
 
 from contextlib import nullcontext
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime import app_session
+from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.scriptrunner.script_runner import RerunData, ScriptRunner
 from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.runtime.state.common import WidgetMetadata
@@ -68,6 +71,20 @@ def test_a_stroke_is_answered_before_a_page_and_a_page_before_a_look(monkeypatch
         ScriptRunner._run_script(None, asked)
     assert ran == [stroke, page, look]
     assert patience[0] < patience[1] < patience[2]
+
+
+def test_what_is_gone_from_the_page_is_not_run_again(monkeypatch):
+    ran = []
+    monkeypatch.setattr(ScriptRunner, "_run_script", lambda self, asked: ran.append(asked))
+    scripts.run_what_is_there.__wrapped__()
+    visitor = SimpleNamespace(_fragment_storage=MemoryFragmentStorage())
+    visitor._fragment_storage.register("here", lambda: None, parent_fragment_id=None)
+    page, here, gone, both = (
+        RerunData(fragment_id_queue=names) for names in ([], ["here"], ["gone"], ["gone", "here"])
+    )
+    for asked in (page, here, gone, both):
+        ScriptRunner._run_script(visitor, asked)
+    assert ran == [page, here, both]
 
 
 class Noted:
