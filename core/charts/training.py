@@ -39,7 +39,7 @@ from core.charts.training_lines import (
 )
 
 LOSS_POINTS = 300  # for the loss of each iteration: about one for every two pixels of half a page
-CALM = 10  # an average of more than this part of a run would lie beside it: averages are late
+CALM = 10  # a mean of more than this part of a run would end long before it
 SMOOTHED_POINTS = 200  # a smoothed line has no peaks that would need more
 
 
@@ -61,8 +61,9 @@ def training_chart(
     losses: float32 (N,), the loss of each iteration so far. validation: one (iteration, loss,
     accuracy in [0, 1]) for each time the validation images were tried, iterations from 1.
     validation_images: how many there are, for the words; 0 leaves their number out.
-    smoothing: over how many iterations the strong line is averaged; its name says so, and says
-    more where a run is so long that a point must stand for more, or less where a run is short.
+    smoothing: over how many iterations the strong line is averaged, in the middle of which each
+    mean stands; its name says so, and says more where a run is so long that a point must stand for
+    more, or less where a run is short.
     log: a logarithmic loss axis. top_tenth: the accuracy from 90 to 100 % only.
     revision: the visitor's zoom is kept as long as this stays the same: give it the run's name.
     mark: an iteration, and what happened at it in a few words.
@@ -73,6 +74,7 @@ def training_chart(
     smoothed_at, smoothed = smooth_thinned(losses, smoothing, SMOOTHED_POINTS)
     span = max(smoothing, stretch_length(len(losses), SMOOTHED_POINTS))  # see smooth_thinned
     span = min(span, len(losses))
+    middle = smoothed_at + 1 - (np.minimum(span, smoothed_at + 1) - 1) / 2  # of its iterations
     end = axis_end(len(losses), total_iterations)
     per_epoch = iterations_per_epoch if total_iterations else end + 1  # before a run: unknown
     checks = np.asarray(validation, dtype=np.float64).reshape(-1, 3)
@@ -80,7 +82,7 @@ def training_chart(
     return {
         "data": [
             loss_trace(loss_at + 1, shown, log),
-            smoothed_trace(smoothed_at + 1, smoothed, span, log),
+            smoothed_trace(middle, smoothed, span, log),
             validation_loss_trace(checks, log),
             accuracy_trace(checks, top_tenth),
             accuracy_name(checks, validation_images, end, 90 if top_tenth else 0),
@@ -95,7 +97,9 @@ def training_chart(
             "margin": {"l": 44, "r": 128, "t": 36, "b": 8},  # the lines' names stand on the right
             "annotations": [
                 heading("<b>Loss</b>: how wrong it still is, 0 is perfect", 1.0),
-                heading("<b>Right answers</b> in the practice exam (<i>validation</i>)", 0.28),
+                heading(
+                    "<b>Practice exam</b> (<i>validation</i>): digits it never learns from", 0.28
+                ),
                 *epoch_labels(per_epoch, end),
                 guess_label(log),
                 *remarks(len(losses), len(checks)),

@@ -111,7 +111,7 @@ def end_names(newest: Sequence[float], span: int, end: int, top: float, log: boo
         for loss, sign, color, words in said
     ]
     if texts and span > 1:
-        texts[0] += f"<br>\u2003thick: mean of {span:,},<br>\u2003thin: each batch"
+        texts[0] += f"<br>\u2003thick: mean of {span:,}<br>\u2003batches, thin: each"
     return _beside("names", end, heights, texts)
 
 
@@ -119,8 +119,8 @@ def accuracy_name(checks: np.ndarray, images: int, end: int, low: float) -> dict
     """The newest accuracy, checks (E, 3), of how many images (0: not told), beside its panel, which
     begins at `low` per cent: nothing where it lies below."""
     shown = [100 * newest for newest in checks[-1:, 2].tolist() if 100 * newest >= low]
-    of = f" of {images:,}" if images else ""
-    texts = [f"<b>{newest:.1f} %</b>{of}:<br>likeliest digit<br>is right" for newest in shown]
+    of = f"<br>of {images:,}" if images else ""
+    texts = [f"<b>{newest:.1f} %</b> right{of}: likeliest<br>digit counts" for newest in shown]
     return _beside("accuracy-name", end, shown, texts) | {"yaxis": "y2"}
 
 

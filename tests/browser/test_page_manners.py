@@ -41,7 +41,7 @@ def test_back_is_a_page_letters_press_no_button_by_mistake_and_a_translator_may_
     expect(page.get_by_role("menuitem").first).to_be_visible()
     page.keyboard.press("t")
     page.keyboard.press("Escape")
-    menu = page.locator(".st-key-transport").get_by_role("button", name="More")
+    menu = page.locator(".st-key-transport").get_by_role("button", name="More", exact=True)
     menu.click()
     page.get_by_role("button", name="Press to switch them off.").click()
     title = page.get_by_role("heading", level=1)
@@ -59,7 +59,7 @@ def test_back_is_a_page_letters_press_no_button_by_mistake_and_a_translator_may_
     page.wait_for_function("location.search.includes('run=')", timeout=SOON)
     assert page.evaluate("history.length") == entries
     button(page, "Stop").click()
-    start = button(page, "Start training")
+    start = page.locator(".st-key-start button")
     expect(start).to_be_enabled(timeout=SOON)
     keys_stay_in_the_bar(page, start)
     page.go_back()

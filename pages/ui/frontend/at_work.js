@@ -251,8 +251,9 @@ class AtWork {
     const before = then.indexOf(Math.max(...then));
     const { backgroundImage, backgroundPositionY } = this.tiles[this.chosen].style;
     Object.assign(this.find(".asked > div > i").style, { backgroundImage, backgroundPositionY });
-    const said = `A practice ${this.look.labels[this.chosen]}. At first (outlined): ${before}. `
-      + `Now (filled): ${answer < 0 ? "no answer" : answer}.`;
+    const said = `A practice ${this.look.labels[this.chosen]}. ` + (this.look.iteration
+      ? `At first (outlined): ${before}. Now (filled): ${answer < 0 ? "no answer" : answer}.`
+      : `It says: ${before}.`);
     write(words, said);
     [...this.find(".bars").children].forEach((place, digit) => {
       place.classList.toggle("best", digit === answer);
@@ -299,7 +300,7 @@ class AtWork {
     const { steps, shown, units, side, kind, iteration } = this.look;
     paint(canvas, steps, shown, side);
     const which = shown < units ? `${shown} of ${units} ${kind}s` : `${units} ${kind}s`;
-    const meaning = iteration ? "ink on orange adds, on blue takes away." : "still noise.";
+    const meaning = iteration ? "ink on orange adds, on blue takes away." : "noise.";
     const words = `${which}: ${meaning}`;
     write(this.find(".weights small"), words);
     canvas.setAttribute("aria-label", `${words} After ${iteration} batches.`);

@@ -20,7 +20,7 @@ from pages.ui.widgets.choosing.network_picker import in_use
 from pages.ui.words.numbers import counted
 
 HOW = (
-    "Press **Start training**. In each step it reads {} → is told the answers → "
+    "Press **Start training**. In each step it reads {} (a *batch*) → is told the answers → "
     "changes its weights."
 )
 
@@ -31,7 +31,7 @@ def show_before(config: TrainingConfig) -> None:
     with st.container():  # as deep in the page as the fragment of a run, which takes its place
         room = make_room()
         room.progress.markdown(HOW.format(counted(config.batch_size, "digit")))
-        room.result.markdown(in_use(" elsewhere"))
+        room.result.markdown(in_use(" on other pages"))
         with room.about:
             show_loss_chart(None, room.chart)
         with room.network:

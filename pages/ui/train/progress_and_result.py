@@ -79,7 +79,7 @@ def show_end(seen: JobSnapshot) -> None:
     said = [unmarked(seen.message)] if seen.message and not own_place else []
     if not (seen.state.over or seen.test):
         said.append(f"At its end or at **Stop**, **{unmarked(seen.name)}** sits its exam (*test*).")
-        said.append(in_use(" elsewhere until then"))
+        said.append(in_use(" on other pages until then"))
     if said:
         st.markdown(" ".join(said))
     if seen.test:

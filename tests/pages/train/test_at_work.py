@@ -67,9 +67,9 @@ def test_digits_that_are_not_here_are_not_fetched_for_a_look():
 
 
 def test_it_is_said_which_network_is_in_use_while_another_learns(page):
-    assert "In use elsewhere: **the built-in network**." in texts(page)
+    assert "In use on other pages: **the built-in network**." in texts(page)
     one_step(page)
-    assert "In use elsewhere until then: **the built-in network**." in texts(page)
+    assert "In use on other pages until then: **the built-in network**." in texts(page)
 
 
 def test_it_is_the_network_of_the_run_at_the_moment_of_the_chart_and_the_words(page, generated):

@@ -58,8 +58,9 @@ class Why:
         other = (
             f"It is a{'n' * (rival == 8)} {rival}" if self.is_mistake else f"{rival} came second"
         )
-        square = "; the white squares helped most" if any(one.spot for one in self.found) else ""
-        return f"A black square covered every spot once{square}. {other}. {LIMIT}"
+        most = f"; the outlined one spoke most for {self.found[0].digit}"
+        square = most if any(one.spot for one in self.found) else ""
+        return f"Every spot was covered in turn{square}. {other}. {LIMIT}"
 
 
 def show_why(
@@ -172,4 +173,4 @@ def what_covering_did(found: Attribution) -> str:
         return ""
     if spot.reads != found.digit:
         return f"Covered here: read as {spot.reads}"
-    return f"Covered here: still {spot.reads}. One spot is not enough."
+    return f"Covered here: still {spot.reads}. Many spots decide."

@@ -75,7 +75,7 @@ small { display: block; font-size: clamp(0.75rem, 0.025 * var(--side), 0.85rem);
   white-space: nowrap; color: #C8C8C8; }
 .layer { position: relative; }
 .layer + .layer small::before { content: "↓ " / ""; color: #00C896; } /* the way of the digit */
-.layer:last-child::after { content: "→" / ""; position: absolute; left: calc(100% + 0.3rem);
+.layer:last-child::after { content: "↗" / ""; position: absolute; left: calc(100% + 0.3rem);
   bottom: 0; color: #00C896; } /* to the bars */
 .layer canvas { display: block; width: 100%; image-rendering: pixelated; }
 .picture { display: flex; gap: 0.5rem; }

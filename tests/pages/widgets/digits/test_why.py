@@ -46,7 +46,7 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
         html(page),
         re.S,
     )
-    assert "A black square covered every spot once" in texts(page)
+    assert "Every spot was covered in turn" in texts(page)
     assert "does not prove" in texts(page)
     press(page, "Why 3?")
     assert ">Why 3?<" in html(page)
@@ -57,7 +57,7 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
 
 @pytest.mark.parametrize(
     ("reads", "said"),
-    [(7, "Covered here: still 7. One spot is not enough."), (3, "Covered here: read as 3")],
+    [(7, "Covered here: still 7. Many spots decide."), (3, "Covered here: read as 3")],
 )
 def test_what_covering_the_strongest_spot_did_is_said(reads, said):
     spot = Spot(row=3, column=4, side=3, reads=reads)
