@@ -54,7 +54,7 @@ class Run:
         before = set(self.server.home.glob("runs/[!.]*/run.json"))
         open_app(self.page, f"{self.server.url}/train?epochs={MOST}")
         # The browser knows that the visitor wants it at full speed, and says so a little later.
-        expect(button(self.page, "As fast as it goes")).to_be_disabled(timeout=SOON)
+        expect(button(self.page, "Slow down to watch")).to_be_visible(timeout=SOON)
         button(self.page, "Start training").click()
         while not (new := set(self.server.home.glob("runs/[!.]*/run.json")) - before):
             time.sleep(0.1)
