@@ -170,7 +170,7 @@ class AtWork {
     const turns = [...own.said.slice(0, asked)].flatMap((digit, index, said) =>
       digit === said[index - 1] ? [] : { digit, since: own.at[index] });
     const [now, ...before] = turns.slice(-TURNS).reverse();
-    const story = before.reverse().map(({ digit }) => `${digit} → `).join("");
+    const story = before.reverse().map(({ digit }) => `${digit} … `).join("");
     const since = now.since ? `since batch ${now.since.toLocaleString("en")}` : "from the start";
     write(words, `Your digit: ${story}<b>${now.digit}</b> ${since}. Now ${own.sure[asked - 1]} sure.`);
   }

@@ -58,7 +58,7 @@ class Why:
         other = (
             f"It is a{'n' * (rival == 8)} {rival}" if self.is_mistake else f"{rival} came second"
         )
-        most = f"; the outlined one spoke most for {self.found[0].digit}"
+        most = f"; in each the outlined one spoke most for {self.found[0].digit}"
         square = most if any(one.spot for one in self.found) else ""
         return f"Every spot was covered in turn{square}. {other}. {LIMIT}"
 
