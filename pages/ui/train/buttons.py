@@ -109,8 +109,8 @@ def one_step_button(job: TrainingJob | None, paused: bool, locked: bool) -> None
 
 
 def choose_speed(job: TrainingJob | None, locked: bool) -> None:
-    """How fast a run goes, and beside it the fastest, or from there the slowest that ends soon.
-    Takes effect at once on one that goes on."""
+    """How fast a run goes, and beside it the fastest, or the way back from it. Takes effect at once
+    on one that goes on."""
     now = speed.name_of(job.controls.speed, job.config) if job else speed.chosen()
 
     def take(name: str) -> None:

@@ -159,5 +159,6 @@ def pictures_of(seen: JobSnapshot) -> tuple[np.ndarray | None, str, str, np.ndar
             number, answer = found
             label = int(test.labels[number])
             image = test.images[number].numpy()
-            return image, f"A test image of a {label}", f"a {label}, read as {answer}", sheet
+            what = f"a{'n' * (label == 8)} {label}"
+            return image, f"A test image of {what}", f"{what}, read as {answer}", sheet
     return None, "Its exam", "", sheet

@@ -59,7 +59,7 @@ def test_a_run_is_found_again_by_its_address(generated, at_hand):
     assert "The run has finished. Of" in announced(page)
     job, test = server.board().get(run_id), generated.test
     number, answer = find_mistake(job.network(), test)
-    assert f"<span>a {test.labels[number]}, read as {answer}</span>" in html(page)
+    assert f" {test.labels[number]}, read as {answer}</span>" in html(page)
     assert picture(test.images[number].numpy()) in html(page)
     assert "Picture card" in [each.label for each in page.get("download_button")]
     st.cache_resource.clear()  # as if the server had been started anew

@@ -36,9 +36,10 @@ def with_its_exam(network: Network) -> str:
     return f"{network.label} of {within_a_sentence(on)}" if on else network.label
 
 
-def in_use(until: str = "") -> str:
-    """Which network reads the visitor's digits, whichever learns or is looked at; until: when."""
-    return f"In use{until}: **{unmarked(first_to_ask().name)}**."
+def in_use(where: str = "") -> str:
+    """Which network reads the visitor's digits, whichever learns or is looked at; where: and until
+    when, in words."""
+    return f"In use{where}: **{unmarked(first_to_ask().name)}**."
 
 
 def choose_network(label: str, key: str, without: str = "") -> Network:
