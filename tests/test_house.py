@@ -142,7 +142,8 @@ def limits() -> list[tuple[str, str]]:
 
 # Named like limits, and none that anybody meets: of formats, and of what pictures are drawn with.
 OTHERS = """
-    charts.lessons.network_map.MOST_LINKS charts.runs.layers.LARGEST explain.ideal.KEPT
+    charts.lessons.network_map.MOST_LINKS charts.runs.layers.LARGEST explain.attribution.MOST_SPOTS
+    explain.ideal.KEPT
     machine.looks.LONGEST machine.tuning.MOST runs.kept.card.LARGEST runs.kept.card.MOST
     room.limits.WRONG_IN_ALL_SECONDS room.limits.WRONG_OF_ONE_SECONDS
     runs.reader_page.page.MOST_BYTES runs.taken_home.brought_back.MOST

@@ -15,6 +15,8 @@ from core.charts.parts import rectangle
 from core.config import IMAGE_SIDE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from core.explain.attribution import Attribution, Spot
 
 DIM_INK = 140  # the grey of ink that does nothing, beside which colours show
@@ -23,9 +25,9 @@ OUTLINED = 0.3  # the outline goes round what is brighter than this: the core of
 
 
 def attribution_chart(
-    attribution: Attribution, image: np.ndarray, spot: Spot | None = None
+    attribution: Attribution, image: np.ndarray, spots: Sequence[Spot] = ()
 ) -> dict:
-    """Every pixel in the colour of its amount, and a white square round the spot.
+    """Every pixel in the colour of its amount, and a white square round each of the spots.
 
     image: float (28, 28) in [0, 1], for the outline.
     """
@@ -52,7 +54,7 @@ def attribution_chart(
         "yaxis": axis | {"range": [IMAGE_SIDE - 0.5, -0.5], "scaleanchor": "x"},
         "showlegend": False,
         "hovermode": "closest",
-        "shapes": [border, *([white_square(spot)] if spot else [])],
+        "shapes": [border, *map(white_square, spots)],
     }
     return {"data": [pixels, outline(image > OUTLINED)], "layout": layout}
 
@@ -76,16 +78,18 @@ def white_square(spot: Spot) -> dict:
     return rectangle(spot.column, spot.row, last_column, last_row, "#FFFFFF", FRAME)
 
 
-def with_spot(picture: np.ndarray, spot: Spot) -> np.ndarray:
-    """A picture, uint8 (28, 28) or (28, 28, 3), with a white square round the spot, ZOOM times as
+def with_spots(picture: np.ndarray, spots: Iterable[Spot]) -> np.ndarray:
+    """A picture, uint8 (28, 28) or (28, 28, 3), with a white line round the spots, ZOOM times as
     large: uint8 (28 ZOOM, 28 ZOOM) or with a 3 behind."""
-    large = picture.repeat(ZOOM, axis=0).repeat(ZOOM, axis=1)
-    top, left = spot.row * ZOOM, spot.column * ZOOM
-    bottom, right = top + spot.side * ZOOM, left + spot.side * ZOOM
-    inside = large[top:bottom, left:right].copy()
-    for grey, width in ((0, FRAME + 1), (255, FRAME)):  # a black hair line, for light grounds
-        large[max(0, top - width) : bottom + width, max(0, left - width) : right + width] = grey
-    large[top:bottom, left:right] = inside
+    plain = picture.repeat(ZOOM, axis=0).repeat(ZOOM, axis=1)
+    large, places = plain.copy(), list(spots)
+    for grey, width in ((0, FRAME + 1), (255, FRAME), (None, 0)):  # a black hair line, for light
+        for spot in places:  # grounds; at last what lies inside, as it was
+            top, left = (max(0, ZOOM * start - width) for start in (spot.row, spot.column))
+            bottom = ZOOM * (spot.row + spot.side) + width
+            right = ZOOM * (spot.column + spot.side) + width
+            here = np.s_[top:bottom, left:right]
+            large[here] = plain[here] if grey is None else grey
     return large
 
 

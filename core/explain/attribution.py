@@ -6,6 +6,7 @@ it loses. Nothing is changed on the network, and dropout is left out, as in an e
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,12 +24,13 @@ CHUNK = 100  # images at once: bounds the memory of wide networks
 PATCH = 3  # a patch of 3 x 3 pixels covers a line of MNIST, which is about 2.5 pixels wide
 PATCHES_AT_ONCE = 338  # of 676
 LEAST_FALL = 1e-3  # points; what is less may be rounding
+MOST_SPOTS = 8  # are covered before an answer counts as one that stays
 
 
 @dataclass(frozen=True)
 class Spot:
-    """The place that costs the most when a patch covers it: its upper left pixel, (0, 0) to
-    (25, 25), and how many pixels wide and high it is; what the covered image is read as."""
+    """A place that a patch covers: its upper left pixel, (0, 0) to (25, 25), and how many pixels
+    wide and high it is; what the image is read as with this one and those before it covered."""
 
     row: int
     column: int
@@ -42,7 +44,7 @@ class Attribution:
 
     pixels: float32 (28, 28), in points of the score; above zero speaks for it. empty, full: the
     score of the empty, black picture and of this image. With a rival all are differences of scores.
-    spot: of an occlusion, its strongest place; None where no patch takes anything.
+    spots: of an occlusion, the places to cover before the image is read otherwise; or none.
     """
 
     pixels: np.ndarray
@@ -50,7 +52,7 @@ class Attribution:
     rival: int | None
     empty: float
     full: float
-    spot: Spot | None = None
+    spots: tuple[Spot, ...] = ()
 
     @property
     def total(self) -> float:
@@ -105,25 +107,54 @@ def occlusion(
     image: float (28, 28) in [0, 1]. Zeiler and Fergus, "Visualizing and Understanding Convolutional
     Networks", 2014. Raises as `scores` does.
     """
-    score, whole = score_of(model, digit, rival), as_batch(image)
     patches = all_patches()  # (P, 28, 28)
-    with exam_mode(model), torch.no_grad():
-        parts = [score(whole * ~some) for some in patches.split(PATCHES_AT_ONCE)]
-        falls = score(whole) - torch.cat(parts)  # (P,)
+    falls = falls_of(model, image, digit, rival, patches)
     amounts = (falls[:, None, None] * patches).sum(0, keepdim=True) / patches.sum(0)
     found = _attribution(model, image, amounts, digit, rival)
-    fall, place = falls.max(dim=0)
-    if fall < LEAST_FALL:
-        return found
-    row, column = divmod(int(place), IMAGE_SIDE - PATCH + 1)
-    reads, _ = answer_to(model, covered(image, row, column))
-    return replace(found, spot=Spot(row, column, PATCH, reads))
+    return replace(found, spots=tuple(spots_that_decide(model, image, digit, rival, falls)))
 
 
-def covered(image: np.ndarray, row: int, column: int) -> np.ndarray:
-    """A copy of an image (28, 28) with a black patch whose upper left pixel lies there."""
+def falls_of(
+    model: nn.Module, image: np.ndarray, digit: int, rival: int | None, patches: Tensor
+) -> Tensor:
+    """How far the score falls, (P,), with each of the patches, bool (P, 28, 28), laid on it."""
+    score, whole = score_of(model, digit, rival), as_batch(image)
+    with exam_mode(model), torch.no_grad():
+        parts = [score(whole * ~some) for some in patches.split(PATCHES_AT_ONCE)]
+        return score(whole) - torch.cat(parts)
+
+
+def spots_that_decide(
+    model: nn.Module, image: np.ndarray, digit: int, rival: int | None, falls: Tensor
+) -> list[Spot]:
+    """The patches to lay down before it reads the rival, or else another digit than this one.
+
+    Each is the one that costs the most with those before it in place, and lies over none of them.
+    falls: (P,), of the first. At most MOST_SPOTS; none where no patch takes anything.
+    """
+    patches, free = all_patches(), torch.ones(len(falls), dtype=torch.bool)
+    spots: list[Spot] = []
+    while len(spots) < MOST_SPOTS:
+        falls = falls.masked_fill(~free, 0)
+        place = int(falls.argmax())
+        if falls[place] < LEAST_FALL:
+            break
+        spot = Spot(*divmod(place, IMAGE_SIDE - PATCH + 1), PATCH, digit)
+        image = covered(image, [spot])
+        spots.append(replace(spot, reads=answer_to(model, image)[0]))
+        if spots[-1].reads == rival or (rival is None and spots[-1].reads != digit):
+            return spots
+        free &= ~(patches & patches[place]).flatten(1).any(dim=1)
+        falls = falls_of(model, image, digit, rival, patches)
+    turned = [number for number, spot in enumerate(spots, 1) if spot.reads != digit]
+    return spots[: turned[0]] if turned else spots
+
+
+def covered(image: np.ndarray, spots: Iterable[Spot]) -> np.ndarray:
+    """A copy of an image (28, 28) with a black patch on each of the spots."""
     copy = image.copy()
-    copy[row : row + PATCH, column : column + PATCH] = 0
+    for spot in spots:
+        copy[spot.row : spot.row + spot.side, spot.column : spot.column + spot.side] = 0
     return copy
 
 

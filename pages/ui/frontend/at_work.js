@@ -287,7 +287,7 @@ class AtWork {
     const [read, all, sign] = labels.length ? [correct, labels.length, " (green)"] : ["–", TILES, ""];
     write(this.find(".score").lastElementChild, why
       ? `reads this ${labels[this.chosen]} as <b>${answers[this.chosen]}</b>`
-      : `reads <b>${read}</b> of ${all} <small>practice digits${sign}</small>`);
+      : `reads <b>${read}</b> of ${all} <small>from the practice exam${sign}</small>`);
   }
 
   drawWeights() {

@@ -6,12 +6,13 @@ The words say as well what such a picture does not prove.
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
 
 from core.background import Refused
-from core.charts.attribution import attribution_chart, with_spot
+from core.charts.attribution import attribution_chart, with_spots
 from core.config import CLASSES
 from core.evaluation import probabilities
 from core.explain import attribution as attributions
@@ -52,7 +53,7 @@ TWO_STYLE = """<style>
 
 @st.fragment
 def show_why(subject: Subject, sample: Sample) -> None:
-    """The score of an answer, shared out among the pixels; and what its strongest spot does."""
+    """The score of an answer, shared out among the pixels; and what its strongest spots do."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         method = choose_method(subject)
         digit, compared = choose_answer()
@@ -60,13 +61,13 @@ def show_why(subject: Subject, sample: Sample) -> None:
     if attribution is None:
         return
     turning = measured(subject, sample, "occlusion", digit, compared)
-    spot = turning and turning.spot
+    spots = turning.spots if turning else ()
     left, right = st.columns(2, gap="medium")
     with left.container(width=SIDE):
-        show_pixels(attribution, sample, spot)
+        show_pixels(attribution, sample, spots)
     with right:
         st.header(meaning(attribution, digit is None), anchor=False)
-        if spot:
+        if spots:
             show_covered(subject, sample, turning)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(LIMIT, width="stretch")
@@ -76,14 +77,15 @@ def show_why(subject: Subject, sample: Sample) -> None:
 
 
 def show_covered(subject: Subject, sample: Sample, turning: Attribution) -> None:
-    """What the network reads, and what it reads once its strongest spot is covered."""
-    spot = turning.spot
-    black = covered(sample.image, spot.row, spot.column)
+    """What the network reads, and what it reads once its strongest spots are covered."""
+    spots = turning.spots
+    black = covered(sample.image, spots)
     before, after = probabilities(subject.model, np.stack([sample.image, black])).tolist()
-    marked = with_spot((255 * black).round().astype(np.uint8), spot)
+    marked = with_spots((255 * black).round().astype(np.uint8), spots)
+    title = f"Strongest {len(spots)} spots covered" if len(spots) > 1 else "Strongest spot covered"
     st.html(
         f"""{STYLE}{TWO_STYLE}<div class="two">{figure(sample.image, "Uncovered", before)}
-        {figure(marked, "Strongest spot covered", after)}</div>"""
+        {figure(marked, title, after)}</div>"""
     )
 
 
@@ -135,10 +137,10 @@ def measured(
         return None
 
 
-def show_pixels(attribution: Attribution, sample: Sample, spot: Spot | None) -> None:
-    """The coloured pixels, and a white square round the spot."""
+def show_pixels(attribution: Attribution, sample: Sample, spots: Sequence[Spot]) -> None:
+    """The coloured pixels, and a white square round each of the spots."""
     show_chart(
-        attribution_chart(attribution, sample.image, spot),
+        attribution_chart(attribution, sample.image, spots),
         "inside-why-chart",
         f"Every pixel in the colour of what it does to the {score_name(attribution)}. The "
         f"strongest does {attribution.strongest:.2g} points",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.charts.attribution import ZOOM, attribution_chart, outline, painted_digit, with_spot
+from core.charts.attribution import ZOOM, attribution_chart, outline, painted_digit, with_spots
 from core.charts.mosaics import TILE
 from core.explain.attribution import Attribution, Spot
 
@@ -59,7 +59,7 @@ def test_a_digit_is_painted_orange_for_and_blue_against_on_one_scale():
 def test_a_white_square_goes_round_the_spot_and_hides_nothing_in_it(row, column, shape):
     small = np.random.default_rng(0).integers(1, 250, shape, dtype=np.uint8)
     spot = Spot(row, column, 3, 7)
-    large = with_spot(small, spot)
+    large = with_spots(small, [spot])
     assert large.shape[:2] == (28 * ZOOM, 28 * ZOOM)
     inside = np.zeros((28 * ZOOM, 28 * ZOOM), dtype=bool)
     inside[row * ZOOM : (row + 3) * ZOOM, column * ZOOM : (column + 3) * ZOOM] = True
@@ -71,9 +71,17 @@ def test_a_white_square_goes_round_the_spot_and_hides_nothing_in_it(row, column,
     assert (places.max(axis=0) < (np.array([row, column]) + 3) * ZOOM + 3).all()
 
 
+def test_one_line_goes_round_spots_that_touch_and_hides_nothing_in_them():
+    small = np.zeros((28, 28), dtype=np.uint8)
+    large = with_spots(small, [Spot(9, 15, 3, 7), Spot(9, 18, 3, 7)])
+    assert not large[9 * ZOOM : 12 * ZOOM, 15 * ZOOM : 21 * ZOOM].any()
+    assert (large[9 * ZOOM - 1, 15 * ZOOM : 21 * ZOOM] == 255).all()
+    np.testing.assert_array_equal(with_spots(small, []), np.zeros((28 * ZOOM, 28 * ZOOM)))
+
+
 def test_the_chart_has_the_same_square():
     empty = np.zeros((28, 28))
-    with_one = attribution_chart(attribution(empty), empty, Spot(9, 15, 3, 7))
+    with_one = attribution_chart(attribution(empty), empty, [Spot(9, 15, 3, 7)])
     without = attribution_chart(attribution(empty), empty)
     (square,) = with_one["layout"]["shapes"][len(without["layout"]["shapes"]) :]
     assert (square["x0"], square["x1"], square["y0"], square["y1"]) == (14.5, 17.5, 8.5, 11.5)

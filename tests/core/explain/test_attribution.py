@@ -13,12 +13,13 @@ from core.background import Refused
 from core.explain import attribution
 from core.explain.attribution import (
     METHODS,
+    MOST_SPOTS,
     covered,
     exact,
     integrated_gradients,
     occlusion,
 )
-from core.explain.scores import likeliest, scores
+from core.explain.scores import answer_to, likeliest, scores
 from core.model import build_model, is_linear
 from core.pretrained import load
 from tests.networks import KINDS
@@ -157,22 +158,57 @@ def test_occlusion_is_the_mean_fall_over_all_patches(kind, digit, rival, image):
 
 @pytest.mark.parametrize("name", ["tutorial", "default"])
 @pytest.mark.parametrize("compared", [False, True])
-def test_the_strongest_spot_is_the_patch_that_costs_most(name, compared, image):
+def test_the_first_spot_is_the_patch_that_costs_most(name, compared, image):
     model, pictures = load(name).model, covered_by_hand(image)
     with torch.no_grad():
         scores_of_all = model(torch.tensor(pictures)).double().numpy()
     digit, rival = likeliest(scores_of_all[-1], 2)
     score = scores_of_all[:, digit] - compared * scores_of_all[:, rival]
-    spot = occlusion(model, image, digit, rival if compared else None).spot
+    spot = occlusion(model, image, digit, rival if compared else None).spots[0]
     found = 26 * spot.row + spot.column
     assert score[found] == pytest.approx(score.min(), abs=1e-4)
     assert (spot.side, spot.reads) == (3, scores_of_all[found].argmax())
-    np.testing.assert_array_equal(covered(image, spot.row, spot.column), pictures[found])
+    np.testing.assert_array_equal(covered(image, [spot]), pictures[found])
+
+
+@pytest.mark.parametrize("name", ["tutorial", "default"])
+@pytest.mark.parametrize("compared", [False, True])
+def test_spots_are_covered_until_another_digit_is_read(name, compared, image):
+    model = load(name).model
+    digit, rival = likeliest(scores(model, image).numpy(), 2)
+    spots = occlusion(model, image, digit, rival if compared else None).spots
+    reads = [spot.reads for spot in spots]
+    for number, read in enumerate(reads, 1):
+        assert read == answer_to(model, covered(image, spots[:number]))[0]
+    last = reads[-1]
+    assert last != digit or len(spots) == MOST_SPOTS
+    assert last not in reads[:-1] or last == digit
+    if not compared:
+        assert all(read == digit for read in reads[:-1])
+    for number, spot in enumerate(spots[:3]):  # each costs the most of those that are left
+        pictures = covered_by_hand(covered(image, spots[:number]))
+        with torch.no_grad():
+            all_scores = model(torch.tensor(pictures)).double().numpy()
+        score = all_scores[:, digit] - compared * all_scores[:, rival]
+        hidden = np.ones((28, 28)) - covered(np.ones((28, 28)), spots[:number])
+        left = [k for k in range(676) if not hidden[k // 26 :, k % 26 :][:3, :3].any()]
+        assert score[26 * spot.row + spot.column] == pytest.approx(score[left].min(), abs=1e-4)
+    hidden = np.ones((28, 28)) - covered(np.ones((28, 28)), spots)
+    assert hidden.sum() == 9 * len(spots)  # none lies over another
+
+
+def test_an_answer_that_stays_shows_the_most_spots(image):
+    always = network("linear")
+    with torch.no_grad():
+        always.layers.output.weight[:] = 0.01
+        always.layers.output.weight[4] += 0.01
+    spots = occlusion(always, image, 4).spots
+    assert [spot.reads for spot in spots] == [4] * MOST_SPOTS
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_where_no_patch_takes_anything_there_is_no_strongest_spot(method, image):
-    assert METHODS[method](network("linear"), 0 * image, 1).spot is None
+def test_where_no_patch_takes_anything_there_are_no_spots(method, image):
+    assert METHODS[method](network("linear"), 0 * image, 1).spots == ()
 
 
 @pytest.mark.parametrize("method", METHODS)

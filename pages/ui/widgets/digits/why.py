@@ -45,7 +45,7 @@ LIMIT = "This does not prove that the network knows strokes or shapes."
 class Why:
     """What speaks for the answer, and what for it rather than for another: the runner-up, or what
     the digit is, where that is known. pictures: of each uint8 (H, W, 3), in orange and blue on one
-    scale, a white square round its strongest spot."""
+    scale, a white line round its strongest spots."""
 
     found: tuple[Attribution, Attribution]
     pictures: tuple[np.ndarray, np.ndarray]
@@ -58,9 +58,8 @@ class Why:
         other = (
             f"It is a{'n' * (rival == 8)} {rival}" if self.is_mistake else f"{rival} came second"
         )
-        most = f"; in each the outlined one spoke most for {self.found[0].digit}"
-        square = most if any(one.spot for one in self.found) else ""
-        return f"Every spot was covered in turn{square}. {other}. {LIMIT}"
+        colours = "Colours: what each spot does, covered alone; grey: next to nothing"
+        return f"{colours}. {other}. {LIMIT}"
 
 
 def show_why(
@@ -103,7 +102,7 @@ def measured(
     that is said on the page then.
     """
     from core.background import Refused
-    from core.charts.attribution import painted_digit, with_spot
+    from core.charts.attribution import painted_digit, with_spots
     from core.explain.attribution import occlusion
     from core.explain.scores import likeliest
 
@@ -123,8 +122,7 @@ def measured(
         return Why((alone, rather), (first, second), is_mistake)
 
     def painted(found: Attribution, largest: float) -> np.ndarray:
-        digit, spot = painted_digit(image, found.pixels, largest), found.spot
-        return with_spot(digit, spot) if spot else digit
+        return with_spots(painted_digit(image, found.pixels, largest), found.spots)
 
     # The shares stand for the network, which may go on learning under the same key.
     name = ("why in place", network.key, name_of(image), shares.tobytes(), label)
@@ -168,9 +166,9 @@ def key(sign: str, words: str) -> str:
 
 
 def what_covering_did(found: Attribution) -> str:
-    """What the strongest spot does when it is covered; nothing where there is none."""
-    if not (spot := found.spot):
+    """What it reads once its strongest spots are covered; nothing where there are none."""
+    if not found.spots:
         return ""
-    if spot.reads != found.digit:
-        return f"Covered here: read as {spot.reads}"
-    return f"Covered here: still {spot.reads}. Many spots decide."
+    which = "these spots" if len(found.spots) > 1 else "this spot"
+    reads = found.spots[-1].reads
+    return f"Cover {which}: {'still' if reads == found.digit else 'it reads'} {reads}"

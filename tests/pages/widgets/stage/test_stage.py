@@ -120,7 +120,7 @@ def test_why_paints_the_digit_asked_about_for_the_answer_and_the_runner_up():
     assert why["place"] == 1
     assert on_stage(page)["said"].endswith(why["meaning"])
     runner_up = strongest_rival(load("default").model, seen, 7)
-    assert "covered in turn" in why["meaning"] and f" {runner_up} came second." in why["meaning"]
+    assert "covered alone" in why["meaning"] and f" {runner_up} came second." in why["meaning"]
     assert f">orange: for 7, not {runner_up}<" in why["html"]
     assert re.findall(r"<b>(.*?)</b>", why["html"]) == [
         "Why 7?",
