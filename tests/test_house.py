@@ -143,15 +143,14 @@ def limits() -> list[tuple[str, str]]:
 # Named like limits, and none that anybody meets: of formats, and of what pictures are drawn with.
 OTHERS = """
     charts.lessons.network_map.MOST_LINKS charts.runs.layers.LARGEST explain.attribution.MOST_SPOTS
-    explain.ideal.KEPT
-    machine.looks.LONGEST machine.tuning.MOST runs.kept.card.LARGEST runs.kept.card.MOST
-    room.limits.WRONG_IN_ALL_SECONDS room.limits.WRONG_OF_ONE_SECONDS
+    explain.ideal.KEPT machine.looks.LONGEST machine.tuning.MOST runs.kept.card.LARGEST
+    runs.kept.card.MOST room.limits.WRONG_IN_ALL_SECONDS room.limits.WRONG_OF_ONE_SECONDS
     runs.reader_page.page.MOST_BYTES runs.taken_home.brought_back.MOST
     runs.taken_home.brought_back.LONGEST_WORD runs.taken_home.network_file.LONGEST_HEADER
     runs.taken_home.safe_zip.LONGEST_LIST strokes.around.MOST_LEAN strokes.bezier.MOST_POINTS
-    strokes.checks.MAX_NUMBER strokes.files.LONGEST_SIDE
-    ui.inside.follow.MOST_MAPS ui.inside.follow.MOST_TILES ui.room.wall.MOST_LETTERS
-    ui.runs.series.contenders.MOST ui.state.owner.MOST
+    strokes.checks.MAX_NUMBER strokes.files.LONGEST_SIDE ui.inside.follow.MOST_MAPS
+    ui.inside.follow.MOST_TILES ui.room.wall.MOST_LETTERS ui.runs.series.contenders.MOST
+    ui.state.owner.MOST
 """
 
 

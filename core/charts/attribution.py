@@ -15,7 +15,7 @@ from core.charts.parts import rectangle
 from core.config import IMAGE_SIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from core.explain.attribution import Attribution, Spot
 
@@ -78,19 +78,26 @@ def white_square(spot: Spot) -> dict:
     return rectangle(spot.column, spot.row, last_column, last_row, "#FFFFFF", FRAME)
 
 
-def with_spots(picture: np.ndarray, spots: Iterable[Spot]) -> np.ndarray:
+def with_spots(picture: np.ndarray, spots: Sequence[Spot]) -> np.ndarray:
     """A picture, uint8 (28, 28) or (28, 28, 3), with a white line round the spots, ZOOM times as
     large: uint8 (28 ZOOM, 28 ZOOM) or with a 3 behind."""
     plain = picture.repeat(ZOOM, axis=0).repeat(ZOOM, axis=1)
-    large, places = plain.copy(), list(spots)
-    for grey, width in ((0, FRAME + 1), (255, FRAME), (None, 0)):  # a black hair line, for light
-        for spot in places:  # grounds; at last what lies inside, as it was
-            top, left = (max(0, ZOOM * start - width) for start in (spot.row, spot.column))
-            bottom = ZOOM * (spot.row + spot.side) + width
-            right = ZOOM * (spot.column + spot.side) + width
-            here = np.s_[top:bottom, left:right]
-            large[here] = plain[here] if grey is None else grey
+    large = plain.copy()
+    for grey, width in ((0, FRAME + 1), (255, FRAME)):  # a black hair line, for light grounds
+        for spot in spots:
+            large[around(spot, width)] = grey
+    for spot in spots:
+        large[around(spot, 0)] = plain[around(spot, 0)]
     return large
+
+
+def around(spot: Spot, width: int) -> tuple[slice, slice]:
+    """A spot in a picture that is ZOOM times as large, and so many pixels more on each side."""
+    rows, columns = (
+        slice(max(0, ZOOM * start - width), ZOOM * (start + spot.side) + width)
+        for start in (spot.row, spot.column)
+    )
+    return rows, columns
 
 
 def outline(inside: np.ndarray) -> dict:

@@ -134,18 +134,19 @@ def spots_that_decide(
     """
     patches, free = all_patches(), torch.ones(len(falls), dtype=torch.bool)
     spots: list[Spot] = []
-    while len(spots) < MOST_SPOTS:
+    for _ in range(MOST_SPOTS):
+        if spots:
+            falls = falls_of(model, image, digit, rival, patches)
         falls = falls.masked_fill(~free, 0)
         place = int(falls.argmax())
         if falls[place] < LEAST_FALL:
             break
-        spot = Spot(*divmod(place, IMAGE_SIDE - PATCH + 1), PATCH, digit)
-        image = covered(image, [spot])
-        spots.append(replace(spot, reads=answer_to(model, image)[0]))
-        if spots[-1].reads == rival or (rival is None and spots[-1].reads != digit):
+        image = image * ~patches[place].numpy()
+        reads, _ = answer_to(model, image)
+        spots.append(Spot(*divmod(place, IMAGE_SIDE - PATCH + 1), PATCH, reads))
+        if reads == rival or (rival is None and reads != digit):
             return spots
         free &= ~(patches & patches[place]).flatten(1).any(dim=1)
-        falls = falls_of(model, image, digit, rival, patches)
     turned = [number for number, spot in enumerate(spots, 1) if spot.reads != digit]
     return spots[: turned[0]] if turned else spots
 

@@ -11,7 +11,7 @@ from core.datasets.augment import USUAL
 from core.gallery.samples import first_batch
 from pages.ui.state.visit import visit
 from pages.ui.widgets.digits.wall import wall
-from pages.ui.words.numbers import percent
+from pages.ui.words.numbers import article, percent
 
 
 @st.fragment
@@ -29,7 +29,7 @@ def show_batch(dataset: DigitDataset) -> None:
     )
     draw = visit().data.harder_draw
     batch = first_batch(dataset.train, usual.batch_size, seed, draw)
-    names = [f"a {label}" for label in batch.labels.tolist()]
+    names = [f"{article(label)} {label}" for label in batch.labels.tolist()]
     before, after = batch.images.numpy(), batch.harder.numpy()
     wall(before, names, f"The first batch of seed {seed}", f"batch-{seed}", tile=40)
     st.markdown("## The same batch, made harder (*augmentation*)")

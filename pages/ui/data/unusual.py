@@ -12,7 +12,7 @@ from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.dataset_picker import DIGITS
 from pages.ui.widgets.digits.pictures import framed
 from pages.ui.widgets.digits.wall import wall
-from pages.ui.words.numbers import percent
+from pages.ui.words.numbers import article, percent
 
 TYPICAL, UNUSUAL = 12, 24
 
@@ -31,7 +31,7 @@ def show_unusual(dataset: DigitDataset) -> None:
     chosen = visit().data.unusual
     chosen = chosen if chosen in far + near else far[0]
     with st.container(horizontal=True, vertical_alignment="center"):
-        name = f"Image {chosen + 1}, a {digit}"
+        name = f"Image {chosen + 1}, {article(digit)} {digit}"
         st.html(framed(dataset.train.images[chosen].numpy(), name, 112), width="content")
         st.markdown(
             f"Image {chosen + 1:,}, *label* **{digit}**{origin(dataset, chosen)}: "

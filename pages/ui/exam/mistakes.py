@@ -21,7 +21,7 @@ from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.digits.reading import STYLE, bars_html
 from pages.ui.widgets.digits.wall import wall
 from pages.ui.widgets.digits.why import show_why
-from pages.ui.words.numbers import counted, unmarked
+from pages.ui.words.numbers import article, counted, unmarked
 
 PER_PAGE = 60
 
@@ -100,7 +100,7 @@ def show_closer(sitting: Sitting, number: int) -> None:
     shares = exam.probabilities[number].tolist()
     answer, label = int(exam.answers[number]), int(exam.labels[number])
     st.html(
-        f"""{STYLE}<div class="reading"><div>It was a{"n" * (label == 8)} <b>{label}</b>. It says
+        f"""{STYLE}<div class="reading"><div>It was {article(label)} <b>{label}</b>. It says
         <div class="answer">{answer}</div>
         <img class="seen" src="{picture(sitting.digits.images[number].numpy())}"
           style="width:208px;height:208px" alt="The digit that was misread"></div>
@@ -122,7 +122,7 @@ def show_averages(sitting: Sitting, number: int) -> None:
         "The average digits",
         "exam-averages",
         tile=104,
-        captions=[f"a{'n' * (digit == 8)} {digit}" for digit in both],
+        captions=[f"{article(digit)} {digit}" for digit in both],
     )
 
 

@@ -17,7 +17,7 @@ from pages.ui.state.visit import visit
 from pages.ui.widgets.canvas import drawing_box, drawn_in
 from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.wall import wall
-from pages.ui.words.numbers import percent, unmarked
+from pages.ui.words.numbers import article, percent, unmarked
 
 BOX = "own-exam"  # the name of the drawing
 SIDE = 480  # pixels of the pad as it is drawn on; the page shows it as large as there is room
@@ -76,7 +76,7 @@ def ask_for_a_digit(asked: int) -> None:
     with st.container(key="own-pad"):
         drawing_box(box_key(), side=SIDE, box=BOX)
     with st.container(key="own-asked"):
-        st.markdown(f"## Draw a{'n' * (asked == 8)} {asked}")
+        st.markdown(f"## Draw {article(asked)} {asked}")
         offer_to_hand_in(asked)
 
 

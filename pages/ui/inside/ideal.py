@@ -18,7 +18,7 @@ from pages.ui.inside.subject import Subject
 from pages.ui.state import server
 from pages.ui.widgets.digits.pictures import picture
 from pages.ui.widgets.task import wait_for
-from pages.ui.words.numbers import sureness
+from pages.ui.words.numbers import article, sureness
 
 HTML = """<div class="ideal"><div class="bar"><button type="button">Pause</button>
 <input type="range" min="0" value="0" aria-label="Step on the way from noise"><output></output>
@@ -79,7 +79,7 @@ def film(ideal: IdealDigits, means: np.ndarray, counts: np.ndarray) -> dict[str,
         "sure": [[sureness(share) for share in step] for step in ideal.probabilities],
         "average": picture(side_by_side(means[None])),
         "names": [
-            f"The average of {count:,} real digits that are a {digit}"
+            f"The average of {count:,} real digits that are {article(digit)} {digit}"
             for digit, count in enumerate(counts.tolist())
         ],
     }

@@ -13,7 +13,7 @@ from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
 from pages.ui.widgets.digits.wall import wall
 from pages.ui.widgets.task import POLL, is_going, look_again, wait_for
-from pages.ui.words.numbers import percent
+from pages.ui.words.numbers import article, percent
 
 
 def show_map(subject: Subject, sample: Sample) -> None:
@@ -102,9 +102,9 @@ def show_nearest(
     near = [(label, f"{away:.2g}") for label, away in zip(labels, distances.tolist(), strict=True)]
     wall(
         digits.images[found].numpy(),
-        [f"a {label} at distance {away}" for label, away in near],
+        [f"{article(label)} {label} at distance {away}" for label, away in near],
         "The nearest digits, the nearest first",
         "inside-nearest",
         tile=76,
-        captions=[f"a {label}, {away} away" for label, away in near],
+        captions=[f"{article(label)} {label}, {away} away" for label, away in near],
     )

@@ -15,7 +15,7 @@ from pages.ui.inside.bars import number, signed_bars
 from pages.ui.inside.subject import Subject
 from pages.ui.widgets.digits.pictures import framed
 from pages.ui.widgets.digits.wall import wall
-from pages.ui.words.numbers import percent
+from pages.ui.words.numbers import article, percent
 from pages.ui.words.parts import PLAIN
 
 
@@ -77,7 +77,10 @@ def show_top(subject: Subject, layer: FirstLayer, unit: int) -> None:
         maps = first_maps(subject.model, scaled(digits.images[top]))[:, unit]
         tiles, width = beside_maps(tiles, maps), 84
     labels = digits.labels[top].tolist()
-    names = [f"a {label}, image {place + 1:,}" for label, place in zip(labels, top, strict=True)]
+    names = [
+        f"{article(label)} {label}, image {place + 1:,}"
+        for label, place in zip(labels, top, strict=True)
+    ]
     wall(tiles, names, "The most exciting images", "inside-top", tile=width)
     if layer.noun == "filter":
         st.caption("Beside each: what it finds at each place (*feature map*).")

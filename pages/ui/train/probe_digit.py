@@ -25,7 +25,7 @@ from pages.ui.widgets.digits.reading import drawn_digit
 from pages.ui.widgets.digits.reading import show_answers as show_what_it_says
 from pages.ui.widgets.live_plot import live_plot
 from pages.ui.widgets.spoken import speak
-from pages.ui.words.numbers import sureness
+from pages.ui.words.numbers import article, sureness
 
 WAYS = {"draw": "Draw one", "test": "One of the test images"}
 
@@ -91,8 +91,8 @@ def test_image(job: TrainingJob | None) -> np.ndarray | None:
         f"Number of the test image, 1 to {images:,}", 1, images, before
     )
     image, label = dataset.test.images[number - 1], int(dataset.test.labels[number - 1])
-    st.html(mosaic_html(image.numpy(), f"Test image {number}, a {label}", tile=140))
-    st.caption(f"Its label says that it is a {label}.")
+    st.html(mosaic_html(image.numpy(), f"Test image {number}, {article(label)} {label}", tile=140))
+    st.caption(f"Its label says that it is {article(label)} {label}.")
     return scaled(image).numpy()
 
 

@@ -21,7 +21,7 @@ from pages.ui.widgets.result_card import Lead, show_leads, show_result, where_fr
 from pages.ui.widgets.spoken import speak
 from pages.ui.widgets.stage.given import last_drawn
 from pages.ui.widgets.take_home.offer import offer_to_take_home
-from pages.ui.words.numbers import counted, duration, percent, unmarked
+from pages.ui.words.numbers import article, counted, duration, percent, unmarked
 
 UNITS, COLUMNS = 12, 4  # of the first layer, on its picture
 EASIER = ", easier than in practice"
@@ -159,6 +159,6 @@ def pictures_of(seen: JobSnapshot) -> tuple[np.ndarray | None, str, str, np.ndar
             number, answer = found
             label = int(test.labels[number])
             image = test.images[number].numpy()
-            what = f"a{'n' * (label == 8)} {label}"
+            what = f"{article(label)} {label}"
             return image, f"A test image of {what}", f"{what}, read as {answer}", sheet
     return None, "Its exam", "", sheet

@@ -32,6 +32,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{ending}"
 
 
+def article(digit: int) -> str:
+    """What stands before a digit: a 3, an 8."""
+    return "an" if digit == 8 else "a"
+
+
 def unmarked(text: str) -> str:
     """Text that may come from anybody, such as a link, as Markdown that shows it as it is.
 

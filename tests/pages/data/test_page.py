@@ -25,6 +25,7 @@ from pages.ui.data.samples import ON_THE_WALL
 from pages.ui.data.sections import SECTIONS
 from pages.ui.state import server
 from pages.ui.widgets.choosing.dataset_picker import ALL
+from pages.ui.words.numbers import article
 from tests.conftest import MNIST_FILES
 from tests.pages.app import (
     TIMEOUT,
@@ -241,7 +242,7 @@ def test_a_batch_and_its_harder_version(loads, small):
     page = section("batch")
     batch, pairs = walls(page)
     labels = first_batch(small.train, 128, 0).labels.tolist()
-    assert batch["names"] == pairs["names"] == [f"a {label}" for label in labels]
+    assert batch["names"] == pairs["names"] == [f"{article(label)} {label}" for label in labels]
     assert "A run with seed 0 would learn from just these" in texts(page)
     press(page, "Change them anew")
     same, other = walls(page)

@@ -9,6 +9,7 @@ from core.exam.sitting import find_mistake
 from core.runs.kept.names import spoken_name
 from pages.ui.state import server
 from pages.ui.widgets.digits.pictures import picture
+from pages.ui.words.numbers import article
 from tests.full_disk import full
 from tests.pages.app import (
     SEVEN,
@@ -59,7 +60,8 @@ def test_a_run_is_found_again_by_its_address(generated, at_hand):
     assert "The run has finished. Of" in announced(page)
     job, test = server.board().get(run_id), generated.test
     number, answer = find_mistake(job.network(), test)
-    assert f" {test.labels[number]}, read as {answer}</span>" in html(page)
+    label = int(test.labels[number])
+    assert f"<span>{article(label)} {label}, read as {answer}</span>" in html(page)
     assert picture(test.images[number].numpy()) in html(page)
     assert "Picture card" in [each.label for each in page.get("download_button")]
     st.cache_resource.clear()  # as if the server had been started anew

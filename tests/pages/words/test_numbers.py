@@ -5,6 +5,7 @@ import pytest
 from pages.ui.words.numbers import (
     JOINER,
     SPACE,
+    article,
     counted,
     duration,
     percent,
@@ -85,3 +86,8 @@ def test_whatever_text_looks_like_it_is_shown_as_it_is(text, shown):
 def test_a_phrase_becomes_a_sentence_and_keeps_its_names():
     assert sentence("digits of MNIST; needs no download") == "Digits of MNIST; needs no download."
     assert sentence("70,000 digits") == "70,000 digits."
+
+
+def test_an_eight_has_the_article_of_its_sound():
+    assert [digit for digit in range(10) if article(digit) == "an"] == [8]
+    assert article(3) == "a"

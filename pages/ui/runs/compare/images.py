@@ -15,7 +15,7 @@ from pages.ui.runs.compare.names import distinct_names
 from pages.ui.state.visit import visit
 from pages.ui.widgets.digits.pictures import framed
 from pages.ui.widgets.digits.wall import wall
-from pages.ui.words.numbers import unmarked
+from pages.ui.words.numbers import article, unmarked
 
 FEW, MANY = 8, 16  # images of a wall, for many runs and for two
 TILE = 40  # pixels: eight stand in a row on a phone
@@ -89,7 +89,7 @@ def show_closer(exams: Exams, names: list[str], number: int) -> None:
     label = int(exams.test.labels[number])
     image = exams.test.images[number].numpy()
     st.html(
-        f"{framed(image, html.escape(f'A {label}'))}<div>It is a{'n' * (label == 8)} "
+        f"{framed(image, html.escape(f'A {label}'))}<div>It is {article(label)} "
         f"<b>{label}</b>.</div>"
     )
     st.html(beside_html(names, [exam.probabilities[number].tolist() for exam in exams.each]))

@@ -18,7 +18,7 @@ from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.pictures import picture
-from pages.ui.words.numbers import unmarked
+from pages.ui.words.numbers import article, unmarked
 
 if TYPE_CHECKING:
     from core.explain.attribution import Attribution
@@ -55,9 +55,7 @@ class Why:
     def meaning(self) -> str:
         """How it was found, and what it does not prove."""
         rival = self.found[1].rival
-        other = (
-            f"It is a{'n' * (rival == 8)} {rival}" if self.is_mistake else f"{rival} came second"
-        )
+        other = f"It is {article(rival)} {rival}" if self.is_mistake else f"{rival} came second"
         colours = "Colours: what each spot does, covered alone; grey: next to nothing"
         return f"{colours}. {other}. {LIMIT}"
 

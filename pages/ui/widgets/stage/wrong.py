@@ -17,7 +17,7 @@ from pages.ui.state.visit import put_widget_value, widget_value
 from pages.ui.widgets.stage.given import Given
 from pages.ui.widgets.stage.readings import Readings
 from pages.ui.words.glossary import tip
-from pages.ui.words.numbers import counted
+from pages.ui.words.numbers import article, counted
 
 Go = Callable[[str], None]  # takes the visitor to another page
 
@@ -44,7 +44,7 @@ def it_was_wrong(place: int, image: np.ndarray, label: str) -> None:
 
     kept = kept_as(image)
     st.menu_button(
-        label if kept is None else f"Kept as a{'n' * (kept == 8)} {kept}",
+        label if kept is None else f"Kept as {article(kept)} {kept}",
         range(CLASSES),
         key=key,
         icon=None if kept is None else ":material/check:",
