@@ -27,7 +27,7 @@ from pages.ui.widgets.digits.reading import STYLE, bars_html, best_of
 from pages.ui.widgets.digits.why import LIMIT
 from pages.ui.widgets.live_plot import show_chart
 from pages.ui.words.glossary import tip
-from pages.ui.words.numbers import sureness, unmarked
+from pages.ui.words.numbers import counted, sureness, unmarked
 
 SIDE = 480  # pixels of the picture, where there is so much room
 OWN = "the one it gave"
@@ -82,7 +82,7 @@ def show_covered(subject: Subject, sample: Sample, turning: Attribution) -> None
     black = covered(sample.image, spots)
     before, after = probabilities(subject.model, np.stack([sample.image, black])).tolist()
     marked = with_spots((255 * black).round().astype(np.uint8), spots)
-    title = f"Strongest {len(spots)} spots covered" if len(spots) > 1 else "Strongest spot covered"
+    title = f"{counted(len(spots), 'spot')} covered"
     st.html(
         f"""{STYLE}{TWO_STYLE}<div class="two">{figure(sample.image, "Uncovered", before)}
         {figure(marked, title, after)}</div>"""

@@ -134,7 +134,7 @@ def test_the_strongest_spots_are_covered_and_the_digit_read_again(few_digits):
     spots = occlusion(model, image, answer, rival).spots
     black = covered(image, spots)
     shares = probabilities(model, np.stack([image, black]))
-    covered_title = f"Strongest {len(spots)} spots covered"
+    covered_title = f"{len(spots)} spots covered"
     assert len(spots) > 1
     for title, each in zip(("Uncovered", covered_title), shares, strict=True):
         sure = escape(sureness(each.max()))

@@ -64,9 +64,7 @@ STAGE_CSS = """
 .maps { container-type: size; }
 .maps .painted { --map: min(50cqh - 0.25rem, 100cqw - 7.25rem); height: 100%;
   align-content: space-around; }
-@container (max-width: 13rem) { /* no room for numbers */
-  .maps .painted { --map: calc(100cqw - 5.75rem); }
-  .maps .painted .spot { display: none; } }
+@container (max-width: 13rem) { .maps .painted { --map: calc(100cqw - 5.75rem); } }
 .layer canvas { opacity: 0.35; transition: opacity 0.25s; }
 .layer.lit canvas { opacity: 1; animation: flash 0.7s ease-out; }
 @keyframes flash {
