@@ -7,7 +7,7 @@ it loses. Nothing is changed on the network, and dropout is left out, as in an e
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -30,12 +30,14 @@ MOST_SPOTS = 8  # are covered before an answer counts as one that stays
 @dataclass(frozen=True)
 class Spot:
     """A place that a patch covers: its upper left pixel, (0, 0) to (25, 25), and how many pixels
-    wide and high it is; what the image is read as with this one and those before it covered."""
+    wide and high it is; what the image is read as with this one and those before it covered, and
+    with what probability."""
 
     row: int
     column: int
     side: int
     reads: int
+    share: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +46,6 @@ class Attribution:
 
     pixels: float32 (28, 28), in points of the score; above zero speaks for it. empty, full: the
     score of the empty, black picture and of this image. With a rival all are differences of scores.
-    spots: of an occlusion, the places to cover before the image is read otherwise; or none.
     """
 
     pixels: np.ndarray
@@ -52,7 +53,6 @@ class Attribution:
     rival: int | None
     empty: float
     full: float
-    spots: tuple[Spot, ...] = ()
 
     @property
     def total(self) -> float:
@@ -110,8 +110,7 @@ def occlusion(
     patches = all_patches()  # (P, 28, 28)
     falls = falls_of(model, image, digit, rival, patches)
     amounts = (falls[:, None, None] * patches).sum(0, keepdim=True) / patches.sum(0)
-    found = _attribution(model, image, amounts, digit, rival)
-    return replace(found, spots=tuple(spots_that_decide(model, image, digit, rival, falls)))
+    return _attribution(model, image, amounts, digit, rival)
 
 
 def falls_of(
@@ -125,25 +124,25 @@ def falls_of(
 
 
 def spots_that_decide(
-    model: nn.Module, image: np.ndarray, digit: int, rival: int | None, falls: Tensor
+    model: nn.Module, image: np.ndarray, digit: int, rival: int | None = None
 ) -> list[Spot]:
-    """The patches to lay down before it reads the rival, or else another digit than this one.
+    """The places to cover before it reads the rival, or else another digit than this one.
 
     Each is the one that costs the most with those before it in place, and lies over none of them.
-    falls: (P,), of the first. At most MOST_SPOTS; none where no patch takes anything.
+    image: float (28, 28) in [0, 1]. At most MOST_SPOTS; none where no patch takes anything. Raises
+    as `scores` does.
     """
-    patches, free = all_patches(), torch.ones(len(falls), dtype=torch.bool)
+    patches = all_patches()
+    free = torch.ones(len(patches), dtype=torch.bool)
     spots: list[Spot] = []
     for _ in range(MOST_SPOTS):
-        if spots:
-            falls = falls_of(model, image, digit, rival, patches)
-        falls = falls.masked_fill(~free, 0)
+        falls = falls_of(model, image, digit, rival, patches).masked_fill(~free, 0)
         place = int(falls.argmax())
         if falls[place] < LEAST_FALL:
             break
         image = image * ~patches[place].numpy()
-        reads, _ = answer_to(model, image)
-        spots.append(Spot(*divmod(place, IMAGE_SIDE - PATCH + 1), PATCH, reads))
+        reads, share = answer_to(model, image)
+        spots.append(Spot(*divmod(place, IMAGE_SIDE - PATCH + 1), PATCH, reads, share))
         if reads == rival or (rival is None and reads != digit):
             return spots
         free &= ~(patches & patches[place]).flatten(1).any(dim=1)

@@ -16,7 +16,7 @@ from core.charts.attribution import attribution_chart, with_spots
 from core.config import CLASSES
 from core.evaluation import probabilities
 from core.explain import attribution as attributions
-from core.explain.attribution import Attribution, Spot, covered
+from core.explain.attribution import Attribution, Spot, covered, spots_that_decide
 from core.explain.scores import answer_to, strongest_rival
 from pages.ui.inside.subject import Sample, Subject
 from pages.ui.state import server
@@ -57,18 +57,17 @@ def show_why(subject: Subject, sample: Sample) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         method = choose_method(subject)
         digit, compared = choose_answer()
-    attribution = measured(subject, sample, method, digit, compared)
-    if attribution is None:
+    found = measured(subject, sample, method, digit, compared)
+    if found is None:
         return
-    turning = measured(subject, sample, "occlusion", digit, compared)
-    spots = turning.spots if turning else ()
+    attribution, spots = found
     left, right = st.columns(2, gap="medium")
     with left.container(width=SIDE):
         show_pixels(attribution, sample, spots)
     with right:
         st.header(meaning(attribution, digit is None), anchor=False)
         if spots:
-            show_covered(subject, sample, turning)
+            show_covered(subject, sample, spots)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(LIMIT, width="stretch")
             with st.popover("More", icon=":material/info:"):
@@ -76,9 +75,8 @@ def show_why(subject: Subject, sample: Sample) -> None:
                 st.caption(f"Full colour: {attribution.strongest:.2g} points")
 
 
-def show_covered(subject: Subject, sample: Sample, turning: Attribution) -> None:
+def show_covered(subject: Subject, sample: Sample, spots: Sequence[Spot]) -> None:
     """What the network reads, and what it reads once its strongest spots are covered."""
-    spots = turning.spots
     black = covered(sample.image, spots)
     before, after = probabilities(subject.model, np.stack([sample.image, black])).tolist()
     marked = with_spots((255 * black).round().astype(np.uint8), spots)
@@ -120,15 +118,17 @@ def choose_answer() -> tuple[int | None, bool]:
 
 def measured(
     subject: Subject, sample: Sample, method: str, digit: int | None, compared: bool
-) -> Attribution | None:
-    """The attribution, kept while it is looked at; None, and why, where there are no scores."""
+) -> tuple[Attribution, Sequence[Spot]] | None:
+    """The attribution and the spots that decide, kept while they are looked at; None, and why,
+    where there are no scores."""
     key = ("why", subject.key, sample.key, method, digit, compared)
 
-    def measure() -> Attribution:
+    def measure() -> tuple[Attribution, Sequence[Spot]]:
         model, image = subject.model, sample.image
         answer = answer_to(model, image)[0] if digit is None else digit
         rival = strongest_rival(model, image, answer) if compared else None
-        return attributions.METHODS[method](model, image, answer, rival)
+        spots = spots_that_decide(model, image, answer, rival)
+        return attributions.METHODS[method](model, image, answer, rival), spots
 
     try:
         return server.kept().get_or_make(key, measure)

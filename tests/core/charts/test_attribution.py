@@ -58,7 +58,7 @@ def test_a_digit_is_painted_orange_for_and_blue_against_on_one_scale():
 @pytest.mark.parametrize("shape", [(28, 28), (28, 28, 3)])
 def test_a_white_square_goes_round_the_spot_and_hides_nothing_in_it(row, column, shape):
     small = np.random.default_rng(0).integers(1, 250, shape, dtype=np.uint8)
-    spot = Spot(row, column, 3, 7)
+    spot = Spot(row, column, 3, 7, 0.6)
     large = with_spots(small, [spot])
     assert large.shape[:2] == (28 * ZOOM, 28 * ZOOM)
     inside = np.zeros((28 * ZOOM, 28 * ZOOM), dtype=bool)
@@ -73,7 +73,7 @@ def test_a_white_square_goes_round_the_spot_and_hides_nothing_in_it(row, column,
 
 def test_one_line_goes_round_spots_that_touch_and_hides_nothing_in_them():
     small = np.zeros((28, 28), dtype=np.uint8)
-    large = with_spots(small, [Spot(9, 15, 3, 7), Spot(9, 18, 3, 7)])
+    large = with_spots(small, [Spot(9, 15, 3, 7, 0.6), Spot(9, 18, 3, 7, 0.6)])
     assert not large[9 * ZOOM : 12 * ZOOM, 15 * ZOOM : 21 * ZOOM].any()
     assert (large[9 * ZOOM - 1, 15 * ZOOM : 21 * ZOOM] == 255).all()
     np.testing.assert_array_equal(with_spots(small, []), np.zeros((28 * ZOOM, 28 * ZOOM)))
@@ -81,7 +81,7 @@ def test_one_line_goes_round_spots_that_touch_and_hides_nothing_in_them():
 
 def test_the_chart_has_the_same_square():
     empty = np.zeros((28, 28))
-    with_one = attribution_chart(attribution(empty), empty, [Spot(9, 15, 3, 7)])
+    with_one = attribution_chart(attribution(empty), empty, [Spot(9, 15, 3, 7, 0.6)])
     without = attribution_chart(attribution(empty), empty)
     (square,) = with_one["layout"]["shapes"][len(without["layout"]["shapes"]) :]
     assert (square["x0"], square["x1"], square["y0"], square["y1"]) == (14.5, 17.5, 8.5, 11.5)

@@ -7,6 +7,7 @@ import copy
 import numpy as np
 import pytest
 import torch
+from scipy.special import softmax
 from torch import nn
 
 from core.background import Refused
@@ -18,6 +19,7 @@ from core.explain.attribution import (
     exact,
     integrated_gradients,
     occlusion,
+    spots_that_decide,
 )
 from core.explain.scores import answer_to, likeliest, scores
 from core.model import build_model, is_linear
@@ -164,10 +166,11 @@ def test_the_first_spot_is_the_patch_that_costs_most(name, compared, image):
         scores_of_all = model(torch.tensor(pictures)).double().numpy()
     digit, rival = likeliest(scores_of_all[-1], 2)
     score = scores_of_all[:, digit] - compared * scores_of_all[:, rival]
-    spot = occlusion(model, image, digit, rival if compared else None).spots[0]
+    spot = spots_that_decide(model, image, digit, rival if compared else None)[0]
     found = 26 * spot.row + spot.column
     assert score[found] == pytest.approx(score.min(), abs=1e-4)
     assert (spot.side, spot.reads) == (3, scores_of_all[found].argmax())
+    assert spot.share == pytest.approx(softmax(scores_of_all[found], 0)[spot.reads], abs=1e-4)
     np.testing.assert_array_equal(covered(image, [spot]), pictures[found])
 
 
@@ -176,7 +179,7 @@ def test_the_first_spot_is_the_patch_that_costs_most(name, compared, image):
 def test_spots_are_covered_until_another_digit_is_read(name, compared, image):
     model = load(name).model
     digit, rival = likeliest(scores(model, image).numpy(), 2)
-    spots = occlusion(model, image, digit, rival if compared else None).spots
+    spots = spots_that_decide(model, image, digit, rival if compared else None)
     reads = [spot.reads for spot in spots]
     for number, read in enumerate(reads, 1):
         assert read == answer_to(model, covered(image, spots[:number]))[0]
@@ -202,13 +205,12 @@ def test_an_answer_that_stays_shows_the_most_spots(image):
     with torch.no_grad():
         always.layers.output.weight[:] = 0.01
         always.layers.output.weight[4] += 0.01
-    spots = occlusion(always, image, 4).spots
+    spots = spots_that_decide(always, image, 4)
     assert [spot.reads for spot in spots] == [4] * MOST_SPOTS
 
 
-@pytest.mark.parametrize("method", METHODS)
-def test_where_no_patch_takes_anything_there_are_no_spots(method, image):
-    assert METHODS[method](network("linear"), 0 * image, 1).spots == ()
+def test_where_no_patch_takes_anything_there_are_no_spots(image):
+    assert spots_that_decide(network("linear"), 0 * image, 1) == []
 
 
 @pytest.mark.parametrize("method", METHODS)

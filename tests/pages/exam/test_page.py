@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from core.evaluation import evaluate
@@ -106,7 +108,8 @@ def test_a_mistake_is_asked_why_in_place(shelf, examined):
     (why,) = [each for each in page.button if each.label.startswith("Why ")]
     why.click().run()
     assert not page.exception
-    assert html(page).count("orange: for ") == 2
+    assert html(page).count("orange: for&nbsp;") == 2
+    assert re.search(r"Why not \d\?</b><br>It is an? \d\.", html(page))
 
 
 def test_a_mistake_is_drawn_again_on_predict(shelf, examined):

@@ -13,7 +13,7 @@ from core.background import KEPT, Task
 from core.config import TrainingConfig
 from core.data import DigitDataset
 from core.evaluation import evaluate, probabilities
-from core.explain.attribution import covered, occlusion
+from core.explain.attribution import covered, spots_that_decide
 from core.explain.scores import likeliest
 from core.explain.tsne import neighbour_map
 from core.model import build_model, outputs
@@ -131,7 +131,7 @@ def test_the_strongest_spots_are_covered_and_the_digit_read_again(few_digits):
     model, (place,) = load("tutorial").model, (few_digits.test.labels == 3).nonzero()[0]
     image = (few_digits.test.images[place].float() / 255).numpy()
     answer, rival = likeliest(probabilities(model, image[None])[0].numpy(), 2)
-    spots = occlusion(model, image, answer, rival).spots
+    spots = spots_that_decide(model, image, answer, rival)
     black = covered(image, spots)
     shares = probabilities(model, np.stack([image, black]))
     covered_title = f"{len(spots)} spots covered"

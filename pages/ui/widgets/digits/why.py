@@ -1,4 +1,5 @@
-"""“Why 3?” under an answer: the digit in orange and blue, for the answer and for the runner-up.
+"""“Why 3?” under an answer: the digit in orange and blue, for the answer and for the runner-up, and
+with the spots covered that decide.
 
 `show_why` is for any page and puts the pictures under its button; the stage has a button of its own
 and shows what is `measured` beside the digit. Inside has the longer story, with the numbers.
@@ -7,6 +8,7 @@ and shows what is `measured` beside the digit. Inside has the longer story, with
 from __future__ import annotations
 
 import hashlib
+import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,10 +20,12 @@ from pages.ui.state.networks import Network
 from pages.ui.state.visit import visit
 from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.pictures import picture
-from pages.ui.words.numbers import article, unmarked
+from pages.ui.words.numbers import article, counted, sureness, unmarked
 
 if TYPE_CHECKING:
-    from core.explain.attribution import Attribution
+    from collections.abc import Sequence
+
+    from core.explain.attribution import Spot
 
 STYLE = """<style>
 .painted { display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; }
@@ -33,37 +37,55 @@ STYLE = """<style>
   text-wrap: pretty; }
 .painted span::before { content: "" / ""; position: absolute; left: 0; top: 0.2em; width: 0.7rem;
   height: 0.7rem; box-sizing: border-box; border-radius: 2px; }
-.painted .spot::before { border: 2px solid #161616; background: #161616; border-radius: 0;
-  box-shadow: inset 0 0 0 1.5px #FFFFFF; width: 0.85rem; height: 0.85rem; }
+.painted strong { font-size: 1.5rem; line-height: 1; padding-left: 0.15rem; }
 .painted .warm::before { background: #FF9F1C; }
 .painted .cold::before { background: #40AAFF; }
 </style>"""
 LIMIT = "This does not prove that the network knows strokes or shapes."
+MEANING = f"Grey does next to nothing. {LIMIT}"
 
 
 @dataclass(frozen=True, eq=False)
 class Why:
-    """What speaks for the answer, and what for it rather than for another: the runner-up, or what
-    the digit is, where that is known. pictures: of each uint8 (H, W, 3), in orange and blue on one
-    scale, a white line round its strongest spots."""
+    """What speaks for the answer and what for another digit: the runner-up, or what the digit is,
+    where that is known. Then the spots that decide between the two.
 
-    found: tuple[Attribution, Attribution]
-    pictures: tuple[np.ndarray, np.ndarray]
-    is_mistake: bool  # the other is what the digit is
+    painted: of both uint8 (28, 28, 3), in orange and blue on one scale. covered: uint8 (H, W), the
+    digit with black on the spots, and a white line round them.
+    """
+
+    answer: int
+    rival: int
+    is_mistake: bool  # the rival is what the digit is
+    painted: tuple[np.ndarray, np.ndarray]
+    spots: Sequence[Spot]
+    covered: np.ndarray
 
     @property
-    def meaning(self) -> str:
-        """How it was found, and what it does not prove."""
-        rival = self.found[1].rival
-        other = f"It is {article(rival)} {rival}" if self.is_mistake else f"{rival} came second"
-        colours = "Colours: what each spot does, covered alone; grey: next to nothing"
-        return f"{colours}. {other}. {LIMIT}"
+    def rank(self) -> str:
+        """Why it is asked about the rival."""
+        if self.is_mistake:
+            return f"It is {article(self.rival)} {self.rival}."
+        return "It came second."
+
+    @property
+    def test(self) -> tuple[str, str, str, str]:
+        """What it reads with the spots covered, in four parts of a sentence; of spots, if any."""
+        last = self.spots[-1]
+        reads = "it still reads" if last.reads == self.answer else "it reads"
+        title = f"{counted(len(self.spots), 'spot')} covered"
+        return title, reads, str(last.reads), f"{sureness(last.share)} sure"
+
+    @property
+    def spoken(self) -> str:
+        """For those who do not see the pictures."""
+        return f"{{}}: {{}} {{}}, {{}}. {LIMIT}".format(*self.test) if self.spots else LIMIT
 
 
 def show_why(
     network: Network, image: np.ndarray, shares: np.ndarray, key: str, label: int | None = None
 ) -> None:
-    """The button, and the two pictures below it while it is pressed.
+    """The button, and the pictures below it while it is pressed.
 
     image: float (28, 28) in [0, 1]; shares: its ten probabilities; key: tells this place on the
     page from others; label: what the digit is, where that is known.
@@ -78,7 +100,7 @@ def show_why(
     )
     if is_open and (why := measured(network, image, shares, label)):
         st.html(pictures_html(why))
-        st.caption(why.meaning)
+        st.caption(MEANING)
 
 
 def is_asked(network: Network, image: np.ndarray, key: str) -> bool:
@@ -101,7 +123,7 @@ def measured(
     """
     from core.background import Refused
     from core.charts.attribution import painted_digit, with_spots
-    from core.explain.attribution import occlusion
+    from core.explain import attribution
     from core.explain.scores import likeliest
 
     model = model_of(network)
@@ -114,13 +136,12 @@ def measured(
         rival = label
 
     def measure() -> Why:
-        alone, rather = (occlusion(model, image, answer, other) for other in (None, rival))
-        largest = max(alone.strongest, rather.strongest)
-        first, second = (painted(each, largest) for each in (alone, rather))
-        return Why((alone, rather), (first, second), is_mistake)
-
-    def painted(found: Attribution, largest: float) -> np.ndarray:
-        return with_spots(painted_digit(image, found.pixels, largest), found.spots)
+        found = [attribution.occlusion(model, image, digit) for digit in (answer, rival)]
+        largest = max(each.strongest for each in found)
+        first, second = (painted_digit(image, each.pixels, largest) for each in found)
+        spots = attribution.spots_that_decide(model, image, answer, rival)
+        black = (255 * attribution.covered(image, spots)).round().astype(np.uint8)
+        return Why(answer, rival, is_mistake, (first, second), spots, with_spots(black, spots))
 
     # The shares stand for the network, which may go on learning under the same key.
     name = ("why in place", network.key, name_of(image), shares.tobytes(), label)
@@ -137,36 +158,29 @@ def name_of(image: np.ndarray) -> str:
 
 
 def pictures_html(why: Why) -> str:
-    """The two pictures, and beside each what it says."""
-    alone, rather = why.found
-    digit, rival = rather.digit, rather.rival
-    said = (
-        (alone, f"Why {digit}?", f"for {digit}", f"against {digit}"),
-        (
-            rather,
-            f"Why not {rival}?",
-            f"for {digit}, not {rival}",
-            f"for {rival}, not {digit}",
-        ),
+    """The three pictures, and beside each what it says."""
+    first, second = why.painted
+    answer, rival = colours(why.answer), colours(why.rival)
+    figures = [
+        figure(first, f"Why {why.answer}?", answer),
+        figure(second, f"Why not {why.rival}?", f"{why.rank}{rival}"),
+    ]
+    if why.spots:
+        title, reads, digit, sure = why.test
+        words = f"{reads} <strong>{digit}</strong><br>{html.escape(sure)}"
+        figures.append(figure(why.covered, title, words))
+    return f'{STYLE}<div class="painted">{"".join(figures)}</div>'
+
+
+def figure(pixels: np.ndarray, title: str, words: str) -> str:
+    """A picture, and words beside it."""
+    return f"""<figure><img src="{picture(pixels)}" alt="{title}">
+    <figcaption><b>{title}</b><br>{words}</figcaption></figure>"""
+
+
+def colours(digit: int) -> str:
+    """What the two colours say, about a digit."""
+    return (
+        f'<span class="warm">orange: for&nbsp;{digit}</span>'
+        f'<span class="cold">blue: against&nbsp;{digit}</span>'
     )
-    figures = "".join(
-        f"""<figure><img src="{picture(painted)}" alt="{question}"><figcaption><b>{question}</b>
-        {key("spot", what_covering_did(found))}{key("warm", f"orange: {warm}")}
-        {key("cold", f"blue: {cold}")}</figcaption></figure>"""
-        for (found, question, warm, cold), painted in zip(said, why.pictures, strict=True)
-    )
-    return f'{STYLE}<div class="painted">{figures}</div>'
-
-
-def key(sign: str, words: str) -> str:
-    """What one sign in the picture stands for; nothing without words."""
-    return words and f'<span class="{sign}">{words}</span>'
-
-
-def what_covering_did(found: Attribution) -> str:
-    """What it reads once its strongest spots are covered; nothing where there are none."""
-    if not found.spots:
-        return ""
-    which = "these spots" if len(found.spots) > 1 else "this spot"
-    reads = found.spots[-1].reads
-    return f"Cover {which}: {'still' if reads == found.digit else 'it reads'} {reads}"

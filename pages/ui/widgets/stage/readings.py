@@ -16,7 +16,7 @@ from core.demonstration.recording import Reading, Shape
 from pages.ui.state.networks import NAMES, Network
 from pages.ui.widgets.choosing.network_picker import model_of
 from pages.ui.widgets.digits.reading import NEVER_DOUBTS
-from pages.ui.widgets.digits.why import Why, pictures_html
+from pages.ui.widgets.digits.why import MEANING, Why, pictures_html
 from pages.ui.widgets.stage.given import Given
 from pages.ui.words.numbers import ALMOST, sureness
 from pages.ui.words.parts import layer_labels
@@ -59,13 +59,14 @@ def for_browser(
 
     demonstration: the recording where nothing was given, as `demonstration` makes it, else None.
     readings: as `in_words`, one for each digit. message: why there are none. said: for screen
-    readers. below: who reads. why: the digit's place and its two pictures, or None.
+    readers. below: who reads. why: the digit's place and its pictures, or None.
     """
+    words = [said(readings), *([why[1].spoken] if why else [])]
     return {
         "demonstration": demonstration() if given.is_blank else None,
         "readings": [in_words(each) for each in readings.digits],
         "message": readings.message,
-        "said": readings.message or " ".join([said(readings), *([why[1].meaning] if why else [])]),
+        "said": readings.message or " ".join(words),
         "below": read_by(given, readings, network),
         "why": why and why_for_browser(*why),
     }
@@ -124,8 +125,8 @@ def labels(shapes: Sequence[Shape]) -> list[str]:
 
 
 def why_for_browser(place: int, why: Why) -> dict[str, Any]:
-    """The two pictures of “Why?” as HTML, and what they do not prove."""
-    return {"place": place, "html": pictures_html(why), "meaning": why.meaning}
+    """The pictures of “Why?” as HTML, and what they do not prove."""
+    return {"place": place, "html": pictures_html(why), "meaning": MEANING}
 
 
 @cache

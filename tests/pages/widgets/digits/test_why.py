@@ -1,4 +1,4 @@
-"""“Why 3?” on any page: two painted digits under a button, for one image at a time."""
+"""“Why 3?” on any page: the digit painted and covered, under a button, one image at a time."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.charts.attribution import around
 from core.demonstration import recording
-from core.explain.attribution import Attribution, Spot
+from core.evaluation import probabilities
+from core.explain.attribution import Spot, covered, occlusion
+from core.explain.scores import answer_to, likeliest
 from core.pretrained import load
 from pages.ui.state.networks import Network
-from pages.ui.widgets.digits.why import measured, what_covering_did
+from pages.ui.widgets.digits.why import LIMIT, Why, measured, pictures_html
 from tests.pages.app import TIMEOUT, html, press, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
@@ -36,16 +39,14 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
     assert not html(page)
     press(page, "Why 7?")
     assert not page.exception
-    assert html(page).count("<img") == 2
-    assert ">Why 7?</b>" in html(page)
-    assert ">orange: for 7<" in html(page)
-    assert ">blue: against 7<" in html(page)
+    assert html(page).count("<img") == 3
     assert re.search(
-        r">Why not (\d)\?<.*>orange: for 7, not \1<.*>blue: for \1, not 7<",
+        r">Why 7\?</b>.*>orange: for&nbsp;7<.*>blue: against&nbsp;7<"
+        r".*>Why not (\d)\?</b>.*It came second.*>orange: for&nbsp;\1<.*>blue: against&nbsp;\1<"
+        r".*>\d spots? covered</b>.*it reads <strong>[0-689]</strong>",
         html(page),
         re.S,
     )
-    assert "each spot does, covered alone" in texts(page)
     assert "does not prove" in texts(page)
     press(page, "Why 3?")
     assert ">Why 3?<" in html(page)
@@ -57,16 +58,33 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
 @pytest.mark.parametrize(
     ("reads", "said"),
     [
-        ((3,), "Cover this spot: it reads 3"),
-        ((7, 7, 3), "Cover these spots: it reads 3"),
-        ((7,) * 8, "Cover these spots: still 7"),
+        ((3,), "1 spot covered: it reads 3, 60.0\u202f% sure. "),
+        ((7, 7, 3), "3 spots covered: it reads 3, 60.0\u202f% sure. "),
+        ((7,) * 8, "8 spots covered: it still reads 7, 60.0\u202f% sure. "),
         ((), ""),
     ],
 )
-def test_what_covering_the_strongest_spots_did_is_said(reads, said):
-    spots = tuple(Spot(row, 4, 3, read) for row, read in enumerate(reads))
-    found = Attribution(np.zeros((28, 28), dtype=np.float32), 7, None, 0.0, 9.0, spots)
-    assert what_covering_did(found) == said
+def test_what_covering_the_spots_did_is_said(reads, said):
+    spots = [Spot(row, 4, 3, read, 0.6) for row, read in enumerate(reads)]
+    black = np.zeros((28, 28), dtype=np.uint8)
+    why = Why(7, 3, False, (black, black), spots, black)
+    assert why.spoken == said + LIMIT
+    assert pictures_html(why).count("<img") == (3 if reads else 2)
+
+
+def test_the_spots_are_black_and_lead_from_the_answer_to_the_other():
+    model = load("tutorial").model
+    network = Network("n", "n", "", lambda: model)
+    seven = recording.load().digits[0].reading.levels[0][0] / np.float32(255)
+    shares = probabilities(model, seven[None])[0].numpy()
+    why = measured(network, seven, shares)
+    assert (why.answer, why.rival) == tuple(likeliest(shares, 2))
+    assert answer_to(model, covered(seven, why.spots)) == (why.rival, why.spots[-1].share)
+    for spot in why.spots:
+        assert not why.covered[around(spot, 0)].any()
+    for painted, digit in zip(why.painted, (why.answer, why.rival), strict=True):
+        red, _, blue = painted[occlusion(model, seven, digit).pixels > 1].T.astype(int)
+        assert len(red) and (red > blue).all()
 
 
 def test_of_a_mistake_the_other_is_what_the_digit_is():
@@ -74,9 +92,8 @@ def test_of_a_mistake_the_other_is_what_the_digit_is():
     seven = recording.load().digits[0].reading.levels[0][0] / np.float32(255)
     shares = np.eye(10, dtype=np.float32)[4]
     asked = [measured(network, seven, shares, label) for label in (8, 4, None)]
-    assert [why.found[1].rival for why in asked] == [8, 0, 0]
-    assert ["It is an 8." in why.meaning for why in asked] == [True, False, False]
-    assert ["0 came second." in why.meaning for why in asked] == [False, True, True]
+    assert [(why.answer, why.rival) for why in asked] == [(4, 8), (4, 0), (4, 0)]
+    assert [why.rank for why in asked] == ["It is an 8.", "It came second.", "It came second."]
 
 
 def test_a_network_whose_scores_are_no_numbers_gets_a_sentence(monkeypatch):

@@ -13,7 +13,7 @@ from PIL import Image
 from core.drawing import prepare
 from core.explain.scores import strongest_rival
 from core.pretrained import load
-from pages.ui.widgets.digits.why import name_of
+from pages.ui.widgets.digits.why import LIMIT, name_of
 from tests.pages.app import (
     SEVEN,
     TWO_DIGITS,
@@ -108,6 +108,12 @@ def test_who_cannot_draw_takes_a_sample_and_the_next_time_another(name):
     assert not answer(press(page, "Clear"))
 
 
+def pixels_of(encoded: str) -> np.ndarray:
+    """A picture of a page, int (H, W, 3)."""
+    file = Image.open(io.BytesIO(base64.b64decode(encoded)))
+    return np.asarray(file.convert("RGB")).astype(int)
+
+
 def test_why_paints_the_digit_asked_about_for_the_answer_and_the_runner_up():
     page = draw(open_page("predict"), "predict", *TWO_DIGITS)
     assert [each["why"] for each in on_stage(page)["readings"]] == ["Why 1?", "Why 7?"]
@@ -118,23 +124,22 @@ def test_why_paints_the_digit_asked_about_for_the_answer_and_the_runner_up():
     assert not page.exception
     why = on_stage(page)["why"]
     assert why["place"] == 1
-    assert on_stage(page)["said"].endswith(why["meaning"])
     runner_up = strongest_rival(load("default").model, seen, 7)
-    assert "covered alone" in why["meaning"] and f" {runner_up} came second." in why["meaning"]
-    assert f">orange: for 7, not {runner_up}<" in why["html"]
-    assert re.findall(r"<b>(.*?)</b>", why["html"]) == [
-        "Why 7?",
-        f"Why not {runner_up}?",
-    ]
-    pictures = re.findall(r'src="[^,]*,([^"]*)"', why["html"])
-    assert len(pictures) == 2
-    for encoded in pictures:
-        file = Image.open(io.BytesIO(base64.b64decode(encoded)))
-        large = np.asarray(file.convert("RGB")).astype(int)
-        red, _, blue = np.moveaxis(large[4::8, 4::8], -1, 0)  # the middle of each pixel
+    titles = re.findall(r"<b>(.*?)</b>", why["html"])
+    assert titles[:2] == ["Why 7?", f"Why not {runner_up}?"]
+    assert re.fullmatch(r"\d spots? covered", titles[2])
+    assert f". {titles[2]}: it reads " in on_stage(page)["said"]
+    assert on_stage(page)["said"].endswith(LIMIT) and why["meaning"].endswith(LIMIT)
+    *painted, black = re.findall(r'src="[^,]*,([^"]*)"', why["html"])
+    assert len(painted) == 2
+    for encoded in painted:
+        red, _, blue = np.moveaxis(pixels_of(encoded), -1, 0)
         assert red.shape == (28, 28)
         coloured = np.abs(red - blue) > 40
         assert coloured.any()
         assert not coloured[seen == 0].all()
+    left = pixels_of(black)[4::8, 4::8].max(axis=2) / 255  # the middle of each pixel
+    assert set(np.unique((left - seen).round(2)[left > 0])) == {0}
+    assert (seen[left == 0] > 0.5).any()
     take(page, "Network", "tutorial")
     assert on_stage(page)["why"] is None  # another network is asked anew
