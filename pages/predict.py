@@ -54,5 +54,5 @@ with shell.page("predict"):
     read_a_digit()
     room = shell.PAGES["room"]
     shell.link(room, "Draw with a whole room", room.icon)
-    shell.next_page("learn", "how does it do that? Ten short lessons tell")
+    shell.next_page("runs", "compare networks, or take one home")
     server.warm_up()  # for the first stroke

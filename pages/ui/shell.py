@@ -88,7 +88,7 @@ PAGES = {
         "Predict",
         ":material/draw:",
         "Draw, upload or photograph digits.",
-        "learn",
+        "runs",
     ),
     "runs": Page(
         "pages/runs.py",

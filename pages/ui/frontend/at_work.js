@@ -301,7 +301,7 @@ class AtWork {
     const { steps, shown, units, side, kind, iteration } = this.look;
     paint(canvas, steps, shown, side);
     const which = shown < units ? `${shown} of ${units} ${kind}s` : `${units} ${kind}s`;
-    const meaning = iteration ? "ink on orange adds, on blue takes away." : "noise.";
+    const meaning = iteration ? "ink on orange lights one up, on blue dims it." : "noise.";
     const words = `${which}: ${meaning}`;
     write(this.find(".weights small"), words);
     canvas.setAttribute("aria-label", `${words} After ${iteration} batches.`);
