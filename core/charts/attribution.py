@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DIM_INK = 140  # the grey of ink that does nothing, beside which colours show
 ZOOM, FRAME = 8, 3  # image pixels to a pixel of the digit; how wide the square's line is
-OUTLINED = 0.3  # the outline goes round what is brighter than this: the core of the lines
+OUTLINED = 0.3  # what is brighter than this is ink: the core of the lines
 
 
 def attribution_chart(
@@ -59,17 +59,18 @@ def attribution_chart(
     return {"data": [pixels, outline(image > OUTLINED)], "layout": layout}
 
 
-def painted_digit(image: np.ndarray, pixels: np.ndarray, largest: float) -> np.ndarray:
-    """The digit itself, ink on a dark tile, in orange where it speaks for an answer and in blue
-    where it speaks against it: uint8 (28, 28, 3).
+def painted_digit(image: np.ndarray, pixels: np.ndarray) -> np.ndarray:
+    """The digit itself, its ink in orange where it speaks for an answer and in blue where it speaks
+    against it, on a dark tile: uint8 (28, 28, 3).
 
-    image: float (28, 28) in [0, 1]. pixels: (28, 28), of an attribution; `largest` has the full
-    colour, and amounts beside it have as large a share of it.
+    image: float (28, 28) in [0, 1]. pixels: (28, 28), of an attribution; the largest in the ink has
+    the full colour. Where there is no ink, nothing was covered, and nothing is painted.
     """
-    strength = np.clip(np.abs(pixels) / (largest or 1.0), 0, 1)[..., None]
-    colour = np.where(pixels[..., None] < 0, LIGHT_COLD, LIGHT_WARM)
-    ink = TILE + (DIM_INK - TILE) * image[..., None]
-    return (ink * (1 - strength) + colour * strength).round().astype(np.uint8)
+    amounts = (pixels * (image > OUTLINED))[..., None]
+    strength = np.abs(amounts) / (np.abs(amounts).max() or 1.0)
+    colour = np.where(amounts < 0, LIGHT_COLD, LIGHT_WARM)
+    ink = DIM_INK * (1 - strength) + colour * strength
+    return (TILE + (ink - TILE) * image[..., None]).round().astype(np.uint8)
 
 
 def white_square(spot: Spot) -> dict:

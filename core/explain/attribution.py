@@ -24,6 +24,7 @@ CHUNK = 100  # images at once: bounds the memory of wide networks
 PATCH = 3  # a patch of 3 x 3 pixels covers a line of MNIST, which is about 2.5 pixels wide
 PATCHES_AT_ONCE = 338  # of 676
 LEAST_FALL = 1e-3  # points; what is less may be rounding
+CLEAR = 0.2  # of the largest fall; what costs less alone looks grey in a picture
 MOST_SPOTS = 8  # are covered before an answer counts as one that stays
 
 
@@ -128,15 +129,18 @@ def spots_that_decide(
 ) -> list[Spot]:
     """The places to cover before it reads the rival, or else another digit than this one.
 
-    Each is the one that costs the most with those before it in place, and lies over none of them.
-    image: float (28, 28) in [0, 1]. At most MOST_SPOTS; none where no patch takes anything. Raises
-    as `scores` does.
+    Of those that clearly cost something alone, each is the one that costs the most with those
+    before it in place, and lies over none of them. image: float (28, 28) in [0, 1]. At most
+    MOST_SPOTS; none where no patch takes anything. Raises as `scores` does.
     """
     patches = all_patches()
-    free = torch.ones(len(patches), dtype=torch.bool)
+    falls = falls_of(model, image, digit, rival, patches)
+    free = falls >= CLEAR * falls.max()
     spots: list[Spot] = []
     for _ in range(MOST_SPOTS):
-        falls = falls_of(model, image, digit, rival, patches).masked_fill(~free, 0)
+        if spots:
+            falls = falls_of(model, image, digit, rival, patches)
+        falls = falls.masked_fill(~free, 0)
         place = int(falls.argmax())
         if falls[place] < LEAST_FALL:
             break

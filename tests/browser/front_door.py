@@ -107,7 +107,7 @@ def predict(page: Page, address: str) -> None:
     expect(page.locator(".st-key-predict canvas.upper-canvas")).to_be_visible(timeout=SOON)
     write(page, "predict", 7)
     page.get_by_role("button", name="Why 7?").click()
-    expect(page.locator(".painted img")).to_have_count(3, timeout=SOON)
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
 
 
 def room(page: Page, address: str) -> None:

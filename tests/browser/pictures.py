@@ -87,7 +87,7 @@ def stage(page: Page, pad: str, digit: int) -> Iterator[str]:
     expect(page.get_by_test_id("answer")).to_have_text(str(digit), timeout=SOON)
     yield "drawn"
     page.get_by_role("button", name=f"Why {digit}?").click()
-    expect(page.locator(".painted img")).to_have_count(3, timeout=SOON)
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
     yield "why"
 
 
@@ -139,7 +139,7 @@ def train(page: Page, address: str) -> Iterator[str]:
     expect(chart).to_have_attribute("aria-label", re.compile("72"), timeout=SOON)
     yield "finished probe"
     page.get_by_role("button", name=re.compile(r"^Why \d")).click()
-    expect(page.locator(".painted img")).to_have_count(3, timeout=SOON)
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
     yield "finished why"
     page.get_by_role("button", name="Back", exact=True).click()
     page.get_by_label("Go back in the run").press("Home")
@@ -161,7 +161,7 @@ def exam(page: Page, address: str) -> Iterator[str]:
             yield f"{network} {section}"
     choose(page, "Where wrong?")
     page.get_by_role("button", name=re.compile(r"^Why \d")).click()
-    expect(page.locator(".painted img")).to_have_count(3, timeout=SOON)
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
     yield "why"
     choose(page, EXAM[0])
     page.get_by_text("How sure is it?", exact=True).click()

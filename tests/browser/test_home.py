@@ -164,7 +164,7 @@ def test_a_stroke_may_begin_in_any_corner_and_keys_alone_get_a_digit_read_and_ex
     wait_until_idle(page)
     page.get_by_role("button", name="Why 7?").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".painted img")).to_have_count(3, timeout=SOON)
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
     assert said.inner_text().startswith("It reads 7, ")  # the same element from first to last
     assert "does not prove" in said.inner_text()
     for wide, high in OTHER_SIZES:
@@ -200,7 +200,7 @@ def test_a_card_leads_to_its_page_and_with_reduced_motion_home_is_a_still(app, n
     page.clock.fast_forward(5_000)  # longer than a digit takes where it moves
     assert page.screenshot() == before
     page.get_by_role("button", name="Why 7?").click()  # of the recorded digit, which is now theirs
-    expect(page.locator(".painted img")).to_have_count(3, timeout=SOON)
+    expect(page.locator(".painted img")).to_have_count(2, timeout=SOON)
     button(page, "Clear").click()
     expect(answer).to_have_text("", timeout=SOON)
     draw(page, "home", DIGITS[0])

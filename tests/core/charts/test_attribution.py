@@ -42,16 +42,17 @@ def test_a_digit_is_painted_orange_for_and_blue_against_on_one_scale():
     image, pixels = np.zeros((28, 28)), np.zeros((28, 28))
     image[2:6, 2] = 1
     pixels[2:5, 2] = [2, -2, 1]
-    painted = painted_digit(image, pixels, 2).astype(int)
+    pixels[2, 3] = 9  # beside the ink
+    painted = painted_digit(image, pixels).astype(int)
     assert painted.shape == (28, 28, 3)
-    assert (painted[10, 10] == TILE).all()  # no ink, no amount
+    assert (painted[2, 3] == TILE).all()
     ink = painted[5, 2]
     assert ink.min() == ink.max() > 3 * TILE  # ink that does nothing is grey
     warm, cold, half = painted[2, 2], painted[3, 2], painted[4, 2]
     assert warm[0] > 200 > warm[2]
     assert cold[2] > 200 > cold[0]
     np.testing.assert_allclose(half, (ink + warm) / 2, atol=1)
-    assert (painted_digit(image, 0 * pixels, 0)[2, 2] == ink).all()  # where all do nothing
+    assert (painted_digit(image, 0 * pixels)[2, 2] == ink).all()  # where all do nothing
 
 
 @pytest.mark.parametrize(("row", "column"), [(0, 0), (9, 15), (25, 25)])

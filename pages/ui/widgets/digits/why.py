@@ -1,4 +1,4 @@
-"""“Why 3?” under an answer: the digit in orange and blue, for the answer and for the runner-up, and
+"""“Why 3?” under an answer: the digit in orange for the answer and blue for the runner-up, and then
 with the spots covered that decide.
 
 `show_why` is for any page and puts the pictures under its button; the stage has a button of its own
@@ -40,24 +40,25 @@ STYLE = """<style>
 .painted strong { font-size: 1.5rem; line-height: 1; padding-left: 0.15rem; }
 .painted .warm::before { background: #FF9F1C; }
 .painted .cold::before { background: #40AAFF; }
+.painted .grey::before { background: #8C8C8C; }
 </style>"""
 LIMIT = "This does not prove that the network knows strokes or shapes."
-MEANING = f"Grey does next to nothing. {LIMIT}"
+MEANING = f"Coloured by covering one spot at a time. {LIMIT}"
 
 
 @dataclass(frozen=True, eq=False)
 class Why:
-    """What speaks for the answer and what for another digit: the runner-up, or what the digit is,
+    """What speaks for the answer, and what for another digit: the runner-up, or what the digit is,
     where that is known. Then the spots that decide between the two.
 
-    painted: of both uint8 (28, 28, 3), in orange and blue on one scale. covered: uint8 (H, W), the
-    digit with black on the spots, and a white line round them.
+    painted: uint8 (28, 28, 3), orange for the answer and blue for the other. covered: uint8 (H, W),
+    the digit with black on the spots, and a white line round them.
     """
 
     answer: int
     rival: int
     is_mistake: bool  # the rival is what the digit is
-    painted: tuple[np.ndarray, np.ndarray]
+    painted: np.ndarray
     spots: Sequence[Spot]
     covered: np.ndarray
 
@@ -66,7 +67,7 @@ class Why:
         """Why it is asked about the rival."""
         if self.is_mistake:
             return f"It is {article(self.rival)} {self.rival}."
-        return "It came second."
+        return f"{self.rival} came second."
 
     @property
     def test(self) -> tuple[str, str, str, str]:
@@ -116,7 +117,7 @@ def ask(network: Network, image: np.ndarray, key: str) -> None:
 def measured(
     network: Network, image: np.ndarray, shares: np.ndarray, label: int | None = None
 ) -> Why | None:
-    """What each place of the image does for the answer, and for it rather than for another.
+    """What the ink at each place does for the answer rather than for another digit.
 
     Arguments as for `show_why`. None where the scores are no numbers or the network cannot be had:
     that is said on the page then.
@@ -136,12 +137,11 @@ def measured(
         rival = label
 
     def measure() -> Why:
-        found = [attribution.occlusion(model, image, digit) for digit in (answer, rival)]
-        largest = max(each.strongest for each in found)
-        first, second = (painted_digit(image, each.pixels, largest) for each in found)
+        found = attribution.occlusion(model, image, answer, rival)
+        painted = painted_digit(image, found.pixels)
         spots = attribution.spots_that_decide(model, image, answer, rival)
         black = (255 * attribution.covered(image, spots)).round().astype(np.uint8)
-        return Why(answer, rival, is_mistake, (first, second), spots, with_spots(black, spots))
+        return Why(answer, rival, is_mistake, painted, spots, with_spots(black, spots))
 
     # The shares stand for the network, which may go on learning under the same key.
     name = ("why in place", network.key, name_of(image), shares.tobytes(), label)
@@ -158,13 +158,16 @@ def name_of(image: np.ndarray) -> str:
 
 
 def pictures_html(why: Why) -> str:
-    """The three pictures, and beside each what it says."""
-    first, second = why.painted
-    answer, rival = colours(why.answer), colours(why.rival)
-    figures = [
-        figure(first, f"Why {why.answer}?", answer),
-        figure(second, f"Why not {why.rival}?", f"{why.rank}{rival}"),
-    ]
+    """The two pictures, and beside each what it says."""
+    colours = "".join(
+        f'<span class="{sign}">{words}</span>'
+        for sign, words in (
+            ("warm", f"orange: for&nbsp;{why.answer}"),
+            ("cold", f"blue: for&nbsp;{why.rival}"),
+            ("grey", "grey: for&nbsp;neither"),
+        )
+    )
+    figures = [figure(why.painted, f"Why {why.answer}, not {why.rival}?", f"{why.rank}{colours}")]
     if why.spots:
         title, reads, digit, sure = why.test
         words = f"{reads} <strong>{digit}</strong><br>{html.escape(sure)}"
@@ -176,11 +179,3 @@ def figure(pixels: np.ndarray, title: str, words: str) -> str:
     """A picture, and words beside it."""
     return f"""<figure><img src="{picture(pixels)}" alt="{title}">
     <figcaption><b>{title}</b><br>{words}</figcaption></figure>"""
-
-
-def colours(digit: int) -> str:
-    """What the two colours say, about a digit."""
-    return (
-        f'<span class="warm">orange: for&nbsp;{digit}</span>'
-        f'<span class="cold">blue: against&nbsp;{digit}</span>'
-    )

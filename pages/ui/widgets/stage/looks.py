@@ -62,7 +62,7 @@ STAGE_CSS = """
 .network { display: flex; flex-direction: column; justify-content: space-between; gap: 0.3rem; }
 .network:has(+ .maps > :first-child) { visibility: hidden; } /* “Why?” takes its room */
 .maps { container-type: size; }
-.maps .painted { --map: min(33cqh - 0.5rem, 100cqw - 8rem); height: 100%;
+.maps .painted { --map: min(50cqh - 0.25rem, 100cqw - 8rem); height: 100%;
   align-content: space-around; }
 @container (max-width: 13rem) { .maps .painted { --map: calc(100cqw - 5.75rem); } }
 .layer canvas { opacity: 0.35; transition: opacity 0.25s; }
