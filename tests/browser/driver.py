@@ -230,6 +230,7 @@ def draw(
 ) -> None:
     """Draw with the mouse on the canvas named `key`, the way a hand does; as `draw_on`."""
     canvas = page.locator(f".st-key-{key} canvas.upper-canvas")
+    expect(canvas).to_have_count(1, timeout=30_000)  # after Clear a new one takes its place
     canvas.scroll_into_view_if_needed()
     draw_on(canvas, strokes, steps)
 
