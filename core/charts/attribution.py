@@ -80,8 +80,8 @@ def white_square(spot: Spot) -> dict:
 
 
 def with_spots(picture: np.ndarray, spots: Sequence[Spot]) -> np.ndarray:
-    """A picture, uint8 (28, 28) or (28, 28, 3), with a white line round the spots, ZOOM times as
-    large: uint8 (28 ZOOM, 28 ZOOM) or with a 3 behind."""
+    """A picture, uint8 (28, 28), with a white line round the spots, ZOOM times as large: uint8
+    (28 ZOOM, 28 ZOOM)."""
     plain = picture.repeat(ZOOM, axis=0).repeat(ZOOM, axis=1)
     large = plain.copy()
     for grey, width in ((0, FRAME + 1), (255, FRAME)):  # a black hair line, for light grounds

@@ -56,18 +56,16 @@ def test_a_digit_is_painted_orange_for_and_blue_against_on_one_scale():
 
 
 @pytest.mark.parametrize(("row", "column"), [(0, 0), (9, 15), (25, 25)])
-@pytest.mark.parametrize("shape", [(28, 28), (28, 28, 3)])
-def test_a_white_square_goes_round_the_spot_and_hides_nothing_in_it(row, column, shape):
-    small = np.random.default_rng(0).integers(1, 250, shape, dtype=np.uint8)
+def test_a_white_square_goes_round_the_spot_and_hides_nothing_in_it(row, column):
+    small = np.random.default_rng(0).integers(1, 250, (28, 28), dtype=np.uint8)
     spot = Spot(row, column, 3, 7, 0.6)
     large = with_spots(small, [spot])
-    assert large.shape[:2] == (28 * ZOOM, 28 * ZOOM)
+    assert large.shape == (28 * ZOOM, 28 * ZOOM)
     inside = np.zeros((28 * ZOOM, 28 * ZOOM), dtype=bool)
     inside[row * ZOOM : (row + 3) * ZOOM, column * ZOOM : (column + 3) * ZOOM] = True
     plain = small.repeat(ZOOM, axis=0).repeat(ZOOM, axis=1)
     np.testing.assert_array_equal(large[inside], plain[inside])
-    white = (large == 255).reshape(*large.shape[:2], -1).all(axis=2)
-    places = np.argwhere(white)
+    places = np.argwhere(large == 255)
     assert (places.min(axis=0) >= np.array([row, column]) * ZOOM - 3).all()
     assert (places.max(axis=0) < (np.array([row, column]) + 3) * ZOOM + 3).all()
 

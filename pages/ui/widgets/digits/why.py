@@ -70,8 +70,8 @@ class Why:
         return f"{self.rival} came second."
 
     @property
-    def test(self) -> tuple[str, str, str, str]:
-        """What it reads with the spots covered, in four parts of a sentence; of spots, if any."""
+    def outcome(self) -> tuple[str, str, str, str]:
+        """What it reads with the spots covered, of which there are some: a sentence in four parts."""
         last = self.spots[-1]
         reads = "it still reads" if last.reads == self.answer else "it reads"
         title = f"{counted(len(self.spots), 'spot')} covered"
@@ -80,7 +80,10 @@ class Why:
     @property
     def spoken(self) -> str:
         """For those who do not see the pictures."""
-        return f"{{}}: {{}} {{}}, {{}}. {LIMIT}".format(*self.test) if self.spots else LIMIT
+        if not self.spots:
+            return LIMIT
+        title, reads, digit, sure = self.outcome
+        return f"{title}: {reads} {digit}, {sure}. {LIMIT}"
 
 
 def show_why(
@@ -169,7 +172,7 @@ def pictures_html(why: Why) -> str:
     )
     figures = [figure(why.painted, f"Why {why.answer}, not {why.rival}?", f"{why.rank}{colours}")]
     if why.spots:
-        title, reads, digit, sure = why.test
+        title, reads, digit, sure = why.outcome
         words = f"{reads} <strong>{digit}</strong><br>{html.escape(sure)}"
         figures.append(figure(why.covered, title, words))
     return f'{STYLE}<div class="painted">{"".join(figures)}</div>'
