@@ -41,7 +41,7 @@ def test_the_outline_surrounds_each_pixel_group():
 def test_a_digit_is_painted_orange_for_and_blue_against_on_one_scale():
     image, pixels = np.zeros((28, 28)), np.zeros((28, 28))
     image[2:6, 2] = 1
-    pixels[2:5, 2] = [2, -2, 1]
+    pixels[2:5, 2] = [2, -2, 0.5]
     pixels[2, 3] = 9  # beside the ink
     painted = painted_digit(image, pixels).astype(int)
     assert painted.shape == (28, 28, 3)

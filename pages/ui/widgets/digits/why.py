@@ -71,10 +71,10 @@ class Why:
 
     @property
     def outcome(self) -> tuple[str, str, str, str]:
-        """What it reads with the spots covered, of which there are some: a sentence in four parts."""
+        """What it reads with the spots covered, where there are some: a sentence in four parts."""
         last = self.spots[-1]
         reads = "it still reads" if last.reads == self.answer else "it reads"
-        title = f"{counted(len(self.spots), 'spot')} covered"
+        title = f"{counted(len(self.spots), 'orange spot')} covered"
         return title, reads, str(last.reads), f"{sureness(last.share)} sure"
 
     @property
