@@ -51,7 +51,7 @@ const STYLE = `
 .draw { margin: 0; }
 .draw[hidden] { display: none; }
 .why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
-.reason { --map: min(9.5rem, 40cqw); grid-row: wall; grid-column: wall / weights; z-index: 1;
+.reason { --map: min(8.25rem, 40cqw); grid-row: wall; grid-column: wall / weights; z-index: 1;
   container-type: inline-size; background: #161616; display: grid; align-content: space-evenly;
   gap: 0.5rem; }
 .reason .painted { flex-wrap: nowrap; }
