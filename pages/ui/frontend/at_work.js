@@ -50,7 +50,6 @@ const STYLE = `
   color: var(--action); }
 .draw { margin: 0; }
 .draw[hidden] { display: none; }
-.why:disabled { opacity: 0.4; cursor: default; border-color: inherit; color: inherit; }
 .reason { --map: min(8.25rem, 40cqw); grid-row: wall; grid-column: wall / weights; z-index: 1;
   container-type: inline-size; background: #161616; display: grid; align-content: space-evenly;
   gap: 0.5rem; }
@@ -86,7 +85,7 @@ const HTML = `
 <div class="own"><img alt="Your drawing" hidden><span></span>
 <button class="why draw" type="button">Draw one</button></div>
 <div class="asked"><div><small role="status" aria-live="off"></small>
- <i></i><button class="why" type="button" disabled>Why?</button></div>
+ <i></i><button class="why" type="button" style="visibility: hidden">Why?</button></div>
 <div class="bars"></div></div>
 <div class="reason" hidden></div>
 `;
@@ -264,14 +263,13 @@ class AtWork {
     });
   }
 
-  // “Why?” of that digit, asked of the network as it stands now: over the wall.
+  // “Why?” of that digit, asked of a network that stands still, at its newest batch: over the wall.
   drawWhy() {
     const button = this.find(".asked .why");
     const answer = this.look?.answers[this.chosen];
     const may = this.chosen !== null && answer >= 0 && this.look.still && moments.place === null;
     const why = may && this.why?.place === this.chosen ? this.why : null;
-    button.disabled = !may;
-    button.title = may || this.chosen === null ? "" : "When the run stands still, at its newest batch";
+    button.style.visibility = may ? "" : "hidden";
     button.textContent = why ? "Back" : answer >= 0 ? `Why ${answer}?` : "Why?";
     button.setAttribute("aria-pressed", Boolean(why));
     const reason = this.find(".reason");
