@@ -120,7 +120,7 @@ def accuracy_name(checks: np.ndarray, images: int, end: int, low: float) -> dict
     begins at `low` per cent: nothing where it lies below."""
     shown = [100 * newest for newest in checks[-1:, 2].tolist() if 100 * newest >= low]
     of = f"<br>of {images:,}" if images else ""
-    rule = ": the tallest<br>bar counts, even<br>below half"
+    rule = ": its surest<br>digit counts, even<br>below half"
     texts = [f"<b>{newest:.1f} %</b> right{of}{rule}" for newest in shown]
     return _beside("accuracy-name", end, shown, texts) | {"yaxis": "y2"}
 

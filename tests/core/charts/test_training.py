@@ -196,8 +196,8 @@ def test_the_newest_practice_exam_is_written_in_the_margin():
     assert (exams["x"], exams["y"]) == ([100, 200], [90, 92.5])
     assert (name["x"], name["y"]) == ([300], [92.5])
     assert name["text"] == [
-        "\u2002<b>92.5 %</b> right<br>\u2002of 5,000: the tallest<br>"
-        "\u2002bar counts, even<br>\u2002below half"
+        "\u2002<b>92.5 %</b> right<br>\u2002of 5,000: its surest<br>"
+        "\u2002digit counts, even<br>\u2002below half"
     ]
 
 

@@ -57,7 +57,7 @@ def show_verdict(runs: list[RunSummary]) -> None:
 def offer_to_use(run: RunSummary, name: str, compared: Sequence[RunSummary]) -> None:
     """Which network is in use, whether it is one of them, and the way to this one."""
     key = first_to_ask().key
-    other = "" if key in (each.id for each in compared) else " It is none of these."
+    other = "" if key in (each.id for each in compared) else " It is not ticked."
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"{in_use()}{other}", width="content")
         st.button(
