@@ -21,7 +21,7 @@ VALIDATION_POINTS = 60  # for each of validation loss and accuracy
 EPOCH_MARKS, NAMED_EPOCHS = 6, 3  # the most that a phone has room for, as numbers and as words
 TRAINING, HELD_BACK = PALETTE["violet"], PALETTE["bluish green"]
 NAMES = (("━", TRAINING, "while it learns"), ("◆", HELD_BACK, "practice exam"))
-NAME_ROOM = 0.42  # of the upper panel's height, for the rows of words
+NAME_ROOM = 0.3  # of the upper panel's height, for the rows of words
 HIGHEST_NAME = 0.85  # of that height; what is higher would be cut off, or lie on the buttons
 
 
@@ -90,9 +90,6 @@ def _validation_trace(iterations: np.ndarray, values: np.ndarray, log: bool = Fa
 def end_names(newest: Sequence[float], span: int, end: int, top: float, log: bool) -> dict:
     """What the lines of the losses are, and their newest losses, in the margin beside them.
 
-    A loss is also said as how sure the network is of the right digit: e to the minus loss is the
-    geometric mean of the shares that it gave to the right digits.
-
     newest: of the strong line and of the diamonds, as far as there are any; span: over how many
     batches that line is averaged; end, top: where the axes end.
     """
@@ -106,8 +103,7 @@ def end_names(newest: Sequence[float], span: int, end: int, top: float, log: boo
         too_high = max(0, max(heights, default=0) - HIGHEST_NAME * top)
         heights = [height - too_high for height in heights]
     texts = [
-        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>: typically'
-        f"<br>\u2003{100 * math.exp(-loss):.0f} % sure of the<br>\u2003right digit"
+        f'<span style="color:{color}">{sign}</span> {words}<br>\u2003<b>{loss:.2f}</b>'
         for loss, sign, color, words in said
     ]
     if texts and span > 1:
@@ -120,8 +116,7 @@ def accuracy_name(checks: np.ndarray, images: int, end: int, low: float) -> dict
     begins at `low` per cent: nothing where it lies below."""
     shown = [100 * newest for newest in checks[-1:, 2].tolist() if 100 * newest >= low]
     of = f"<br>of {images:,}" if images else ""
-    rule = ": its surest<br>digit counts, even<br>below half"
-    texts = [f"<b>{newest:.1f} %</b> right{of}{rule}" for newest in shown]
+    texts = [f"<b>{newest:.1f} %</b> right{of}" for newest in shown]
     return _beside("accuracy-name", end, shown, texts) | {"yaxis": "y2"}
 
 

@@ -43,7 +43,7 @@ STYLE = """<style>
 .painted .grey::before { background: #8C8C8C; }
 </style>"""
 LIMIT = "This does not prove that the network knows strokes or shapes."
-MEANING = f"Coloured by covering one spot at a time. {LIMIT}"
+MEANING = f"Colours: one spot covered at a time. {LIMIT}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +75,7 @@ class Why:
         last = self.spots[-1]
         reads = "it still reads" if last.reads == self.answer else "it reads"
         title = f"{counted(len(self.spots), 'orange spot')} covered"
+        title += " at once" if len(self.spots) > 1 else ""
         return title, reads, str(last.reads), f"{sureness(last.share)} sure"
 
     @property

@@ -42,7 +42,7 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
     assert html(page).count("<img") == 2
     assert re.search(
         r">Why 7, not (\d)\?</b>.*\1 came second.*>orange: for&nbsp;7<.*>blue: for&nbsp;\1<"
-        r".*>\d orange spots? covered</b>.*it reads <strong>[0-689]</strong>",
+        r".*>\d orange spots? covered( at once)?</b>.*it reads <strong>[0-689]</strong>",
         html(page),
         re.S,
     )
@@ -58,8 +58,8 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
     ("reads", "said"),
     [
         ((3,), "1 orange spot covered: it reads 3, 60.0\u202f% sure. "),
-        ((7, 7, 3), "3 orange spots covered: it reads 3, 60.0\u202f% sure. "),
-        ((7,) * 8, "8 orange spots covered: it still reads 7, 60.0\u202f% sure. "),
+        ((7, 7, 3), "3 orange spots covered at once: it reads 3, 60.0\u202f% sure. "),
+        ((7,) * 8, "8 orange spots covered at once: it still reads 7, 60.0\u202f% sure. "),
         ((), ""),
     ],
 )

@@ -127,7 +127,7 @@ def test_why_paints_the_digit_asked_about_for_the_answer_and_the_runner_up():
     runner_up = strongest_rival(load("default").model, seen, 7)
     title, after = re.findall(r"<b>(.*?)</b>", why["html"])
     assert title == f"Why 7, not {runner_up}?"
-    assert re.fullmatch(r"\d orange spots? covered", after)
+    assert re.fullmatch(r"\d orange spots? covered( at once)?", after)
     assert f". {after}: it reads " in on_stage(page)["said"]
     assert on_stage(page)["said"].endswith(LIMIT) and why["meaning"].endswith(LIMIT)
     painted, black = re.findall(r'src="[^,]*,([^"]*)"', why["html"])
