@@ -107,7 +107,7 @@ def end_names(newest: Sequence[float], span: int, end: int, top: float, log: boo
         for loss, sign, color, words in said
     ]
     if texts and span > 1:
-        texts[0] += f"<br>\u2003thick: mean of {span:,}<br>\u2003batches, thin: each"
+        texts[0] += "<br>\u2003thick: average<br>\u2003thin: each batch"
     return _beside("names", end, heights, texts)
 
 

@@ -176,7 +176,7 @@ def test_the_lines_have_their_names_and_newest_losses_beside_them(log):
     assert low == pytest.approx(0.1)
     assert high > (0.3 if log else 0.6)
     ((learns, _),) = names(falling, [], log=log)
-    assert learns.endswith("||thick: mean of 10|||batches, thin: each")
+    assert learns.endswith("||thick: average|||thin: each batch")
 
 
 def test_no_name_is_pushed_out_of_the_chart():
