@@ -50,7 +50,7 @@ const STYLE = `
   color: var(--action); }
 .draw { margin: 0; }
 .draw[hidden] { display: none; }
-.reason { --map: min(8.25rem, 40cqw); grid-row: wall; grid-column: wall / weights; z-index: 1;
+.reason { --map: min(7.25rem, 40cqw); grid-row: wall; grid-column: wall / weights; z-index: 1;
   container-type: inline-size; background: #161616; display: grid; align-content: space-evenly;
   gap: 0.5rem; }
 .reason .painted { flex-wrap: nowrap; }

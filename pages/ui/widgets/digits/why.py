@@ -42,7 +42,7 @@ STYLE = """<style>
 .painted .cold::before { background: #40AAFF; }
 .painted .grey::before { background: #8C8C8C; }
 </style>"""
-LIMIT = "This does not prove that the network knows strokes or shapes."
+LIMIT = "This shows which ink counts; it does not prove that the network knows strokes or shapes."
 MEANING = f"Colours: one spot covered at a time. {LIMIT}"
 
 
