@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DIM_INK = 140  # the grey of ink that does nothing, beside which colours show
 ZOOM, FRAME = 8, 3  # image pixels to a pixel of the digit; how wide the square's line is
-OUTLINED = 0.3  # what is brighter than this is ink: the core of the lines
+INK = 0.3  # what is brighter than this is ink: the core of the lines
 
 
 def attribution_chart(
@@ -56,7 +56,7 @@ def attribution_chart(
         "hovermode": "closest",
         "shapes": [border, *map(white_square, spots)],
     }
-    return {"data": [pixels, outline(image > OUTLINED)], "layout": layout}
+    return {"data": [pixels, outline(image > INK)], "layout": layout}
 
 
 def painted_digit(image: np.ndarray, pixels: np.ndarray) -> np.ndarray:
@@ -67,7 +67,7 @@ def painted_digit(image: np.ndarray, pixels: np.ndarray) -> np.ndarray:
     the full colour, a quarter of it half the colour, so that small ones are seen. Where there is no
     ink, nothing was covered, and nothing is painted.
     """
-    amounts = (pixels * (image > OUTLINED))[..., None]
+    amounts = (pixels * (image > INK))[..., None]
     strength = np.sqrt(np.abs(amounts) / (np.abs(amounts).max() or 1.0))
     colour = np.where(amounts < 0, LIGHT_COLD, LIGHT_WARM)
     ink = DIM_INK * (1 - strength) + colour * strength

@@ -24,6 +24,7 @@ from pages.ui.inside import map_neighbours
 from pages.ui.inside.sections import SECTIONS
 from pages.ui.state import server
 from pages.ui.state.visit import KEY
+from pages.ui.widgets.digits.why import LIMIT
 from pages.ui.words.numbers import percent, sureness
 from tests.finished_run import finished_run
 from tests.pages.app import (
@@ -139,9 +140,7 @@ def test_the_strongest_spots_are_covered_and_the_digit_read_again(few_digits):
     for title, each in zip(("Uncovered", covered_title), shares, strict=True):
         sure = escape(sureness(each.max()))
         assert f"{title}:<br>it reads <b>{each.argmax()}</b>, {sure} sure" in html(page)
-    assert page.caption[0].value.endswith(
-        "does not prove that the network knows strokes or shapes."
-    )
+    assert page.caption[0].value == LIMIT
 
 
 def test_the_layers_are_joined_and_units_that_are_off_add_nothing():

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.charts.attribution import OUTLINED, around
+from core.charts.attribution import INK, around
 from core.demonstration import recording
 from core.evaluation import probabilities
 from core.explain.attribution import Spot, covered, occlusion
 from core.explain.scores import answer_to, likeliest
 from core.pretrained import load
 from pages.ui.state.networks import Network
-from pages.ui.widgets.digits.why import LIMIT, Why, measured, pictures_html
+from pages.ui.widgets.digits.why import LIMIT, MEANING, Why, measured, pictures_html
 from tests.pages.app import TIMEOUT, html, press, texts
 
 pytestmark = pytest.mark.usefixtures("fresh_server")
@@ -42,11 +42,12 @@ def test_one_digit_at_a_time_is_painted_for_its_answer_and_the_runner_up():
     assert html(page).count("<img") == 2
     assert re.search(
         r">Why 7, not (\d)\?</b>.*\1 came second.*>orange: for&nbsp;7<.*>blue: for&nbsp;\1<"
-        r".*>\d orange spots? covered( at once)?</b>.*it reads <strong>[0-689]</strong>",
+        r".*>grey: .*>\d orange spots? covered( at once)?</b>.*it reads <strong>[0-689]</strong>",
         html(page),
         re.S,
     )
-    assert "does not prove" in texts(page)
+    assert MEANING in texts(page)
+    assert "one spot covered at a time" in MEANING and "does not prove" in LIMIT
     press(page, "Why 3?")
     assert ">Why 3, not " in html(page)
     assert ">Why 7, not " not in html(page)
@@ -81,7 +82,7 @@ def test_the_spots_are_black_and_lead_from_the_answer_to_the_other():
     assert answer_to(model, covered(seven, why.spots)) == (why.rival, why.spots[-1].share)
     for spot in why.spots:
         assert not why.covered[around(spot, 0)].any()
-    amounts = occlusion(model, seven, why.answer, why.rival).pixels * (seven > OUTLINED)
+    amounts = occlusion(model, seven, why.answer, why.rival).pixels * (seven > INK)
     red, _, blue = np.moveaxis(why.painted.astype(int), -1, 0)
     largest = np.abs(amounts).max()
     assert (red > blue)[amounts > 0.1 * largest].all() and (amounts > 0.1 * largest).any()
